@@ -1,0 +1,122 @@
+using Http2Nano.Buffers;
+
+namespace Http2Nano.Framing
+{
+    /// <summary>
+    /// Writes frames (RFC 9113 4) into the transmit buffer. The caller has reserved the room that each method names.
+    /// </summary>
+    public sealed class FrameWriter
+    {
+        /// <summary>Bytes that any one control frame of this class takes: GOAWAY's 17 and SETTINGS' few entries are the largest.</summary>
+        public const int ControlFrameRoom = 64;
+
+        private readonly TransmitBuffer _transmit;
+
+        /// <summary>Makes a writer.</summary>
+        /// <param name="transmit">Where frames are written.</param>
+        public FrameWriter(TransmitBuffer transmit)
+        {
+            _transmit = transmit;
+        }
+
+        /// <summary>Writes a frame header at a place of its own, for a payload that is already behind it.</summary>
+        /// <param name="offset">Offset in the transmit buffer; nine bytes.</param>
+        /// <param name="length">Length of the payload in bytes, at most 16,384.</param>
+        /// <param name="type">Frame type.</param>
+        /// <param name="flags">Flags.</param>
+        /// <param name="stream">Stream identifier.</param>
+        public void WriteHeader(int offset, int length, int type, int flags, int stream)
+        {
+            byte[] bytes = _transmit.Bytes;
+            bytes[offset] = (byte)(length >> 16);
+            bytes[offset + 1] = (byte)(length >> 8);
+            bytes[offset + 2] = (byte)length;
+            bytes[offset + 3] = (byte)type;
+            bytes[offset + 4] = (byte)flags;
+            bytes[offset + 5] = (byte)(stream >> 24);
+            bytes[offset + 6] = (byte)(stream >> 16);
+            bytes[offset + 7] = (byte)(stream >> 8);
+            bytes[offset + 8] = (byte)stream;
+        }
+
+        /// <summary>Appends a frame header. 9 bytes.</summary>
+        /// <param name="length">Length of the payload in bytes.</param>
+        /// <param name="type">Frame type.</param>
+        /// <param name="flags">Flags.</param>
+        /// <param name="stream">Stream identifier.</param>
+        public void Header(int length, int type, int flags, int stream)
+        {
+            WriteHeader(_transmit.End, length, type, flags, stream);
+            _transmit.End += FrameReader.HeaderLength;
+        }
+
+        /// <summary>Appends one entry of a SETTINGS payload. 6 bytes.</summary>
+        /// <param name="identifier">A <see cref="Framing.Setting"/>.</param>
+        /// <param name="value">Its value.</param>
+        public void Setting(int identifier, int value)
+        {
+            byte[] bytes = _transmit.Bytes;
+            int end = _transmit.End;
+            bytes[end] = (byte)(identifier >> 8);
+            bytes[end + 1] = (byte)identifier;
+            _transmit.End = end + 2;
+            Int32(value);
+        }
+
+        /// <summary>Appends an acknowledgement of SETTINGS (RFC 9113 6.5.3). 9 bytes.</summary>
+        public void SettingsAck()
+        {
+            Header(0, FrameType.Settings, FrameFlags.Ack, 0);
+        }
+
+        /// <summary>Appends an acknowledgement of PING (RFC 9113 6.7). 17 bytes.</summary>
+        /// <param name="opaque">Array that holds the eight octets of the PING.</param>
+        /// <param name="offset">The first of them.</param>
+        public void PingAck(byte[] opaque, int offset)
+        {
+            Header(8, FrameType.Ping, FrameFlags.Ack, 0);
+            _transmit.Append(opaque, offset, 8);
+        }
+
+        /// <summary>Appends RST_STREAM (RFC 9113 6.4). 13 bytes.</summary>
+        /// <param name="stream">The stream.</param>
+        /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
+        public void RstStream(int stream, int errorCode)
+        {
+            Header(4, FrameType.RstStream, 0, stream);
+            Int32(errorCode);
+        }
+
+        /// <summary>Appends GOAWAY (RFC 9113 6.8). 17 bytes.</summary>
+        /// <param name="lastStream">The last stream that was or may yet be processed.</param>
+        /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
+        public void GoAway(int lastStream, int errorCode)
+        {
+            Header(8, FrameType.GoAway, 0, 0);
+            Int32(lastStream);
+            Int32(errorCode);
+        }
+
+        /// <summary>Appends WINDOW_UPDATE (RFC 9113 6.9). 13 bytes.</summary>
+        /// <param name="stream">The stream, or 0 for the connection.</param>
+        /// <param name="increment">1 to 2,147,483,647 bytes.</param>
+        public void WindowUpdate(int stream, int increment)
+        {
+            Header(4, FrameType.WindowUpdate, 0, stream);
+            Int32(increment);
+        }
+
+        /// <summary>Appends four octets in network order. 4 bytes.</summary>
+        /// <param name="value">The number.</param>
+        public void Int32(int value)
+        {
+            byte[] bytes = _transmit.Bytes;
+            int end = _transmit.End;
+            bytes[end] = (byte)(value >> 24);
+            bytes[end + 1] = (byte)(value >> 16);
+            bytes[end + 2] = (byte)(value >> 8);
+            bytes[end + 3] = (byte)value;
+            _transmit.End = end + 4;
+        }
+    }
+}
