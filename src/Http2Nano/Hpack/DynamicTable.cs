@@ -1,0 +1,198 @@
+using System;
+
+namespace Http2Nano.Hpack
+{
+    /// <summary>
+    /// A dynamic table (RFC 7541 2.3.2, 4): the fields one behind the other, oldest first, packed as in a
+    /// <see cref="HeaderList"/>, and for each the place where it begins.
+    /// </summary>
+    /// <remarks>
+    /// <para>On this platform moving 4 KB with Array.Copy costs no more than a dozen additions. So nothing wraps around: new
+    /// fields go to the end, the oldest fall off the beginning, and when the end is reached everything moves down. Fields
+    /// that follow each other in the table thus lie in one piece, and a run of them is copied at once.</para>
+    /// <para>A packed field needs at most the octets that RFC 7541 4.1 counts for it, so what the size of the table allows
+    /// always fits.</para>
+    /// </remarks>
+    internal sealed class DynamicTable
+    {
+        /// <summary>The octets of the fields. What is in use is Ring[Start[Oldest] .. Start[Next]).</summary>
+        internal readonly byte[] Ring;
+
+        /// <summary>Where each field begins. The newest is at Next - 1; Start[Next] is where the next one will.</summary>
+        internal readonly ushort[] Start;
+
+        /// <summary>The sizes (RFC 7541 4.1) of all fields before this one added up, modulo 65,536.</summary>
+        internal readonly ushort[] Sum;
+
+        /// <summary>Place of the oldest field.</summary>
+        internal int Oldest;
+
+        /// <summary>Place of the next field to come, one above that of the newest.</summary>
+        internal int Next;
+
+        /// <summary>The most that the sizes of all fields may add up to (RFC 7541 4.2).</summary>
+        internal int Limit;
+
+        /// <summary>How many places the fields have moved down since the table was empty; for who keeps places.</summary>
+        internal int Moved;
+
+        internal DynamicTable(int capacity)
+        {
+            Ring = new byte[capacity];
+            int places = capacity / HeaderList.FieldOverhead + 1;
+            Start = new ushort[places];
+            Sum = new ushort[places];
+            Limit = capacity;
+        }
+
+        /// <summary>Number of fields.</summary>
+        internal int Count
+        {
+            get { return Next - Oldest; }
+        }
+
+        /// <summary>The sum of the fields' sizes (RFC 7541 4.1).</summary>
+        internal int Size
+        {
+            get { return (Sum[Next] - Sum[Oldest]) & 0xFFFF; }
+        }
+
+        internal void Clear()
+        {
+            Oldest = 0;
+            Next = 0;
+            Moved = 0;
+            Start[0] = 0;
+            Sum[0] = 0;
+        }
+
+        /// <summary>Sets the limit; at most what the table was made for. Evicts what exceeds it (RFC 7541 4.3).</summary>
+        internal void SetLimit(int limit)
+        {
+            Limit = limit;
+            Evict(0);
+        }
+
+        /// <summary>Evicts the oldest fields until there is room for one of a size (RFC 7541 4.4).</summary>
+        /// <returns>Whether there is. A field larger than the table empties it, and is no error.</returns>
+        internal bool Evict(int size)
+        {
+            int room = Limit - size;
+            int oldest = Oldest;
+            int next = Next;
+            ushort[] sum = Sum;
+            int end = sum[next];
+            if (room < 0)
+            {
+                Oldest = next;
+                return false;
+            }
+
+            while (((end - sum[oldest]) & 0xFFFF) > room)
+            {
+                oldest++;
+            }
+
+            Oldest = oldest;
+            return true;
+        }
+
+        /// <summary>
+        /// Sees to it that there is room for a field behind the newest, of which some octets are there already. There is, if
+        /// <see cref="Evict"/> said so for the field.
+        /// </summary>
+        /// <param name="present">Octets behind the newest field that are to be kept.</param>
+        /// <param name="length">Octets in all that must fit there.</param>
+        /// <returns>Where the newest field ends.</returns>
+        internal int Reserve(int present, int length)
+        {
+            int end = Start[Next];
+            if (end + length > Ring.Length || Next == Start.Length - 1)
+            {
+                MoveDown(present);
+                end = Start[Next];
+            }
+
+            return end;
+        }
+
+        /// <summary>
+        /// Makes room as for a new field whose name is that of an older one, and copies the name to where it belongs in it.
+        /// The older one may be evicted in this (RFC 7541 4.4).
+        /// </summary>
+        /// <param name="place">Place of the older field, whose name is text.</param>
+        /// <param name="length">Length of the name.</param>
+        /// <returns>False if the name alone is too long for the table, which is empty then.</returns>
+        internal bool RepeatName(int place, int length)
+        {
+            byte[] ring = Ring;
+            int to = HeaderList.Prefix + 2;
+            int name = Start[place] + to;
+            if (!Evict(HeaderList.FieldOverhead + length))
+            {
+                return false;
+            }
+
+            if (place >= Oldest)
+            {
+                int begin = Start[Oldest];
+                to += Reserve(0, to + length);
+                Array.Copy(ring, name - begin + Start[Oldest], ring, to, length);
+                return true;
+            }
+
+            // The older field is gone, and its name lies before all others: it has to get behind them. What is free is
+            // all there is to do it with, and that is 32 octets at least.
+            int kept = Start[Oldest];
+            int used = Start[Next] - kept;
+            Array.Copy(ring, name, ring, 0, length);
+            Array.Copy(ring, kept, ring, length, used);
+            for (int i = Oldest; i <= Next; i++)
+            {
+                Start[i] -= (ushort)kept;
+            }
+
+            int both = length + used;
+            int free = ring.Length - both;
+            for (int rest = length; rest > 0; rest -= free)
+            {
+                int step = rest < free ? rest : free;
+                Array.Copy(ring, 0, ring, both, step);
+                Array.Copy(ring, step, ring, 0, both);
+            }
+
+            Reserve(to + length, to + length);
+            Array.Copy(ring, used, ring, used + to, length);
+            return true;
+        }
+
+        /// <summary>Makes the octets behind the newest field the newest.</summary>
+        internal void Commit(int length, int size)
+        {
+            int next = Next;
+            Start[next + 1] = (ushort)(Start[next] + length);
+            Sum[next + 1] = (ushort)(Sum[next] + size);
+            Next = next + 1;
+        }
+
+        // Slack pays for this: a packed field takes at least 24 octets less than its size, so many fields come between
+        // two moves, the more the more there are to be adjusted.
+        private void MoveDown(int present)
+        {
+            int oldest = Oldest;
+            int count = Next - oldest;
+            ushort[] start = Start;
+            int begin = start[oldest];
+            Array.Copy(Ring, begin, Ring, 0, start[Next] - begin + present);
+            Array.Copy(Sum, oldest, Sum, 0, count + 1);
+            for (int i = 0; i <= count; i++)
+            {
+                start[i] = (ushort)(start[oldest + i] - begin);
+            }
+
+            Oldest = 0;
+            Next = count;
+            Moved += oldest;
+        }
+    }
+}

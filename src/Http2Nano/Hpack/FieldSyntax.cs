@@ -1,0 +1,114 @@
+namespace Http2Nano.Hpack
+{
+    /// <summary>What octets names and values may hold (RFC 9110 5.1, 5.5; RFC 9113 8.2.1).</summary>
+    internal static class FieldSyntax
+    {
+        // One bit per octet 0 to 127: the token characters of RFC 9110 5.6.2 without the capital letters.
+        private static readonly byte[] TokenBits =
+        {
+            0x00, 0x00, 0x00, 0x00, 0xFA, 0x6C, 0xFF, 0x03, 0x00, 0x00, 0x00, 0xC0, 0xFF, 0xFF, 0xFF, 0x57,
+        };
+
+        /// <summary>Turns capital letters into small ones, in place.</summary>
+        internal static void ToLower(byte[] buffer, int offset, int count)
+        {
+            for (int end = offset + count; offset < end; offset++)
+            {
+                int octet = buffer[offset];
+                if (octet < 'A' || octet > 'Z')
+                {
+                    continue;
+                }
+
+                buffer[offset] = (byte)(octet | 0x20);
+            }
+        }
+
+        /// <summary>Whether octets are a token without capital letters, as names of fields are (RFC 9110 5.6.2).</summary>
+        internal static bool IsToken(byte[] buffer, int offset, int count)
+        {
+            for (int end = offset + count; offset < end; offset++)
+            {
+                int octet = buffer[offset];
+                if (octet > 127 || (TokenBits[octet >> 3] >> (octet & 7) & 1) == 0)
+                {
+                    return false;
+                }
+            }
+
+            return count > 0;
+        }
+
+        /// <summary>
+        /// Whether octets are a name as HTTP/2 has them (RFC 9113 8.2.1, 8.3): a token without capital letters, with a colon
+        /// before it for a pseudo-header field.
+        /// </summary>
+        internal static bool IsName(byte[] buffer, int offset, int count)
+        {
+            return count > 0 && buffer[offset] == ':'
+                ? IsToken(buffer, offset + 1, count - 1)
+                : IsToken(buffer, offset, count);
+        }
+
+        /// <summary>
+        /// Whether octets are a value that HTTP/2 must not take for malformed (RFC 9113 8.2.1): no NUL, CR, LF; no space or
+        /// tab at the ends.
+        /// </summary>
+        internal static bool IsSafeValue(byte[] buffer, int offset, int end)
+        {
+            if (!IsTrimmed(buffer, offset, end))
+            {
+                return false;
+            }
+
+            while (offset < end)
+            {
+                int octet = buffer[offset++];
+                if (octet <= '\r' && (octet == '\r' || octet == '\n' || octet == 0))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Whether octets neither begin nor end with a space or tab.</summary>
+        internal static bool IsTrimmed(byte[] buffer, int offset, int end)
+        {
+            if (offset == end)
+            {
+                return true;
+            }
+
+            int octet = buffer[offset];
+            if (octet == ' ' || octet == '\t')
+            {
+                return false;
+            }
+
+            octet = buffer[end - 1];
+            return octet != ' ' && octet != '\t';
+        }
+
+        /// <summary>Whether octets are a field value: no control character, no space or tab at the ends (RFC 9110 5.5).</summary>
+        internal static bool IsValue(byte[] buffer, int offset, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int octet = buffer[offset + i];
+                if ((octet < ' ' && octet != '\t') || octet == 127)
+                {
+                    return false;
+                }
+
+                if (octet <= ' ' && (i == 0 || i == count - 1))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,404 @@
+using System;
+using System.Text;
+
+namespace Http2Nano.Hpack
+{
+    public sealed partial class HeaderList
+    {
+        /// <summary>Position of the first field, or -1 if there is none.</summary>
+        public int First()
+        {
+            return Used > _start ? _start : -1;
+        }
+
+        /// <summary>Position of the field after another, or -1 if that was the last.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        public int Next(int position)
+        {
+            byte[] storage = Storage;
+            position += storage[position] >= StaticField ? 1 : storage[position + 2] << 8 | storage[position + 3];
+            return position < Used ? position : -1;
+        }
+
+        /// <summary>Position of the first field with a name, or -1.</summary>
+        /// <param name="name">The name, in lower case.</param>
+        public int Find(byte[] name)
+        {
+            int index = StaticTable.IndexOf(name, 0, name.Length);
+            return index != 0 ? FindAt(_start, index) : FindAt(_start, name);
+        }
+
+        /// <summary>Position of the next field with a name after a position, or -1.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <param name="name">The name, in lower case.</param>
+        public int FindNext(int position, byte[] name)
+        {
+            position = Next(position);
+            if (position < 0)
+            {
+                return -1;
+            }
+
+            int index = StaticTable.IndexOf(name, 0, name.Length);
+            return index != 0 ? FindAt(position, index) : FindAt(position, name);
+        }
+
+        /// <summary>Position of the first field with a well-known name, or -1.</summary>
+        /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
+        public int Find(int nameIndex)
+        {
+            return FindAt(_start, nameIndex);
+        }
+
+        /// <summary>Position of the next field with a well-known name after a position, or -1.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
+        public int FindNext(int position, int nameIndex)
+        {
+            position = Next(position);
+            return position < 0 ? -1 : FindAt(position, nameIndex);
+        }
+
+        /// <summary>The number of the name in <see cref="FieldName"/>, or <see cref="FieldName.None"/>.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        public int NameIndex(int position)
+        {
+            int first = Storage[position];
+            return first < StaticField ? first : StaticTable.FirstOfName(first - StaticField);
+        }
+
+        /// <summary>Whether the name begins with a colon (RFC 9113 8.3).</summary>
+        /// <param name="position">A position that this list gave.</param>
+        public bool IsPseudo(int position)
+        {
+            int index = NameIndex(position);
+            if (index == 0)
+            {
+                return NameLength(position) > 0 && Storage[position + Prefix + 2] == ':';
+            }
+
+            return index <= 14 || index == FieldName.Protocol;
+        }
+
+        /// <summary>Length of the name in octets.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        public int NameLength(int position)
+        {
+            int index = NameIndex(position);
+            return index == 0
+                ? Storage[position + Prefix] << 8 | Storage[position + Prefix + 1]
+                : StaticTable.NameStart[index + 1] - StaticTable.NameStart[index];
+        }
+
+        /// <summary>Whether a field has a name.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <param name="name">The name, in lower case.</param>
+        public bool NameEquals(int position, byte[] name)
+        {
+            int length = NameLength(position);
+            if (length != name.Length)
+            {
+                return false;
+            }
+
+            int index = NameIndex(position);
+            return index == 0
+                ? Octets.Equal(Storage, position + Prefix + 2, name, 0, length)
+                : Octets.Equal(StaticTable.Text, StaticTable.NameStart[index], name, 0, length);
+        }
+
+        /// <summary>Copies the name.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <param name="destination">Takes <see cref="NameLength"/> octets; must have room for them.</param>
+        /// <param name="offset">Where to write the first.</param>
+        /// <returns>The number of octets written.</returns>
+        public int CopyName(int position, byte[] destination, int offset)
+        {
+            int length = NameLength(position);
+            int index = NameIndex(position);
+            if (index == 0)
+            {
+                Array.Copy(Storage, position + Prefix + 2, destination, offset, length);
+            }
+            else
+            {
+                Array.Copy(StaticTable.Text, StaticTable.NameStart[index], destination, offset, length);
+            }
+
+            return length;
+        }
+
+        /// <summary>The name as text. Allocates it.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        public string GetName(int position)
+        {
+            int index = NameIndex(position);
+            return index == 0
+                ? Encoding.UTF8.GetString(Storage, position + Prefix + 2, NameLength(position))
+                : Encoding.UTF8.GetString(StaticTable.Text, StaticTable.NameStart[index], NameLength(position));
+        }
+
+        /// <summary>Length of the value in octets, decoded.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        public int ValueLength(int position)
+        {
+            int first = Storage[position];
+            if (first >= StaticField)
+            {
+                first -= StaticField;
+                return first > StaticTable.LastValue
+                    ? 0
+                    : StaticTable.ValueStart[first + 1] - StaticTable.ValueStart[first];
+            }
+
+            int at = ValueOffset(position);
+            return (Storage[position + 1] & Coded) != 0
+                ? Storage[at - 2] << 8 | Storage[at - 1]
+                : ValueEnd(position) - at;
+        }
+
+        /// <summary>Whether a value is the octets expected.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <param name="expected">The octets to compare with.</param>
+        public bool ValueEquals(int position, byte[] expected)
+        {
+            int length = ValueLength(position);
+            if (length != expected.Length)
+            {
+                return false;
+            }
+
+            int first = Storage[position];
+            if (first >= StaticField)
+            {
+                return length == 0
+                    || Octets.Equal(StaticTable.Text, StaticTable.ValueStart[first - StaticField], expected, 0, length);
+            }
+
+            int at = ValueOffset(position);
+            return (Storage[position + 1] & Coded) != 0
+                ? Huffman.Matches(Storage, at, ValueEnd(position), expected, false)
+                : Octets.Equal(Storage, at, expected, 0, length);
+        }
+
+        /// <summary>Whether a value is the octets expected, small and capital letters of ASCII being the same.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <param name="expected">The octets to compare with, their letters small.</param>
+        public bool ValueEqualsIgnoreCase(int position, byte[] expected)
+        {
+            int length = ValueLength(position);
+            if (length != expected.Length)
+            {
+                return false;
+            }
+
+            byte[] octets = Storage;
+            int at;
+            if (octets[position] >= StaticField)
+            {
+                at = length == 0 ? 0 : StaticTable.ValueStart[octets[position] - StaticField];
+                octets = StaticTable.Text;
+            }
+            else
+            {
+                at = ValueOffset(position);
+                if ((octets[position + 1] & Coded) != 0)
+                {
+                    return Huffman.Matches(octets, at, ValueEnd(position), expected, true);
+                }
+            }
+
+            for (int i = 0; i < length; i++)
+            {
+                int octet = octets[at + i];
+                if (octet >= 'A' && octet <= 'Z')
+                {
+                    octet |= 0x20;
+                }
+
+                if (octet != expected[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Copies the value, decoded.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <param name="destination">Takes <see cref="ValueLength"/> octets; must have room for them.</param>
+        /// <param name="offset">Where to write the first.</param>
+        /// <returns>The number of octets written.</returns>
+        public int CopyValue(int position, byte[] destination, int offset)
+        {
+            int length = ValueLength(position);
+            int first = Storage[position];
+            if (first >= StaticField)
+            {
+                if (length > 0)
+                {
+                    Array.Copy(StaticTable.Text, StaticTable.ValueStart[first - StaticField], destination, offset, length);
+                }
+
+                return length;
+            }
+
+            int at = ValueOffset(position);
+            if ((Storage[position + 1] & Coded) != 0)
+            {
+                Huffman.Decode(Storage, at, ValueEnd(position), destination, offset);
+            }
+            else
+            {
+                Array.Copy(Storage, at, destination, offset, length);
+            }
+
+            return length;
+        }
+
+        /// <summary>The value as text, from UTF-8. Allocates it, and its octets as well if the value is stored coded.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        public string GetValue(int position)
+        {
+            int length = ValueLength(position);
+            int first = Storage[position];
+            if (length == 0)
+            {
+                return string.Empty;
+            }
+
+            if (first >= StaticField)
+            {
+                return Encoding.UTF8.GetString(StaticTable.Text, StaticTable.ValueStart[first - StaticField], length);
+            }
+
+            int at = ValueOffset(position);
+            if ((Storage[position + 1] & Coded) == 0)
+            {
+                return Encoding.UTF8.GetString(Storage, at, length);
+            }
+
+            byte[] octets = new byte[length];
+            Huffman.Decode(Storage, at, ValueEnd(position), octets, 0);
+            return Encoding.UTF8.GetString(octets, 0, length);
+        }
+
+        /// <summary>The value as a number.</summary>
+        /// <param name="position">A position that this list gave.</param>
+        /// <returns>The number; -1 if the value is not decimal digits only, or exceeds an int.</returns>
+        public int ParseNumber(int position)
+        {
+            int length = ValueLength(position);
+            int first = Storage[position];
+            if (length == 0)
+            {
+                return -1;
+            }
+
+            byte[] octets = Storage;
+            int at;
+            if (first >= StaticField)
+            {
+                octets = StaticTable.Text;
+                at = StaticTable.ValueStart[first - StaticField];
+            }
+            else
+            {
+                at = ValueOffset(position);
+                if ((Storage[position + 1] & Coded) != 0)
+                {
+                    return Huffman.ParseNumber(Storage, at, ValueEnd(position), length);
+                }
+            }
+
+            int number = 0;
+            for (int end = at + length; at < end; at++)
+            {
+                int digit = octets[at] - '0';
+                if (digit < 0 || digit > 9 || number > (int.MaxValue - digit) / 10)
+                {
+                    return -1;
+                }
+
+                number = number * 10 + digit;
+            }
+
+            return number;
+        }
+
+        private int FindAt(int position, int nameIndex)
+        {
+            byte[] storage = Storage;
+            int used = Used;
+            while (position < used)
+            {
+                int first = storage[position];
+                if (first == nameIndex)
+                {
+                    return position;
+                }
+
+                if (first < StaticField)
+                {
+                    position += storage[position + 2] << 8 | storage[position + 3];
+                }
+                else
+                {
+                    if (StaticTable.FirstOfName(first - StaticField) == nameIndex)
+                    {
+                        return position;
+                    }
+
+                    position++;
+                }
+            }
+
+            return -1;
+        }
+
+        // Only names that are not well known stand in the list as text.
+        private int FindAt(int position, byte[] name)
+        {
+            byte[] storage = Storage;
+            while (position < Used)
+            {
+                int first = storage[position];
+                if (first >= StaticField)
+                {
+                    position++;
+                    continue;
+                }
+
+                if (first == 0
+                    && (storage[position + 4] << 8 | storage[position + 5]) == name.Length
+                    && Octets.Equal(storage, position + 6, name, 0, name.Length))
+                {
+                    return position;
+                }
+
+                position += storage[position + 2] << 8 | storage[position + 3];
+            }
+
+            return -1;
+        }
+
+        // Where the stored value begins, of a field that is not of the static table.
+        private int ValueOffset(int position)
+        {
+            byte[] storage = Storage;
+            int at = position + Prefix;
+            if (storage[position] == 0)
+            {
+                at += 2 + (storage[position + 4] << 8 | storage[position + 5]);
+            }
+
+            return (storage[position + 1] & Coded) != 0 ? at + 2 : at;
+        }
+
+        private int ValueEnd(int position)
+        {
+            return position + (Storage[position + 2] << 8 | Storage[position + 3]);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+using System;
+
+namespace Http2Nano.Hpack
+{
+    // Literal fields that have no place in the list, or no list. Those that go into the table are put together there, decoded,
+    // octet by octet, and evict others as they grow: so a string of any length is read without a place to keep it.
+    public sealed partial class HpackDecoder
+    {
+        // Octets of the field behind the newest one of the table; -1 if it does not go into the table, or is too large for it.
+        private int _pending;
+
+        // The size of the field so far (RFC 7541 4.1), and where in it the value begins.
+        private int _pendingSize;
+        private int _pendingValue;
+
+        // Bits that are no whole code yet, at the low end, and their number.
+        private long _bits;
+        private int _bitCount;
+
+        // The field does not fit, from here on.
+        private void Drop()
+        {
+            _dropped = true;
+            _pending = _policy == FieldPolicy.Indexed ? 0 : -1;
+            _pendingSize = 0;
+            if (_list != null)
+            {
+                _list.TooLargeFlag = true;
+            }
+        }
+
+        // The name is in the list already.
+        private void DropName()
+        {
+            if (_name != 0)
+            {
+                DropName(_name);
+                return;
+            }
+
+            int from = _list.Used + HeaderList.Prefix + 2;
+            BeginDroppedName();
+            Append(_list.Storage, from, _value - from);
+            EndDroppedName();
+        }
+
+        private void DropName(int name)
+        {
+            if (_pending < 0)
+            {
+                return;
+            }
+
+            _name = name;
+            int length = StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+            if (MakeRoom(HeaderList.Prefix, HeaderList.FieldOverhead + length))
+            {
+                _pendingValue = _pending;
+            }
+        }
+
+        // The name is that of an older field of the table.
+        private void RepeatDroppedName(int place, int length)
+        {
+            if (_pending < 0)
+            {
+                return;
+            }
+
+            if (!_table.RepeatName(place, length))
+            {
+                _pending = -1;
+                return;
+            }
+
+            _pending = HeaderList.Prefix + 2 + length;
+            _pendingSize = HeaderList.FieldOverhead + length;
+            EndDroppedName();
+        }
+
+        private void BeginDroppedName()
+        {
+            _bitCount = 0;
+            _bits = 0;
+            if (_pending >= 0)
+            {
+                MakeRoom(HeaderList.Prefix + 2, HeaderList.FieldOverhead);
+            }
+
+            if (_length == 0 && _state == InName)
+            {
+                EndDroppedName();
+            }
+        }
+
+        private void BeginDroppedValue()
+        {
+            _bitCount = 0;
+            _bits = 0;
+            if (_length == 0)
+            {
+                EndDroppedValue();
+            }
+        }
+
+        private int ReadDropped(byte[] buffer, int offset, int end)
+        {
+            int count = _length - _have;
+            if (count > end - offset)
+            {
+                count = end - offset;
+            }
+
+            end = offset + count;
+            bool valid = true;
+            if (_coded)
+            {
+                valid = _pending < 0 && count == _length && count <= Huffman.LongestMeasured
+                    ? Huffman.Measure(buffer, offset, end) >= 0
+                    : AppendDecoded(buffer, offset, end);
+            }
+            else
+            {
+                Append(buffer, offset, count);
+            }
+
+            _have += count;
+            if (!valid)
+            {
+                _state = Failed;
+            }
+            else if (_have == _length)
+            {
+                // RFC 7541 5.2: padding is less than eight bits, all ones.
+                if (_coded && (_bitCount > 7 || _bits != (1 << _bitCount) - 1))
+                {
+                    _state = Failed;
+                }
+                else if (_state == InName)
+                {
+                    EndDroppedName();
+                }
+                else
+                {
+                    EndDroppedValue();
+                }
+            }
+
+            return end;
+        }
+
+        private bool AppendDecoded(byte[] buffer, int offset, int end)
+        {
+            while (offset < end)
+            {
+                _bits = _bits << 8 | buffer[offset++];
+                _bitCount += 8;
+                for (; ; )
+                {
+                    // 31 bits, with zeros behind those that there are. A code that they complete is longer than those.
+                    int next = (int)(_bitCount > 31 ? _bits >> (_bitCount - 31) : _bits << (31 - _bitCount));
+                    int length = HuffmanCode.LengthOf(next);
+                    if (length > _bitCount)
+                    {
+                        break;
+                    }
+
+                    if (next >= HuffmanCode.Beyond[length])
+                    {
+                        // EOS.
+                        return false;
+                    }
+
+                    _bitCount -= length;
+                    _bits &= (1L << _bitCount) - 1;
+                    if (MakeRoom(1, 1))
+                    {
+                        _table.Ring[_table.Start[_table.Next] + _pending - 1] =
+                            HuffmanCode.Symbol[(next >> (31 - length)) - HuffmanCode.CodeLessRank[length]];
+                    }
+                }
+            }
+
+            return true;
+        }
+
+        private void Append(byte[] buffer, int offset, int count)
+        {
+            if (MakeRoom(count, count))
+            {
+                Array.Copy(buffer, offset, _table.Ring, _table.Start[_table.Next] + _pending - count, count);
+            }
+        }
+
+        // Makes the field longer, and sees to it that the table has room for it.
+        private bool MakeRoom(int octets, int size)
+        {
+            if (_pending < 0)
+            {
+                return false;
+            }
+
+            // The table holds at most 65,535 octets, and so much may come at once.
+            _pendingSize += size;
+            if (_pendingSize < 0 || !_table.Evict(_pendingSize))
+            {
+                _pending = -1;
+                return false;
+            }
+
+            _table.Reserve(_pending, _pending + octets);
+            _pending += octets;
+            return true;
+        }
+
+        private void EndDroppedName()
+        {
+            _state = AtValue;
+            _name = 0;
+            if (_pending < 0)
+            {
+                return;
+            }
+
+            byte[] ring = _table.Ring;
+            int from = _table.Start[_table.Next] + HeaderList.Prefix + 2;
+            int length = _pending - HeaderList.Prefix - 2;
+            _name = StaticTable.IndexOf(ring, from, length);
+            if (_name != 0)
+            {
+                _pending = HeaderList.Prefix;
+            }
+            else
+            {
+                ring[from - 2] = (byte)(length >> 8);
+                ring[from - 1] = (byte)length;
+                if (!FieldSyntax.IsName(ring, from, length))
+                {
+                    _flags |= HeaderList.Invalid;
+                }
+            }
+
+            _pendingValue = _pending;
+        }
+
+        private void EndDroppedValue()
+        {
+            _state = AtField;
+            if (_pending < 0)
+            {
+                return;
+            }
+
+            byte[] ring = _table.Ring;
+            int at = _table.Start[_table.Next];
+            if (!FieldSyntax.IsSafeValue(ring, at + _pendingValue, at + _pending))
+            {
+                _flags |= HeaderList.Invalid;
+            }
+
+            if ((_flags & HeaderList.Invalid) != 0)
+            {
+                _suspicious = true;
+            }
+
+            ring[at] = (byte)_name;
+            ring[at + 1] = (byte)_flags;
+            ring[at + 2] = (byte)(_pending >> 8);
+            ring[at + 3] = (byte)_pending;
+            _table.Commit(_pending, _pendingSize);
+        }
+    }
+}

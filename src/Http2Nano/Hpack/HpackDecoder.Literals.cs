@@ -1,0 +1,385 @@
+using System;
+
+namespace Http2Nano.Hpack
+{
+    // Literal fields (RFC 7541 6.2), put together at the end of the list.
+    public sealed partial class HpackDecoder
+    {
+        // The name of a literal: by index, or text if that is 0.
+        private void NameByIndex(int index)
+        {
+            _updateAllowed = false;
+            if (_updateRequired)
+            {
+                _state = Failed;
+                return;
+            }
+
+            HeaderList list = _list;
+            _flags = _policy == FieldPolicy.Indexed ? 0 : _policy;
+            _dropped = false;
+            _state = AtValue;
+            if (list == null)
+            {
+                Drop();
+            }
+
+            if (index == 0)
+            {
+                _name = 0;
+                _state = AtName;
+            }
+            else if (index <= StaticTable.Count)
+            {
+                _name = StaticTable.FirstOfName(index);
+                if (list != null)
+                {
+                    _value = list.Used + HeaderList.Prefix;
+                }
+            }
+            else
+            {
+                NameByPlace(_table.Next + StaticTable.Count - index);
+            }
+
+            if (_dropped && index != 0 && _state != Failed && _name != 0)
+            {
+                DropName(_name);
+            }
+        }
+
+        private void NameByPlace(int place)
+        {
+            DynamicTable table = _table;
+            if (place < table.Oldest)
+            {
+                _state = Failed;
+                return;
+            }
+
+            int from = table.Start[place];
+            byte[] ring = table.Ring;
+            _name = ring[from];
+            HeaderList list = _list;
+            if (_name != 0)
+            {
+                if (list != null)
+                {
+                    _value = list.Used + HeaderList.Prefix;
+                }
+
+                return;
+            }
+
+            from += HeaderList.Prefix;
+            int length = ring[from] << 8 | ring[from + 1];
+            if (!_dropped && HeaderList.Prefix + 2 + length > list.Bound - list.Used)
+            {
+                Drop();
+            }
+
+            if (_dropped)
+            {
+                RepeatDroppedName(place, length);
+                return;
+            }
+
+            int to = list.Used + HeaderList.Prefix;
+            Array.Copy(ring, from, list.Storage, to, length + 2);
+            _value = to + length + 2;
+            if (_suspicious && !FieldSyntax.IsName(ring, from + 2, length))
+            {
+                _flags |= HeaderList.Invalid;
+            }
+        }
+
+        // RFC 7541 5.2.
+        private void BeginString(int octet)
+        {
+            int length = octet & 0x7F;
+            _coded = octet >= 0x80;
+            bool name = _state == AtName;
+            if (length == 0x7F)
+            {
+                BeginInteger(length, name ? InNameLength : InValueLength);
+            }
+            else if (name)
+            {
+                BeginName(length);
+            }
+            else
+            {
+                BeginValue(length);
+            }
+        }
+
+        private void BeginName(int length)
+        {
+            _state = InName;
+            _length = length;
+            _have = 0;
+            HeaderList list = _list;
+            if (!_dropped
+                && (length > Huffman.LongestMeasured
+                    || HeaderList.Prefix + 2 + (_coded ? length + Huffman.Room(length) : length) > list.Bound - list.Used))
+            {
+                Drop();
+            }
+
+            if (_dropped)
+            {
+                BeginDroppedName();
+            }
+            else if (length == 0)
+            {
+                EndName(list.Storage, 0);
+            }
+        }
+
+        private void BeginValue(int length)
+        {
+            _state = InValue;
+            _length = length;
+            _have = 0;
+            HeaderList list = _list;
+            _decode = false;
+            if (!_dropped)
+            {
+                int room = list.Bound - _value;
+                if (length > Huffman.LongestMeasured || (_coded ? length + 2 : length) > room
+                    || _value - list.Used + length + 2 > HeaderList.LongestField)
+                {
+                    Drop();
+                    DropName();
+                }
+                else if (_coded && _name != 0 && _name <= StaticTable.Count && (ReadByMost >> _name & 1) != 0)
+                {
+                    _decode = length + Huffman.Room(length) <= room
+                        && _value - list.Used + Huffman.Room(length) <= HeaderList.LongestField;
+                }
+            }
+
+            if (_dropped)
+            {
+                _state = InValue;
+                BeginDroppedValue();
+            }
+            else if (length == 0)
+            {
+                EndValue(list.Storage, _value);
+            }
+        }
+
+        // Takes what there is of a string. One that is there as a whole is read where it is; pieces are gathered first, where
+        // they belong if they stay as they are, at the end of the list's region if not.
+        private int ReadString(byte[] buffer, int offset, int end)
+        {
+            if (_dropped)
+            {
+                return ReadDropped(buffer, offset, end);
+            }
+
+            bool name = _state == InName;
+            int count = _length - _have;
+            if (count > end - offset)
+            {
+                count = end - offset;
+            }
+
+            int from = offset;
+            if (count != _length)
+            {
+                HeaderList list = _list;
+                from = name ? list.Used + HeaderList.Prefix + 2 : _value;
+                if (_coded)
+                {
+                    from = name || _decode ? list.Bound - _length : _value + 2;
+                }
+
+                Array.Copy(buffer, offset, list.Storage, from + _have, count);
+                _have += count;
+                buffer = list.Storage;
+            }
+            else
+            {
+                _have = count;
+            }
+
+            if (_have == _length)
+            {
+                if (name)
+                {
+                    EndName(buffer, from);
+                }
+                else
+                {
+                    EndValue(buffer, from);
+                }
+            }
+
+            return offset + count;
+        }
+
+        private void EndName(byte[] source, int from)
+        {
+            HeaderList list = _list;
+            byte[] storage = list.Storage;
+            int to = list.Used + HeaderList.Prefix + 2;
+            int length = _length;
+            _state = AtValue;
+            if (_coded)
+            {
+                int end = Huffman.Decode(source, from, from + length, storage, to);
+                if (end < 0)
+                {
+                    _state = Failed;
+                    return;
+                }
+
+                length = (end & ~Huffman.InvalidValue) - to;
+            }
+            else if (source != storage || from != to)
+            {
+                Array.Copy(source, from, storage, to, length);
+            }
+
+            _name = StaticTable.IndexOf(storage, to, length);
+            if (_name != 0)
+            {
+                _value = to - 2;
+                return;
+            }
+
+            storage[to - 2] = (byte)(length >> 8);
+            storage[to - 1] = (byte)length;
+            _value = to + length;
+            if (!FieldSyntax.IsName(storage, to, length))
+            {
+                _flags |= HeaderList.Invalid;
+            }
+        }
+
+        private void EndValue(byte[] source, int from)
+        {
+            HeaderList list = _list;
+            byte[] storage = list.Storage;
+            int to = _value;
+            int decoded = _length;
+            int end = to + decoded;
+            _state = AtField;
+            if (!_coded)
+            {
+                if (source != storage || from != to)
+                {
+                    Array.Copy(source, from, storage, to, decoded);
+                }
+
+                if (!FieldSyntax.IsSafeValue(storage, to, end))
+                {
+                    _flags |= HeaderList.Invalid;
+                }
+            }
+            else if (_decode)
+            {
+                end = Huffman.Decode(source, from, from + decoded, storage, to);
+                if (end < 0)
+                {
+                    _state = Failed;
+                    return;
+                }
+
+                if (end >= Huffman.InvalidValue || !FieldSyntax.IsTrimmed(storage, to, end))
+                {
+                    _flags |= HeaderList.Invalid;
+                    end &= ~Huffman.InvalidValue;
+                }
+
+                decoded = end - to;
+            }
+            else
+            {
+                int measured = Huffman.Measure(source, from, from + decoded);
+                if (measured < 0)
+                {
+                    _state = Failed;
+                    return;
+                }
+
+                to += 2;
+                if (source != storage || from != to)
+                {
+                    Array.Copy(source, from, storage, to, decoded);
+                }
+
+                end = to + decoded;
+                _flags |= HeaderList.Coded;
+                if (measured >= Huffman.InvalidValue)
+                {
+                    _flags |= HeaderList.Invalid;
+                    measured &= ~Huffman.InvalidValue;
+                }
+
+                decoded = measured;
+                storage[to - 2] = (byte)(decoded >> 8);
+                storage[to - 1] = (byte)decoded;
+            }
+
+            int at = list.Used;
+            int length = end - at;
+            storage[at] = (byte)_name;
+            storage[at + 1] = (byte)_flags;
+            storage[at + 2] = (byte)(length >> 8);
+            storage[at + 3] = (byte)length;
+            int size = decoded + HeaderList.FieldOverhead;
+            size += _name == 0
+                ? _value - at - HeaderList.Prefix - 2
+                : StaticTable.NameStart[_name + 1] - StaticTable.NameStart[_name];
+            list.Used = end;
+            list.Fields++;
+            list.Total += size;
+            if ((_flags & HeaderList.Invalid) != 0)
+            {
+                list.MalformedFlag = true;
+            }
+
+            if (_policy == FieldPolicy.Indexed)
+            {
+                Insert(storage, at, length, size, decoded);
+            }
+        }
+
+        // RFC 7541 4.4. The packed field goes into the table as it is, unless it is longer coded than decoded.
+        private void Insert(byte[] storage, int at, int length, int size, int decoded)
+        {
+            DynamicTable table = _table;
+            if (!table.Evict(size))
+            {
+                return;
+            }
+
+            if ((_flags & HeaderList.Invalid) != 0)
+            {
+                _suspicious = true;
+            }
+
+            if ((_flags & HeaderList.Coded) != 0 && _length > decoded)
+            {
+                int value = _value - at;
+                length = value + decoded;
+                int to = table.Reserve(0, length);
+                byte[] ring = table.Ring;
+                Array.Copy(storage, at, ring, to, value);
+                Huffman.Decode(storage, _value + 2, _value + 2 + _length, ring, to + value);
+                ring[to + 1] = (byte)(_flags & ~HeaderList.Coded);
+                ring[to + 2] = (byte)(length >> 8);
+                ring[to + 3] = (byte)length;
+            }
+            else
+            {
+                Array.Copy(storage, at, table.Ring, table.Reserve(0, length), length);
+            }
+
+            table.Commit(length, size);
+        }
+    }
+}

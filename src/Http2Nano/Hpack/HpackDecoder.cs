@@ -1,0 +1,461 @@
+using System;
+
+namespace Http2Nano.Hpack
+{
+    /// <summary>
+    /// Decodes field blocks (RFC 7541 3.2, 6) into a <see cref="HeaderList"/>, from fragments of any size.
+    /// </summary>
+    /// <remarks>
+    /// <para>What is malformed ends the connection: <see cref="Decode"/> and <see cref="End"/> give false then and from then
+    /// on, and the connection ends with COMPRESSION_ERROR (RFC 9113 4.3). What is well-formed but too large for the list, or
+    /// not wanted at all, is dropped, and the dynamic table stays right.</para>
+    /// <para>A Huffman-coded value goes into list and table as it came, measured and checked. Only what every request needs
+    /// is decoded at once.</para>
+    /// <para>Heap on the device, with a table of 4,096 bytes: 5.1 KB. Nothing is allocated after construction.</para>
+    /// </remarks>
+    public sealed partial class HpackDecoder
+    {
+        /// <summary>Size of the table that a peer may use before it has acknowledged another (RFC 9113 6.5.2).</summary>
+        public const int InitialTableSize = 4096;
+
+        /// <summary>The largest table that can be announced.</summary>
+        public const int MaximumTableSize = 65535;
+
+        // What the next octet is.
+        private const int AtField = 0;
+        private const int InIndex = 1;
+        private const int InNameIndex = 2;
+        private const int InTableSize = 3;
+        private const int AtName = 4;
+        private const int InNameLength = 5;
+        private const int InName = 6;
+        private const int AtValue = 7;
+        private const int InValueLength = 8;
+        private const int InValue = 9;
+        private const int Failed = 10;
+
+        // Values that the protocol engine or nearly every handler reads: decoding these at once, and once for all while
+        // they are in the table, is cheaper than whenever they are asked for.
+        private const long ReadByMost =
+            1L << FieldName.Authority | 1L << FieldName.Method | 1L << FieldName.Path | 1L << FieldName.Scheme
+            | 1L << FieldName.AcceptEncoding | 1L << FieldName.Authorization | 1L << FieldName.ContentLength
+            | 1L << FieldName.ContentType | 1L << FieldName.Host | 1L << FieldName.IfModifiedSince
+            | 1L << FieldName.IfNoneMatch | 1L << FieldName.Range;
+
+        private readonly DynamicTable _table;
+        private HeaderList _list;
+        private int _state;
+
+        // Largest table size that the peer may set, and whether it must set one before the next field.
+        private int _allowed;
+        private bool _updateRequired;
+        private bool _updateAllowed;
+
+        // An integer (RFC 7541 5.1) so far, and how far the next octet is shifted.
+        private int _integer;
+        private int _shift;
+
+        // The string (RFC 7541 5.2) that is being read: its length, how much of it has come, whether it is Huffman-coded.
+        private int _length;
+        private int _have;
+        private bool _coded;
+
+        // The literal that is being read: its policy, whether it goes into the table, the number of its name, the flags of
+        // its packed form; in the list, where it begins is _list.Used, and here where its value will begin; or, where it has
+        // no place in the list, that.
+        private int _policy;
+        private int _name;
+        private int _flags;
+        private int _value;
+        private bool _dropped;
+
+        // The value is Huffman-coded and will be decoded.
+        private bool _decode;
+
+        // A field of the table is known to be invalid: from now on they are looked at one by one.
+        private bool _suspicious;
+
+        /// <summary>Creates a decoder.</summary>
+        /// <param name="tableSize">
+        /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 65,535. The
+        /// memory is 4,096 bytes at least, because the peer may use as much until it knows better.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
+        public HpackDecoder(int tableSize)
+        {
+            if (tableSize < 0 || tableSize > MaximumTableSize)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            _table = new DynamicTable(tableSize > InitialTableSize ? tableSize : InitialTableSize);
+            Reset();
+        }
+
+        /// <summary>Octets of the dynamic table in use, by RFC 7541 4.1.</summary>
+        public int TableSize
+        {
+            get { return _table.Size; }
+        }
+
+        /// <summary>Number of fields in the dynamic table.</summary>
+        public int TableCount
+        {
+            get { return _table.Count; }
+        }
+
+        /// <summary>Makes the decoder ready for a new connection.</summary>
+        public void Reset()
+        {
+            _table.Clear();
+            _table.Limit = InitialTableSize;
+            _allowed = InitialTableSize;
+            _updateRequired = false;
+            _suspicious = false;
+            _state = AtField;
+            _list = null;
+        }
+
+        /// <summary>The peer has acknowledged a SETTINGS_HEADER_TABLE_SIZE (RFC 7541 4.2): from the next block on it holds.</summary>
+        /// <param name="size">The value that was announced; at most what the decoder was created for.</param>
+        public void SetLimit(int size)
+        {
+            int capacity = _table.Ring.Length;
+            _allowed = size > capacity ? capacity : size;
+            if (_table.Limit > _allowed)
+            {
+                _updateRequired = true;
+            }
+        }
+
+        /// <summary>Begins a field block.</summary>
+        /// <param name="list">Takes the fields, behind those that it has; null to drop them.</param>
+        public void Begin(HeaderList list)
+        {
+            _list = list;
+            _updateAllowed = true;
+        }
+
+        /// <summary>Decodes a fragment of the block.</summary>
+        /// <param name="buffer">Holds the fragment; not kept.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length; any, also 0.</param>
+        /// <returns>False for a COMPRESSION_ERROR.</returns>
+        public bool Decode(byte[] buffer, int offset, int count)
+        {
+            int end = offset + count;
+            while (offset < end)
+            {
+                int octet = buffer[offset];
+                switch (_state)
+                {
+                    case AtField:
+                        if (octet >= 0x80)
+                        {
+                            offset = AddIndexed(buffer, offset, end);
+                            continue;
+                        }
+
+                        BeginLiteral(octet);
+                        break;
+
+                    case AtName:
+                    case AtValue:
+                        BeginString(octet);
+                        break;
+
+                    case InName:
+                    case InValue:
+                        offset = ReadString(buffer, offset, end);
+                        continue;
+
+                    case Failed:
+                        return false;
+
+                    default:
+                        ReadInteger(octet);
+                        break;
+                }
+
+                offset++;
+            }
+
+            return _state != Failed;
+        }
+
+        /// <summary>Ends the block.</summary>
+        /// <returns>False for a COMPRESSION_ERROR: there was one before, or the block stops in the middle of a field.</returns>
+        public bool End()
+        {
+            _list = null;
+            if (_state != AtField)
+            {
+                _state = Failed;
+                return false;
+            }
+
+            return true;
+        }
+
+        // RFC 7541 6.1, for as many fields as follow each other.
+        private int AddIndexed(byte[] buffer, int offset, int end)
+        {
+            DynamicTable table = _table;
+            HeaderList list = _list;
+            if (list == null || list.TooLargeFlag || _suspicious || _updateRequired)
+            {
+                return AddIndexedSlowly(buffer, offset);
+            }
+
+            ushort[] start = table.Start;
+            ushort[] sum = table.Sum;
+            byte[] storage = list.Storage;
+            int bound = list.Bound;
+            int at = list.Used;
+            int fields = 0;
+            int total = 0;
+
+            // The place of a dynamic field is this less the octet; that is above all real ones for what is out of range.
+            int places = table.Next + StaticTable.Count + HeaderList.StaticField;
+            do
+            {
+                int octet = buffer[offset];
+                if (octet > StaticTable.Count + HeaderList.StaticField)
+                {
+                    int place = places - octet;
+                    if (place < table.Oldest || octet == 255)
+                    {
+                        break;
+                    }
+
+                    // Fields that went into the table one after the other come again one after the other.
+                    int run = offset;
+                    int stop = offset + octet - StaticTable.Count - HeaderList.StaticField;
+                    if (stop > end)
+                    {
+                        stop = end;
+                    }
+
+                    while (++run < stop && buffer[run] == --octet)
+                    {
+                    }
+
+                    int beyond = place + run - offset;
+                    int from = start[place];
+                    int length = start[beyond] - from;
+                    if (length > bound - at)
+                    {
+                        break;
+                    }
+
+                    Array.Copy(table.Ring, from, storage, at, length);
+                    at += length;
+                    total += (sum[beyond] - sum[place]) & 0xFFFF;
+                    fields += run - offset;
+                    offset = run;
+                    continue;
+                }
+
+                if (octet <= HeaderList.StaticField || at == bound)
+                {
+                    break;
+                }
+
+                storage[at++] = (byte)octet;
+                total += StaticTable.Size[octet - HeaderList.StaticField];
+                fields++;
+                offset++;
+            }
+            while (offset < end);
+
+            list.Used = at;
+            list.Total += total;
+            list.Fields += fields;
+            if (fields == 0)
+            {
+                // Whatever stopped it.
+                return AddIndexedSlowly(buffer, offset);
+            }
+
+            _updateAllowed = false;
+            return offset;
+        }
+
+        private int AddIndexedSlowly(byte[] buffer, int offset)
+        {
+            int index = buffer[offset] & 0x7F;
+            if (index == 0x7F)
+            {
+                BeginInteger(0x7F, InIndex);
+            }
+            else
+            {
+                AddIndexed(index);
+            }
+
+            return offset + 1;
+        }
+
+        // A field of either table. RFC 7541 6.1: index 0 is an error; 2.3.3: so is one beyond the tables.
+        private void AddIndexed(int index)
+        {
+            if (!BeginField() || index == 0)
+            {
+                _state = Failed;
+                return;
+            }
+
+            _state = AtField;
+            HeaderList list = _list;
+            if (index <= StaticTable.Count)
+            {
+                if (list != null)
+                {
+                    if (list.Used < list.Bound)
+                    {
+                        list.Storage[list.Used++] = (byte)(index | HeaderList.StaticField);
+                        list.Total += StaticTable.Size[index];
+                        list.Fields++;
+                    }
+                    else
+                    {
+                        list.TooLargeFlag = true;
+                    }
+                }
+
+                return;
+            }
+
+            DynamicTable table = _table;
+            int place = table.Next + StaticTable.Count - index;
+            if (place < table.Oldest)
+            {
+                _state = Failed;
+                return;
+            }
+
+            if (list == null)
+            {
+                return;
+            }
+
+            int from = table.Start[place];
+            int length = table.Start[place + 1] - from;
+            if (length > list.Bound - list.Used)
+            {
+                list.TooLargeFlag = true;
+                return;
+            }
+
+            if ((table.Ring[from + 1] & HeaderList.Invalid) != 0)
+            {
+                list.MalformedFlag = true;
+            }
+
+            Array.Copy(table.Ring, from, list.Storage, list.Used, length);
+            list.Used += length;
+            list.Total += (table.Sum[place + 1] - table.Sum[place]) & 0xFFFF;
+            list.Fields++;
+        }
+
+        // RFC 7541 6.2 and 6.3, by the first octet.
+        private void BeginLiteral(int octet)
+        {
+            int mask = 0x3F;
+            _policy = FieldPolicy.Indexed;
+            if (octet < 0x40)
+            {
+                mask = octet < 0x20 ? 0x0F : 0x1F;
+                _policy = octet < 0x10 ? FieldPolicy.WithoutIndexing : FieldPolicy.NeverIndexed;
+            }
+
+            int value = octet & mask;
+            bool update = mask == 0x1F;
+            if (value == mask)
+            {
+                BeginInteger(mask, update ? InTableSize : InNameIndex);
+            }
+            else if (update)
+            {
+                UpdateTableSize(value);
+            }
+            else
+            {
+                NameByIndex(value);
+            }
+        }
+
+        // RFC 7541 6.3: at the beginning of a block only, and not above what was announced.
+        private void UpdateTableSize(int size)
+        {
+            if (!_updateAllowed || size > _allowed)
+            {
+                _state = Failed;
+                return;
+            }
+
+            _updateRequired = false;
+            _table.SetLimit(size);
+            _state = AtField;
+        }
+
+        // A field has begun: no more table size updates; and one that is due did not come (RFC 7541 4.2).
+        private bool BeginField()
+        {
+            _updateAllowed = false;
+            return !_updateRequired;
+        }
+
+        private void BeginInteger(int prefix, int state)
+        {
+            _integer = prefix;
+            _shift = 0;
+            _state = state;
+        }
+
+        // RFC 7541 5.1. Five octets behind the prefix and 31 bits are more than anything here can need.
+        private void ReadInteger(int octet)
+        {
+            int bits = octet & 0x7F;
+            if (_shift == 28 && (octet > 7 || (_integer += bits << 28) < 0))
+            {
+                _state = Failed;
+                return;
+            }
+
+            if (_shift < 28)
+            {
+                _integer += bits << _shift;
+            }
+
+            _shift += 7;
+            if (octet >= 0x80)
+            {
+                return;
+            }
+
+            switch (_state)
+            {
+                case InIndex:
+                    AddIndexed(_integer);
+                    break;
+
+                case InNameIndex:
+                    NameByIndex(_integer);
+                    break;
+
+                case InTableSize:
+                    UpdateTableSize(_integer);
+                    break;
+
+                case InNameLength:
+                    BeginName(_integer);
+                    break;
+
+                default:
+                    BeginValue(_integer);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,355 @@
+using System;
+
+namespace Http2Nano.Hpack
+{
+    /// <summary>Encodes field blocks (RFC 7541 3.1, 6) from <see cref="HeaderList"/>s.</summary>
+    /// <remarks>
+    /// <para>A block is written by <see cref="Begin"/>, the Encode methods and <see cref="End"/>, straight into the caller's
+    /// buffer, which must have <see cref="Bound"/> octets of room. All blocks of a connection have to be sent in the order
+    /// in which they were encoded.</para>
+    /// <para>A response that resembles the one before costs one look at the table: fields that follow each other in the list
+    /// as they do in the table are compared and sent as one run.</para>
+    /// <para>Heap on the device: 1.7 KB with a table of 1,024 bytes. Nothing is allocated after construction.</para>
+    /// </remarks>
+    public sealed partial class HpackEncoder
+    {
+        /// <summary>The table size that suits a small server: it holds the fields that its responses have in common.</summary>
+        public const int DefaultTableSize = 1024;
+
+        /// <summary>The largest table size.</summary>
+        public const int MaximumTableSize = 4096;
+
+        // Literals, by the bits of the first octet (RFC 7541 6.2, 6.3).
+        private const int IncrementalIndexing = 0x40;
+        private const int SizeUpdate = 0x20;
+        private const int NeverIndexed = 0x10;
+
+        // What one field takes beside its name and value at most: representation, an index or a name's length, a value's
+        // length, with up to three octets each behind the prefix.
+        private const int LargestOverhead = 10;
+
+        // In a table of at most this size the fields of one block compete for room.
+        private const int SmallTable = 2048;
+
+        // Two table size updates and a status.
+        private const int BlockOverhead = 13;
+
+        // Names whose values are secrets (RFC 7541 7.1.3).
+        private const long Secrets =
+            1L << FieldName.Authorization | 1L << FieldName.ProxyAuthorization | 1L << FieldName.SetCookie;
+
+        // Names whose values seldom come again: in the table they would only push out others.
+        private const long Changing =
+            1L << FieldName.Path | 1L << FieldName.Age | 1L << FieldName.ContentLength | 1L << FieldName.ContentRange
+            |  1L << FieldName.ETag | 1L << FieldName.IfModifiedSince | 1L << FieldName.IfNoneMatch
+            | 1L << FieldName.Location;
+
+        private readonly DynamicTable _table;
+        private readonly int _size;
+
+        // Fields of the table by name. A field is known by its number: the place in the table plus what the table has moved,
+        // modulo 256, which is more than it can hold. Both arrays may lead to fields that are gone or to others: whoever
+        // follows them compares.
+        private readonly byte[] _newest;
+        private readonly byte[] _older;
+
+        // A hash of each field's value.
+        private readonly byte[] _check;
+        private readonly int _mask;
+
+        // The size to be signalled, and the smallest since the last block (RFC 7541 4.2); -1 for none.
+        private int _smallest;
+        private bool _updateDue;
+
+        // Where in the table the next field is expected, and where the first one of the block before was.
+        private int _expected;
+        private int _firstOfBlock;
+
+        // Number of the oldest field of the table that this block has used.
+        private int _used;
+
+        private byte[] _buffer;
+        private int _at;
+        private int _begin;
+
+        /// <summary>Creates an encoder.</summary>
+        /// <param name="tableSize">Size of its dynamic table in octets of RFC 7541 4.1, 0 to 4,096; the peer may restrict it.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
+        public HpackEncoder(int tableSize)
+        {
+            if (tableSize < 0 || tableSize > MaximumTableSize)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            _size = tableSize;
+            _table = new DynamicTable(tableSize);
+            int fields = 8;
+            while (fields < tableSize / HeaderList.FieldOverhead)
+            {
+                fields <<= 1;
+            }
+
+            _mask = fields - 1;
+            _newest = new byte[fields];
+            _older = new byte[fields];
+            _check = new byte[fields];
+            Reset();
+        }
+
+        /// <summary>Octets of the dynamic table in use, by RFC 7541 4.1.</summary>
+        public int TableSize
+        {
+            get { return _table.Size; }
+        }
+
+        /// <summary>Number of fields in the dynamic table.</summary>
+        public int TableCount
+        {
+            get { return _table.Count; }
+        }
+
+        /// <summary>Makes the encoder ready for a new connection.</summary>
+        public void Reset()
+        {
+            _table.Clear();
+            _table.Limit = _size;
+
+            // The peer takes 4,096 for granted (RFC 9113 6.5.2), so anything else is news to it.
+            _updateDue = _size != HpackDecoder.InitialTableSize;
+            _smallest = _size;
+            _firstOfBlock = 0;
+            _used = int.MaxValue;
+        }
+
+        /// <summary>
+        /// The peer has set SETTINGS_HEADER_TABLE_SIZE (RFC 7541 4.2). The next block says what the encoder makes of it.
+        /// </summary>
+        /// <param name="size">The value; whatever exceeds the encoder's own table counts as that.</param>
+        public void SetLimit(int size)
+        {
+            if (size < 0 || size > _size)
+            {
+                size = _size;
+            }
+
+            DynamicTable table = _table;
+            if (size == table.Limit)
+            {
+                return;
+            }
+
+            if (!_updateDue || size < _smallest)
+            {
+                _smallest = size;
+            }
+
+            _updateDue = true;
+            table.SetLimit(size);
+        }
+
+        /// <summary>Upper bound of the length of a block with a status and the fields of a list, in octets.</summary>
+        /// <param name="list">The fields; null for none.</param>
+        public int Bound(HeaderList list)
+        {
+            return list == null
+                ? BlockOverhead
+                : list.Total - list.Fields * (HeaderList.FieldOverhead - LargestOverhead) + BlockOverhead;
+        }
+
+        /// <summary>Begins a block.</summary>
+        /// <param name="buffer">Where to write it; not kept beyond the block. There must be room for <see cref="Bound"/> octets.</param>
+        /// <param name="offset">Where to begin.</param>
+        public void Begin(byte[] buffer, int offset)
+        {
+            _buffer = buffer;
+            _begin = offset;
+            _at = offset;
+            _expected = _firstOfBlock - _table.Moved;
+            _used = int.MaxValue;
+            if (_updateDue)
+            {
+                // RFC 7541 4.2: the smallest size between two blocks, because it evicted fields, and then the final one.
+                _updateDue = false;
+                if (_smallest < _table.Limit)
+                {
+                    WriteInteger(SizeUpdate, 0x1F, _smallest);
+                }
+
+                WriteInteger(SizeUpdate, 0x1F, _table.Limit);
+            }
+        }
+
+        /// <summary>Ends the block.</summary>
+        /// <returns>Its length in octets.</returns>
+        public int End()
+        {
+            _buffer = null;
+            return _at - _begin;
+        }
+
+        /// <summary>Encodes <c>:status</c> (RFC 9113 8.3.2), which has to be the first field.</summary>
+        /// <param name="status">The status code, 100 to 999.</param>
+        public void EncodeStatus(int status)
+        {
+            byte[] buffer = _buffer;
+            int index;
+            switch (status)
+            {
+                case 200:
+                    index = 8;
+                    break;
+                case 204:
+                    index = 9;
+                    break;
+                case 206:
+                    index = 10;
+                    break;
+                case 304:
+                    index = 11;
+                    break;
+                case 400:
+                    index = 12;
+                    break;
+                case 404:
+                    index = 13;
+                    break;
+                case 500:
+                    index = 14;
+                    break;
+                default:
+                    // A literal without indexing: these are rare, and five octets long.
+                    buffer[_at++] = FieldName.Status;
+                    buffer[_at++] = 3;
+                    buffer[_at++] = (byte)('0' + status / 100);
+                    buffer[_at++] = (byte)('0' + status / 10 % 10);
+                    buffer[_at++] = (byte)('0' + status % 10);
+                    return;
+            }
+
+            buffer[_at++] = (byte)(HeaderList.StaticField | index);
+        }
+
+        /// <summary>Encodes a field that is not looked for in the table nor added to it (RFC 7541 6.2.2).</summary>
+        /// <param name="name">The name, in lower case.</param>
+        /// <param name="value">Holds the value.</param>
+        /// <param name="offset">Where the value begins.</param>
+        /// <param name="count">Its length in octets.</param>
+        /// <remarks>Takes at most 10 octets more than name and value.</remarks>
+        public void Encode(byte[] name, byte[] value, int offset, int count)
+        {
+            int index = StaticTable.IndexOf(name, 0, name.Length);
+            bool known = index != 0 && index <= StaticTable.Count;
+            WriteInteger(0, 0x0F, known ? index : 0);
+            if (!known)
+            {
+                WriteString(name, 0, name.Length);
+            }
+
+            WriteString(value, offset, count);
+        }
+
+        /// <summary>Encodes all fields of a list.</summary>
+        /// <param name="list">The fields; not changed.</param>
+        public void Encode(HeaderList list)
+        {
+            byte[] storage = list.Storage;
+            int end = list.Used;
+            int at = list.Start;
+            while (at < end)
+            {
+                int first = storage[at];
+                if (first >= HeaderList.StaticField)
+                {
+                    _buffer[_at++] = (byte)first;
+                    at++;
+                    continue;
+                }
+
+                int next = EncodeRun(storage, at, end);
+                if (next == at)
+                {
+                    next = at + (storage[at + 2] << 8 | storage[at + 3]);
+                    EncodeField(storage, at, next);
+                }
+
+                at = next;
+            }
+        }
+
+        // Fields that follow each other here as they do in the table, from where they are expected on. Where they end.
+        private int EncodeRun(byte[] storage, int at, int end)
+        {
+            DynamicTable table = _table;
+            ushort[] start = table.Start;
+            int place = _expected;
+            if (place >= table.Next || place < table.Oldest)
+            {
+                return at;
+            }
+
+            byte[] ring = table.Ring;
+            int from = start[place];
+            int delta = from - at;
+            int stop = start[table.Next] - delta;
+            if (stop > end)
+            {
+                stop = end;
+            }
+
+            int same = at;
+            while (same + 8 <= stop && BitConverter.ToInt64(storage, same) == BitConverter.ToInt64(ring, same + delta))
+            {
+                same += 8;
+            }
+
+            // What comes in less than eight octets.
+            while (same < stop && storage[same] == ring[same + delta])
+            {
+                same++;
+            }
+
+            same += delta;
+            if (start[place + 1] > same)
+            {
+                return at;
+            }
+
+            byte[] buffer = _buffer;
+            int to = _at;
+            int octets = table.Next + StaticTable.Count + HeaderList.StaticField;
+            if (octets - place >= 255)
+            {
+                // RFC 7541 5.1: more than one octet; seldom, and then field by field.
+                return at;
+            }
+
+            MarkUsed(place);
+            int beyond = place + 1;
+            do
+            {
+                buffer[to++] = (byte)(octets - beyond + 1);
+                beyond++;
+            }
+            while (beyond <= table.Next && start[beyond] <= same);
+
+            _at = to;
+            _expected = beyond - 1;
+            return start[beyond - 1] - delta;
+        }
+
+        private void MarkUsed(int place)
+        {
+            int number = place + _table.Moved;
+            if (_used == int.MaxValue)
+            {
+                _firstOfBlock = number;
+            }
+
+            if (number < _used)
+            {
+                _used = number;
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+namespace Http2Nano.Hpack
+{
+    /// <summary>
+    /// The static table (RFC 7541 appendix A) and the further names of <see cref="FieldName"/>, packed into one array.
+    /// </summary>
+    /// <remarks>
+    /// Heap on the device: 936 octets of text, 168 of offsets, 24 of value offsets and a hash of 128, about 1.3 KB with
+    /// the headers of the arrays. Built once before Main, from nothing outside this class.
+    /// </remarks>
+    internal static class StaticTable
+    {
+        /// <summary>Entries of the static table; the dynamic table's indices begin above (RFC 7541 2.3.3).</summary>
+        internal const int Count = 61;
+
+        /// <summary>The highest number of a well-known name.</summary>
+        internal const int LastName = 82;
+
+        /// <summary>The last entry of the static table with a value that is not empty.</summary>
+        internal const int LastValue = 16;
+
+        private const int HashMask = 127;
+
+        // In the order of their numbers. A name that stands in the static table more than once has its text at the
+        // first place, which is its number; the other places are empty.
+        private const string NameText =
+            ":authority|:method||:path||:scheme||:status|||||||"
+            + "accept-charset|accept-encoding|accept-language|accept-ranges|accept|access-control-allow-origin|"
+            + "age|allow|authorization|cache-control|content-disposition|content-encoding|content-language|"
+            + "content-length|content-location|content-range|content-type|cookie|date|etag|expect|expires|from|host|"
+            + "if-match|if-modified-since|if-none-match|if-range|if-unmodified-since|last-modified|link|location|"
+            + "max-forwards|proxy-authenticate|proxy-authorization|range|referer|refresh|retry-after|server|"
+            + "set-cookie|strict-transport-security|transfer-encoding|user-agent|vary|via|www-authenticate|"
+            + ":protocol|connection|keep-alive|proxy-connection|te|upgrade|origin|last-event-id|priority|"
+            + "upgrade-insecure-requests|sec-ch-ua|sec-ch-ua-mobile|sec-ch-ua-platform|"
+            + "sec-fetch-dest|sec-fetch-mode|sec-fetch-site|sec-fetch-user|"
+            + "content-security-policy|referrer-policy|x-content-type-options|x-frame-options|";
+
+        // Of the entries 1 to LastValue.
+        private const string ValueText =
+            "|GET|POST|/|/index.html|http|https|200|204|206|304|400|404|500||gzip, deflate|";
+
+        /// <summary>The text of all names, and behind them of the values.</summary>
+        internal static readonly byte[] Text = new byte[NameText.Length + ValueText.Length - LastName - LastValue];
+
+        /// <summary>The name with number n is Text[NameStart[n] .. NameStart[n + 1]).</summary>
+        internal static readonly ushort[] NameStart = new ushort[LastName + 2];
+
+        /// <summary>The value of entry n, up to LastValue, is Text[ValueStart[n] .. ValueStart[n + 1]).</summary>
+        internal static readonly ushort[] ValueStart = new ushort[LastValue + 2];
+
+        /// <summary>The size of each entry by RFC 7541 4.1.</summary>
+        internal static readonly byte[] Size = new byte[Count + 1];
+
+        // Number of a name by hash, with open addressing; 0 is a free place.
+        private static readonly byte[] NameByHash = BuildAndHash();
+
+        /// <summary>The number of a name's first place, for any index of the static table.</summary>
+        internal static int FirstOfName(int index)
+        {
+            // Only :method, :path, :scheme and :status stand there more than once.
+            if (index > 14 || index < 3)
+            {
+                return index;
+            }
+
+            return index >= 8 ? 8 : index & ~1;
+        }
+
+        /// <summary>The number of a well-known name in lower case, or 0.</summary>
+        internal static int IndexOf(byte[] name, int offset, int count)
+        {
+            if (count == 0)
+            {
+                return 0;
+            }
+
+            int hash = Hash(name, offset, count);
+            int index;
+            while ((index = NameByHash[hash]) != 0)
+            {
+                int start = NameStart[index];
+                if (NameStart[index + 1] - start == count && Octets.Equal(name, offset, Text, start, count))
+                {
+                    return index;
+                }
+
+                hash = (hash + 1) & HashMask;
+            }
+
+            return 0;
+        }
+
+        // Chosen so that the names collide little: none needs more than a few steps.
+        private static int Hash(byte[] name, int offset, int count)
+        {
+            return (23 * count + 3 * name[offset + count - 1] + 11 * name[offset + (count >> 1)]) & HashMask;
+        }
+
+        private static byte[] BuildAndHash()
+        {
+            int end = Pack(NameText, NameStart, 0);
+            Pack(ValueText, ValueStart, end);
+
+            for (int index = 1; index <= Count; index++)
+            {
+                int name = FirstOfName(index);
+                int size = HeaderList.FieldOverhead + NameStart[name + 1] - NameStart[name];
+                Size[index] = (byte)(index > LastValue ? size : size + ValueStart[index + 1] - ValueStart[index]);
+            }
+
+            byte[] hashed = new byte[HashMask + 1];
+            for (int index = 1; index <= LastName; index++)
+            {
+                int start = NameStart[index];
+                int length = NameStart[index + 1] - start;
+                if (length == 0)
+                {
+                    continue;
+                }
+
+                int hash = Hash(Text, start, length);
+                while (hashed[hash] != 0)
+                {
+                    hash = (hash + 1) & HashMask;
+                }
+
+                hashed[hash] = (byte)index;
+            }
+
+            return hashed;
+        }
+
+        private static int Pack(string text, ushort[] starts, int end)
+        {
+            int index = 1;
+            starts[1] = (ushort)end;
+            char[] characters = text.ToCharArray();
+            for (int i = 0; i < characters.Length; i++)
+            {
+                if (characters[i] == '|')
+                {
+                    starts[++index] = (ushort)end;
+                }
+                else
+                {
+                    Text[end++] = (byte)characters[i];
+                }
+            }
+
+            return end;
+        }
+    }
+}
