@@ -1,0 +1,64 @@
+namespace Http2Nano.Messages
+{
+    /// <summary>All exchanges of a server, made once.</summary>
+    public sealed class ExchangePool
+    {
+        private readonly HttpExchange[] _exchanges;
+
+        /// <summary>Makes the exchanges.</summary>
+        /// <param name="limits">Their number and size.</param>
+        public ExchangePool(HttpLimits limits)
+        {
+            _exchanges = new HttpExchange[limits.Exchanges];
+            for (int i = 0; i < _exchanges.Length; i++)
+            {
+                _exchanges[i] = new HttpExchange(limits);
+            }
+        }
+
+        internal int Count
+        {
+            get { return _exchanges.Length; }
+        }
+
+        /// <summary>The exchanges in use, for tests and counters.</summary>
+        internal int InUse
+        {
+            get
+            {
+                int used = 0;
+                for (int i = 0; i < _exchanges.Length; i++)
+                {
+                    if (_exchanges[i].Connection != null)
+                    {
+                        used++;
+                    }
+                }
+
+                return used;
+            }
+        }
+
+        internal HttpExchange this[int index]
+        {
+            get { return _exchanges[index]; }
+        }
+
+        /// <summary>Takes a free exchange.</summary>
+        /// <returns>The exchange, begun; null when all are in use.</returns>
+        internal HttpExchange Take(HttpConnection connection, int stream)
+        {
+            for (int i = 0; i < _exchanges.Length; i++)
+            {
+                HttpExchange exchange = _exchanges[i];
+                if (exchange.Connection == null)
+                {
+                    exchange.Begin(connection, stream);
+                    return exchange;
+                }
+            }
+
+            return null;
+        }
+    }
+}

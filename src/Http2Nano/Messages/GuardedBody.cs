@@ -1,0 +1,52 @@
+using System;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>Calls an application's sources and sinks so that what they throw harms no other stream.</summary>
+    internal static class GuardedBody
+    {
+        /// <summary>Reads from a source.</summary>
+        /// <returns>What it returned, or <see cref="BodySource.Failed"/> when it threw or claims more than it was asked for.</returns>
+        internal static int Read(BodySource source, int key, int position, byte[] buffer, int offset, int count, ServerCounters counters)
+        {
+            try
+            {
+                int read = source.Read(key, position, buffer, offset, count);
+                return read > count ? BodySource.Failed : read;
+            }
+            catch (Exception exception)
+            {
+                Count(exception, counters);
+                return BodySource.Failed;
+            }
+        }
+
+        /// <summary>Writes to a sink.</summary>
+        /// <returns>False when it threw.</returns>
+        internal static bool Write(BodySink sink, int key, byte[] buffer, int offset, int count, ServerCounters counters)
+        {
+            try
+            {
+                sink.Write(key, buffer, offset, count);
+                return true;
+            }
+            catch (Exception exception)
+            {
+                Count(exception, counters);
+                return false;
+            }
+        }
+
+        private static void Count(Exception exception, ServerCounters counters)
+        {
+            if (exception is OutOfMemoryException)
+            {
+                counters.OutOfMemory++;
+            }
+            else
+            {
+                counters.HandlerFailures++;
+            }
+        }
+    }
+}

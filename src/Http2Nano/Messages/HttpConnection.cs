@@ -1,0 +1,84 @@
+using Http2Nano.Buffers;
+using Http2Nano.Hpack;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>
+    /// One protocol over one connection, without I/O: it consumes the receive buffer, fills the transmit buffer, and is
+    /// told the time. Objects of this kind are made once and used for one connection after the other.
+    /// </summary>
+    public abstract class HttpConnection
+    {
+        /// <summary>A time that never comes.</summary>
+        public const long Never = long.MaxValue;
+
+        internal readonly ReceiveBuffer Receive;
+        internal readonly TransmitBuffer Transmit;
+        internal readonly ExchangePool Exchanges;
+        internal readonly RequestDispatcher Dispatcher;
+        internal readonly HttpLimits Limits;
+        internal readonly ServerCounters Counters;
+
+        /// <summary>Whether the connection is over TLS.</summary>
+        internal bool IsSecure;
+
+        /// <summary>
+        /// Nothing more will be read or written: the transport closes the connection as soon as the transmit buffer is
+        /// empty.
+        /// </summary>
+        internal bool Finished;
+
+        /// <summary>Set by another thread that completed a deferred response.</summary>
+        internal int Woken;
+
+        internal HttpConnection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters)
+        {
+            Receive = receive;
+            Transmit = transmit;
+            Exchanges = exchanges;
+            Dispatcher = dispatcher;
+            Limits = limits;
+            Counters = counters;
+        }
+
+        /// <summary>Starts with a new connection. The buffers keep what has arrived.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="secure">Whether the connection is over TLS.</param>
+        internal abstract void Begin(long now, bool secure);
+
+        /// <summary>
+        /// Does all the work that can be done with what was received and with the room that there is for sending. Call it
+        /// after each receipt, after each sending, at <see cref="Deadline"/>, and now and then while <see cref="Waits"/>.
+        /// </summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        internal abstract void Advance(long now);
+
+        /// <summary>The latest time at which <see cref="Advance"/> is to be called, or <see cref="Never"/>.</summary>
+        internal abstract long Deadline { get; }
+
+        /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
+        internal abstract bool Waits { get; }
+
+        /// <summary>Whether no request is open and nothing is unsent.</summary>
+        internal abstract bool Idle { get; }
+
+        /// <summary>Ends gracefully: responses in flight are finished, nothing new is begun.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        internal abstract void Shutdown(long now);
+
+        /// <summary>The peer will send nothing more, or the connection is lost: gives everything back.</summary>
+        internal abstract void Abort();
+
+        /// <summary>Sends 103 Early Hints (RFC 8297) before the final response, if there is room and the protocol allows it.</summary>
+        /// <param name="exchange">The exchange.</param>
+        /// <param name="fields">The fields of the informational response.</param>
+        /// <returns>Whether it was written.</returns>
+        internal abstract bool SendEarlyHints(HttpExchange exchange, HeaderList fields);
+
+        /// <summary>Promises a response to a GET for a path (RFC 9113 8.4), if the client takes pushes.</summary>
+        /// <param name="exchange">The exchange whose response refers to the path.</param>
+        /// <param name="path">Path of the same origin, from the solidus on.</param>
+        /// <returns>Whether it was promised.</returns>
+        internal abstract bool Push(HttpExchange exchange, byte[] path);
+    }
+}

@@ -1,0 +1,158 @@
+using System;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>A request method (RFC 9110 9) as a number, so that it is compared at no cost.</summary>
+    public enum HttpMethod
+    {
+        /// <summary>A method that this server has no name for.</summary>
+        Other = 0,
+
+        /// <summary>RFC 9110 9.3.1.</summary>
+        Get = 1,
+
+        /// <summary>RFC 9110 9.3.2.</summary>
+        Head = 2,
+
+        /// <summary>RFC 9110 9.3.3.</summary>
+        Post = 3,
+
+        /// <summary>RFC 9110 9.3.4.</summary>
+        Put = 4,
+
+        /// <summary>RFC 9110 9.3.5.</summary>
+        Delete = 5,
+
+        /// <summary>RFC 9110 9.3.6.</summary>
+        Connect = 6,
+
+        /// <summary>RFC 9110 9.3.7.</summary>
+        Options = 7,
+
+        /// <summary>RFC 9110 9.3.8.</summary>
+        Trace = 8,
+
+        /// <summary>RFC 5789.</summary>
+        Patch = 9,
+    }
+
+    /// <summary>The protocol that brought a request.</summary>
+    public enum HttpProtocol
+    {
+        /// <summary>HTTP/1.0 (RFC 1945, RFC 9112).</summary>
+        Http10 = 0,
+
+        /// <summary>HTTP/1.1 (RFC 9112).</summary>
+        Http11 = 1,
+
+        /// <summary>HTTP/2 (RFC 9113).</summary>
+        Http2 = 2,
+    }
+
+    /// <summary>Turns the octets of a method into its number, and back.</summary>
+    public static class HttpMethods
+    {
+        /// <summary>How many members <see cref="HttpMethod"/> has.</summary>
+        public const int Count = 10;
+
+        // "GETHEADPOSTPUTDELETECONNECTOPTIONSTRACEPATCH": one array, because each array costs a header on the heap.
+        private static readonly byte[] Names =
+        {
+            0x47, 0x45, 0x54, 0x48, 0x45, 0x41, 0x44, 0x50, 0x4F, 0x53, 0x54, 0x50, 0x55, 0x54,
+            0x44, 0x45, 0x4C, 0x45, 0x54, 0x45, 0x43, 0x4F, 0x4E, 0x4E, 0x45, 0x43, 0x54,
+            0x4F, 0x50, 0x54, 0x49, 0x4F, 0x4E, 0x53, 0x54, 0x52, 0x41, 0x43, 0x45, 0x50, 0x41, 0x54, 0x43, 0x48,
+        };
+
+        /// <summary>Recognises a method. Methods are case-sensitive (RFC 9110 9.1). Allocates nothing.</summary>
+        /// <param name="bytes">Array that holds the method.</param>
+        /// <param name="offset">Its first octet.</param>
+        /// <param name="count">Its length in bytes.</param>
+        /// <returns>The method, or <see cref="HttpMethod.Other"/>.</returns>
+        public static HttpMethod Parse(byte[] bytes, int offset, int count)
+        {
+            HttpMethod method;
+            switch (count)
+            {
+                case 3:
+                    method = bytes[offset] == 'G' ? HttpMethod.Get : HttpMethod.Put;
+                    break;
+                case 4:
+                    method = bytes[offset] == 'H' ? HttpMethod.Head : HttpMethod.Post;
+                    break;
+                case 5:
+                    method = bytes[offset] == 'P' ? HttpMethod.Patch : HttpMethod.Trace;
+                    break;
+                case 6:
+                    method = HttpMethod.Delete;
+                    break;
+                case 7:
+                    method = bytes[offset] == 'O' ? HttpMethod.Options : HttpMethod.Connect;
+                    break;
+                default:
+                    return HttpMethod.Other;
+            }
+
+            int name = NameOffset(method);
+            for (int i = 0; i < count; i++)
+            {
+                if (bytes[offset + i] != Names[name + i])
+                {
+                    return HttpMethod.Other;
+                }
+            }
+
+            return method;
+        }
+
+        /// <summary>Writes the name of a method.</summary>
+        /// <param name="method">A method other than <see cref="HttpMethod.Other"/>.</param>
+        /// <param name="destination">Array to write to; 7 bytes are enough for any method.</param>
+        /// <param name="offset">Where to write.</param>
+        /// <returns>Number of bytes written.</returns>
+        public static int Write(HttpMethod method, byte[] destination, int offset)
+        {
+            int length = NameLength(method);
+            Array.Copy(Names, NameOffset(method), destination, offset, length);
+            return length;
+        }
+
+        private static int NameOffset(HttpMethod method)
+        {
+            switch (method)
+            {
+                case HttpMethod.Head: return 3;
+                case HttpMethod.Post: return 7;
+                case HttpMethod.Put: return 11;
+                case HttpMethod.Delete: return 14;
+                case HttpMethod.Connect: return 20;
+                case HttpMethod.Options: return 27;
+                case HttpMethod.Trace: return 34;
+                case HttpMethod.Patch: return 39;
+                default: return 0;
+            }
+        }
+
+        private static int NameLength(HttpMethod method)
+        {
+            switch (method)
+            {
+                case HttpMethod.Get:
+                case HttpMethod.Put:
+                    return 3;
+                case HttpMethod.Head:
+                case HttpMethod.Post:
+                    return 4;
+                case HttpMethod.Trace:
+                case HttpMethod.Patch:
+                    return 5;
+                case HttpMethod.Delete:
+                    return 6;
+                case HttpMethod.Connect:
+                case HttpMethod.Options:
+                    return 7;
+                default:
+                    return 0;
+            }
+        }
+    }
+}

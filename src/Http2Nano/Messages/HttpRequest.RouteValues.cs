@@ -1,0 +1,109 @@
+using System;
+using System.Text;
+using Http2Nano.Hpack;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>The parts of the path that took the place of a route's parameters.</summary>
+    /// <remarks>
+    /// Values are percent-decoded, hold no solidus, backslash or control character (that of a trailing <c>{*rest}</c> may
+    /// hold solidi), and are valid UTF-8. They are numbered from 0 in the order of the pattern; access by number is the
+    /// cheap one.
+    /// </remarks>
+    public sealed partial class HttpRequest
+    {
+        /// <summary>The most parameters that a route may have.</summary>
+        public const int MaximumRouteValues = 8;
+
+        // Offset in the storage and length of each value, by turns: an exchange never passes 32,767 bytes.
+        internal readonly short[] RouteValues = new short[2 * MaximumRouteValues];
+        internal int RouteValueCount;
+        internal string[] RouteNames;
+        internal int RouteNamesStart;
+
+        /// <summary>The number of a parameter.</summary>
+        /// <param name="name">Its name in the pattern, without braces.</param>
+        /// <returns>The number, or -1 if the route has no such parameter.</returns>
+        public int FindRouteValue(string name)
+        {
+            for (int i = 0; i < RouteValueCount; i++)
+            {
+                if (RouteNames[RouteNamesStart + i] == name)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Offset of a value in <see cref="Bytes"/>.</summary>
+        /// <param name="index">Number of the parameter.</param>
+        public int RouteValueStart(int index)
+        {
+            return RouteValues[2 * CheckRouteValue(index)];
+        }
+
+        /// <summary>Length of a value in bytes.</summary>
+        /// <param name="index">Number of the parameter.</param>
+        public int RouteValueLength(int index)
+        {
+            return RouteValues[(2 * CheckRouteValue(index)) + 1];
+        }
+
+        /// <summary>Compares a value with octets. Allocates nothing.</summary>
+        /// <param name="index">Number of the parameter.</param>
+        /// <param name="expected">Octets to compare with.</param>
+        public bool RouteValueEquals(int index, byte[] expected)
+        {
+            return RouteValueLength(index) == expected.Length
+                && Octets.Equal(_exchange.Storage, RouteValues[2 * index], expected, 0, expected.Length);
+        }
+
+        /// <summary>A value as a number. Allocates nothing.</summary>
+        /// <param name="index">Number of the parameter.</param>
+        /// <returns>The number, or -1 when the value is not decimal digits only, or exceeds 2,147,483,647.</returns>
+        public int GetRouteInt(int index)
+        {
+            return DecimalDigits.Parse(_exchange.Storage, RouteValueStart(index), RouteValueLength(index));
+        }
+
+        /// <summary>A value as a number.</summary>
+        /// <param name="name">The parameter's name in the pattern, without braces.</param>
+        /// <returns>
+        /// The number, or -1 when the route has no such parameter, or the value is not decimal digits only, or exceeds
+        /// 2,147,483,647.
+        /// </returns>
+        public int GetRouteInt(string name)
+        {
+            int index = FindRouteValue(name);
+            return index < 0 ? -1 : GetRouteInt(index);
+        }
+
+        /// <summary>A value as a string. Allocates the string.</summary>
+        /// <param name="index">Number of the parameter.</param>
+        public string GetRouteValue(int index)
+        {
+            return Encoding.UTF8.GetString(_exchange.Storage, RouteValueStart(index), RouteValueLength(index));
+        }
+
+        /// <summary>A value as a string. Allocates the string.</summary>
+        /// <param name="name">The parameter's name in the pattern, without braces.</param>
+        /// <returns>The value, or null if the route has no such parameter.</returns>
+        public string GetRouteValue(string name)
+        {
+            int index = FindRouteValue(name);
+            return index < 0 ? null : GetRouteValue(index);
+        }
+
+        private int CheckRouteValue(int index)
+        {
+            if (index < 0 || index >= RouteValueCount)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            return index;
+        }
+    }
+}

@@ -1,0 +1,343 @@
+using System;
+using System.Text;
+using System.Threading;
+using Http2Nano.Hpack;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>
+    /// A response as a handler makes it, for both protocols. The object is pooled: it belongs to the handler until the
+    /// response is complete.
+    /// </summary>
+    /// <remarks>
+    /// Fields are set first, then the body: a short one with the <c>Write</c> methods, which share the exchange's storage,
+    /// or an array that already exists, or a <see cref="BodySource"/> of any length. The server adds <c>content-length</c>.
+    /// </remarks>
+    public sealed partial class HttpResponse
+    {
+        /// <summary>The length of a body that ends when its source says so.</summary>
+        public const int UnknownLength = -1;
+
+        /// <summary>Bytes that a content-length field takes in the list of fields, at most.</summary>
+        internal const int ContentLengthRoom = 16;
+
+        private const int Filling = 0;
+        private const int Deferred = 1;
+        private const int Completed = 2;
+
+        private readonly HttpExchange _exchange;
+        private int _state;
+        private int _limit;
+        private bool _writing;
+
+        internal byte[] BodyBytes;
+        internal int BodyOffset;
+        internal int BodyLength;
+        internal BodySource Source;
+        internal int SourceKey;
+
+        internal HttpResponse(HttpExchange exchange)
+        {
+            _exchange = exchange;
+            Headers = new HeaderList(exchange.Storage);
+        }
+
+        /// <summary>The fields. <c>:status</c> is not among them: it is <see cref="Status"/>.</summary>
+        public HeaderList Headers { get; }
+
+        /// <summary>The final status code, 200 to 599 (RFC 9110 15). 200 unless the handler sets it.</summary>
+        public int Status { get; set; }
+
+        /// <summary>Adds a field. Allocates nothing.</summary>
+        /// <param name="name">Name in lower case.</param>
+        /// <param name="value">Value, copied.</param>
+        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        public void AddHeader(byte[] name, byte[] value)
+        {
+            BeforeHeader();
+            Headers.Add(name, value);
+            AfterHeader();
+        }
+
+        /// <summary>Adds a field whose name is known by a number. Allocates nothing.</summary>
+        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
+        /// <param name="value">Value, copied.</param>
+        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        public void AddHeader(int name, byte[] value)
+        {
+            BeforeHeader();
+            Headers.Add(name, value);
+            AfterHeader();
+        }
+
+        /// <summary>Adds a field with a decimal number as its value. Allocates nothing.</summary>
+        /// <param name="name">Name in lower case.</param>
+        /// <param name="value">The number, 0 or more.</param>
+        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        public void AddHeader(byte[] name, int value)
+        {
+            BeforeHeader();
+            Headers.AddNumber(name, value);
+            AfterHeader();
+        }
+
+        /// <summary>Adds a field. On the device both strings are converted, which allocates.</summary>
+        /// <param name="name">Name in any case.</param>
+        /// <param name="value">Value.</param>
+        /// <exception cref="ArgumentException">The name or the value has octets that a field may not have (RFC 9110 5).</exception>
+        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        public void AddHeader(string name, string value)
+        {
+            BeforeHeader();
+            Headers.Add(name, value);
+            AfterHeader();
+        }
+
+        /// <summary>Appends text to the body, as UTF-8. Allocates nothing on the host; on the device nothing but what the string itself took.</summary>
+        /// <param name="text">The text.</param>
+        /// <exception cref="InvalidOperationException">The body does not fit into the exchange: use a <see cref="BodySource"/>.</exception>
+        public void Write(string text)
+        {
+            BeginWriting();
+            int length = text.Length;
+            int end = BodyOffset + BodyLength;
+
+            // A UTF-16 code unit takes three octets at most, so only a nearly full exchange needs a closer look.
+            if (length <= (_limit - end) / 3)
+            {
+                BodyLength += Encoding.UTF8.GetBytes(text, 0, length, _exchange.Storage, end);
+            }
+            else
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(text);
+                Write(bytes, 0, bytes.Length);
+            }
+        }
+
+        /// <summary>Appends octets to the body. Allocates nothing.</summary>
+        /// <param name="bytes">Array to copy from.</param>
+        /// <exception cref="InvalidOperationException">The body does not fit into the exchange: use a <see cref="BodySource"/>.</exception>
+        public void Write(byte[] bytes)
+        {
+            Write(bytes, 0, bytes.Length);
+        }
+
+        /// <summary>Appends octets to the body. Allocates nothing.</summary>
+        /// <param name="bytes">Array to copy from.</param>
+        /// <param name="offset">First octet.</param>
+        /// <param name="count">Number of octets.</param>
+        /// <exception cref="InvalidOperationException">The body does not fit into the exchange: use a <see cref="BodySource"/>.</exception>
+        public void Write(byte[] bytes, int offset, int count)
+        {
+            BeginWriting();
+            int end = BodyOffset + BodyLength;
+            if (count > _limit - end)
+            {
+                throw TooLong();
+            }
+
+            Array.Copy(bytes, offset, _exchange.Storage, end, count);
+            BodyLength += count;
+        }
+
+        /// <summary>Appends a number to the body in decimal digits. Allocates nothing.</summary>
+        /// <param name="value">The number.</param>
+        /// <exception cref="InvalidOperationException">The body does not fit into the exchange: use a <see cref="BodySource"/>.</exception>
+        public void Write(long value)
+        {
+            BeginWriting();
+            int end = BodyOffset + BodyLength;
+            if (_limit - end < DecimalDigits.MaximumLength)
+            {
+                throw TooLong();
+            }
+
+            BodyLength += DecimalDigits.Write(value, _exchange.Storage, end);
+        }
+
+        /// <summary>Makes an existing array the body. It is not copied and must not change until the response is sent.</summary>
+        /// <param name="bytes">The array, of which the server reads only.</param>
+        /// <param name="offset">First octet.</param>
+        /// <param name="count">Number of octets.</param>
+        public void SetBody(byte[] bytes, int offset, int count)
+        {
+            NoBodyYet();
+            if (offset < 0 || count < 0 || count > bytes.Length - offset)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            BodyBytes = bytes;
+            BodyOffset = offset;
+            BodyLength = count;
+        }
+
+        /// <summary>Makes a pulled source the body.</summary>
+        /// <param name="source">The source.</param>
+        /// <param name="key">A number that is passed to the source with each call.</param>
+        /// <param name="length">
+        /// Length in bytes if it is known, or <see cref="UnknownLength"/>: HTTP/1.1 then uses the chunked transfer coding.
+        /// A source that yields another number of bytes than it was said to breaks the response off.
+        /// </param>
+        public void SetBody(BodySource source, int key, int length)
+        {
+            NoBodyYet();
+            if (length < UnknownLength)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            Source = source;
+            SourceKey = key;
+            BodyLength = length;
+        }
+
+        /// <summary>
+        /// Says that the response will be completed later, from any thread, with <see cref="Complete"/>. Until then the
+        /// exchange stays taken.
+        /// </summary>
+        public void Defer()
+        {
+            _state = Deferred;
+        }
+
+        /// <summary>Completes a deferred response. May be called from any thread, once.</summary>
+        public void Complete()
+        {
+            HttpConnection connection = _exchange.Connection;
+            Interlocked.Exchange(ref _state, Completed);
+            if (connection != null)
+            {
+                Interlocked.Exchange(ref connection.Woken, 1);
+            }
+        }
+
+        /// <summary>Whether the handler has put the response off.</summary>
+        internal bool IsDeferred
+        {
+            get { return _state == Deferred; }
+        }
+
+        /// <summary>Whether the body lies in the exchange, which must stay taken until it is sent.</summary>
+        internal bool BodyIsInExchange
+        {
+            get { return BodyBytes == _exchange.Storage && BodyLength != 0; }
+        }
+
+        /// <summary>
+        /// Sends informational 103 Early Hints with a <c>link</c> field (RFC 8297) at once, so that the client fetches
+        /// what the page will need while the response is being made. Left out quietly where it cannot be sent.
+        /// </summary>
+        /// <param name="link">Value of the field (RFC 8288), for instance <c>&lt;/style.css&gt;; rel=preload; as=style</c>.</param>
+        /// <returns>Whether it was sent.</returns>
+        public bool EarlyHints(byte[] link)
+        {
+            if (_writing || Headers.Count != 0)
+            {
+                throw new InvalidOperationException("Early hints come before the fields of the response.");
+            }
+
+            Headers.Add(FieldName.Link, link);
+            bool sent = !Headers.TooLarge && _exchange.Connection.SendEarlyHints(_exchange, Headers);
+            Headers.Reset(Headers.Start, _limit);
+            return sent;
+        }
+
+        /// <summary>
+        /// Promises the response to a GET of another path of this origin (RFC 9113 8.4), before the response that refers
+        /// to it. Refused quietly where the client does not want it, over HTTP/1.1, and when all slots for pushes are taken.
+        /// </summary>
+        /// <param name="path">The path, from the solidus on.</param>
+        /// <returns>Whether it was promised.</returns>
+        public bool Push(byte[] path)
+        {
+            return _exchange.Connection.Push(_exchange, path);
+        }
+
+        internal void Reset(int limit)
+        {
+            _limit = limit;
+            _state = Filling;
+            Status = 200;
+            _writing = false;
+            BodyBytes = null;
+            BodyOffset = 0;
+            BodyLength = 0;
+            Source = null;
+            Headers.Reset(0, 0);
+        }
+
+        /// <summary>Lays the response behind what the request occupies. Called before the handler runs.</summary>
+        internal void Place(int start)
+        {
+            Headers.Reset(start, _limit);
+        }
+
+        /// <summary>Drops whatever the handler has made and answers with a bare status.</summary>
+        internal void Replace(int status)
+        {
+            CloseSource(false);
+            int start = Headers.Start;
+            Reset(_limit);
+            Place(start);
+            Status = status;
+        }
+
+        /// <summary>Tells a source that was set and never handed over that it will not be read.</summary>
+        internal void CloseSource(bool complete)
+        {
+            BodySource source = Source;
+            if (source != null)
+            {
+                Source = null;
+                source.Close(SourceKey, complete);
+            }
+        }
+
+        private static InvalidOperationException TooLong()
+        {
+            return new InvalidOperationException("The body does not fit into ExchangeSize: use SetBody with a BodySource.");
+        }
+
+        private void BeforeHeader()
+        {
+            if (_writing)
+            {
+                throw new InvalidOperationException("Fields come before the body.");
+            }
+        }
+
+        private void AfterHeader()
+        {
+            if (Headers.TooLarge)
+            {
+                throw new InvalidOperationException("The fields do not fit into ExchangeSize.");
+            }
+        }
+
+        private void BeginWriting()
+        {
+            if (!_writing)
+            {
+                NoBodyYet();
+                _writing = true;
+                BodyBytes = _exchange.Storage;
+
+                // The protocol adds content-length to the fields when the length is known.
+                BodyOffset = Headers.End + ContentLengthRoom;
+                if (BodyOffset > _limit)
+                {
+                    throw TooLong();
+                }
+            }
+        }
+
+        private void NoBodyYet()
+        {
+            if (_writing || Source != null || BodyBytes != null)
+            {
+                throw new InvalidOperationException("The response has a body already.");
+            }
+        }
+    }
+}

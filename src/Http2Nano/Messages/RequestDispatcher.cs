@@ -1,0 +1,94 @@
+using System;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>What a connection shall do with a request whose fields are complete.</summary>
+    public enum Disposition
+    {
+        /// <summary>Gather the body, then call the handler.</summary>
+        Gather = 0,
+
+        /// <summary>Call the handler now; it takes the body as it arrives, with <see cref="HttpRequest.ReadBody"/>, or not at all.</summary>
+        Stream = 1,
+
+        /// <summary>The response is already there; the body is not wanted.</summary>
+        Answered = 2,
+    }
+
+    /// <summary>The seam between the protocols and what answers requests.</summary>
+    public abstract class RequestDispatcher
+    {
+        /// <summary>Looks at a request whose fields are complete and whose body is not.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="response">The response, to be filled only with <see cref="Disposition.Answered"/>.</param>
+        /// <returns>How to go on.</returns>
+        protected abstract Disposition Route(HttpRequest request, HttpResponse response);
+
+        /// <summary>Answers a request. Called once unless <see cref="Route"/> has answered.</summary>
+        /// <param name="request">The request; after <see cref="Disposition.Gather"/> with its body.</param>
+        /// <param name="response">The response to fill.</param>
+        protected abstract void Handle(HttpRequest request, HttpResponse response);
+
+        /// <summary>A final response was handed over to the protocol: one line of a log.</summary>
+        /// <param name="request">The request, still whole.</param>
+        /// <param name="response">The response.</param>
+        protected virtual void Answered(HttpRequest request, HttpResponse response)
+        {
+        }
+
+        /// <summary>A handler threw. The client gets 500 without a word about the reason.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="exception">What it threw.</param>
+        protected virtual void Failed(HttpRequest request, Exception exception)
+        {
+        }
+
+        internal Disposition Begin(HttpExchange exchange, ServerCounters counters)
+        {
+            counters.RequestsBegun++;
+            try
+            {
+                return Route(exchange.Request, exchange.Response);
+            }
+            catch (Exception exception)
+            {
+                Fail(exchange, counters, exception);
+                return Disposition.Answered;
+            }
+        }
+
+        internal void Run(HttpExchange exchange, ServerCounters counters)
+        {
+            try
+            {
+                Handle(exchange.Request, exchange.Response);
+            }
+            catch (Exception exception)
+            {
+                Fail(exchange, counters, exception);
+            }
+        }
+
+        internal void Log(HttpExchange exchange, ServerCounters counters)
+        {
+            counters.Requests++;
+            Answered(exchange.Request, exchange.Response);
+        }
+
+        private void Fail(HttpExchange exchange, ServerCounters counters, Exception exception)
+        {
+            bool outOfMemory = exception is OutOfMemoryException;
+            if (outOfMemory)
+            {
+                counters.OutOfMemory++;
+            }
+            else
+            {
+                counters.HandlerFailures++;
+            }
+
+            exchange.Response.Replace(outOfMemory ? 503 : 500);
+            Failed(exchange.Request, exception);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace Http2Nano.Messages
+{
+    /// <summary>What the server counted since it started. Written on the server's thread, may be read on any.</summary>
+    public sealed class ServerCounters
+    {
+        /// <summary>Requests answered by a final response.</summary>
+        public int Requests;
+
+        /// <summary>Requests whose fields were complete, answered or not; wrapping.</summary>
+        public int RequestsBegun;
+
+        /// <summary>Connections accepted.</summary>
+        public int Connections;
+
+        /// <summary>Connections ended because another client waited.</summary>
+        public int GaveWay;
+
+        /// <summary>Octets received on all connections, wrapping at 2^63.</summary>
+        public long BytesReceived;
+
+        /// <summary>Octets sent on all connections, wrapping at 2^63.</summary>
+        public long BytesSent;
+
+        /// <summary>Streams that either side reset (RFC 9113 6.4).</summary>
+        public int Resets;
+
+        /// <summary>Streams refused because no slot was free (REFUSED_STREAM).</summary>
+        public int Refused;
+
+        /// <summary>Units of the glitch budget spent by peers.</summary>
+        public int Glitches;
+
+        /// <summary>Connections ended by a connection error of either protocol.</summary>
+        public int ConnectionErrors;
+
+        /// <summary>Handlers that threw.</summary>
+        public int HandlerFailures;
+
+        /// <summary>Calls that ran out of memory and were survived.</summary>
+        public int OutOfMemory;
+
+        /// <summary>HTTP/2 streams open now.</summary>
+        public int StreamsOpen;
+
+        /// <summary>Octets in use of the HPACK dynamic tables of the present connection, as RFC 7541 4.1 counts them.</summary>
+        public int DynamicTableBytes;
+
+        /// <summary>Octets that HPACK saved on field sections of the present connection, both directions.</summary>
+        public int FieldBytesSaved;
+
+        /// <summary>The connection-level window for sending, in bytes (RFC 9113 6.9.1); 0 for HTTP/1.1.</summary>
+        public int ConnectionWindow;
+    }
+}
