@@ -1,0 +1,476 @@
+using Http2Nano.Framing;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    /// <summary>
+    /// The frames that are about the connection or about a stream's fate: SETTINGS, PING, GOAWAY, RST_STREAM, WINDOW_UPDATE,
+    /// PRIORITY, PRIORITY_UPDATE, and all that this server does not know.
+    /// </summary>
+    internal sealed class ControlFrames
+    {
+        // Octets that must be there before a payload is read at once; longer ones are read in parts.
+        private const int SettingLength = 6;
+
+        private readonly Http2Connection _connection;
+        private readonly FrameReader _reader;
+        private int _windowBefore;
+
+        /// <summary>The server's SETTINGS were sent.</summary>
+        internal bool SettingsSent;
+
+        /// <summary>The client's first SETTINGS have come.</summary>
+        internal bool SettingsReceived;
+
+        /// <summary>The client has acknowledged the server's SETTINGS.</summary>
+        internal bool Acknowledged;
+
+        /// <summary>A stream that is still idle and was prioritised already, or 0.</summary>
+        internal int EarlyStream;
+
+        /// <summary>The priority of <see cref="EarlyStream"/>.</summary>
+        internal int EarlyPriority;
+
+        internal ControlFrames(Http2Connection connection)
+        {
+            _connection = connection;
+            _reader = connection.Reader;
+        }
+
+        internal void Begin()
+        {
+            SettingsSent = false;
+            SettingsReceived = false;
+            Acknowledged = false;
+            EarlyStream = 0;
+        }
+
+        /// <summary>Sends the server's connection preface (RFC 9113 3.4).</summary>
+        internal void SendSettings()
+        {
+            HttpLimits limits = _connection.Limits;
+            FrameWriter writer = _connection.Writer;
+            if (!_connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            {
+                return;
+            }
+
+            writer.Header(6 * SettingLength, FrameType.Settings, 0, 0);
+            writer.Setting(Setting.HeaderTableSize, limits.DecoderTableSize);
+            writer.Setting(Setting.MaxConcurrentStreams, limits.MaximumStreams);
+            writer.Setting(Setting.InitialWindowSize, limits.InitialWindowSize);
+            writer.Setting(Setting.MaxHeaderListSize, limits.MaximumFieldSectionSize);
+
+            // RFC 8441 3: extended CONNECT is off. RFC 9218 2.1: priorities are those of RFC 9218.
+            writer.Setting(Setting.EnableConnectProtocol, 0);
+            writer.Setting(Setting.NoRfc7540Priorities, 1);
+            SettingsSent = true;
+        }
+
+        /// <summary>Applies the payload of HTTP2-Settings (RFC 7540 3.2.1), which needs no acknowledgement.</summary>
+        internal bool ApplyUpgrade(byte[] payload, int length)
+        {
+            SendSettings();
+            for (int i = 0; i + SettingLength <= length; i += SettingLength)
+            {
+                int value = (payload[i + 2] << 24) | (payload[i + 3] << 16) | (payload[i + 4] << 8) | payload[i + 5];
+                if (!Apply((payload[i] << 8) | payload[i + 1], value))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Checks what the frame header alone tells.</summary>
+        internal void BeginPayload()
+        {
+            int stream = _reader.Stream;
+            int length = _reader.Length;
+            switch (_reader.Type)
+            {
+                case FrameType.Settings:
+                    if (stream != 0)
+                    {
+                        _connection.ConnectionError(ErrorCode.ProtocolError);
+                    }
+                    else if ((_reader.Flags & FrameFlags.Ack) != 0 ? length != 0 : length % SettingLength != 0)
+                    {
+                        _connection.ConnectionError(ErrorCode.FrameSizeError);
+                    }
+
+                    // RFC 9113 6.5.3: the values of one frame take effect one after the other; the windows move once, at its end.
+                    _windowBefore = _connection.Peer.InitialWindowSize;
+                    break;
+
+                case FrameType.Ping:
+                    ExpectConnection(8);
+                    break;
+
+                case FrameType.GoAway:
+                    if (stream != 0)
+                    {
+                        _connection.ConnectionError(ErrorCode.ProtocolError);
+                    }
+                    else if (length < 8)
+                    {
+                        _connection.ConnectionError(ErrorCode.FrameSizeError);
+                    }
+                    else
+                    {
+                        // RFC 9113 6.8: the client takes no more promises; what is open is finished.
+                        _connection.ClientGoingAway = true;
+                        Cost();
+                    }
+
+                    break;
+
+                case FrameType.RstStream:
+                    ExpectStream(4);
+                    break;
+
+                case FrameType.WindowUpdate:
+                    if (length != 4)
+                    {
+                        _connection.ConnectionError(ErrorCode.FrameSizeError);
+                    }
+
+                    break;
+
+                case FrameType.Priority:
+                    if (stream == 0)
+                    {
+                        _connection.ConnectionError(ErrorCode.ProtocolError);
+                    }
+                    else if (length != 5)
+                    {
+                        // RFC 9113 6.3: a stream error, whatever else the frame holds.
+                        _connection.StreamError(stream, ErrorCode.FrameSizeError);
+                    }
+
+                    break;
+
+                case FrameType.PriorityUpdate:
+                    // RFC 9218 7.1: on stream 0, and the prioritised stream's identifier is four octets.
+                    if (stream != 0)
+                    {
+                        _connection.ConnectionError(ErrorCode.ProtocolError);
+                    }
+                    else if (length < 4)
+                    {
+                        _connection.ConnectionError(ErrorCode.FrameSizeError);
+                    }
+
+                    break;
+
+                case FrameType.PushPromise:
+                    // RFC 9113 8.4: a client cannot push.
+                    _connection.ConnectionError(ErrorCode.ProtocolError);
+                    break;
+
+                default:
+                    // RFC 9113 5.5: frames of unknown types are ignored.
+                    Cost();
+                    break;
+            }
+        }
+
+        /// <summary>Reads the payload as far as it has come.</summary>
+        /// <returns>Whether the frame is finished.</returns>
+        internal bool ReadPayload()
+        {
+            switch (_reader.Type)
+            {
+                case FrameType.Settings:
+                    return ReadSettings();
+
+                case FrameType.Ping:
+                    return ReadPing();
+
+                case FrameType.RstStream:
+                    return ReadRstStream();
+
+                case FrameType.WindowUpdate:
+                    return ReadWindowUpdate();
+
+                case FrameType.Priority:
+                    return ReadPriority();
+
+                case FrameType.PriorityUpdate:
+                    return ReadPriorityUpdate();
+
+                default:
+                    return Skip();
+            }
+        }
+
+        private bool ReadSettings()
+        {
+            if ((_reader.Flags & FrameFlags.Ack) != 0)
+            {
+                if (!Acknowledged)
+                {
+                    Acknowledged = true;
+                    _connection.Bodies.SettingsAcknowledged();
+                    _connection.FieldBlocks.SettingsAcknowledged();
+                }
+                else
+                {
+                    Cost();
+                }
+
+                return !_connection.Finished;
+            }
+
+            while (_reader.Remaining != 0)
+            {
+                if (_reader.Available < SettingLength)
+                {
+                    return false;
+                }
+
+                int identifier = _reader.TakeUInt16();
+                if (!Apply(identifier, _reader.TakeInt32()) || !Cost())
+                {
+                    return false;
+                }
+            }
+
+            if (!_connection.Responses.ChangeInitialWindow(_connection.Peer.InitialWindowSize - _windowBefore))
+            {
+                // RFC 9113 6.9.2: a window grew beyond 2^31-1.
+                _connection.ConnectionError(ErrorCode.FlowControlError);
+                return false;
+            }
+
+            SettingsReceived = true;
+            _connection.Writer.SettingsAck();
+            return Cost();
+        }
+
+        private bool Apply(int identifier, int value)
+        {
+            PeerSettings peer = _connection.Peer;
+            int error = peer.Apply(identifier, value);
+            if (error != ErrorCode.NoError)
+            {
+                _connection.ConnectionError(error);
+                return false;
+            }
+
+            if (identifier == Setting.HeaderTableSize)
+            {
+                _connection.Responses.SetPeerTableSize(peer.HeaderTableSize);
+            }
+
+            return true;
+        }
+
+        private bool ReadPing()
+        {
+            if (_reader.Available < 8)
+            {
+                return false;
+            }
+
+            if ((_reader.Flags & FrameFlags.Ack) == 0)
+            {
+                _connection.Writer.PingAck(_connection.Receive.Bytes, _connection.Receive.Start);
+            }
+
+            _reader.Take(8);
+            return Cost();
+        }
+
+        private bool ReadRstStream()
+        {
+            if (_reader.Available < 4)
+            {
+                return false;
+            }
+
+            _reader.TakeInt32();
+            int stream = _reader.Stream;
+            if (_connection.IsIdle(stream))
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return false;
+            }
+
+            int slot = _connection.Streams.Find(stream);
+            if (slot != StreamTable.None)
+            {
+                _connection.Counters.Resets++;
+                _connection.Closed.Add(stream, ClosedStreams.ResetByClient);
+                _connection.Streams.Close(slot, false);
+            }
+
+            // CVE-2023-44487: requests that are opened only to be reset.
+            return _connection.Spend(GlitchBudget.Reset);
+        }
+
+        private bool ReadWindowUpdate()
+        {
+            if (_reader.Available < 4)
+            {
+                return false;
+            }
+
+            int increment = _reader.TakeInt32() & int.MaxValue;
+            int stream = _reader.Stream;
+            if (_connection.IsIdle(stream))
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return false;
+            }
+
+            if (stream == 0)
+            {
+                if (increment == 0)
+                {
+                    _connection.ConnectionError(ErrorCode.ProtocolError);
+                }
+                else if (!_connection.Responses.GrowConnectionWindow(increment))
+                {
+                    _connection.ConnectionError(ErrorCode.FlowControlError);
+                }
+
+                return !_connection.Finished && Cost();
+            }
+
+            int slot = _connection.Streams.Find(stream);
+            if (slot != StreamTable.None)
+            {
+                // RFC 9113 6.9: an increment of 0 is a stream error; 6.9.1: so is a window over 2^31-1.
+                if (increment == 0)
+                {
+                    _connection.StreamError(stream, ErrorCode.ProtocolError);
+                }
+                else if (!FlowControl.CanGrow(_connection.Streams.SendWindow[slot], increment))
+                {
+                    _connection.StreamError(stream, ErrorCode.FlowControlError);
+                }
+                else
+                {
+                    _connection.Streams.SendWindow[slot] += increment;
+                }
+            }
+
+            return !_connection.Finished && Cost();
+        }
+
+        private bool ReadPriority()
+        {
+            int stream = _reader.Stream;
+            if (_reader.Length != 5)
+            {
+                return Skip();
+            }
+
+            if (_reader.Available < 5)
+            {
+                return false;
+            }
+
+            int dependency = _reader.TakeInt32() & int.MaxValue;
+            int weight = _reader.TakeByte() + 1;
+            if (dependency == stream)
+            {
+                // RFC 7540 5.3.1: a stream cannot depend on itself.
+                _connection.StreamError(stream, ErrorCode.ProtocolError);
+                return !_connection.Finished;
+            }
+
+            SignalWeight(_connection.Streams.Find(stream), weight);
+            return Cost();
+        }
+
+        /// <summary>Takes a signal of RFC 7540 5.3 for a stream that has none of RFC 9218.</summary>
+        internal void SignalWeight(int slot, int weight)
+        {
+            if (slot != StreamTable.None && !_connection.Peer.NoRfc7540Priorities
+                && (_connection.Streams.Priority[slot] & StreamPriority.NotSignalled) != 0)
+            {
+                _connection.Streams.Priority[slot] = StreamPriority.FromWeight(weight);
+            }
+        }
+
+        private bool ReadPriorityUpdate()
+        {
+            // A value longer than the parameters that exist can only hold what is to be ignored, so it is not waited for.
+            const int LongestValue = 32;
+            int wanted = _reader.Length < 4 + LongestValue ? _reader.Length : 4 + LongestValue;
+            if (_reader.Remaining == _reader.Length)
+            {
+                if (_reader.Available < wanted)
+                {
+                    return false;
+                }
+
+                int stream = _reader.TakeInt32() & int.MaxValue;
+                int slot = _connection.Streams.Find(stream);
+                if (stream == 0 || ((stream & 1) == 0 && _connection.IsIdle(stream)))
+                {
+                    // RFC 9218 7.1: neither stream 0 nor a promise that was not made can be prioritised.
+                    _connection.ConnectionError(ErrorCode.ProtocolError);
+                    return false;
+                }
+
+                int priority = StreamPriority.Parse(_connection.Receive.Bytes, _connection.Receive.Start, wanted - 4);
+                if (slot != StreamTable.None)
+                {
+                    _connection.Streams.Priority[slot] = priority;
+                }
+                else if (_connection.IsIdle(stream))
+                {
+                    // RFC 9218 7.1: it may overtake the request that it is about. The latest one is kept.
+                    EarlyStream = stream;
+                    EarlyPriority = priority;
+                }
+
+                if (!Cost())
+                {
+                    return false;
+                }
+            }
+
+            return Skip();
+        }
+
+        private bool Skip()
+        {
+            _reader.Take(_reader.Available);
+            return _reader.Remaining == 0;
+        }
+
+        private bool Cost()
+        {
+            return _connection.Spend(GlitchBudget.Frame);
+        }
+
+        private void ExpectConnection(int length)
+        {
+            if (_reader.Stream != 0)
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+            }
+            else if (_reader.Length != length)
+            {
+                _connection.ConnectionError(ErrorCode.FrameSizeError);
+            }
+        }
+
+        private void ExpectStream(int length)
+        {
+            if (_reader.Stream == 0)
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+            }
+            else if (_reader.Length != length)
+            {
+                _connection.ConnectionError(ErrorCode.FrameSizeError);
+            }
+        }
+    }
+}

@@ -1,0 +1,390 @@
+using Http2Nano.Framing;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    /// <summary>
+    /// Reads field blocks (RFC 9113 4.3): HEADERS and the CONTINUATION frames behind it, octet by octet into the HPACK
+    /// decoder. Every block is decoded, wanted or not, because the dynamic table depends on it.
+    /// </summary>
+    internal sealed class FieldBlocks
+    {
+        private const int Request = 0;
+        private const int Trailers = 1;
+        private const int Unwanted = 2;
+
+        private readonly Http2Connection _connection;
+        private readonly FrameReader _reader;
+        private readonly HpackDecoder _decoder;
+        private readonly HeaderList _trailers;
+
+        // What is left of the frame's prefix (Pad Length and the priority signal) and of its padding, in octets.
+        private bool _prefixPending;
+        private int _padding;
+
+        private int _kind;
+        private int _error;
+        private bool _endStream;
+        private int _slot;
+        private int _weight;
+        private HttpExchange _exchange;
+
+        /// <summary>The stream whose field block has begun and not ended, or 0.</summary>
+        internal int Stream;
+
+        internal FieldBlocks(Http2Connection connection)
+        {
+            _connection = connection;
+            _reader = connection.Reader;
+            _decoder = new HpackDecoder(connection.Limits.DecoderTableSize);
+            _trailers = new HeaderList(connection.Exchanges[0].Storage);
+        }
+
+        internal bool InFieldBlock
+        {
+            get { return Stream != 0; }
+        }
+
+        internal int TableBytes
+        {
+            get { return _decoder.TableSize; }
+        }
+
+        internal void Begin()
+        {
+            Stream = 0;
+            _exchange = null;
+            _decoder.Reset();
+        }
+
+        /// <summary>From now on the client keeps to the announced size of the dynamic table (RFC 7541 4.2).</summary>
+        internal void SettingsAcknowledged()
+        {
+            _decoder.SetLimit(_connection.Limits.DecoderTableSize);
+        }
+
+        internal void Abort()
+        {
+            if (_exchange != null && _kind == Request)
+            {
+                _exchange.End();
+            }
+
+            _exchange = null;
+            Stream = 0;
+        }
+
+        /// <summary>A HEADERS frame begins (RFC 9113 6.2).</summary>
+        internal void BeginHeaders()
+        {
+            int stream = _reader.Stream;
+            int flags = _reader.Flags;
+            int prefix = ((flags & FrameFlags.Padded) != 0 ? 1 : 0) + ((flags & FrameFlags.Priority) != 0 ? 5 : 0);
+            if (stream == 0)
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return;
+            }
+
+            if (_reader.Length < prefix)
+            {
+                _connection.ConnectionError(ErrorCode.FrameSizeError);
+                return;
+            }
+
+            Stream = stream;
+            _prefixPending = prefix != 0;
+            _padding = 0;
+            _weight = 0;
+            _error = ErrorCode.NoError;
+            _endStream = (flags & FrameFlags.EndStream) != 0;
+            _slot = _connection.Streams.Find(stream);
+            _exchange = null;
+            HeaderList list = null;
+            _kind = Classify(stream);
+            if (_connection.Finished)
+            {
+                return;
+            }
+
+            if (_kind == Request)
+            {
+                list = TakeExchange(stream);
+            }
+            else if (_kind == Trailers)
+            {
+                list = TrailerList();
+            }
+
+            _decoder.Begin(list);
+        }
+
+        /// <summary>A CONTINUATION frame begins (RFC 9113 6.10).</summary>
+        internal void BeginContinuation()
+        {
+            if (!InFieldBlock)
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return;
+            }
+
+            _prefixPending = false;
+            _padding = 0;
+            _connection.Spend(GlitchBudget.Frame);
+        }
+
+        /// <summary>Reads the frame as far as it has come.</summary>
+        /// <returns>Whether the frame is finished.</returns>
+        internal bool ReadFragment()
+        {
+            if (_prefixPending && !ReadPrefix())
+            {
+                return false;
+            }
+
+            int count = _reader.Remaining - _padding;
+            if (count > 0)
+            {
+                int available = _reader.Available;
+                if (count > available)
+                {
+                    count = available;
+                }
+
+                if (!_decoder.Decode(_connection.Receive.Bytes, _connection.Receive.Start, count))
+                {
+                    _connection.ConnectionError(ErrorCode.CompressionError);
+                    return false;
+                }
+
+                _reader.Take(count);
+            }
+
+            if (_reader.Remaining <= _padding)
+            {
+                int skipped = _reader.Available;
+                _padding -= skipped;
+                _reader.Take(skipped);
+            }
+
+            if (_reader.Remaining != 0)
+            {
+                return false;
+            }
+
+            if ((_reader.Flags & FrameFlags.EndHeaders) != 0)
+            {
+                EndBlock();
+            }
+
+            return !_connection.Finished;
+        }
+
+        private bool ReadPrefix()
+        {
+            bool padded = (_reader.Flags & FrameFlags.Padded) != 0;
+            bool priority = (_reader.Flags & FrameFlags.Priority) != 0;
+            if (_reader.Available < (padded ? 1 : 0) + (priority ? 5 : 0))
+            {
+                return false;
+            }
+
+            _prefixPending = false;
+            if (padded)
+            {
+                _padding = _reader.TakeByte();
+            }
+
+            if (priority)
+            {
+                int dependency = _reader.TakeInt32() & int.MaxValue;
+                _weight = _reader.TakeByte() + 1;
+                if (dependency == Stream && _error == ErrorCode.NoError)
+                {
+                    // RFC 7540 5.3.1: a stream cannot depend on itself.
+                    _error = ErrorCode.ProtocolError;
+                }
+            }
+
+            // RFC 9113 6.2: padding that leaves no room for the block.
+            if (_padding > _reader.Remaining)
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return false;
+            }
+
+            return true;
+        }
+
+        // Which stream is this, and what may it still send? RFC 9113 5.1 and 5.1.1.
+        private int Classify(int stream)
+        {
+            if (_slot != StreamTable.None)
+            {
+                if ((_connection.Streams.Flags[_slot] & StreamTable.RemoteClosed) != 0)
+                {
+                    _error = ErrorCode.StreamClosed;
+                    return Unwanted;
+                }
+
+                if (!_endStream)
+                {
+                    // RFC 9113 8.1: a second field section is a trailer section and ends the stream.
+                    _error = ErrorCode.ProtocolError;
+                    return Unwanted;
+                }
+
+                return Trailers;
+            }
+
+            if ((stream & 1) == 0)
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return Unwanted;
+            }
+
+            if (stream <= _connection.LastStream)
+            {
+                switch (_connection.Closed.How(stream))
+                {
+                    case ClosedStreams.ResetByServer:
+                        break;
+
+                    case ClosedStreams.ResetByClient:
+                        _error = ErrorCode.StreamClosed;
+                        break;
+
+                    case ClosedStreams.Ended:
+                        _connection.ConnectionError(ErrorCode.StreamClosed);
+                        break;
+
+                    default:
+                        _connection.ConnectionError(ErrorCode.ProtocolError);
+                        break;
+                }
+
+                return Unwanted;
+            }
+
+            if (_connection.GoingAway)
+            {
+                return Unwanted;
+            }
+
+            _connection.LastStream = stream;
+            if (_connection.Streams.Requests >= _connection.Limits.MaximumStreams)
+            {
+                _error = ErrorCode.RefusedStream;
+                return Unwanted;
+            }
+
+            return Request;
+        }
+
+        private HeaderList TakeExchange(int stream)
+        {
+            _exchange = _connection.Exchanges.Take(_connection, stream);
+            if (_exchange != null)
+            {
+                return _exchange.Request.Headers;
+            }
+
+            _kind = Unwanted;
+            _error = ErrorCode.RefusedStream;
+            return null;
+        }
+
+        // Trailers lie behind the gathered body, as long as there is an exchange to hold them.
+        private HeaderList TrailerList()
+        {
+            HttpExchange exchange = _connection.Streams.Exchange[_slot];
+            if (exchange == null || (_connection.Streams.Flags[_slot] & StreamTable.Gathering) == 0)
+            {
+                return null;
+            }
+
+            _exchange = exchange;
+            HttpRequest request = exchange.Request;
+            _trailers.Storage = exchange.Storage;
+            _trailers.MaximumCount = _connection.Limits.MaximumFields;
+            _trailers.MaximumSize = _connection.Limits.MaximumFieldSectionSize;
+            _trailers.Reset(request.ContentOffset + request.ContentCount, request.Headers.Limit);
+            return _trailers;
+        }
+
+        private void EndBlock()
+        {
+            if (!_decoder.End())
+            {
+                _connection.ConnectionError(ErrorCode.CompressionError);
+                return;
+            }
+
+            int stream = Stream;
+            HttpExchange exchange = _exchange;
+            Stream = 0;
+            _exchange = null;
+            if (_error != ErrorCode.NoError)
+            {
+                if (_kind == Request)
+                {
+                    exchange.End();
+                }
+
+                Reject(stream);
+                return;
+            }
+
+            if (_kind == Request)
+            {
+                _connection.Requests.Open(stream, exchange, _endStream, _weight);
+            }
+            else if (_kind == Trailers)
+            {
+                EndTrailers(stream, exchange);
+            }
+        }
+
+        private void Reject(int stream)
+        {
+            if (_error == ErrorCode.RefusedStream)
+            {
+                // Not the client's fault: it may not have seen the server's SETTINGS yet.
+                _connection.Counters.Refused++;
+                _connection.Spend(GlitchBudget.Frame);
+                if (!_connection.Finished)
+                {
+                    _connection.ResetStream(stream, _error);
+                }
+
+                return;
+            }
+
+            _connection.StreamError(stream, _error);
+        }
+
+        private void EndTrailers(int stream, HttpExchange exchange)
+        {
+            // The stream may have been reset while its trailers were on their way.
+            int slot = _connection.Streams.Find(stream);
+            if (slot == StreamTable.None)
+            {
+                return;
+            }
+
+            if (exchange != null)
+            {
+                if (RequestFields.TrailersAreMalformed(_trailers))
+                {
+                    _connection.StreamError(stream, ErrorCode.ProtocolError);
+                    return;
+                }
+
+                exchange.Request.Trailers = _trailers;
+            }
+
+            _connection.Bodies.End(slot);
+        }
+    }
+}

@@ -1,0 +1,406 @@
+using Http2Nano.Buffers;
+using Http2Nano.Framing;
+using Http2Nano.Hpack;
+using Http2Nano.Http1;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    /// <summary>
+    /// The server's side of an HTTP/2 connection (RFC 9113), without I/O: frames in, frames out. It holds what concerns the
+    /// connection as a whole; requests are opened by <see cref="RequestStreams"/>, responses are sent by
+    /// <see cref="ResponseSender"/>.
+    /// </summary>
+    public sealed class Http2Connection : HttpConnection
+    {
+        internal readonly FrameReader Reader;
+        internal readonly FrameWriter Writer;
+        internal readonly StreamTable Streams;
+        internal readonly ClosedStreams Closed;
+        internal readonly PeerSettings Peer;
+        internal readonly GlitchBudget Glitches;
+        internal readonly FieldBlocks FieldBlocks;
+        internal readonly RequestStreams Requests;
+        internal readonly RequestBodies Bodies;
+        internal readonly ResponseSender Responses;
+        internal readonly ControlFrames Control;
+        private readonly ConnectionDeadlines _deadlines;
+
+        /// <summary>The time of the present call, in milliseconds.</summary>
+        internal long Now;
+
+        /// <summary>The highest stream identifier that the client has used.</summary>
+        internal int LastStream;
+
+        /// <summary>The highest stream identifier whose request was or may yet be processed: GOAWAY names it.</summary>
+        internal int LastProcessed;
+
+        /// <summary>GOAWAY was sent: streams above <see cref="LastProcessed"/> are ignored (RFC 9113 6.8).</summary>
+        internal bool GoingAway;
+
+        /// <summary>The client will take no more promises.</summary>
+        internal bool ClientGoingAway;
+
+        private bool _prefaceTaken;
+        private bool _inFrame;
+        private bool _begun;
+
+        internal Http2Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters)
+            : base(receive, transmit, exchanges, dispatcher, limits, counters)
+        {
+            Reader = new FrameReader(receive);
+            Writer = new FrameWriter(transmit);
+            Streams = new StreamTable(limits.MaximumStreams + limits.MaximumPushes);
+            Closed = new ClosedStreams();
+            Peer = new PeerSettings();
+            Glitches = new GlitchBudget(limits, counters);
+            FieldBlocks = new FieldBlocks(this);
+            Requests = new RequestStreams(this);
+            Bodies = new RequestBodies(this);
+            Responses = new ResponseSender(this);
+            Control = new ControlFrames(this);
+            _deadlines = new ConnectionDeadlines(this);
+        }
+
+        internal override long Deadline
+        {
+            get { return Finished ? Never : _deadlines.Next; }
+        }
+
+        internal override bool Waits
+        {
+            get { return Responses.Waits || Bodies.Waits; }
+        }
+
+        internal override bool Idle
+        {
+            get { return Streams.Count == 0 && !FieldBlocks.InFieldBlock && Transmit.Length == 0; }
+        }
+
+        /// <summary>Whether the client has acknowledged the server's SETTINGS.</summary>
+        internal bool SettingsAcknowledged
+        {
+            get { return Control.Acknowledged; }
+        }
+
+        internal override void Begin(long now, bool secure)
+        {
+            Now = now;
+            IsSecure = secure;
+            Finished = false;
+            Woken = 0;
+            LastStream = 0;
+            LastProcessed = 0;
+            GoingAway = false;
+            ClientGoingAway = false;
+            _prefaceTaken = false;
+            _inFrame = false;
+            _begun = false;
+            Reader.Reset();
+            Closed.Clear();
+            Peer.Reset();
+            Glitches.Begin(now);
+            FieldBlocks.Begin();
+            Bodies.Begin();
+            Responses.Begin();
+            Control.Begin();
+            _deadlines.Begin(now);
+            Counters.StreamsOpen = 0;
+        }
+
+        /// <summary>
+        /// Begins after an HTTP/1.1 request that asked for the upgrade (RFC 7540 3.2): the request becomes stream 1, and the
+        /// client's preface is still to come.
+        /// </summary>
+        internal void BeginUpgraded(long now, bool secure, Http1Connection http1)
+        {
+            Begin(now, secure);
+            if (!Control.ApplyUpgrade(http1.UpgradeSettings, http1.UpgradeSettingsLength))
+            {
+                return;
+            }
+
+            Requests.BeginUpgraded(http1.TakeUpgraded());
+        }
+
+        internal override void Advance(long now)
+        {
+            Now = now;
+            if (Finished)
+            {
+                return;
+            }
+
+            if (!_prefaceTaken && !TakePreface())
+            {
+                _deadlines.Check();
+                return;
+            }
+
+            Responses.BeginTurn();
+            ReadFrames();
+            Woken = 0;
+            Responses.Send();
+            Bodies.Grant();
+            _deadlines.Check();
+            if (GoingAway && Streams.Count == 0 && !Finished)
+            {
+                Finished = true;
+            }
+
+            Counters.StreamsOpen = Streams.Count;
+            Counters.ConnectionWindow = Responses.Window;
+            Counters.DynamicTableBytes = FieldBlocks.TableBytes + Responses.TableBytes;
+        }
+
+        internal override void Shutdown(long now)
+        {
+            Now = now;
+            if (!Finished && !GoingAway)
+            {
+                GoAway(ErrorCode.NoError);
+                _deadlines.Drain(now);
+                if (Streams.Count == 0)
+                {
+                    Finished = true;
+                }
+            }
+        }
+
+        internal override void Abort()
+        {
+            Finished = true;
+            FieldBlocks.Abort();
+            for (int slot = 0; slot < Streams.Capacity; slot++)
+            {
+                if (Streams.Id[slot] != 0)
+                {
+                    Streams.Close(slot, false);
+                }
+            }
+
+            Counters.StreamsOpen = 0;
+            Counters.ConnectionWindow = 0;
+        }
+
+        internal override bool SendEarlyHints(HttpExchange exchange, HeaderList fields)
+        {
+            return Responses.SendEarlyHints(exchange.Stream, fields);
+        }
+
+        internal override bool Push(HttpExchange exchange, byte[] path)
+        {
+            return Requests.Promise(exchange, path);
+        }
+
+        /// <summary>Ends the connection with an error (RFC 9113 5.4.1).</summary>
+        /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
+        internal void ConnectionError(int errorCode)
+        {
+            if (Finished)
+            {
+                return;
+            }
+
+            Counters.ConnectionErrors++;
+            GoAway(errorCode);
+            Abort();
+        }
+
+        /// <summary>Ends a stream with an error (RFC 9113 5.4.2).</summary>
+        /// <param name="stream">The stream.</param>
+        /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
+        internal void StreamError(int stream, int errorCode)
+        {
+            // Not for an idle stream (RFC 9113 6.4): there is nothing that could be reset.
+            if (IsIdle(stream))
+            {
+                ConnectionError(errorCode);
+                return;
+            }
+
+            // Each costs the server the work of a request and the client next to nothing (CVE-2025-8671).
+            if (!Glitches.Spend(GlitchBudget.Reset, Now))
+            {
+                ConnectionError(ErrorCode.EnhanceYourCalm);
+                return;
+            }
+
+            ResetStream(stream, errorCode);
+        }
+
+        /// <summary>Sends RST_STREAM and forgets the stream.</summary>
+        internal void ResetStream(int stream, int errorCode)
+        {
+            if (Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            {
+                Writer.RstStream(stream, errorCode);
+            }
+            else
+            {
+                ConnectionError(ErrorCode.InternalError);
+                return;
+            }
+
+            Counters.Resets++;
+            Closed.Add(stream, ClosedStreams.ResetByServer);
+            int slot = Streams.Find(stream);
+            if (slot != StreamTable.None)
+            {
+                Streams.Close(slot, false);
+            }
+        }
+
+        /// <summary>Spends from the glitch budget.</summary>
+        /// <returns>False when the connection has been ended for it.</returns>
+        internal bool Spend(int cost)
+        {
+            if (Glitches.Spend(cost, Now))
+            {
+                return true;
+            }
+
+            ConnectionError(ErrorCode.EnhanceYourCalm);
+            return false;
+        }
+
+        internal bool IsIdle(int stream)
+        {
+            return (stream & 1) != 0 ? stream > LastStream : stream > Responses.LastPromised;
+        }
+
+        private void GoAway(int errorCode)
+        {
+            GoingAway = true;
+            if (Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            {
+                Writer.GoAway(LastProcessed, errorCode);
+            }
+        }
+
+        // RFC 9113 3.4: the client's preface is 24 octets and a SETTINGS frame, the server's is a SETTINGS frame.
+        private bool TakePreface()
+        {
+            if (!Control.SettingsSent)
+            {
+                Control.SendSettings();
+            }
+
+            int match = ConnectionPreface.Match(Receive.Bytes, Receive.Start, Receive.Length);
+            if (match == ConnectionPreface.Other)
+            {
+                ConnectionError(ErrorCode.ProtocolError);
+                return false;
+            }
+
+            if (match == ConnectionPreface.Undecided)
+            {
+                return false;
+            }
+
+            Receive.Start += ConnectionPreface.Whole;
+            _prefaceTaken = true;
+            return true;
+        }
+
+        private void ReadFrames()
+        {
+            // Whatever a frame asks for in reply has room before it is read: nothing is ever queued.
+            while (!Finished && Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            {
+                if (!_inFrame)
+                {
+                    if (!Reader.ReadHeader())
+                    {
+                        return;
+                    }
+
+                    _inFrame = true;
+                    if (!Control.SettingsReceived && (Reader.Type != FrameType.Settings || (Reader.Flags & FrameFlags.Ack) != 0))
+                    {
+                        ConnectionError(ErrorCode.ProtocolError);
+                        return;
+                    }
+
+                    // RFC 9113 6.10: nothing may come between the frames of a field block.
+                    if (FieldBlocks.InFieldBlock && (Reader.Type != FrameType.Continuation || Reader.Stream != FieldBlocks.Stream))
+                    {
+                        ConnectionError(ErrorCode.ProtocolError);
+                        return;
+                    }
+
+                    if (Reader.Length > FrameReader.MaximumPayload && Reader.Type != FrameType.Data)
+                    {
+                        ConnectionError(ErrorCode.FrameSizeError);
+                        return;
+                    }
+
+                }
+
+                if (!_begun)
+                {
+                    if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && Exchanges.InUse == Exchanges.Count && Responses.ExchangeWillBeFree())
+                    {
+                        // The request waits until the responses before it are in the transmit buffer, rather than being refused.
+                        return;
+                    }
+
+                    _begun = true;
+                    BeginPayload();
+                }
+
+                if (!ReadPayload())
+                {
+                    return;
+                }
+
+                _inFrame = false;
+                _begun = false;
+            }
+        }
+
+        private void BeginPayload()
+        {
+            switch (Reader.Type)
+            {
+                case FrameType.Data:
+                    Bodies.BeginData();
+                    break;
+
+                case FrameType.Headers:
+                    FieldBlocks.BeginHeaders();
+                    break;
+
+                case FrameType.Continuation:
+                    FieldBlocks.BeginContinuation();
+                    break;
+
+                default:
+                    Control.BeginPayload();
+                    break;
+            }
+        }
+
+        // False when more has to be received, or sent, before the frame can be finished.
+        private bool ReadPayload()
+        {
+            if (Finished)
+            {
+                return false;
+            }
+
+            switch (Reader.Type)
+            {
+                case FrameType.Data:
+                    return Bodies.ReadData();
+
+                case FrameType.Headers:
+                case FrameType.Continuation:
+                    return FieldBlocks.ReadFragment();
+
+                default:
+                    return Control.ReadPayload();
+            }
+        }
+    }
+}

@@ -1,0 +1,387 @@
+using Http2Nano.Framing;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    /// <summary>
+    /// DATA frames from the client and the flow control that goes with them (RFC 9113 6.1, 6.9). A stream's window is what
+    /// there is room for, so that nothing has to be kept that was not promised a place.
+    /// </summary>
+    internal sealed class RequestBodies
+    {
+        // The connection's window guards nothing, because the streams' windows do; it is refilled when half of it is used.
+        private const int ConnectionWindow = FlowControl.DefaultWindow;
+
+        // An update that would grant less is put off unless the client has nothing left: each costs 13 octets.
+        private const int WorthwhileIncrement = 512;
+
+        private readonly Http2Connection _connection;
+        private readonly StreamTable _streams;
+        private readonly FrameReader _reader;
+        private int _connectionWindow;
+        private int _slot;
+        private int _padding;
+        private bool _padLengthPending;
+
+        /// <summary>The window that a stream has when it opens, in bytes.</summary>
+        internal int InitialWindow;
+
+        /// <summary>When the client last sent something of a body, in milliseconds.</summary>
+        internal long LastData;
+
+        internal RequestBodies(Http2Connection connection)
+        {
+            _connection = connection;
+            _streams = connection.Streams;
+            _reader = connection.Reader;
+        }
+
+        /// <summary>Whether the present DATA frame waits for room in a sink.</summary>
+        internal bool Waits { get; private set; }
+
+        internal void Begin()
+        {
+            _connectionWindow = ConnectionWindow;
+
+            // RFC 9113 6.5.3: until the client has acknowledged the setting it goes by the default.
+            InitialWindow = FlowControl.DefaultWindow;
+            Waits = false;
+        }
+
+        /// <summary>From now on the client goes by the announced initial window (RFC 9113 6.9.2).</summary>
+        internal void SettingsAcknowledged()
+        {
+            int change = _connection.Limits.InitialWindowSize - InitialWindow;
+            InitialWindow = _connection.Limits.InitialWindowSize;
+            for (int slot = 0; slot < _streams.Capacity; slot++)
+            {
+                if (_streams.Id[slot] != 0)
+                {
+                    _streams.ReceiveWindow[slot] += change;
+                }
+            }
+
+            Grant();
+        }
+
+        /// <summary>Starts to gather the body of a request in its exchange.</summary>
+        internal void Gather(int slot)
+        {
+            HttpExchange exchange = _streams.Exchange[slot];
+            if (_streams.ContentRemaining[slot] > exchange.Request.ContentRoom)
+            {
+                _connection.Requests.AnswerBare(slot, exchange, 413);
+                return;
+            }
+
+            _streams.Flags[slot] |= StreamTable.Gathering;
+            LastData = _connection.Now;
+            Grant(slot);
+        }
+
+        /// <summary>Starts to pass the body of a request to a sink.</summary>
+        internal void Sink(int slot, BodySink sink, int key)
+        {
+            _streams.Sink[slot] = sink;
+            _streams.SinkKey[slot] = key;
+            LastData = _connection.Now;
+            if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0)
+            {
+                _streams.CloseSink(slot, true);
+            }
+            else
+            {
+                _streams.Flags[slot] |= StreamTable.Sinking;
+                Grant(slot);
+            }
+        }
+
+        /// <summary>A DATA frame begins.</summary>
+        internal void BeginData()
+        {
+            int stream = _reader.Stream;
+            int length = _reader.Length;
+            _padding = 0;
+            _padLengthPending = (_reader.Flags & FrameFlags.Padded) != 0;
+            _slot = _streams.Find(stream);
+
+            // RFC 9113 6.1: never on stream 0, and 5.1: never on an idle one.
+            if (stream == 0 || _connection.IsIdle(stream))
+            {
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return;
+            }
+
+            if (_padLengthPending && length == 0)
+            {
+                _connection.ConnectionError(ErrorCode.FrameSizeError);
+                return;
+            }
+
+            // RFC 9113 6.9: the whole payload counts, padding too, and whatever becomes of the stream.
+            if (length > _connectionWindow)
+            {
+                _connection.ConnectionError(ErrorCode.FlowControlError);
+                return;
+            }
+
+            _connectionWindow -= length;
+            if (_connectionWindow < ConnectionWindow / 2)
+            {
+                _connection.Writer.WindowUpdate(0, ConnectionWindow - _connectionWindow);
+                _connectionWindow = ConnectionWindow;
+            }
+
+            if (_slot == StreamTable.None)
+            {
+                RejectClosed(stream);
+                return;
+            }
+
+            if (length > FrameReader.MaximumPayload)
+            {
+                Fail(stream, ErrorCode.FrameSizeError);
+            }
+            else if ((_streams.Flags[_slot] & StreamTable.RemoteClosed) != 0)
+            {
+                Fail(stream, ErrorCode.StreamClosed);
+            }
+            else if (length > _streams.ReceiveWindow[_slot] && length != 0)
+            {
+                Fail(stream, ErrorCode.FlowControlError);
+            }
+            else
+            {
+                _streams.ReceiveWindow[_slot] -= length;
+                if (length == 0 && (_reader.Flags & FrameFlags.EndStream) == 0)
+                {
+                    // CVE-2019-9518: frames that move nothing.
+                    _connection.Spend(GlitchBudget.Frame);
+                }
+            }
+        }
+
+        /// <summary>Reads the frame as far as it has come and as there is room for it.</summary>
+        /// <returns>Whether the frame is finished.</returns>
+        internal bool ReadData()
+        {
+            Waits = false;
+            if (_padLengthPending)
+            {
+                if (_reader.Available == 0)
+                {
+                    return false;
+                }
+
+                _padLengthPending = false;
+                _padding = _reader.TakeByte();
+                if (_padding > _reader.Remaining)
+                {
+                    // RFC 9113 6.1: padding as long as the payload or longer.
+                    _connection.ConnectionError(ErrorCode.ProtocolError);
+                    return false;
+                }
+            }
+
+            // A sink may take a part only, and have room again behind it.
+            for (int count = AvailableData; count > 0; count = AvailableData)
+            {
+                if (!Consume(count))
+                {
+                    return false;
+                }
+            }
+
+            if (_reader.Remaining <= _padding)
+            {
+                int skipped = _reader.Available;
+                _padding -= skipped;
+                _reader.Take(skipped);
+            }
+
+            if (_reader.Remaining != 0)
+            {
+                return false;
+            }
+
+            if ((_reader.Flags & FrameFlags.EndStream) != 0 && Current())
+            {
+                End(_slot);
+            }
+
+            return !_connection.Finished;
+        }
+
+        /// <summary>The client has sent END_STREAM.</summary>
+        internal void End(int slot)
+        {
+            int stream = _streams.Id[slot];
+            if (_streams.ContentRemaining[slot] > 0)
+            {
+                // RFC 9113 8.1.1: the body is shorter than content-length said.
+                _connection.StreamError(stream, ErrorCode.ProtocolError);
+                return;
+            }
+
+            int flags = _streams.Flags[slot] | StreamTable.RemoteClosed;
+            _streams.Flags[slot] = flags & ~StreamTable.Sinking;
+            if ((flags & StreamTable.Gathering) != 0)
+            {
+                _connection.Requests.Handle(slot);
+            }
+            else if ((flags & StreamTable.Sinking) != 0)
+            {
+                _streams.CloseSink(slot, true);
+                if ((flags & StreamTable.LocalClosed) != 0)
+                {
+                    _connection.Responses.CloseStream(slot);
+                }
+            }
+        }
+
+        /// <summary>Grants the streams' windows what has become free (RFC 9113 6.9).</summary>
+        internal void Grant()
+        {
+            for (int slot = 0; slot < _streams.Capacity; slot++)
+            {
+                if ((_streams.Flags[slot] & (StreamTable.Sinking | StreamTable.Gathering)) != 0)
+                {
+                    Grant(slot);
+                }
+            }
+        }
+
+        private void Grant(int slot)
+        {
+            int flags = _streams.Flags[slot];
+            int room;
+            if ((flags & StreamTable.Gathering) != 0)
+            {
+                // One octet more than there is room for: so that a body that is too large is seen to be.
+                room = _streams.Exchange[slot].Request.ContentRoom + 1;
+            }
+            else
+            {
+                room = _streams.Sink[slot].Room(_streams.SinkKey[slot]);
+                if (room > _connection.Limits.MaximumWindowSize)
+                {
+                    room = _connection.Limits.MaximumWindowSize;
+                }
+            }
+
+            int expected = _streams.ContentRemaining[slot];
+            if (expected >= 0 && room > expected)
+            {
+                room = expected;
+            }
+
+            int window = _streams.ReceiveWindow[slot];
+            if (window >= room)
+            {
+                return;
+            }
+
+            int increment = room - window;
+            if ((increment >= WorthwhileIncrement || window <= 0) && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            {
+                _connection.Writer.WindowUpdate(_streams.Id[slot], increment);
+                _streams.ReceiveWindow[slot] = room;
+            }
+        }
+
+        // Whether the stream of the present frame still is what it was when the frame began.
+        private bool Current()
+        {
+            return _slot != StreamTable.None && _streams.Id[_slot] == _reader.Stream;
+        }
+
+        // False when the rest has to wait until there is room for it.
+        private bool Consume(int count)
+        {
+            if (!Current())
+            {
+                _reader.Take(count);
+                return true;
+            }
+
+            int flags = _streams.Flags[_slot];
+            byte[] bytes = _connection.Receive.Bytes;
+            int start = _connection.Receive.Start;
+            if ((flags & StreamTable.Sinking) != 0)
+            {
+                int room = _streams.Sink[_slot].Room(_streams.SinkKey[_slot]);
+                if (room <= 0)
+                {
+                    // Only octets that were sent before the client knew the windows can come here.
+                    Waits = true;
+                    return false;
+                }
+
+                if (count > room)
+                {
+                    count = room;
+                }
+            }
+
+            LastData = _connection.Now;
+            int expected = _streams.ContentRemaining[_slot];
+            if (expected >= 0)
+            {
+                if (count > expected)
+                {
+                    // RFC 9113 8.1.1: the body is longer than content-length said.
+                    Fail(_reader.Stream, ErrorCode.ProtocolError);
+                    return !_connection.Finished;
+                }
+
+                _streams.ContentRemaining[_slot] = expected - count;
+            }
+
+            if ((flags & StreamTable.Gathering) != 0)
+            {
+                HttpExchange exchange = _streams.Exchange[_slot];
+                if (count > exchange.Request.ContentRoom)
+                {
+                    _streams.Flags[_slot] = flags & ~StreamTable.Gathering;
+                    _connection.Requests.AnswerBare(_slot, exchange, 413);
+                }
+                else
+                {
+                    exchange.Request.AppendContent(bytes, start, count);
+                }
+            }
+            else if ((flags & StreamTable.Sinking) != 0)
+            {
+                _streams.Sink[_slot].Write(_streams.SinkKey[_slot], bytes, start, count);
+            }
+
+            _reader.Take(count);
+            return true;
+        }
+
+        private int AvailableData
+        {
+            get
+            {
+                int count = _reader.Remaining - _padding;
+                int available = _reader.Available;
+                return count < available ? count : available;
+            }
+        }
+
+        private void Fail(int stream, int errorCode)
+        {
+            _slot = StreamTable.None;
+            _connection.StreamError(stream, errorCode);
+        }
+
+        private void RejectClosed(int stream)
+        {
+            // RFC 9113 5.1: what a client sent before it saw RST_STREAM is dropped; anything else on a closed stream is an error.
+            if (_connection.Closed.How(stream) != ClosedStreams.ResetByServer && !_connection.GoingAway)
+            {
+                _connection.StreamError(stream, ErrorCode.StreamClosed);
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    /// <summary>Checks the fields of a request (RFC 9113 8.2 and 8.3) and notes where the important ones are.</summary>
+    internal static class RequestFields
+    {
+        /// <summary>The request is well-formed.</summary>
+        internal const int Valid = 0;
+
+        /// <summary>The request is malformed: a stream error of type PROTOCOL_ERROR (RFC 9113 8.1.1).</summary>
+        internal const int Malformed = -1;
+
+        /// <summary>No content-length was given.</summary>
+        internal const int NoLength = -1;
+
+        // "trailers": the only value that TE may have (RFC 9113 8.2.2).
+        private static readonly byte[] Trailers = { 0x74, 0x72, 0x61, 0x69, 0x6C, 0x65, 0x72, 0x73 };
+
+        /// <summary>Checks the field section of a request.</summary>
+        /// <param name="exchange">The exchange; its request gets method, target and authority.</param>
+        /// <param name="endStream">Whether no body follows.</param>
+        /// <param name="contentLength">Value of content-length, or <see cref="NoLength"/>.</param>
+        /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
+        internal static int Check(HttpExchange exchange, bool endStream, out int contentLength)
+        {
+            HttpRequest request = exchange.Request;
+            HeaderList list = request.Headers;
+            contentLength = NoLength;
+            int method = -1;
+            int path = -1;
+            int scheme = -1;
+            int authority = -1;
+            int host = -1;
+            bool regular = false;
+            for (int position = list.First(); position >= 0; position = list.Next(position))
+            {
+                int name = list.NameIndex(position);
+                switch (name)
+                {
+                    case FieldName.Method:
+                        if (regular || method >= 0)
+                        {
+                            return Malformed;
+                        }
+
+                        method = position;
+                        continue;
+
+                    case FieldName.Path:
+                        if (regular || path >= 0)
+                        {
+                            return Malformed;
+                        }
+
+                        path = position;
+                        continue;
+
+                    case FieldName.Scheme:
+                        if (regular || scheme >= 0)
+                        {
+                            return Malformed;
+                        }
+
+                        scheme = position;
+                        continue;
+
+                    case FieldName.Authority:
+                        if (regular || authority >= 0)
+                        {
+                            return Malformed;
+                        }
+
+                        authority = position;
+                        continue;
+
+                    case FieldName.Host:
+                        if (host >= 0)
+                        {
+                            return Malformed;
+                        }
+
+                        host = position;
+                        break;
+
+                    case FieldName.ContentLength:
+                        int length = list.ParseNumber(position);
+                        if (contentLength != NoLength && contentLength != length)
+                        {
+                            return Malformed;
+                        }
+
+                        if (length < 0)
+                        {
+                            // Digits that are too many are a body that is too large; anything else is no length at all.
+                            return IsNumber(list, position) ? 413 : Malformed;
+                        }
+
+                        contentLength = length;
+                        break;
+
+                    // RFC 9113 8.2.2: connection-specific fields.
+                    case FieldName.Connection:
+                    case FieldName.KeepAlive:
+                    case FieldName.ProxyConnection:
+                    case FieldName.TransferEncoding:
+                    case FieldName.Upgrade:
+                        return Malformed;
+
+                    case FieldName.TE:
+                        if (!list.ValueEquals(position, Trailers))
+                        {
+                            return Malformed;
+                        }
+
+                        break;
+
+                    default:
+                        // RFC 9113 8.3: neither response pseudo-header fields nor unknown ones.
+                        if (list.IsPseudo(position))
+                        {
+                            return Malformed;
+                        }
+
+                        break;
+                }
+
+                regular = true;
+            }
+
+            if (method < 0 || (endStream && contentLength > 0))
+            {
+                return Malformed;
+            }
+
+            request.MethodPosition = method;
+            request.Protocol = HttpProtocol.Http2;
+            request.Method = MethodOf(exchange, method);
+            if (request.Method == HttpMethod.Connect)
+            {
+                // RFC 9113 8.5: :scheme and :path must be absent, :authority present. No tunnels here.
+                return scheme >= 0 || path >= 0 || authority < 0 ? Malformed : 501;
+            }
+
+            if (path < 0 || scheme < 0 || list.ValueLength(scheme) == 0)
+            {
+                return Malformed;
+            }
+
+            if (authority >= 0 && host >= 0 && !SameValue(list, authority, host))
+            {
+                return Malformed;
+            }
+
+            // RFC 9113 8.3.1: a request without any authority cannot be for this server.
+            request.AuthorityPosition = authority >= 0 ? authority : host;
+            if (request.AuthorityPosition < 0 || list.ValueLength(request.AuthorityPosition) == 0)
+            {
+                return 400;
+            }
+
+            if (!request.SetTarget(path))
+            {
+                return 414;
+            }
+
+            return CheckTarget(request);
+        }
+
+        /// <summary>Whether a trailer section has what a trailer section may not have (RFC 9113 8.1).</summary>
+        internal static bool TrailersAreMalformed(HeaderList list)
+        {
+            for (int position = list.First(); position >= 0; position = list.Next(position))
+            {
+                if (list.IsPseudo(position))
+                {
+                    return true;
+                }
+            }
+
+            return list.Malformed;
+        }
+
+        private static HttpMethod MethodOf(HttpExchange exchange, int position)
+        {
+            HeaderList list = exchange.Request.Headers;
+            int length = list.ValueLength(position);
+            if (length > 7 || length > list.Limit - list.End)
+            {
+                return HttpMethod.Other;
+            }
+
+            // The free bytes behind the fields are nobody's yet.
+            list.CopyValue(position, exchange.Storage, list.End);
+            return HttpMethods.Parse(exchange.Storage, list.End, length);
+        }
+
+        // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow
+        // in a target never reach a handler.
+        private static int CheckTarget(HttpRequest request)
+        {
+            byte[] bytes = request.Bytes;
+            int start = request.TargetOffset;
+            int length = request.TargetLength;
+            if (length == 0)
+            {
+                return Malformed;
+            }
+
+            if (bytes[start] != '/')
+            {
+                bool asterisk = length == 1 && bytes[start] == '*' && request.Method == HttpMethod.Options;
+                return asterisk ? Valid : Malformed;
+            }
+
+            for (int end = start + length; start < end; start++)
+            {
+                byte octet = bytes[start];
+                if (octet <= ' ' || octet >= 0x7F || octet == '#')
+                {
+                    return octet == '#' || octet >= 0x7F ? 400 : Malformed;
+                }
+            }
+
+            return Valid;
+        }
+
+        private static bool IsNumber(HeaderList list, int position)
+        {
+            int length = list.ValueLength(position);
+            int room = list.Limit - list.End;
+            if (length == 0 || length > room)
+            {
+                return false;
+            }
+
+            byte[] bytes = list.Storage;
+            int offset = list.End;
+            list.CopyValue(position, bytes, offset);
+            for (int end = offset + length; offset < end; offset++)
+            {
+                if (bytes[offset] < '0' || bytes[offset] > '9')
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private static bool SameValue(HeaderList list, int first, int second)
+        {
+            int length = list.ValueLength(first);
+            if (length != list.ValueLength(second))
+            {
+                return false;
+            }
+
+            int room = list.Limit - list.End;
+            if (length > room / 2)
+            {
+                return false;
+            }
+
+            byte[] bytes = list.Storage;
+            int a = list.End;
+            int b = a + length;
+            list.CopyValue(first, bytes, a);
+            list.CopyValue(second, bytes, b);
+            for (int i = 0; i < length; i++)
+            {
+                int difference = bytes[a + i] ^ bytes[b + i];
+                if (difference != 0 && (difference != 0x20 || (bytes[a + i] | 0x20) < 'a' || (bytes[a + i] | 0x20) > 'z'))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

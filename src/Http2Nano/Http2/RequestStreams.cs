@@ -1,0 +1,208 @@
+using Http2Nano.Framing;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    /// <summary>Turns a complete field section into a stream and has the request answered (RFC 9113 8.1).</summary>
+    internal sealed class RequestStreams
+    {
+        private readonly Http2Connection _connection;
+        private readonly StreamTable _streams;
+
+        internal RequestStreams(Http2Connection connection)
+        {
+            _connection = connection;
+            _streams = connection.Streams;
+        }
+
+        /// <summary>A request's field section is complete.</summary>
+        /// <param name="stream">The stream, still idle.</param>
+        /// <param name="exchange">The exchange that holds the fields.</param>
+        /// <param name="endStream">Whether no body follows.</param>
+        /// <param name="weight">Weight of RFC 7540 5.3.2, 1 to 256, or 0.</param>
+        internal void Open(int stream, HttpExchange exchange, bool endStream, int weight)
+        {
+            HeaderList fields = exchange.Request.Headers;
+            int status;
+            int contentLength = RequestFields.NoLength;
+            if (fields.Malformed)
+            {
+                status = RequestFields.Malformed;
+            }
+            else
+            {
+                // RFC 6585 5: what did not fit is not missing, so nothing else is checked.
+                status = fields.TooLarge ? 431 : RequestFields.Check(exchange, endStream, out contentLength);
+            }
+
+            if (status == RequestFields.Malformed)
+            {
+                exchange.End();
+                _connection.StreamError(stream, ErrorCode.ProtocolError);
+                return;
+            }
+
+            int slot = OpenSlot(stream, exchange, endStream ? StreamTable.RemoteClosed : 0);
+            _streams.ContentRemaining[slot] = contentLength;
+            Prioritise(slot, stream, exchange, weight);
+            if (status != RequestFields.Valid)
+            {
+                AnswerBare(slot, exchange, status);
+                return;
+            }
+
+            Dispatch(slot, exchange);
+        }
+
+        /// <summary>The request that asked for the upgrade is stream 1, half-closed on the client's side (RFC 7540 3.2).</summary>
+        internal void BeginUpgraded(HttpExchange exchange)
+        {
+            exchange.Connection = _connection;
+            exchange.Stream = 1;
+            exchange.Request.Protocol = HttpProtocol.Http2;
+            _connection.LastStream = 1;
+            Dispatch(OpenSlot(1, exchange, StreamTable.RemoteClosed), exchange);
+        }
+
+        /// <summary>Has a request answered whose body is gathered or not needed.</summary>
+        internal void Handle(int slot)
+        {
+            HttpExchange exchange = _streams.Exchange[slot];
+            HttpRequest request = exchange.Request;
+            HeaderList trailers = request.Trailers;
+            int end = trailers != null ? trailers.End : request.ContentOffset + request.ContentCount;
+            _streams.Flags[slot] &= ~StreamTable.Gathering;
+            exchange.Response.Place(end);
+            Run(slot, exchange);
+        }
+
+        /// <summary>Promises the response to a GET of this origin (RFC 9113 8.4) and makes it.</summary>
+        internal bool Promise(HttpExchange cause, byte[] path)
+        {
+            int slot = _connection.Responses.Promise(cause, path);
+            if (slot == StreamTable.None)
+            {
+                return false;
+            }
+
+            // Handled at once: its octets come behind those of the response that refers to it, by their stream's place.
+            HttpExchange exchange = _streams.Exchange[slot];
+            exchange.Response.Place(exchange.Request.ContentOffset);
+            if (_connection.Dispatcher.Begin(exchange, _connection.Counters) == Disposition.Answered)
+            {
+                _connection.Responses.Ready(slot);
+            }
+            else
+            {
+                Run(slot, exchange);
+            }
+
+            return true;
+        }
+
+        /// <summary>Answers with a status and nothing else.</summary>
+        internal void AnswerBare(int slot, HttpExchange exchange, int status)
+        {
+            exchange.Response.Place(FreeOffset(exchange.Request));
+            exchange.Response.Replace(status);
+            _connection.Responses.Ready(slot);
+        }
+
+        // Behind the fields, and behind the target once it is known.
+        private static int FreeOffset(HttpRequest request)
+        {
+            return request.ContentOffset != 0 ? request.ContentOffset : request.Headers.End;
+        }
+
+        private int OpenSlot(int stream, HttpExchange exchange, int flags)
+        {
+            int slot = _streams.Open(stream, flags, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
+            _streams.Exchange[slot] = exchange;
+            exchange.Stream = stream;
+            _connection.LastProcessed = stream;
+            return slot;
+        }
+
+        private void Prioritise(int slot, int stream, HttpExchange exchange, int weight)
+        {
+            HeaderList fields = exchange.Request.Headers;
+            ControlFrames control = _connection.Control;
+            if (stream == control.EarlyStream)
+            {
+                // RFC 9218 7.1: PRIORITY_UPDATE goes before the field.
+                _streams.Priority[slot] = control.EarlyPriority;
+                control.EarlyStream = 0;
+                return;
+            }
+
+            int position = fields.Find(FieldName.Priority);
+            if (position >= 0)
+            {
+                // Read where the body would go: nothing is there yet.
+                int offset = FreeOffset(exchange.Request);
+                int length = fields.ValueLength(position);
+                if (length <= fields.Limit - offset)
+                {
+                    fields.CopyValue(position, exchange.Storage, offset);
+                    _streams.Priority[slot] = StreamPriority.Parse(exchange.Storage, offset, length);
+                }
+            }
+            else if (weight != 0)
+            {
+                control.SignalWeight(slot, weight);
+            }
+        }
+
+        private void Dispatch(int slot, HttpExchange exchange)
+        {
+            HttpRequest request = exchange.Request;
+            exchange.Response.Place(request.ContentOffset);
+            switch (_connection.Dispatcher.Begin(exchange, _connection.Counters))
+            {
+                case Disposition.Answered:
+                    _connection.Responses.Ready(slot);
+                    return;
+
+                case Disposition.Gather:
+                    if ((_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
+                    {
+                        _connection.Bodies.Gather(slot);
+                        return;
+                    }
+
+                    break;
+            }
+
+            Run(slot, exchange);
+        }
+
+        private void Run(int slot, HttpExchange exchange)
+        {
+            int stream = exchange.Stream;
+            _connection.Dispatcher.Run(exchange, _connection.Counters);
+
+            // What the handler did may have ended the stream, by a promise that went wrong for instance.
+            if (_streams.Id[slot] != stream)
+            {
+                return;
+            }
+
+            HttpRequest request = exchange.Request;
+            if (request.Sink != null)
+            {
+                _connection.Bodies.Sink(slot, request.Sink, request.SinkKey);
+                request.Sink = null;
+            }
+
+            if (exchange.Response.IsDeferred)
+            {
+                _connection.Responses.Defer(slot);
+            }
+            else
+            {
+                _connection.Responses.Ready(slot);
+            }
+        }
+    }
+}

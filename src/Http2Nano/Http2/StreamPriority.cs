@@ -1,0 +1,119 @@
+namespace Http2Nano.Http2
+{
+    /// <summary>
+    /// A stream's priority as one number: urgency 0 (first) to 7 (RFC 9218 4.1), whether it is incremental (4.2), and
+    /// whether anybody has said anything at all.
+    /// </summary>
+    internal static class StreamPriority
+    {
+        /// <summary>The response is useful piece by piece: it shares with others of its urgency.</summary>
+        internal const int Incremental = 0x08;
+
+        /// <summary>The client has signalled nothing by RFC 9218, so that signals of RFC 7540 may count.</summary>
+        internal const int NotSignalled = 0x10;
+
+        /// <summary>
+        /// What a stream has until somebody says otherwise. RFC 9218 4 makes urgency 3 and not incremental the default of
+        /// the parameters; a client that sends none of them is better served by sharing.
+        /// </summary>
+        internal const int Unsignalled = NotSignalled | Incremental | 3;
+
+        /// <summary>Urgency 0 to 7.</summary>
+        internal static int Urgency(int priority)
+        {
+            return priority & 0x07;
+        }
+
+        /// <summary>
+        /// Maps a weight of RFC 7540 5.3.2 to an urgency: the default weight 16 stays at 3, heavier streams go before,
+        /// lighter ones behind. Dependencies are not followed: sharing within an urgency is what they mostly ask for.
+        /// </summary>
+        /// <param name="weight">1 to 256.</param>
+        internal static int FromWeight(int weight)
+        {
+            int urgency = 3;
+            if (weight > 16)
+            {
+                urgency = weight > 128 ? 1 : 2;
+            }
+            else if (weight < 16)
+            {
+                urgency = weight < 5 ? 5 : 4;
+            }
+
+            return NotSignalled | Incremental | urgency;
+        }
+
+        /// <summary>
+        /// Reads a priority field value (RFC 9218 5, a dictionary of RFC 8941). What is malformed or unknown is ignored,
+        /// as RFC 9218 4 asks, and leaves the default of the parameter.
+        /// </summary>
+        /// <param name="bytes">Array that holds the value.</param>
+        /// <param name="offset">First octet.</param>
+        /// <param name="count">Number of octets.</param>
+        /// <returns>The priority.</returns>
+        internal static int Parse(byte[] bytes, int offset, int count)
+        {
+            int urgency = 3;
+            int incremental = 0;
+            int end = offset + count;
+            while (offset < end)
+            {
+                byte key = bytes[offset];
+                int member = offset;
+                while (offset < end && bytes[offset] != ',')
+                {
+                    offset++;
+                }
+
+                int length = TrimmedEnd(bytes, member, offset) - member;
+                if (key == 'u')
+                {
+                    if (length == 3 && bytes[member + 1] == '=' && bytes[member + 2] >= '0' && bytes[member + 2] <= '7')
+                    {
+                        urgency = bytes[member + 2] - '0';
+                    }
+                }
+                else if (key == 'i')
+                {
+                    if (length == 1 || (length == 4 && bytes[member + 1] == '=' && bytes[member + 2] == '?' && bytes[member + 3] == '1'))
+                    {
+                        incremental = Incremental;
+                    }
+                    else if (length == 4 && bytes[member + 1] == '=' && bytes[member + 2] == '?' && bytes[member + 3] == '0')
+                    {
+                        incremental = 0;
+                    }
+                }
+
+                offset++;
+                while (offset < end && (bytes[offset] == ' ' || bytes[offset] == '\t'))
+                {
+                    offset++;
+                }
+            }
+
+            return urgency | incremental;
+        }
+
+        private static int TrimmedEnd(byte[] bytes, int start, int end)
+        {
+            // Parameters of a member (RFC 8941 3.1.2) carry nothing that is defined.
+            for (int i = start; i < end; i++)
+            {
+                if (bytes[i] == ';')
+                {
+                    end = i;
+                    break;
+                }
+            }
+
+            while (end > start && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t'))
+            {
+                end--;
+            }
+
+            return end;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    /// <summary>
+    /// All streams that are not idle and not closed (RFC 9113 5.1), as columns of numbers: a stream costs about a hundred
+    /// bytes, not an object.
+    /// </summary>
+    /// <remarks>
+    /// A stream is addressed by its slot. Which of the states "open", "half-closed (local)", "half-closed (remote)" and
+    /// "reserved (local)" it is in follows from <see cref="RemoteClosed"/> and <see cref="LocalClosed"/>; the other flags
+    /// say what the server is doing with it.
+    /// </remarks>
+    internal sealed class StreamTable
+    {
+        /// <summary>No slot.</summary>
+        internal const int None = -1;
+
+        /// <summary>The client has sent END_STREAM, or may not send at all because the stream was promised.</summary>
+        internal const int RemoteClosed = 0x01;
+
+        /// <summary>END_STREAM was sent.</summary>
+        internal const int LocalClosed = 0x02;
+
+        /// <summary>The body is gathered in the exchange; the handler has not run.</summary>
+        internal const int Gathering = 0x04;
+
+        /// <summary>The body goes to a sink.</summary>
+        internal const int Sinking = 0x08;
+
+        /// <summary>The response is made and its field section not yet written.</summary>
+        internal const int HeadersPending = 0x10;
+
+        /// <summary>The field section is written and the body is not complete.</summary>
+        internal const int Sending = 0x20;
+
+        /// <summary>The body is complete and the trailer section is to be written.</summary>
+        internal const int TrailersPending = 0x40;
+
+        /// <summary>The client cannot send on this stream: the server promised it (RFC 9113 8.4).</summary>
+        internal const int Pushed = 0x80;
+
+        /// <summary>The source had nothing at the last call.</summary>
+        internal const int SourceEmpty = 0x100;
+
+        /// <summary>The handler has put the response off.</summary>
+        internal const int Deferred = 0x200;
+
+        internal readonly int[] Id;
+        internal readonly int[] Flags;
+        internal readonly int[] Priority;
+
+        /// <summary>How much may be sent on the stream, in bytes. Negative after a SETTINGS that lowered it (RFC 9113 6.9.2).</summary>
+        internal readonly int[] SendWindow;
+
+        /// <summary>How much the client may send on the stream, in bytes. Negative likewise.</summary>
+        internal readonly int[] ReceiveWindow;
+
+        /// <summary>What the content-length field leaves to come, or -1 when there was none.</summary>
+        internal readonly int[] ContentRemaining;
+
+        /// <summary>Octets of the response body that were sent; for a body in an array, the offset of the next one.</summary>
+        internal readonly int[] Position;
+
+        /// <summary>Octets of the response body that are still to be sent, or -1 when only the source knows.</summary>
+        internal readonly int[] Remaining;
+
+        internal readonly int[] SourceKey;
+        internal readonly int[] SinkKey;
+
+        /// <summary>Where the response body comes from: a <see cref="BodySource"/> or a byte array.</summary>
+        internal readonly object[] Body;
+
+        internal readonly BodySink[] Sink;
+        internal readonly HttpExchange[] Exchange;
+
+        /// <summary>Slots in use of streams that the client opened.</summary>
+        internal int Requests;
+
+        /// <summary>Slots in use of streams that the server promised.</summary>
+        internal int Pushes;
+
+        internal StreamTable(int capacity)
+        {
+            Id = new int[capacity];
+            Flags = new int[capacity];
+            Priority = new int[capacity];
+            SendWindow = new int[capacity];
+            ReceiveWindow = new int[capacity];
+            ContentRemaining = new int[capacity];
+            Position = new int[capacity];
+            Remaining = new int[capacity];
+            SourceKey = new int[capacity];
+            SinkKey = new int[capacity];
+            Body = new object[capacity];
+            Sink = new BodySink[capacity];
+            Exchange = new HttpExchange[capacity];
+        }
+
+        internal int Capacity
+        {
+            get { return Id.Length; }
+        }
+
+        internal int Count
+        {
+            get { return Requests + Pushes; }
+        }
+
+        /// <summary>Finds the slot of a stream.</summary>
+        internal int Find(int stream)
+        {
+            int[] ids = Id;
+            for (int slot = 0; slot < ids.Length; slot++)
+            {
+                if (ids[slot] == stream)
+                {
+                    return slot;
+                }
+            }
+
+            return None;
+        }
+
+        /// <summary>Takes a slot for a stream that leaves the idle state.</summary>
+        internal int Open(int stream, int flags, int sendWindow, int receiveWindow)
+        {
+            int slot = Find(0);
+            if (slot == None)
+            {
+                return None;
+            }
+
+            Id[slot] = stream;
+            Flags[slot] = flags;
+            Priority[slot] = StreamPriority.Unsignalled;
+            SendWindow[slot] = sendWindow;
+            ReceiveWindow[slot] = receiveWindow;
+            ContentRemaining[slot] = -1;
+            Position[slot] = 0;
+            Remaining[slot] = 0;
+            if ((flags & Pushed) != 0)
+            {
+                Pushes++;
+            }
+            else
+            {
+                Requests++;
+            }
+
+            return slot;
+        }
+
+        /// <summary>The stream is closed: whatever still hangs on it is told and given back.</summary>
+        /// <param name="slot">The slot.</param>
+        /// <param name="complete">Whether the exchange came to its regular end.</param>
+        internal void Close(int slot, bool complete)
+        {
+            if ((Flags[slot] & Pushed) != 0)
+            {
+                Pushes--;
+            }
+            else
+            {
+                Requests--;
+            }
+
+            Id[slot] = 0;
+            Flags[slot] = 0;
+            CloseSink(slot, complete);
+            CloseBody(slot, complete);
+            ReleaseExchange(slot);
+        }
+
+        internal void CloseSink(int slot, bool complete)
+        {
+            BodySink sink = Sink[slot];
+            if (sink != null)
+            {
+                Sink[slot] = null;
+                sink.Close(SinkKey[slot], complete);
+            }
+        }
+
+        internal void CloseBody(int slot, bool complete)
+        {
+            object body = Body[slot];
+            if (body != null)
+            {
+                Body[slot] = null;
+                BodySource source = body as BodySource;
+                if (source != null)
+                {
+                    source.Close(SourceKey[slot], complete);
+                }
+            }
+        }
+
+        internal void ReleaseExchange(int slot)
+        {
+            HttpExchange exchange = Exchange[slot];
+            if (exchange != null)
+            {
+                Exchange[slot] = null;
+                exchange.Response.CloseSource(false);
+                exchange.End();
+            }
+        }
+    }
+}
