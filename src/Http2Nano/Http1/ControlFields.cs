@@ -1,0 +1,418 @@
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http1
+{
+    /// <summary>
+    /// What the fields of one request say about its framing and the connection (RFC 9112 6 and 9, RFC 9110 7.6.1, 7.8, 8.6 and
+    /// 10.1.1). Values come in pieces, because a line may be longer than the receive buffer.
+    /// </summary>
+    internal sealed class ControlFields
+    {
+        // What a field is to this class.
+        internal const int Ordinary = 0;
+        internal const int Hidden = 1;
+        internal const int Host = 2;
+        internal const int ContentLength = 3;
+        internal const int Expect = 4;
+        internal const int TransferEncoding = 5;
+        internal const int Connection = 6;
+        internal const int Upgrade = 7;
+        internal const int Http2Settings = 8;
+
+        /// <summary>No content-length was given.</summary>
+        internal const int NoLength = -1;
+
+        // Bits of _flags.
+        private const int SawHost = 1 << 0;
+        private const int SawContentLength = 1 << 1;
+        private const int SawTransferEncoding = 1 << 2;
+        private const int SawSettings = 1 << 3;
+        private const int SawSettingsAgain = 1 << 4;
+        private const int CloseOption = 1 << 5;
+        private const int KeepAliveOption = 1 << 6;
+        private const int UpgradeOption = 1 << 7;
+        private const int SettingsOption = 1 << 8;
+        private const int ToH2c = 1 << 9;
+        private const int Expect100 = 1 << 10;
+        private const int ExpectOther = 1 << 11;
+        private const int ChunkedLast = 1 << 12;
+        private const int ChunkedNotLast = 1 << 13;
+        private const int UnknownCoding = 1 << 14;
+        private const int LengthOverflow = 1 << 15;
+
+        // The longest token that is looked for is "http2-settings".
+        private const int TokenRoom = Http1Text.Http2SettingsLength;
+
+        // Bits of _shape: what the element of a list that is being read is like.
+        private const int Space = 1;
+        private const int Unknown = 2;
+
+        private readonly byte[] _token = new byte[TokenRoom];
+        private int _flags;
+        private int _length;
+        private int _state;
+        private int _tokenLength;
+        private int _shape;
+
+        /// <summary>The decoded HTTP2-Settings.</summary>
+        internal readonly Http2SettingsField Settings = new Http2SettingsField();
+
+        /// <summary>Starts with a new request.</summary>
+        internal void Begin()
+        {
+            _flags = 0;
+            _length = NoLength;
+        }
+
+        /// <summary>Octets of the body as Content-Length says, or <see cref="NoLength"/>.</summary>
+        internal int BodyLength
+        {
+            get { return _length; }
+        }
+
+        /// <summary>The body has the chunked transfer coding.</summary>
+        internal bool IsChunked
+        {
+            get { return (_flags & ChunkedLast) != 0; }
+        }
+
+        /// <summary>The client waits for 100 Continue before it sends the body.</summary>
+        internal bool ExpectsContinue
+        {
+            get { return (_flags & Expect100) != 0; }
+        }
+
+        /// <summary>Whether the client lets the connection persist after this request (RFC 9112 9.3).</summary>
+        internal bool IsPersistent(HttpProtocol protocol)
+        {
+            // "close" wins over everything else.
+            return (_flags & CloseOption) == 0 && (protocol == HttpProtocol.Http11 || (_flags & KeepAliveOption) != 0);
+        }
+
+        /// <summary>Whether the request asks for HTTP/2 in the way of RFC 7540 3.2, and has no body.</summary>
+        internal bool AsksForHttp2(HttpProtocol protocol)
+        {
+            // RFC 9110 7.8: Upgrade is ignored in HTTP/1.0, and when Connection does not name it. RFC 7540 3.2.1: exactly one
+            // HTTP2-Settings, named by Connection too.
+            const int Wanted = UpgradeOption | SettingsOption | ToH2c | SawSettings;
+            return (_flags & (Wanted | SawSettingsAgain)) == Wanted
+                && protocol == HttpProtocol.Http11
+                && _length <= 0
+                && !IsChunked;
+        }
+
+        /// <summary>Classifies a field by its name.</summary>
+        /// <param name="index">Number of the name, see <see cref="FieldName"/>.</param>
+        /// <param name="bytes">Holds the name, in lower case.</param>
+        /// <param name="offset">Its first octet.</param>
+        /// <param name="length">Its length.</param>
+        /// <returns>What the field is; or the status that refuses the request.</returns>
+        internal int BeginField(int index, byte[] bytes, int offset, int length)
+        {
+            switch (index)
+            {
+                case FieldName.Host:
+                    // RFC 9112 3.2: more than one Host is refused.
+                    if (!See(SawHost))
+                    {
+                        return 400;
+                    }
+
+                    _state = Authority.Empty;
+                    return Host;
+
+                case FieldName.ContentLength:
+                    // RFC 9112 6.3: repeated lengths may be refused even when they agree, and then nobody can disagree.
+                    if (!See(SawContentLength))
+                    {
+                        return 400;
+                    }
+
+                    return ContentLength;
+
+                case FieldName.TransferEncoding:
+                    // RFC 9112 6.1: chunked is applied once; two lines are one list that another server might cut short.
+                    if (!See(SawTransferEncoding))
+                    {
+                        return 400;
+                    }
+
+                    BeginList();
+                    return TransferEncoding;
+
+                case FieldName.Connection:
+                    BeginList();
+                    return Connection;
+
+                case FieldName.Expect:
+                    BeginList();
+                    return Expect;
+
+                case FieldName.Upgrade:
+                    BeginList();
+                    return Upgrade;
+
+                case FieldName.KeepAlive:
+                case FieldName.ProxyConnection:
+                case FieldName.TE:
+                    return Hidden;
+
+                case FieldName.None:
+                    if (length != Http1Text.Http2SettingsLength
+                        || !Octets.Equal(bytes, offset, Http1Text.Bytes, Http1Text.Http2Settings, length))
+                    {
+                        return Ordinary;
+                    }
+
+                    if (!See(SawSettings))
+                    {
+                        _flags |= SawSettingsAgain;
+                    }
+
+                    Settings.Begin();
+                    return Http2Settings;
+
+                default:
+                    return Ordinary;
+            }
+        }
+
+        /// <summary>Takes octets of the value of the field begun.</summary>
+        /// <returns>0, or the status that refuses the request.</returns>
+        internal int Value(int kind, byte[] bytes, int offset, int count)
+        {
+            switch (kind)
+            {
+                case Host:
+                    _state = Authority.Check(_state, bytes, offset, count);
+                    return _state == Authority.Invalid ? 400 : 0;
+                case ContentLength:
+                    return Digits(bytes, offset, count);
+                case Http2Settings:
+                    Settings.Append(bytes, offset, count);
+                    return 0;
+                case Ordinary:
+                case Hidden:
+                    return 0;
+                default:
+                    return List(kind, bytes, offset, count);
+            }
+        }
+
+        /// <summary>The value of the field begun is complete.</summary>
+        /// <returns>0, or the status that refuses the request.</returns>
+        internal int EndField(int kind)
+        {
+            switch (kind)
+            {
+                case Host:
+                    // RFC 9112 3.2: empty when the target has no authority.
+                    return _state == Authority.Empty || Authority.IsWhole(_state) ? 0 : 400;
+                case ContentLength:
+                    // RFC 9110 8.6: 1*DIGIT.
+                    return _length == NoLength ? 400 : 0;
+                case Http2Settings:
+                    Settings.End();
+                    return 0;
+                case Ordinary:
+                case Hidden:
+                    return 0;
+                default:
+                    return EndElement(kind);
+            }
+        }
+
+        /// <summary>All fields are there: may the request be answered, and where does its body end?</summary>
+        /// <returns>0, or the status that refuses the request because its framing cannot be trusted.</returns>
+        internal int Check(HttpRequest request)
+        {
+            bool http11 = request.Protocol == HttpProtocol.Http11;
+            if (http11 && (_flags & SawHost) == 0)
+            {
+                // RFC 9112 3.2.
+                return 400;
+            }
+
+            if ((_flags & SawTransferEncoding) != 0)
+            {
+                // RFC 9112 6.1: an HTTP/1.0 sender does not know it; together with Content-Length it is smuggling.
+                if (!http11 || (_flags & SawContentLength) != 0)
+                {
+                    return 400;
+                }
+
+                // RFC 9112 6.3: chunked must be the last coding, and once. 6.1: another one before it is not understood.
+                if ((_flags & ChunkedNotLast) != 0 || (_flags & ChunkedLast) == 0)
+                {
+                    return 400;
+                }
+
+                return (_flags & UnknownCoding) != 0 ? 501 : 0;
+            }
+
+            if (_length == NoLength && !http11)
+            {
+                // RFC 9112 6.3: clients of that time also ended a body by closing, which no response could follow.
+                HttpMethod method = request.Method;
+                bool content = method == HttpMethod.Post || method == HttpMethod.Put || method == HttpMethod.Patch;
+                return content ? 411 : 0;
+            }
+
+            return (_flags & LengthOverflow) != 0 ? 413 : 0;
+        }
+
+        /// <summary>An expectation came that nobody can meet (RFC 9110 10.1.1).</summary>
+        internal bool ExpectsOther
+        {
+            get { return (_flags & ExpectOther) != 0; }
+        }
+
+        private bool See(int flag)
+        {
+            bool first = (_flags & flag) == 0;
+            _flags |= flag;
+            return first;
+        }
+
+        private int Digits(byte[] bytes, int offset, int count)
+        {
+            int value = _length < 0 ? 0 : _length;
+            for (int end = offset + count; offset < end; offset++)
+            {
+                int digit = bytes[offset] - '0';
+                if (digit < 0 || digit > 9)
+                {
+                    return 400;
+                }
+
+                // RFC 9110 8.6: beware of overflow. The digits are still looked at, so that 400 goes before 413.
+                if (value > (int.MaxValue - digit) / 10)
+                {
+                    _flags |= LengthOverflow;
+                    value = 0;
+                }
+
+                value = (value * 10) + digit;
+            }
+
+            if (count != 0)
+            {
+                _length = value;
+            }
+
+            return 0;
+        }
+
+        private void BeginList()
+        {
+            _tokenLength = 0;
+            _shape = 0;
+        }
+
+        private int List(int kind, byte[] bytes, int offset, int count)
+        {
+            byte[] lower = TokenOctets.Lower;
+            for (int end = offset + count; offset < end; offset++)
+            {
+                int octet = bytes[offset];
+                if (octet == ',')
+                {
+                    int status = EndElement(kind);
+                    if (status != 0)
+                    {
+                        return status;
+                    }
+
+                    _tokenLength = 0;
+                    _shape = 0;
+                    continue;
+                }
+
+                if (octet == ' ' || octet == '\t')
+                {
+                    _shape |= _tokenLength != 0 ? Space : 0;
+                    continue;
+                }
+
+                // What is longer, has a space inside or is no token is no element that this server knows.
+                int small = octet < TokenOctets.Count ? lower[octet] : 0;
+                if (small == 0 || _shape != 0 || _tokenLength == TokenRoom)
+                {
+                    _shape = Unknown;
+                    _tokenLength = 1;
+                    continue;
+                }
+
+                _token[_tokenLength++] = (byte)small;
+            }
+
+            return 0;
+        }
+
+        // RFC 9110 5.6.1.2: empty elements are ignored, but not in Transfer-Encoding, where others might see no coding at all.
+        private int EndElement(int kind)
+        {
+            if (_tokenLength == 0)
+            {
+                return kind == TransferEncoding ? 400 : 0;
+            }
+
+            switch (kind)
+            {
+                case Connection:
+                    EndConnectionOption();
+                    break;
+
+                case Upgrade:
+                    if (Is(Http1Text.H2c, Http1Text.H2cLength))
+                    {
+                        _flags |= ToH2c;
+                    }
+
+                    break;
+
+                case Expect:
+                    _flags |= Is(Http1Text.Expect100, Http1Text.Expect100Length) ? Expect100 : ExpectOther;
+                    break;
+
+                default:
+                    if ((_flags & ChunkedLast) != 0)
+                    {
+                        _flags |= ChunkedNotLast;
+                    }
+
+                    _flags |= Is(Http1Text.Chunked, Http1Text.ChunkedLength) ? ChunkedLast : UnknownCoding;
+                    break;
+            }
+
+            return 0;
+        }
+
+        private void EndConnectionOption()
+        {
+            switch (_tokenLength)
+            {
+                case Http1Text.CloseLength:
+                    _flags |= Is(Http1Text.Close, Http1Text.CloseLength) ? CloseOption : 0;
+                    break;
+                case Http1Text.UpgradeLength:
+                    _flags |= Is(Http1Text.Upgrade, Http1Text.UpgradeLength) ? UpgradeOption : 0;
+                    break;
+                case Http1Text.KeepAliveLength:
+                    _flags |= Is(Http1Text.KeepAlive, Http1Text.KeepAliveLength) ? KeepAliveOption : 0;
+                    break;
+                case Http1Text.Http2SettingsLength:
+                    _flags |= Is(Http1Text.Http2Settings, Http1Text.Http2SettingsLength) ? SettingsOption : 0;
+                    break;
+            }
+        }
+
+        private bool Is(int text, int length)
+        {
+            return _tokenLength == length
+                && (_shape & Unknown) == 0
+                && Octets.Equal(_token, 0, Http1Text.Bytes, text, length);
+        }
+    }
+}

@@ -1,0 +1,346 @@
+using Http2Nano.Buffers;
+using Http2Nano.Hpack;
+
+namespace Http2Nano.Http1
+{
+    /// <summary>
+    /// Parses field lines (RFC 9112 5) up to the empty line, as they arrive: the header section of a request into a
+    /// <see cref="HeaderList"/>, or a trailer section into nothing.
+    /// </summary>
+    /// <remarks>
+    /// Only a name is waited for as a whole, and it must fit into the receive buffer. A value is taken piece by piece.
+    /// Lines end in CR LF; a bare CR, a bare LF, NUL and every other control octet except tab are refused (RFC 9112 2.2,
+    /// RFC 9110 5.5). DEL and the octets above are opaque and kept.
+    /// </remarks>
+    internal sealed class FieldLines
+    {
+        private const int AtLine = 0;
+        private const int AtValue = 1;
+        private const int InValue = 2;
+        private const int AtLineFeed = 3;
+
+        private readonly ReceiveBuffer _receive;
+        private readonly ControlFields _control;
+        private readonly int _maximumLines;
+        private readonly int _maximumOctets;
+
+        private HeaderList _fields;
+        private bool _hasAuthority;
+        private int _state;
+        private int _lines;
+        private int _octets;
+
+        // The field being read: what it is, the number of its name, whether it is listed, and whether the list has begun it.
+        private int _kind;
+        private int _name;
+        private bool _listed;
+        private bool _begun;
+
+        internal FieldLines(ReceiveBuffer receive, ControlFields control, int maximumLines, int maximumOctets)
+        {
+            _receive = receive;
+            _control = control;
+            _maximumLines = maximumLines;
+            _maximumOctets = maximumOctets;
+        }
+
+        /// <summary>Position of <c>:authority</c> in the list if a Host field put it there, or -1.</summary>
+        internal int AuthorityPosition { get; private set; }
+
+        /// <summary>Starts with a section.</summary>
+        /// <param name="fields">Takes the fields; null for a trailer section, which is checked and dropped (RFC 9110 6.5.1).</param>
+        /// <param name="hasAuthority">The request-target has named the authority.</param>
+        internal void Begin(HeaderList fields, bool hasAuthority)
+        {
+            _fields = fields;
+            _hasAuthority = hasAuthority;
+            _state = AtLine;
+            _lines = 0;
+            _octets = 0;
+            AuthorityPosition = -1;
+        }
+
+        /// <summary>Consumes what has arrived.</summary>
+        /// <returns>One of <see cref="ParseResult"/>, or a status.</returns>
+        internal int Parse()
+        {
+            int start = _receive.Start;
+            int result = ParseLines();
+
+            // Fields that are not listed have no other bound.
+            _octets += _receive.Start - start;
+            return _octets > _maximumOctets && result < ParseResult.Error ? 431 : result;
+        }
+
+        private int ParseLines()
+        {
+            byte[] bytes = _receive.Bytes;
+            int end = _receive.End;
+            int status = 0;
+            while (_receive.Start < end)
+            {
+                int start = _receive.Start;
+                switch (_state)
+                {
+                    case AtLine:
+                        if (bytes[start] == '\r')
+                        {
+                            if (start + 1 == end)
+                            {
+                                return ParseResult.More;
+                            }
+
+                            _receive.Start = start + 2;
+                            return bytes[start + 1] == '\n' ? ParseResult.Complete : 400;
+                        }
+
+                        status = ParseName(bytes, start, end);
+                        if (status == ParseResult.More)
+                        {
+                            return ParseResult.More;
+                        }
+
+                        break;
+
+                    case AtValue:
+                        while (start < end && (bytes[start] == ' ' || bytes[start] == '\t'))
+                        {
+                            start++;
+                        }
+
+                        _receive.Start = start;
+                        _state = start < end ? InValue : AtValue;
+                        break;
+
+                    case InValue:
+                        status = ParseValue(bytes, start, end);
+                        if (status == ParseResult.More)
+                        {
+                            return ParseResult.More;
+                        }
+
+                        break;
+
+                    default:
+                        if (bytes[start] != '\n')
+                        {
+                            return 400;
+                        }
+
+                        _receive.Start = start + 1;
+                        _state = AtLine;
+                        break;
+                }
+
+                if (status >= ParseResult.Error)
+                {
+                    return status;
+                }
+            }
+
+            return ParseResult.More;
+        }
+
+        // More when the colon has not come, Complete when the name is taken, or a status.
+        private int ParseName(byte[] bytes, int start, int end)
+        {
+            byte[] token = TokenOctets.Lower;
+            int at = start;
+            while (at < end)
+            {
+                int octet = bytes[at];
+                if (octet >= TokenOctets.Count)
+                {
+                    break;
+                }
+
+                byte lower = token[octet];
+                if (lower == 0)
+                {
+                    break;
+                }
+
+                bytes[at++] = lower;
+            }
+
+            int length = at - start;
+            if (at == end)
+            {
+                return length == bytes.Length ? 431 : ParseResult.More;
+            }
+
+            // RFC 9112 5.1: no whitespace before the colon. 5.2: a line that begins with whitespace is folding, which is refused.
+            if (bytes[at] != ':' || length == 0)
+            {
+                return 400;
+            }
+
+            if (++_lines > _maximumLines)
+            {
+                return 431;
+            }
+
+            _receive.Start = at + 1;
+            _state = AtValue;
+            _begun = false;
+            _listed = _fields != null;
+            return _listed ? Classify(bytes, start, length) : ParseResult.Complete;
+        }
+
+        private int Classify(byte[] bytes, int start, int length)
+        {
+            _name = StaticTable.IndexOf(bytes, start, length);
+            _kind = _control.BeginField(_name, bytes, start, length);
+            switch (_kind)
+            {
+                case ControlFields.Ordinary:
+                    if (_name == FieldName.None)
+                    {
+                        _fields.BeginField();
+                        _fields.AppendName(bytes, start, length);
+                        _begun = true;
+                    }
+
+                    return ParseResult.Complete;
+
+                case ControlFields.ContentLength:
+                case ControlFields.Expect:
+                    return ParseResult.Complete;
+
+                case ControlFields.Host:
+                    // RFC 9112 3.2.2: the authority of the target goes before Host. Handlers see :authority in both protocols.
+                    _name = FieldName.Authority;
+                    _listed = !_hasAuthority;
+                    if (_listed)
+                    {
+                        AuthorityPosition = _fields.End;
+                    }
+
+                    return ParseResult.Complete;
+
+                default:
+                    // RFC 9110 7.6.1: what concerns the connection alone is not for handlers.
+                    _listed = false;
+                    return _kind >= ParseResult.Error ? _kind : ParseResult.Complete;
+            }
+        }
+
+        // More when the end of the line has not come, Complete when the value is taken, or a status.
+        private int ParseValue(byte[] bytes, int start, int end)
+        {
+            int at = EndOfValue(bytes, start, end);
+            int stop = at;
+            while (stop > start && (bytes[stop - 1] == ' ' || bytes[stop - 1] == '\t'))
+            {
+                stop--;
+            }
+
+            int length = stop - start;
+            if (at == end)
+            {
+                // Whitespace at the end stays unread: only what follows can tell whether it belongs to the value.
+                if (length == 0)
+                {
+                    return end - start == bytes.Length ? 431 : ParseResult.More;
+                }
+
+                _receive.Start = stop;
+                int status = Take(bytes, start, length);
+                return status != 0 ? status : ParseResult.More;
+            }
+
+            if (bytes[at] != '\r')
+            {
+                return 400;
+            }
+
+            _receive.Start = at + 1;
+            _state = AtLineFeed;
+            return EndValue(bytes, start, length);
+        }
+
+        // Where the value's octets end: at a control octet other than tab, or at the end of what has arrived.
+        private static int EndOfValue(byte[] bytes, int start, int end)
+        {
+            // A control octet in the last place ends the search without a second comparison for each octet.
+            int last = end - 1;
+            byte kept = bytes[last];
+            bytes[last] = 0;
+            int at = start;
+            for (;;)
+            {
+                while (bytes[at] >= ' ')
+                {
+                    at++;
+                }
+
+                if (bytes[at] != '\t')
+                {
+                    break;
+                }
+
+                at++;
+            }
+
+            bytes[last] = kept;
+            return at == last && (kept >= ' ' || kept == '\t') ? end : at;
+        }
+
+        private int Take(byte[] bytes, int start, int length)
+        {
+            if (_listed)
+            {
+                if (!_begun)
+                {
+                    _fields.BeginField();
+                    int name = StaticTable.NameStart[_name];
+                    _fields.AppendName(StaticTable.Text, name, StaticTable.NameStart[_name + 1] - name);
+                    _begun = true;
+                }
+
+                _fields.AppendValue(bytes, start, length);
+            }
+
+            return _fields == null ? 0 : _control.Value(_kind, bytes, start, length);
+        }
+
+        private int EndValue(byte[] bytes, int start, int length)
+        {
+            if (_listed)
+            {
+                if (_begun)
+                {
+                    _fields.AppendValue(bytes, start, length);
+                    _fields.EndField();
+                }
+                else if (length != 0 || _kind != ControlFields.Host)
+                {
+                    _fields.Add(_name, bytes, start, length, FieldPolicy.Default);
+                }
+                else
+                {
+                    // RFC 9112 3.2: an empty Host says that the target has no authority.
+                    AuthorityPosition = -1;
+                }
+
+                if (_fields.TooLarge)
+                {
+                    return 431;
+                }
+            }
+
+            if (_fields == null || _kind <= ControlFields.Hidden)
+            {
+                return ParseResult.Complete;
+            }
+
+            int status = _control.Value(_kind, bytes, start, length);
+            if (status == 0)
+            {
+                status = _control.EndField(_kind);
+            }
+
+            return status == 0 ? ParseResult.Complete : status;
+        }
+    }
+}

@@ -1,0 +1,431 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http1
+{
+    // One request and its response, from the end of the fields to the end of both bodies.
+    internal sealed partial class Http1Connection
+    {
+        // States of the response.
+        private const int Pending = 0;
+        private const int Deferred = 1;
+        private const int HeadDue = 2;
+        private const int BodyDue = 3;
+        private const int Complete = 4;
+
+        private int _response;
+
+        // 100 Continue is owed to the client, unless a final response comes first.
+        private bool _continue;
+
+        // The connection ends after this response, as its head says or because the framing is lost.
+        private bool _close;
+
+        // The fields are complete.
+        private void BeginExchange(long now)
+        {
+            HttpExchange exchange = _exchange;
+            HttpRequest request = exchange.Request;
+            int status = _control.Check(request);
+            if (status == 0 && !request.SetTarget(_line.PathPosition))
+            {
+                status = 414;
+            }
+
+            if (status != 0)
+            {
+                Fail(status);
+                return;
+            }
+
+            if (!_line.HasAuthority)
+            {
+                request.AuthorityPosition = _fields.AuthorityPosition;
+            }
+
+            exchange.Response.Place(request.ContentOffset);
+            if (Limits.UpgradeToHttp2 && !IsSecure && _control.AsksForHttp2(request.Protocol))
+            {
+                if (_control.Settings.IsMalformed)
+                {
+                    Fail(400);
+                    return;
+                }
+
+                if (_control.Settings.IsUsable)
+                {
+                    _phase = Upgrading;
+                    _deadline = Never;
+                    return;
+                }
+            }
+
+            _body.Begin(request, _control.BodyLength, _control.IsChunked);
+            _phase = InExchange;
+            _deadline = _body.IsReading ? now + Limits.BodyTimeout : Never;
+            _response = Pending;
+            _close = _closing || !_control.IsPersistent(request.Protocol);
+
+            // RFC 9110 10.1.1: in HTTP/1.0 the expectation is ignored.
+            bool http11 = request.Protocol == HttpProtocol.Http11;
+            _continue = http11 && _body.IsReading && _control.ExpectsContinue;
+            if (http11 && _control.ExpectsOther)
+            {
+                Answer(417);
+            }
+            else if (_line.IsMisdirected)
+            {
+                Answer(421);
+            }
+            else if (request.Method == HttpMethod.Trace)
+            {
+                // RFC 9110 9.3.8: it would show to scripts what they must not see.
+                Answer(501);
+            }
+            else
+            {
+                Dispatch(exchange);
+            }
+        }
+
+        private void Dispatch(HttpExchange exchange)
+        {
+            switch (Dispatcher.Begin(exchange, Counters))
+            {
+                case Disposition.Gather:
+                    if (_body.KnownRest > exchange.Request.ContentRoom)
+                    {
+                        Answer(413);
+                    }
+                    else if (!_body.IsReading)
+                    {
+                        RunHandler();
+                    }
+
+                    break;
+
+                case Disposition.Stream:
+                    RunHandler();
+                    break;
+
+                default:
+                    _body.Drop(Limits.MaximumDrain);
+                    _response = HeadDue;
+                    break;
+            }
+        }
+
+        private void RunHandler()
+        {
+            HttpExchange exchange = _exchange;
+            HttpRequest request = exchange.Request;
+            bool gathered = request.ContentCount != 0;
+            Dispatcher.Run(exchange, Counters);
+            if (request.Sink == null)
+            {
+                _body.Drop(Limits.MaximumDrain);
+            }
+            else
+            {
+                if (gathered)
+                {
+                    // A handler of a gathering route has the body already and cannot have it again.
+                    _body.Abandon();
+                }
+
+                _body.SendTo(request.Sink, request.SinkKey);
+            }
+
+            _response = exchange.Response.IsDeferred ? Deferred : HeadDue;
+        }
+
+        // The server's own answer to a request whose framing is sound.
+        private void Answer(int status)
+        {
+            _exchange.Response.Replace(status);
+            _body.Drop(Limits.MaximumDrain);
+            _response = HeadDue;
+        }
+
+        private bool AdvanceExchange(long now)
+        {
+            bool progress = _body.IsReading && AdvanceBody(now);
+            if (_phase != InExchange)
+            {
+                return true;
+            }
+
+            if (_response != Complete && AdvanceResponse(now))
+            {
+                progress = true;
+            }
+
+            if (Finished || _response != Complete || _body.IsReading)
+            {
+                return progress;
+            }
+
+            CompleteExchange(now);
+            return true;
+        }
+
+        private void CompleteExchange(long now)
+        {
+            if (!_close && !_closing && !_body.IsAbandoned)
+            {
+                Wait(now);
+            }
+            else if (_body.IsAbandoned || Receive.Length != 0)
+            {
+                BeginLingering();
+            }
+            else
+            {
+                Finish();
+            }
+        }
+
+        private bool AdvanceBody(long now)
+        {
+            if (_continue && _body.IsWanted)
+            {
+                // RFC 9110 10.1.1: not needed any more when the client did not wait.
+                if (Receive.Length != 0 || _head.WriteContinue())
+                {
+                    _continue = false;
+                }
+            }
+
+            int result = _body.Advance();
+            _waits |= _body.IsBlocked;
+            if (result == RequestBody.Nothing)
+            {
+                return false;
+            }
+
+            if (result >= ParseResult.Error)
+            {
+                BodyFailed(result);
+                return true;
+            }
+
+            if (result == RequestBody.TooLarge)
+            {
+                Answer(413);
+                return true;
+            }
+
+            _deadline = now + Limits.BodyTimeout;
+            if (_response == Pending && !_body.IsReading)
+            {
+                HttpExchange exchange = _exchange;
+                exchange.Response.Place(exchange.Request.ContentOffset + exchange.Request.ContentCount);
+                RunHandler();
+            }
+
+            return true;
+        }
+
+        // The body is malformed or too late.
+        private void BodyFailed(int status)
+        {
+            _close = true;
+            if (_response == Pending)
+            {
+                Fail(status);
+                return;
+            }
+
+            bool wanted = _body.HasSink;
+            _body.Abandon();
+            if (!wanted)
+            {
+                return;
+            }
+
+            // The response may depend on what will never come.
+            if (_response == Deferred)
+            {
+                _exchange.Response.Replace(status);
+                _response = HeadDue;
+            }
+            else if (_response == BodyDue)
+            {
+                Finish();
+            }
+        }
+
+        private bool CheckBodyDeadline(long now)
+        {
+            if (!_body.IsReading)
+            {
+                _deadline = Never;
+                return false;
+            }
+
+            if (_body.IsBlocked || (_continue && _body.IsWanted))
+            {
+                // It is not the client that is late.
+                _deadline = now + Limits.BodyTimeout;
+                return false;
+            }
+
+            if (now < _deadline)
+            {
+                return false;
+            }
+
+            BodyFailed(408);
+            return true;
+        }
+
+        private bool AdvanceResponse(long now)
+        {
+            switch (_response)
+            {
+                case Deferred:
+                    if (_exchange.Response.IsDeferred)
+                    {
+                        _waits = true;
+                        return false;
+                    }
+
+                    _response = HeadDue;
+                    return true;
+
+                case HeadDue:
+                    return WriteHead(now);
+
+                case BodyDue:
+                    return AdvanceContent();
+
+                default:
+                    return false;
+            }
+        }
+
+        private bool WriteHead(long now)
+        {
+            if (_continue && _body.IsWanted)
+            {
+                // 100 Continue goes first, and has no room yet.
+                return false;
+            }
+
+            HttpResponse response = _exchange.Response;
+            int needed = ResponseHead.LengthWith(response.Headers);
+            if (needed > Transmit.Bytes.Length || response.Status < 200 || response.Status > 599)
+            {
+                Counters.HandlerFailures++;
+                response.Replace(500);
+                return true;
+            }
+
+            if (!Transmit.Reserve(needed))
+            {
+                return false;
+            }
+
+            HttpRequest request = _exchange.Request;
+            int status = response.Status;
+            if (status == 205)
+            {
+                // RFC 9110 15.3.6: no content, and said so.
+                response.BodyLength = 0;
+            }
+
+            bool head = request.Method == HttpMethod.Head;
+            bool bodiless = head || status == 204 || status == 205 || status == 304;
+            int coding = CodingOf(request, response);
+            DecideOnClose(bodiless ? ResponseBody.None : coding);
+            _content.Begin(response, bodiless ? ResponseBody.None : coding);
+
+            // RFC 9110 8.6: a length goes with HEAD as it would with GET, and never with 204. One that the handler gave where
+            // there is no body to measure is believed.
+            bool keepLength = (head || status == 304) && response.Source == null && response.BodyLength == 0
+                && response.Headers.Find(FieldName.ContentLength) >= 0;
+            if (keepLength || status == 204 || status == 304 || (head && coding != ResponseBody.Counted))
+            {
+                coding = ResponseBody.None;
+            }
+
+            int connection = ResponseHead.Silent;
+            if (_close)
+            {
+                connection = ResponseHead.Close;
+            }
+            else if (request.Protocol == HttpProtocol.Http10)
+            {
+                connection = ResponseHead.KeepAlive;
+            }
+
+            _head.Write(status, response.Headers, coding, response.BodyLength, keepLength, connection, now);
+            Dispatcher.Log(_exchange, Counters);
+            _response = BodyDue;
+            return true;
+        }
+
+        // RFC 9112 6.1 and 6.3.
+        private static int CodingOf(HttpRequest request, HttpResponse response)
+        {
+            if (response.BodyLength >= 0)
+            {
+                return ResponseBody.Counted;
+            }
+
+            return request.Protocol == HttpProtocol.Http10 ? ResponseBody.UntilClose : ResponseBody.Chunked;
+        }
+
+        private void DecideOnClose(int coding)
+        {
+            bool unknown = _continue && !_body.HasBegun;
+            if (unknown || (!_body.HasSink && _body.KnownRest > Limits.MaximumDrain))
+            {
+                // There is more to drop than the connection is worth; or it cannot be known whether a client that got no 100
+                // sends the body after all (RFC 9110 10.1.1).
+                _body.Abandon();
+            }
+
+            if (GiveWay || _closing || _body.IsAbandoned || coding == ResponseBody.UntilClose)
+            {
+                _close = true;
+            }
+        }
+
+        private bool AdvanceContent()
+        {
+            switch (_content.Advance())
+            {
+                case ResponseBody.NothingYet:
+                    _waits = true;
+                    return false;
+
+                case ResponseBody.NoRoom:
+                    return false;
+
+                case ResponseBody.Broken:
+                    // RFC 9112 8: the client sees that the message is incomplete, because the connection ends too early.
+                    Finish();
+                    return true;
+
+                default:
+                    _response = Complete;
+                    EndExchange(_content.IsRead);
+                    return true;
+            }
+        }
+
+        private void CloseSource(HttpResponse response, bool complete)
+        {
+            try
+            {
+                response.CloseSource(complete);
+            }
+            catch (Exception)
+            {
+                Counters.HandlerFailures++;
+            }
+        }
+    }
+}

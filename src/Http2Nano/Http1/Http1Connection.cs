@@ -1,0 +1,444 @@
+using Http2Nano.Buffers;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http1
+{
+    /// <summary>
+    /// The server's side of one HTTP/1.1 or HTTP/1.0 connection (RFC 9112), without I/O. Requests are answered one after the
+    /// other: the next one is parsed when the response before it is wholly in the transmit buffer (RFC 9112 9.3.2).
+    /// </summary>
+    /// <remarks>
+    /// This part holds the life of the connection: phases, deadlines, the end. The other part holds one exchange. Nothing is
+    /// allocated after the constructor.
+    /// </remarks>
+    internal sealed partial class Http1Connection : HttpConnection
+    {
+        // Milliseconds of silence, and in all, for which octets are still read and dropped behind a last response, lest a reset
+        // of the transport destroys the response before the client has read it (RFC 9112 9.6).
+        private const int LingerTime = 250;
+        private const int LingerLimit = 1000;
+
+        // RFC 9112 2.2: empty lines before a request are ignored, but not for ever.
+        private const int MaximumEmptyLines = 4;
+
+        // Phases of the connection.
+        private const int Waiting = 0;
+        private const int InRequestLine = 1;
+        private const int InFields = 2;
+        private const int InExchange = 3;
+        private const int Upgrading = 4;
+        private const int Failing = 5;
+        private const int Lingering = 6;
+
+        private readonly RequestLine _line;
+        private readonly FieldLines _fields;
+        private readonly ControlFields _control;
+        private readonly RequestBody _body;
+        private readonly ResponseHead _head;
+        private readonly ResponseBody _content;
+
+        private int _phase;
+        private HttpExchange _exchange;
+        private int _emptyLines;
+        private int _failure;
+        private int _lingerLeft;
+        private long _lingerEnd;
+        private bool _closing;
+        private bool _waits;
+
+        private long _deadline;
+        private long _writeDeadline;
+        private int _unsent;
+
+        internal Http1Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters)
+            : base(receive, transmit, exchanges, dispatcher, limits, counters)
+        {
+            _control = new ControlFields();
+            _line = new RequestLine(receive);
+            _fields = new FieldLines(receive, _control, limits.MaximumFields, limits.MaximumFieldSectionSize);
+            _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
+            _head = new ResponseHead(transmit);
+            _content = new ResponseBody(transmit, counters);
+        }
+
+        /// <summary>101 is written: what is received from now on is HTTP/2 (RFC 7540 3.2).</summary>
+        internal bool WantsHttp2 { get; private set; }
+
+        /// <summary>
+        /// Another client waits: the next response says <c>connection: close</c>, and the connection ends after it. Set by the
+        /// host, at any time; cleared by <see cref="Begin"/>.
+        /// </summary>
+        internal bool GiveWay { get; set; }
+
+        /// <summary>The payload of a SETTINGS frame that came with the upgrade, in its first <see cref="UpgradeSettingsLength"/> bytes.</summary>
+        internal byte[] UpgradeSettings
+        {
+            get { return _control.Settings.Payload; }
+        }
+
+        /// <summary>Bytes of <see cref="UpgradeSettings"/>: whole settings of six bytes each.</summary>
+        internal int UpgradeSettingsLength
+        {
+            get { return _control.Settings.Length; }
+        }
+
+        internal override long Deadline
+        {
+            get { return _deadline < _writeDeadline ? _deadline : _writeDeadline; }
+        }
+
+        internal override bool Waits
+        {
+            get { return _waits; }
+        }
+
+        internal override bool Idle
+        {
+            get { return _phase == Waiting && Receive.Length == 0 && Transmit.Length == 0; }
+        }
+
+        internal override void Begin(long now, bool secure)
+        {
+            // HTTP/2 may have found the settings of an upgrade wrong and left the exchange here.
+            Release();
+            IsSecure = secure;
+            Finished = false;
+            Woken = 0;
+            WantsHttp2 = false;
+            GiveWay = false;
+            _closing = false;
+            _waits = false;
+            _unsent = 0;
+            _writeDeadline = Never;
+            Wait(now);
+        }
+
+        internal override void Advance(long now)
+        {
+            if (Finished || WantsHttp2)
+            {
+                return;
+            }
+
+            ObserveSending(now);
+            _waits = false;
+            Woken = 0;
+            Run(now);
+            if (!Finished && !WantsHttp2 && CheckDeadline(now))
+            {
+                Run(now);
+            }
+
+            if (Finished)
+            {
+                _waits = false;
+                _deadline = Never;
+            }
+
+            NoteUnsent(now);
+        }
+
+        internal override void Shutdown(long now)
+        {
+            _closing = true;
+            if (_phase <= InFields)
+            {
+                // No request has been understood yet: the client may send it again elsewhere (RFC 9112 9.3.1).
+                Finish();
+            }
+        }
+
+        internal override void Abort()
+        {
+            Finish();
+        }
+
+        internal override bool SendEarlyHints(HttpExchange exchange, HeaderList fields)
+        {
+            // RFC 9110 15.2: no 1xx to a client of HTTP/1.0.
+            return exchange == _exchange
+                && _phase == InExchange
+                && _response <= Deferred
+                && exchange.Request.Protocol == HttpProtocol.Http11
+                && _head.WriteEarlyHints(fields);
+        }
+
+        internal override bool Push(HttpExchange exchange, byte[] path)
+        {
+            return false;
+        }
+
+        /// <summary>
+        /// Hands the request that asked for the upgrade to HTTP/2: it is complete and has no body, its target is set, its
+        /// response is placed, and it was not dispatched. The caller owns the exchange from now on.
+        /// </summary>
+        internal HttpExchange TakeUpgraded()
+        {
+            HttpExchange exchange = _exchange;
+            _exchange = null;
+            return exchange;
+        }
+
+        private void Run(long now)
+        {
+            while (!Finished && !WantsHttp2 && Step(now))
+            {
+            }
+        }
+
+        // Whether there may be more to do at once.
+        private bool Step(long now)
+        {
+            switch (_phase)
+            {
+                case Waiting:
+                    return BeginRequest(now);
+
+                case InRequestLine:
+                    int result = _line.Parse(_exchange.Request, IsSecure);
+                    if (result == ParseResult.Complete)
+                    {
+                        _control.Begin();
+                        _fields.Begin(_exchange.Request.Headers, _line.HasAuthority);
+                        _phase = InFields;
+                        return true;
+                    }
+
+                    return Refuse(result);
+
+                case InFields:
+                    result = _fields.Parse();
+                    if (result == ParseResult.Complete)
+                    {
+                        BeginExchange(now);
+                        return true;
+                    }
+
+                    return Refuse(result);
+
+                case InExchange:
+                    return AdvanceExchange(now);
+
+                case Upgrading:
+                    WantsHttp2 = _head.WriteSwitchingProtocols();
+                    return false;
+
+                case Failing:
+                    return WriteFailure(now);
+
+                default:
+                    return Linger(now);
+            }
+        }
+
+        private void Wait(long now)
+        {
+            _phase = Waiting;
+            _emptyLines = 0;
+            _deadline = now + Limits.IdleTimeout;
+        }
+
+        private bool BeginRequest(long now)
+        {
+            byte[] bytes = Receive.Bytes;
+            while (Receive.Start < Receive.End && bytes[Receive.Start] == '\r')
+            {
+                if (Receive.Length == 1)
+                {
+                    return false;
+                }
+
+                if (bytes[Receive.Start + 1] != '\n' || ++_emptyLines > MaximumEmptyLines)
+                {
+                    Fail(400);
+                    return true;
+                }
+
+                Receive.Start += 2;
+            }
+
+            if (Receive.Start == Receive.End)
+            {
+                return false;
+            }
+
+            _exchange = Exchanges.Take(this, 0);
+            if (_exchange == null)
+            {
+                Fail(503);
+                return true;
+            }
+
+            _line.Begin();
+            _phase = InRequestLine;
+            _deadline = now + Limits.FieldsTimeout;
+            return true;
+        }
+
+        private bool Refuse(int result)
+        {
+            if (result < ParseResult.Error)
+            {
+                return false;
+            }
+
+            Fail(result);
+            return true;
+        }
+
+        // Answers a request that was not understood, with a bare status, and closes: where the next one begins is not known.
+        private void Fail(int status)
+        {
+            Counters.ConnectionErrors++;
+            Release();
+            _failure = status;
+            _phase = Failing;
+            _deadline = Never;
+        }
+
+        private bool WriteFailure(long now)
+        {
+            if (!Transmit.Reserve(ResponseHead.MaximumLength))
+            {
+                return false;
+            }
+
+            _head.Write(_failure, null, ResponseBody.Counted, 0, false, ResponseHead.Close, now);
+            BeginLingering();
+            return true;
+        }
+
+        private void BeginLingering()
+        {
+            _phase = Lingering;
+            _lingerLeft = Limits.MaximumDrain;
+            _lingerEnd = Never;
+            _deadline = Never;
+        }
+
+        private bool Linger(long now)
+        {
+            int count = Receive.Length;
+            Receive.Start = Receive.End;
+            _lingerLeft -= count;
+            if (_lingerLeft < 0)
+            {
+                Finish();
+                return false;
+            }
+
+            // The time begins when the response is on its way.
+            if (Transmit.Length == 0 && (count != 0 || _deadline == Never))
+            {
+                if (_lingerEnd == Never)
+                {
+                    _lingerEnd = now + LingerLimit;
+                }
+
+                _deadline = now + LingerTime < _lingerEnd ? now + LingerTime : _lingerEnd;
+            }
+
+            return false;
+        }
+
+        // The end of the connection, from whichever state. What is in the transmit buffer is still sent.
+        private void Finish()
+        {
+            Release();
+            Finished = true;
+        }
+
+        // Gives back what the exchange holds; the source and the sink of one that is not complete are told.
+        private void Release()
+        {
+            _body.Abandon();
+            EndExchange(false);
+        }
+
+        private void EndExchange(bool complete)
+        {
+            HttpExchange exchange = _exchange;
+            if (exchange != null)
+            {
+                _exchange = null;
+                CloseSource(exchange.Response, complete);
+                exchange.End();
+            }
+        }
+
+        private void ObserveSending(long now)
+        {
+            if (Transmit.Length < _unsent)
+            {
+                _writeDeadline = now + Limits.WriteTimeout;
+            }
+        }
+
+        private void NoteUnsent(long now)
+        {
+            int unsent = Transmit.Length;
+            if (unsent == 0)
+            {
+                _writeDeadline = Never;
+            }
+            else if (_writeDeadline == Never)
+            {
+                _writeDeadline = now + Limits.WriteTimeout;
+            }
+
+            _unsent = unsent;
+        }
+
+        // Whether a deadline has changed the phase, so that there is something to do.
+        private bool CheckDeadline(long now)
+        {
+            if (now >= _writeDeadline && Transmit.Length != 0)
+            {
+                // The peer takes nothing: nothing can be said to it any more.
+                Transmit.Clear();
+                Finish();
+                return false;
+            }
+
+            switch (_phase)
+            {
+                case Waiting:
+                    if (Transmit.Length != 0)
+                    {
+                        _deadline = now + Limits.IdleTimeout;
+                    }
+                    else if (now >= _deadline)
+                    {
+                        Finish();
+                    }
+
+                    return false;
+
+                case InRequestLine:
+                case InFields:
+                    if (now < _deadline)
+                    {
+                        return false;
+                    }
+
+                    Fail(408);
+                    return true;
+
+                case InExchange:
+                    return CheckBodyDeadline(now);
+
+                case Lingering:
+                    if (now >= _deadline)
+                    {
+                        Finish();
+                    }
+
+                    return false;
+
+                default:
+                    return false;
+            }
+        }
+    }
+}

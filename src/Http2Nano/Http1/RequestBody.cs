@@ -1,0 +1,289 @@
+using System;
+using Http2Nano.Buffers;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http1
+{
+    /// <summary>
+    /// The body of one request on its way from the receive buffer (RFC 9112 6): gathered into the request, given to a sink,
+    /// or dropped.
+    /// </summary>
+    internal sealed class RequestBody
+    {
+        /// <summary>Nothing could be done.</summary>
+        internal const int Nothing = 0;
+
+        /// <summary>Something was consumed, or the body is complete.</summary>
+        internal const int Progress = 1;
+
+        /// <summary>The request has no room for what has arrived. The framing is sound.</summary>
+        internal const int TooLarge = 2;
+
+        // Where the octets go.
+        private const int ToRequest = 0;
+        private const int ToSink = 1;
+        private const int ToNobody = 2;
+
+        private const int Reading = 0;
+        private const int Whole = 1;
+        private const int Abandoned = 2;
+
+        private readonly ReceiveBuffer _receive;
+        private readonly ChunkedDecoder _decoder;
+        private readonly ServerCounters _counters;
+        private int _state;
+        private int _goal;
+        private bool _chunked;
+        private int _left;
+        private int _dropLimit;
+        private HttpRequest _request;
+        private BodySink _sink;
+        private int _sinkKey;
+
+        internal RequestBody(ReceiveBuffer receive, ChunkedDecoder decoder, ServerCounters counters)
+        {
+            _receive = receive;
+            _decoder = decoder;
+            _counters = counters;
+        }
+
+        /// <summary>More of the body is wanted from the connection.</summary>
+        internal bool IsReading
+        {
+            get { return _state == Reading; }
+        }
+
+        /// <summary>The body was given up: where the next request begins is not known.</summary>
+        internal bool IsAbandoned
+        {
+            get { return _state == Abandoned; }
+        }
+
+        /// <summary>Somebody wants the body: it is not just dropped.</summary>
+        internal bool IsWanted
+        {
+            get { return _state == Reading && _goal != ToNobody; }
+        }
+
+        /// <summary>The body is being gathered into the request.</summary>
+        internal bool IsGathered
+        {
+            get { return _goal == ToRequest; }
+        }
+
+        /// <summary>The body goes to a sink that has not been closed.</summary>
+        internal bool HasSink
+        {
+            get { return _sink != null; }
+        }
+
+        /// <summary>Octets have arrived for which the sink has no room.</summary>
+        internal bool IsBlocked { get; private set; }
+
+        /// <summary>Something of the body has arrived.</summary>
+        internal bool HasBegun { get; private set; }
+
+        /// <summary>Octets to come if the length is known, otherwise 0.</summary>
+        internal int KnownRest
+        {
+            get { return _chunked || _state != Reading ? 0 : _left; }
+        }
+
+        /// <summary>Starts with a request whose fields are complete. Until told otherwise its body is gathered.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="length">Octets of the body, or less than 1 for none; ignored for a chunked one.</param>
+        /// <param name="chunked">Whether it has the chunked transfer coding.</param>
+        internal void Begin(HttpRequest request, int length, bool chunked)
+        {
+            _request = request;
+            _goal = ToRequest;
+            _left = length;
+            _chunked = chunked;
+            _state = chunked || length > 0 ? Reading : Whole;
+            IsBlocked = false;
+            HasBegun = false;
+            if (chunked)
+            {
+                _decoder.Begin();
+            }
+        }
+
+        /// <summary>Gives the body to a sink from now on. A body that is complete already is empty.</summary>
+        internal void SendTo(BodySink sink, int key)
+        {
+            _goal = ToSink;
+            _sink = sink;
+            _sinkKey = key;
+            if (_state != Reading)
+            {
+                CloseSink(_state == Whole);
+            }
+        }
+
+        /// <summary>Drops the body from now on.</summary>
+        /// <param name="limit">Octets of data after which the rest is given up.</param>
+        internal void Drop(int limit)
+        {
+            _goal = ToNobody;
+            _dropLimit = limit;
+        }
+
+        /// <summary>Reads no further. A sink is told that the body is not complete.</summary>
+        internal void Abandon()
+        {
+            if (_state == Reading)
+            {
+                _state = Abandoned;
+            }
+
+            IsBlocked = false;
+            CloseSink(false);
+        }
+
+        /// <summary>Moves what has arrived to where it goes.</summary>
+        /// <returns><see cref="Nothing"/>, <see cref="Progress"/>, <see cref="TooLarge"/>, or the status that refuses the request.</returns>
+        internal int Advance()
+        {
+            int result = Nothing;
+            IsBlocked = false;
+            while (_state == Reading)
+            {
+                int count = _receive.Length;
+                if (_chunked)
+                {
+                    int start = _receive.Start;
+                    int found = _decoder.Advance();
+                    if (_receive.Start != start)
+                    {
+                        HasBegun = true;
+                        result = Progress;
+                    }
+
+                    if (found != ChunkedDecoder.Data)
+                    {
+                        if (found == ParseResult.Complete)
+                        {
+                            Complete();
+                        }
+
+                        return found >= ParseResult.Error ? found : result;
+                    }
+
+                    count = _receive.Length;
+                    _left = _decoder.Left;
+                }
+
+                if (count > _left)
+                {
+                    count = _left;
+                }
+
+                if (count == 0)
+                {
+                    return result;
+                }
+
+                HasBegun = true;
+                count = Deliver(count);
+                if (count <= 0)
+                {
+                    IsBlocked = count == 0 && _state == Reading;
+                    return count < 0 ? TooLarge : result;
+                }
+
+                result = Progress;
+                _receive.Start += count;
+                _left -= count;
+                if (_chunked)
+                {
+                    _decoder.Take(count);
+                }
+                else if (_left == 0)
+                {
+                    Complete();
+                }
+            }
+
+            return result;
+        }
+
+        // Octets taken; 0 when there is no room now, -1 when there will never be.
+        private int Deliver(int count)
+        {
+            switch (_goal)
+            {
+                case ToRequest:
+                    if (count > _request.ContentRoom)
+                    {
+                        return -1;
+                    }
+
+                    _request.AppendContent(_receive.Bytes, _receive.Start, count);
+                    return count;
+
+                case ToSink:
+                    return Write(count);
+
+                default:
+                    _dropLimit -= count;
+                    if (_dropLimit < 0)
+                    {
+                        Abandon();
+                        return 0;
+                    }
+
+                    return count;
+            }
+        }
+
+        private int Write(int count)
+        {
+            try
+            {
+                int room = _sink.Room(_sinkKey);
+                if (room < count)
+                {
+                    count = room < 0 ? 0 : room;
+                }
+
+                if (count != 0)
+                {
+                    _sink.Write(_sinkKey, _receive.Bytes, _receive.Start, count);
+                }
+
+                return count;
+            }
+            catch (Exception)
+            {
+                _counters.HandlerFailures++;
+                Abandon();
+                return 0;
+            }
+        }
+
+        private void Complete()
+        {
+            _state = Whole;
+            CloseSink(true);
+        }
+
+        private void CloseSink(bool complete)
+        {
+            BodySink sink = _sink;
+            if (sink == null)
+            {
+                return;
+            }
+
+            _sink = null;
+            try
+            {
+                sink.Close(_sinkKey, complete);
+            }
+            catch (Exception)
+            {
+                _counters.HandlerFailures++;
+            }
+        }
+    }
+}

@@ -1,0 +1,367 @@
+using Http2Nano.Buffers;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http1
+{
+    /// <summary>
+    /// Parses a request line (RFC 9112 3) as it arrives and adds <c>:method</c>, <c>:scheme</c> and <c>:path</c> to the
+    /// request's fields, and <c>:authority</c> for a target in absolute-form.
+    /// </summary>
+    /// <remarks>
+    /// Only the method and the version are waited for as a whole; the target may be longer than the receive buffer. One
+    /// space between the parts and CR LF at the end, nothing else (RFC 9112 3, where the leniency is a MAY).
+    /// </remarks>
+    internal sealed class RequestLine
+    {
+        private const int Continue = ParseResult.Complete;
+
+        private const int AtMethod = 0;
+        private const int AtTarget = 1;
+        private const int InAuthority = 2;
+        private const int InPath = 3;
+        private const int AfterAsterisk = 4;
+        private const int AtVersion = 5;
+        private const int AtEnd = 6;
+
+        private readonly ReceiveBuffer _receive;
+        private int _state;
+        private int _authority;
+        private int _targetLength;
+
+        internal RequestLine(ReceiveBuffer receive)
+        {
+            _receive = receive;
+        }
+
+        /// <summary>Position of <c>:path</c> in the request's fields.</summary>
+        internal int PathPosition { get; private set; }
+
+        /// <summary>Whether the target named the authority, so that Host does not (RFC 9112 3.2.2).</summary>
+        internal bool HasAuthority { get; private set; }
+
+        /// <summary>The target named the other scheme: not this server's to answer (RFC 9110 7.4).</summary>
+        internal bool IsMisdirected { get; private set; }
+
+        /// <summary>Starts with a new request.</summary>
+        internal void Begin()
+        {
+            _state = AtMethod;
+            _targetLength = 0;
+            HasAuthority = false;
+            IsMisdirected = false;
+        }
+
+        /// <summary>Consumes what has arrived of the line.</summary>
+        /// <param name="request">Its fields are empty at first; takes method, protocol and fields.</param>
+        /// <param name="secure">Whether the connection is over TLS.</param>
+        /// <returns>One of <see cref="ParseResult"/>, or a status.</returns>
+        internal int Parse(HttpRequest request, bool secure)
+        {
+            int result = Continue;
+            while (result == Continue)
+            {
+                if (_state == AtEnd)
+                {
+                    return ParseResult.Complete;
+                }
+
+                if (_receive.Start == _receive.End)
+                {
+                    return ParseResult.More;
+                }
+
+                switch (_state)
+                {
+                    case AtMethod:
+                        result = ParseMethod(request, secure);
+                        break;
+                    case AtTarget:
+                        result = ParseTarget(request, secure);
+                        break;
+                    case InAuthority:
+                        result = ParseAuthority(request);
+                        break;
+                    case InPath:
+                        result = ParsePath(request);
+                        break;
+                    case AfterAsterisk:
+                        result = _receive.Bytes[_receive.Start] == ' ' ? Continue : 400;
+                        _receive.Start++;
+                        _state = AtVersion;
+                        break;
+                    default:
+                        result = ParseVersion(request);
+                        break;
+                }
+            }
+
+            return result;
+        }
+
+        private int ParseMethod(HttpRequest request, bool secure)
+        {
+            byte[] bytes = _receive.Bytes;
+            byte[] token = TokenOctets.Lower;
+            int start = _receive.Start;
+            int end = _receive.End;
+            int at = start;
+            while (at < end && bytes[at] < TokenOctets.Count && token[bytes[at]] != 0)
+            {
+                at++;
+            }
+
+            int length = at - start;
+            if (at == end)
+            {
+                // RFC 9112 3: a method longer than any that the server implements.
+                return length == bytes.Length ? 501 : ParseResult.More;
+            }
+
+            if (length == 0 || bytes[at] != ' ')
+            {
+                return 400;
+            }
+
+            request.Method = HttpMethods.Parse(bytes, start, length);
+            if (request.Method == HttpMethod.Connect)
+            {
+                // RFC 9110 9.3.6: there are no tunnels here, and what follows may be meant for one.
+                return 501;
+            }
+
+            HeaderList fields = request.Headers;
+            request.MethodPosition = fields.End;
+            fields.Add(FieldName.Method, bytes, start, length, FieldPolicy.Default);
+            fields.Add(
+                FieldName.Scheme,
+                Http1Text.Bytes,
+                Http1Text.Https,
+                secure ? Http1Text.HttpsLength : Http1Text.HttpLength,
+                FieldPolicy.Default);
+            _receive.Start = at + 1;
+            _state = AtTarget;
+            return Continue;
+        }
+
+        private int ParseTarget(HttpRequest request, bool secure)
+        {
+            int first = _receive.Bytes[_receive.Start];
+            if (first == '/')
+            {
+                BeginPath(request);
+                return Continue;
+            }
+
+            if (first == '*')
+            {
+                // RFC 9112 3.2.4: asterisk-form is for OPTIONS alone.
+                if (request.Method != HttpMethod.Options)
+                {
+                    return 400;
+                }
+
+                BeginPath(request);
+                EndPath(request, Http1Text.Asterisk);
+                _receive.Start++;
+                _state = AfterAsterisk;
+                return Continue;
+            }
+
+            return ParseScheme(request, secure);
+        }
+
+        // RFC 9112 3.2.2: absolute-form must be understood. The scheme is compared without regard to case (RFC 3986 3.1).
+        private int ParseScheme(HttpRequest request, bool secure)
+        {
+            byte[] bytes = _receive.Bytes;
+            byte[] text = Http1Text.Bytes;
+            int start = _receive.Start;
+            int length = _receive.Length;
+            bool https = length > Http1Text.HttpLength && (bytes[start + Http1Text.HttpLength] | 0x20) == 's';
+            int scheme = https ? Http1Text.HttpsLength : Http1Text.HttpLength;
+            int whole = scheme + Http1Text.SchemeEndLength;
+            for (int i = 0; i < whole; i++)
+            {
+                if (i == length)
+                {
+                    return ParseResult.More;
+                }
+
+                bool same = i < scheme
+                    ? (bytes[start + i] | 0x20) == text[Http1Text.Https + i]
+                    : bytes[start + i] == text[Http1Text.SchemeEnd + i - scheme];
+                if (!same)
+                {
+                    return 400;
+                }
+            }
+
+            IsMisdirected = https != secure;
+            HasAuthority = true;
+            request.AuthorityPosition = request.Headers.End;
+            request.Headers.BeginField();
+            AppendName(request.Headers, FieldName.Authority);
+            _authority = Authority.Empty;
+            _receive.Start = start + whole;
+            _state = InAuthority;
+            return Continue;
+        }
+
+        private int ParseAuthority(HttpRequest request)
+        {
+            byte[] bytes = _receive.Bytes;
+            HeaderList fields = request.Headers;
+            int start = _receive.Start;
+            int end = _receive.End;
+            int at = start;
+            while (at < end && bytes[at] > ' ' && bytes[at] != '/' && bytes[at] != '?')
+            {
+                at++;
+            }
+
+            _authority = Authority.Check(_authority, bytes, start, at - start);
+            if (_authority == Authority.Invalid)
+            {
+                return 400;
+            }
+
+            fields.AppendValue(bytes, start, at - start);
+            _receive.Start = at;
+            _targetLength += at - start;
+            if (at == end)
+            {
+                return _targetLength > fields.Limit ? 414 : ParseResult.More;
+            }
+
+            if (!Authority.IsWhole(_authority) || bytes[at] < ' ')
+            {
+                return 400;
+            }
+
+            fields.EndField();
+            BeginPath(request);
+            if (bytes[at] == '?')
+            {
+                // RFC 9110 4.2.3: an empty path is "/".
+                fields.AppendValue(Http1Text.Bytes, Http1Text.Solidus, 1);
+            }
+            else if (bytes[at] == ' ')
+            {
+                // RFC 9112 3.2.4: of the whole server, when OPTIONS names neither path nor query.
+                EndPath(request, request.Method == HttpMethod.Options ? Http1Text.Asterisk : Http1Text.Solidus);
+                _receive.Start++;
+                _state = AtVersion;
+            }
+
+            return Continue;
+        }
+
+        private void BeginPath(HttpRequest request)
+        {
+            PathPosition = request.Headers.End;
+            request.Headers.BeginField();
+            AppendName(request.Headers, FieldName.Path);
+            _state = InPath;
+        }
+
+        // A path of one octet.
+        private static void EndPath(HttpRequest request, int text)
+        {
+            request.Headers.AppendValue(Http1Text.Bytes, text, 1);
+            request.Headers.EndField();
+        }
+
+        // RFC 9112 3.2: whitespace and control octets are invalid, and a fragment is never sent. Octets that RFC 3986 wants
+        // percent-encoded are passed on as they came, because browsers send some of them in queries.
+        private int ParsePath(HttpRequest request)
+        {
+            byte[] bytes = _receive.Bytes;
+            HeaderList fields = request.Headers;
+            int start = _receive.Start;
+            int end = _receive.End;
+            int at = start;
+            while (at < end && bytes[at] > ' ' && bytes[at] < 0x7F && bytes[at] != '#')
+            {
+                at++;
+            }
+
+            fields.AppendValue(bytes, start, at - start);
+            _receive.Start = at;
+            _targetLength += at - start;
+            if (at == end)
+            {
+                return _targetLength > fields.Limit ? 414 : ParseResult.More;
+            }
+
+            if (bytes[at] != ' ')
+            {
+                return 400;
+            }
+
+            fields.EndField();
+            _receive.Start = at + 1;
+            _state = AtVersion;
+            return fields.TooLarge ? 414 : Continue;
+        }
+
+        private int ParseVersion(HttpRequest request)
+        {
+            int length = _receive.Length;
+            if (length >= Http1Text.Version11Length
+                && Octets.Equal(_receive.Bytes, _receive.Start, Http1Text.Bytes, Http1Text.Version11, Http1Text.Version11Length))
+            {
+                request.Protocol = HttpProtocol.Http11;
+                _receive.Start += Http1Text.Version11Length;
+                _state = AtEnd;
+                return Continue;
+            }
+
+            return ParseOtherVersion(request, length);
+        }
+
+        private int ParseOtherVersion(HttpRequest request, int length)
+        {
+            byte[] bytes = _receive.Bytes;
+            byte[] text = Http1Text.Bytes;
+            int start = _receive.Start;
+            for (int i = 0; i < Http1Text.Version11Length; i++)
+            {
+                if (i == length)
+                {
+                    return ParseResult.More;
+                }
+
+                int octet = bytes[start + i];
+                if (i == 5 || i == 7)
+                {
+                    if (octet < '0' || octet > '9')
+                    {
+                        return 400;
+                    }
+                }
+                else if (octet != text[Http1Text.Version11 + i])
+                {
+                    return 400;
+                }
+            }
+
+            if (bytes[start + 5] != '1')
+            {
+                return 505;
+            }
+
+            // RFC 9110 2.5: a higher minor version is understood as the highest that the server has.
+            request.Protocol = bytes[start + 7] == '0' ? HttpProtocol.Http10 : HttpProtocol.Http11;
+            _receive.Start = start + Http1Text.Version11Length;
+            _state = AtEnd;
+            return Continue;
+        }
+
+        private static void AppendName(HeaderList fields, int name)
+        {
+            int start = StaticTable.NameStart[name];
+            fields.AppendName(StaticTable.Text, start, StaticTable.NameStart[name + 1] - start);
+        }
+    }
+}

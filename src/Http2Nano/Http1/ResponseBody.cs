@@ -1,0 +1,202 @@
+using Http2Nano.Buffers;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http1
+{
+    /// <summary>The body of one response, pulled into the transmit buffer as there is room (RFC 9112 6 and 7).</summary>
+    internal sealed class ResponseBody
+    {
+        // How the end of a body is told (RFC 9112 6.3).
+
+        /// <summary>There is no body.</summary>
+        internal const int None = 0;
+
+        /// <summary>By content-length.</summary>
+        internal const int Counted = 1;
+
+        /// <summary>By the chunked transfer coding.</summary>
+        internal const int Chunked = 2;
+
+        /// <summary>By closing the connection, for clients of HTTP/1.0.</summary>
+        internal const int UntilClose = 3;
+
+        // What Advance returns.
+
+        /// <summary>The transmit buffer has no room worth using.</summary>
+        internal const int NoRoom = 0;
+
+        /// <summary>The source has nothing yet.</summary>
+        internal const int NothingYet = 1;
+
+        /// <summary>All of it is in the transmit buffer.</summary>
+        internal const int Complete = 2;
+
+        /// <summary>The source failed, or yielded another length than was announced.</summary>
+        internal const int Broken = 3;
+
+        // RFC 9112 7.1: the size is written before the data is known, so it has a fixed number of digits, which is enough
+        // because a transmit buffer has 65,536 bytes at most.
+        private const int SizeDigits = 4;
+        private const int ChunkPrefix = SizeDigits + 2;
+        private const int ChunkOverhead = ChunkPrefix + 2;
+
+        private readonly TransmitBuffer _transmit;
+        private readonly ServerCounters _counters;
+
+        // Room below which it is better to wait for more, unless the rest is smaller.
+        private readonly int _worthwhile;
+
+        private HttpResponse _response;
+        private int _coding;
+        private int _position;
+        private int _left;
+
+        internal ResponseBody(TransmitBuffer transmit, ServerCounters counters)
+        {
+            _transmit = transmit;
+            _counters = counters;
+            _worthwhile = transmit.Bytes.Length >> 2;
+        }
+
+        /// <summary>Whether the body is read at all, and not left out as in the response to HEAD.</summary>
+        internal bool IsRead
+        {
+            get { return _coding != None; }
+        }
+
+        /// <summary>Starts with the body of a response whose head is being written.</summary>
+        /// <param name="response">The response.</param>
+        /// <param name="coding">How the end is told.</param>
+        internal void Begin(HttpResponse response, int coding)
+        {
+            _response = response;
+            _coding = coding;
+            _position = 0;
+            _left = response.BodyLength;
+        }
+
+        /// <summary>Fills the transmit buffer.</summary>
+        internal int Advance()
+        {
+            if (_coding == None || _left == 0)
+            {
+                return End();
+            }
+
+            return _response.Source == null ? CopyArray() : Pull();
+        }
+
+        private int End()
+        {
+            if (_coding == Chunked)
+            {
+                if (!_transmit.Reserve(Http1Text.LastChunkLength))
+                {
+                    return NoRoom;
+                }
+
+                _transmit.Append(Http1Text.Bytes, Http1Text.LastChunk, Http1Text.LastChunkLength);
+            }
+
+            return Complete;
+        }
+
+        private int CopyArray()
+        {
+            int count = Room(0);
+            if (count == 0)
+            {
+                return NoRoom;
+            }
+
+            _transmit.Reserve(count);
+            _transmit.Append(_response.BodyBytes, _response.BodyOffset + _position, count);
+            _position += count;
+            _left -= count;
+            return _left == 0 ? Complete : NoRoom;
+        }
+
+        private int Pull()
+        {
+            bool chunked = _coding == Chunked;
+            int overhead = chunked ? ChunkOverhead : 0;
+            for (;;)
+            {
+                int count = Room(overhead);
+                if (count == 0)
+                {
+                    return NoRoom;
+                }
+
+                _transmit.Reserve(count + overhead);
+                int data = chunked ? _transmit.End + ChunkPrefix : _transmit.End;
+                int read = GuardedBody.Read(
+                    _response.Source, _response.SourceKey, _position, _transmit.Bytes, data, count, _counters);
+                if (read == 0)
+                {
+                    return NothingYet;
+                }
+
+                if (read == BodySource.EndOfBody)
+                {
+                    // A source that said how long it is must not end before.
+                    return _left > 0 ? Broken : End();
+                }
+
+                if (read < 0)
+                {
+                    return Broken;
+                }
+
+                if (chunked)
+                {
+                    WrapChunk(read);
+                }
+                else
+                {
+                    _transmit.End += read;
+                }
+
+                _position = read > int.MaxValue - _position ? int.MaxValue : _position + read;
+                if (_left > 0)
+                {
+                    _left -= read;
+                    if (_left == 0)
+                    {
+                        return Complete;
+                    }
+                }
+            }
+        }
+
+        // Octets of data to write next; 0 to wait for more room.
+        private int Room(int overhead)
+        {
+            int room = _transmit.Free - overhead;
+            if (_left >= 0 && _left <= room)
+            {
+                return _left;
+            }
+
+            return room < _worthwhile ? 0 : room;
+        }
+
+        private void WrapChunk(int count)
+        {
+            byte[] bytes = _transmit.Bytes;
+            int at = _transmit.End;
+            for (int shift = (SizeDigits - 1) * 4; shift >= 0; shift -= 4)
+            {
+                int digit = (count >> shift) & 15;
+                bytes[at++] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+            }
+
+            bytes[at] = (byte)'\r';
+            bytes[at + 1] = (byte)'\n';
+            at += 2 + count;
+            bytes[at] = (byte)'\r';
+            bytes[at + 1] = (byte)'\n';
+            _transmit.End = at + 2;
+        }
+    }
+}

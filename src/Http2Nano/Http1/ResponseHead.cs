@@ -1,0 +1,206 @@
+using System;
+using Http2Nano.Buffers;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http1
+{
+    /// <summary>Writes status lines and header sections of responses (RFC 9112 4 and 5) into the transmit buffer.</summary>
+    internal sealed class ResponseHead
+    {
+        /// <summary>No field about the connection.</summary>
+        internal const int Silent = 0;
+
+        /// <summary><c>connection: close</c> (RFC 9112 9.6).</summary>
+        internal const int Close = 1;
+
+        /// <summary><c>connection: keep-alive</c>, for clients of HTTP/1.0 (RFC 9112 9.3).</summary>
+        internal const int KeepAlive = 2;
+
+        /// <summary>Most bytes that any head takes beside the handler's fields: a bare response always fits into this.</summary>
+        internal const int MaximumLength = Http1Text.VersionAndSpaceLength + 4 + ReasonPhrase.MaximumLength + 2
+            + HttpDate.Length
+            + Http1Text.TransferEncodingChunkedLength
+            + Http1Text.ConnectionKeepAliveLength
+            + 2;
+
+        // A field line has ": " and CR LF beside its name and value; HeaderList counts 32 (RFC 9113 6.5.2).
+        private const int LessThanCounted = HeaderList.FieldOverhead - 4;
+
+        private readonly TransmitBuffer _transmit;
+        private readonly HttpDate _date = new HttpDate();
+
+        internal ResponseHead(TransmitBuffer transmit)
+        {
+            _transmit = transmit;
+        }
+
+        /// <summary>Most bytes that a head with these fields takes.</summary>
+        internal static int LengthWith(HeaderList fields)
+        {
+            return MaximumLength + FieldsLength(fields);
+        }
+
+        /// <summary>Writes a head. The caller has reserved <see cref="LengthWith"/> bytes.</summary>
+        /// <param name="status">200 to 599.</param>
+        /// <param name="fields">The handler's fields; those that are the protocol's own are left out. Null for none.</param>
+        /// <param name="coding">How the body is delimited, see <see cref="ResponseBody"/>.</param>
+        /// <param name="length">Bytes of the body if it is counted.</param>
+        /// <param name="keepLength">A content-length of the handler stays: the response has no body that it could contradict.</param>
+        /// <param name="connection">What to say about the connection.</param>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        internal void Write(int status, HeaderList fields, int coding, int length, bool keepLength, int connection, long now)
+        {
+            byte[] bytes = _transmit.Bytes;
+            byte[] text = Http1Text.Bytes;
+            int end = WriteStatus(status, bytes, _transmit.End);
+            bool dated = false;
+            if (fields != null)
+            {
+                for (int position = fields.First(); position >= 0; position = fields.Next(position))
+                {
+                    switch (fields.NameIndex(position))
+                    {
+                        // What a handler must not say, because the connection is not its concern (RFC 9110 7.6.1), or because
+                        // it is a field of HTTP/2 only.
+                        case FieldName.Connection:
+                        case FieldName.KeepAlive:
+                        case FieldName.ProxyConnection:
+                        case FieldName.TransferEncoding:
+                        case FieldName.Upgrade:
+                        case FieldName.Status:
+                            continue;
+
+                        case FieldName.ContentLength:
+                            if (!keepLength)
+                            {
+                                continue;
+                            }
+
+                            break;
+
+                        case FieldName.Date:
+                            dated = true;
+                            break;
+                    }
+
+                    end = WriteField(fields, position, bytes, end);
+                }
+            }
+
+            if (!dated)
+            {
+                end += _date.Write(now, bytes, end);
+            }
+
+            if (coding == ResponseBody.Counted)
+            {
+                Array.Copy(text, Http1Text.ContentLength, bytes, end, Http1Text.ContentLengthLength);
+                end += Http1Text.ContentLengthLength;
+                end += DecimalDigits.Write(length, bytes, end);
+                bytes[end++] = (byte)'\r';
+                bytes[end++] = (byte)'\n';
+            }
+            else if (coding == ResponseBody.Chunked)
+            {
+                Array.Copy(text, Http1Text.TransferEncodingChunked, bytes, end, Http1Text.TransferEncodingChunkedLength);
+                end += Http1Text.TransferEncodingChunkedLength;
+            }
+
+            if (connection == Close)
+            {
+                Array.Copy(text, Http1Text.ConnectionClose, bytes, end, Http1Text.ConnectionCloseLength);
+                end += Http1Text.ConnectionCloseLength;
+            }
+            else if (connection == KeepAlive)
+            {
+                Array.Copy(text, Http1Text.ConnectionKeepAlive, bytes, end, Http1Text.ConnectionKeepAliveLength);
+                end += Http1Text.ConnectionKeepAliveLength;
+            }
+
+            bytes[end++] = (byte)'\r';
+            bytes[end++] = (byte)'\n';
+            _transmit.End = end;
+        }
+
+        /// <summary>Writes 100 Continue if there is room (RFC 9110 15.2.1).</summary>
+        internal bool WriteContinue()
+        {
+            return WriteText(Http1Text.Continue, Http1Text.ContinueLength);
+        }
+
+        /// <summary>Writes 101 Switching Protocols to h2c if there is room (RFC 9110 15.2.2).</summary>
+        internal bool WriteSwitchingProtocols()
+        {
+            return WriteText(Http1Text.SwitchingProtocols, Http1Text.SwitchingProtocolsLength);
+        }
+
+        /// <summary>Writes 103 Early Hints with fields if there is room (RFC 8297 2).</summary>
+        internal bool WriteEarlyHints(HeaderList fields)
+        {
+            if (!_transmit.Reserve(Http1Text.EarlyHintsLength + FieldsLength(fields) + 2))
+            {
+                return false;
+            }
+
+            WriteText(Http1Text.EarlyHints, Http1Text.EarlyHintsLength);
+            byte[] bytes = _transmit.Bytes;
+            int end = _transmit.End;
+            for (int position = fields.First(); position >= 0; position = fields.Next(position))
+            {
+                end = WriteField(fields, position, bytes, end);
+            }
+
+            bytes[end++] = (byte)'\r';
+            bytes[end++] = (byte)'\n';
+            _transmit.End = end;
+            return true;
+        }
+
+        private bool WriteText(int text, int length)
+        {
+            bool fits = _transmit.Reserve(length);
+            if (fits)
+            {
+                _transmit.Append(Http1Text.Bytes, text, length);
+            }
+
+            return fits;
+        }
+
+        private static int FieldsLength(HeaderList fields)
+        {
+            return fields.Size - (fields.Count * LessThanCounted);
+        }
+
+        private static int WriteStatus(int status, byte[] bytes, int end)
+        {
+            if (status == 200)
+            {
+                Array.Copy(Http1Text.Bytes, Http1Text.Ok, bytes, end, Http1Text.OkLength);
+                return end + Http1Text.OkLength;
+            }
+
+            // RFC 9112 4: the space stays even when the phrase is empty.
+            Array.Copy(Http1Text.Bytes, Http1Text.Ok, bytes, end, Http1Text.VersionAndSpaceLength);
+            end += Http1Text.VersionAndSpaceLength;
+            end += DecimalDigits.Write(status, bytes, end);
+            bytes[end++] = (byte)' ';
+            end += ReasonPhrase.Write(status, bytes, end);
+            bytes[end++] = (byte)'\r';
+            bytes[end++] = (byte)'\n';
+            return end;
+        }
+
+        private static int WriteField(HeaderList fields, int position, byte[] bytes, int end)
+        {
+            end += fields.CopyName(position, bytes, end);
+            bytes[end++] = (byte)':';
+            bytes[end++] = (byte)' ';
+            end += fields.CopyValue(position, bytes, end);
+            bytes[end++] = (byte)'\r';
+            bytes[end++] = (byte)'\n';
+            return end;
+        }
+    }
+}
