@@ -1,0 +1,227 @@
+using System;
+using System.Net.Sockets;
+using Http2Nano.Buffers;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Hosting
+{
+    /// <summary>Moves octets between one connection after the other and the session that understands them.</summary>
+    internal sealed class ConnectionLoop
+    {
+        // Longest wait for input, and the wait while a source or a deferred response may have something, in milliseconds.
+        private const int Slice = 20;
+        private const int SourceSlice = 5;
+
+        // What a peer still sends is read and dropped for this long, or closing would destroy what was sent to it.
+        private const int LingerTime = 250;
+
+        private readonly HttpServerOptions _options;
+        private readonly HttpSession _session;
+        private readonly TcpTransport _tcp = new TcpTransport();
+        private readonly ConnectionGate _gate;
+        private readonly ServerCounters _counters;
+        private bool _endOfStream;
+        private bool _lost;
+
+        internal ConnectionLoop(HttpServerOptions options, RequestDispatcher dispatcher, ServerCounters counters)
+        {
+            _options = options;
+            _counters = counters;
+            _session = new HttpSession(options.Limits, dispatcher, counters);
+            _gate = new ConnectionGate(options, _session, counters);
+        }
+
+        /// <summary>Serves a connection to its end.</summary>
+        /// <returns>False when it has said nothing yet and others wait: the socket is still open, and the caller's.</returns>
+        internal bool Serve(Socket socket, bool secure, HttpServer server)
+        {
+            long now = Environment.TickCount64;
+            _gate.Begin(now);
+            int greeting = Greeting.Await(socket, secure, _session.Receive.Bytes, _options, _gate, server);
+            if (greeting != Greeting.Begun)
+            {
+                return greeting == Greeting.Ended;
+            }
+
+            Transport transport = Open(socket, secure);
+            if (transport == null)
+            {
+                return true;
+            }
+
+            try
+            {
+                _endOfStream = false;
+                _lost = false;
+                now = Environment.TickCount64;
+                _session.Begin(now, secure);
+                _gate.Begin(now);
+                Run(transport, server);
+                if (!_lost && !_endOfStream)
+                {
+                    Linger(transport);
+                }
+            }
+            finally
+            {
+                _gate.Finish();
+                _session.End();
+                transport.Close();
+            }
+
+            return true;
+        }
+
+        private Transport Open(Socket socket, bool secure)
+        {
+            if (secure)
+            {
+                return _options.Tls.Accept(socket, _options.HandshakeTimeout, _options.Limits.WriteTimeout);
+            }
+
+            _tcp.Open(socket, _options.Limits.WriteTimeout);
+            return _tcp;
+        }
+
+        private void Run(Transport transport, HttpServer server)
+        {
+            ReceiveBuffer receive = _session.Receive;
+            bool moved = true;
+            while (true)
+            {
+                moved |= ReceiveSome(transport, receive, moved ? 0 : Patience());
+                long now = Environment.TickCount64;
+                bool another = server.IsAnotherWaiting();
+                _session.GiveWay = another;
+                _session.Advance(now);
+                moved = SendSome(transport);
+                if (_lost || (_session.Finished && _session.Transmit.Length == 0))
+                {
+                    return;
+                }
+
+                if (_endOfStream && !moved && _session.Transmit.Length == 0 && !_session.Waits)
+                {
+                    // The peer has ended and nothing is left that could be answered.
+                    return;
+                }
+
+                if (server.IsStopping)
+                {
+                    _session.Shutdown(now);
+                }
+                else if (!MayStay(now, another))
+                {
+                    return;
+                }
+            }
+        }
+
+        // False when the connection is to be closed at once.
+        private bool MayStay(long now, bool another)
+        {
+            switch (_gate.Decide(now, another))
+            {
+                case ConnectionGate.End:
+                    _counters.GaveWay++;
+                    _session.Shutdown(now);
+                    return true;
+
+                case ConnectionGate.Drop:
+                    _counters.GaveWay++;
+                    return false;
+
+                default:
+                    return true;
+            }
+        }
+
+        private int Patience()
+        {
+            // A newcomer's grace may be shorter than a slice.
+            return _session.Waits || _session.Connection == null ? SourceSlice : Slice;
+        }
+
+        private bool ReceiveSome(Transport transport, ReceiveBuffer receive, int patience)
+        {
+            int room = receive.MakeRoom();
+            if (_session.Transmit.Length != 0)
+            {
+                // Whatever is unsent goes first: wait for the peer to take it, not for it to say something.
+                if (patience != 0)
+                {
+                    transport.WaitForRoom(patience);
+                }
+
+                patience = 0;
+            }
+
+            if (_endOfStream || room == 0)
+            {
+                if (patience != 0)
+                {
+                    System.Threading.Thread.Sleep(SourceSlice);
+                }
+
+                return false;
+            }
+
+            if (!transport.WaitForData(patience))
+            {
+                return false;
+            }
+
+            int count = transport.Receive(receive.Bytes, receive.End, room);
+            if (count > 0)
+            {
+                receive.End += count;
+                _counters.BytesReceived += count;
+                return true;
+            }
+
+            _endOfStream = true;
+            _lost = count < 0;
+            return false;
+        }
+
+        private bool SendSome(Transport transport)
+        {
+            TransmitBuffer transmit = _session.Transmit;
+            bool moved = false;
+            while (transmit.Length != 0 && !_lost && transport.WaitForRoom(0))
+            {
+                int count = transport.Send(transmit.Bytes, transmit.Start, transmit.Length);
+                if (count < 0)
+                {
+                    _lost = true;
+                    return false;
+                }
+
+                transmit.Sent(count);
+                _counters.BytesSent += count;
+                moved = true;
+            }
+
+            return moved;
+        }
+
+        // A close with octets unread makes TCP throw away what the peer has not read yet, an error response for instance.
+        private void Linger(Transport transport)
+        {
+            long until = Environment.TickCount64 + LingerTime;
+            byte[] scratch = _session.Receive.Bytes;
+            bool unread = _session.Receive.Length != 0;
+            int patience = unread ? LingerTime : 0;
+            while (transport.WaitForData(patience) && transport.Receive(scratch, 0, scratch.Length) > 0)
+            {
+                long left = until - Environment.TickCount64;
+                if (left <= 0)
+                {
+                    return;
+                }
+
+                patience = (int)left;
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System;
+using System.Net.Sockets;
+using System.Threading;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Hosting
+{
+    /// <summary>
+    /// The server: one loop on one thread that serves one connection at a time, over TCP and TLS. Everything that it needs
+    /// is allocated by the constructor.
+    /// </summary>
+    public sealed class HttpServer
+    {
+        // How long the loop sleeps at most before it looks at whether to stop and who else waits.
+        private const int Slice = 20;
+
+        private readonly HttpServerOptions _options;
+        private readonly ConnectionLoop _loop;
+        private Listener _plain;
+        private Listener _secure;
+        private readonly ParkedConnection _parked = new ParkedConnection();
+        private Thread _thread;
+        private int _stopping;
+
+        /// <summary>Makes a server. All memory that it will ever hold is allocated here.</summary>
+        /// <param name="options">Where to listen and how to be bounded. Must not change afterwards.</param>
+        /// <param name="dispatcher">What answers requests: a router.</param>
+        /// <exception cref="ArgumentException">An option is set wrongly; the message names it.</exception>
+        public HttpServer(HttpServerOptions options, RequestDispatcher dispatcher)
+        {
+            if (options == null)
+            {
+                throw new ArgumentNullException();
+            }
+
+            options.Validate();
+            _options = options;
+            Counters = new ServerCounters();
+            _loop = new ConnectionLoop(options, dispatcher, Counters);
+        }
+
+        /// <summary>What the server has counted.</summary>
+        public ServerCounters Counters { get; }
+
+        /// <summary>The port that is listened on without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        public int Port
+        {
+            get { return _plain == null ? HttpServerOptions.Off : _plain.Port; }
+        }
+
+        /// <summary>The port that is listened on with TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        public int TlsPort
+        {
+            get { return _secure == null ? HttpServerOptions.Off : _secure.Port; }
+        }
+
+        /// <summary>Listens, and serves on a thread of its own.</summary>
+        /// <exception cref="InvalidOperationException">A port cannot be had; the message says why and what helps.</exception>
+        public void Start()
+        {
+            Listen();
+            _thread = new Thread(Run);
+            _thread.Start();
+        }
+
+        /// <summary>
+        /// Stops gracefully: HTTP/2 gets GOAWAY, responses in flight are finished within the drain timeout. Returns when the
+        /// server has stopped.
+        /// </summary>
+        public void Stop()
+        {
+            Interlocked.Exchange(ref _stopping, 1);
+            Thread thread = _thread;
+            if (thread != null)
+            {
+                thread.Join();
+                _thread = null;
+            }
+        }
+
+        private void Listen()
+        {
+            if (_plain != null || _secure != null)
+            {
+                throw new InvalidOperationException("The server has been started already.");
+            }
+
+            _stopping = 0;
+            if (_options.Port != HttpServerOptions.Off)
+            {
+                _plain = new Listener(_options.Address, _options.Port, _options.Backlog, "Port");
+            }
+
+            if (_options.TlsPort != HttpServerOptions.Off)
+            {
+                try
+                {
+                    _secure = new Listener(_options.Address, _options.TlsPort, _options.Backlog, "TlsPort");
+                }
+                catch (InvalidOperationException)
+                {
+                    CloseListeners();
+                    throw;
+                }
+            }
+        }
+
+        private void Run()
+        {
+            while (_stopping == 0)
+            {
+                try
+                {
+                    ServeNext();
+                }
+                catch (OutOfMemoryException)
+                {
+                    // The connection is gone and its memory with it; the next one may fit.
+                    Counters.OutOfMemory++;
+                }
+                catch (Exception)
+                {
+                    // Nothing is expected here. Whatever it was, the device must stay reachable.
+                    Counters.ConnectionErrors++;
+                    Thread.Sleep(Slice);
+                }
+            }
+
+            _parked.Close();
+            CloseListeners();
+        }
+
+        private void ServeNext()
+        {
+            bool secure;
+            Socket socket;
+            if (_parked.IsWaiting)
+            {
+                secure = _parked.IsSecure;
+                socket = _parked.Take();
+            }
+            else
+            {
+                _parked.CloseWhenDue();
+                Listener listener = NextWaiting();
+                if (listener == null)
+                {
+                    return;
+                }
+
+                secure = listener == _secure;
+                socket = listener.Accept();
+                if (socket == null)
+                {
+                    // Sockets or memory are short: they come back when others close theirs.
+                    Thread.Sleep(Slice);
+                    return;
+                }
+
+                Counters.Connections++;
+            }
+
+            if (!_loop.Serve(socket, secure, this))
+            {
+                _parked.Park(socket, secure, Environment.TickCount64 + _options.Limits.FirstByteTimeout);
+            }
+        }
+
+        // The two ports take turns to be asked first and to be waited on.
+        private Listener NextWaiting()
+        {
+            if (_plain == null)
+            {
+                return _secure.IsWaiting(Slice) ? _secure : null;
+            }
+
+            if (_secure == null)
+            {
+                return _plain.IsWaiting(Slice) ? _plain : null;
+            }
+
+            if (_secure.IsWaiting(0))
+            {
+                return _secure;
+            }
+
+            return _plain.IsWaiting(Slice / 5) ? _plain : null;
+        }
+
+        /// <summary>Whether a client waits for the present connection to end.</summary>
+        internal bool IsAnotherWaiting()
+        {
+            return _parked.IsWaiting || (_plain != null && _plain.IsWaiting(0)) || (_secure != null && _secure.IsWaiting(0));
+        }
+
+        internal bool IsStopping
+        {
+            get { return _stopping != 0; }
+        }
+
+        private void CloseListeners()
+        {
+            if (_plain != null)
+            {
+                _plain.Close();
+                _plain = null;
+            }
+
+            if (_secure != null)
+            {
+                _secure.Close();
+                _secure = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Net;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Hosting
+{
+    /// <summary>Where a server listens and how it is bounded. Everything is checked when the server is made.</summary>
+    public sealed class HttpServerOptions
+    {
+        /// <summary>No listening on this port.</summary>
+        public const int Off = -1;
+
+        /// <summary>Address to listen at; all of the board's addresses unless set.</summary>
+        public IPAddress Address = IPAddress.Any;
+
+        /// <summary>Port for HTTP/1.1 and HTTP/2 with prior knowledge; 0 lets the system choose, <see cref="Off"/> turns it off.</summary>
+        public int Port = 80;
+
+        /// <summary>Port for TLS; 0 lets the system choose. Needs <see cref="Tls"/>.</summary>
+        public int TlsPort = Off;
+
+        /// <summary>Makes TLS connections, or null where there are none.</summary>
+        public TlsAcceptor Tls;
+
+        /// <summary>Clients that the network stack keeps waiting. 1 to 128.</summary>
+        public int Backlog = 4;
+
+        /// <summary>Milliseconds that the present connection, when it has nothing to do, is kept while another client waits. 0 to 60,000.</summary>
+        public int GiveWayGrace = 250;
+
+        /// <summary>Milliseconds that a new connection is given for its first request while another client waits. 0 to 60,000.</summary>
+        public int NewcomerGrace = 500;
+
+        /// <summary>Milliseconds for a TLS handshake, where the platform can limit it. 100 to 60,000.</summary>
+        public int HandshakeTimeout = 5000;
+
+        /// <summary>Sizes and times of the protocols.</summary>
+        public HttpLimits Limits = new HttpLimits();
+
+        /// <summary>Refuses what cannot work.</summary>
+        /// <exception cref="ArgumentException">An option is set wrongly; the message names it.</exception>
+        public void Validate()
+        {
+            Range(Port, Off, 65535, "Port");
+            Range(TlsPort, Off, 65535, "TlsPort");
+            Range(Backlog, 1, 128, "Backlog");
+            Range(GiveWayGrace, 0, 60000, "GiveWayGrace");
+            Range(NewcomerGrace, 0, 60000, "NewcomerGrace");
+            Range(HandshakeTimeout, 100, 60000, "HandshakeTimeout");
+            if (Port == Off && TlsPort == Off)
+            {
+                throw new ArgumentException("Port and TlsPort are both off: set one of them.");
+            }
+
+            if (TlsPort != Off && Tls == null)
+            {
+                throw new ArgumentException("TlsPort is set without Tls: give it an acceptor with a certificate, or set TlsPort to Off.");
+            }
+
+            if (Address == null)
+            {
+                throw new ArgumentException("Address is null: use IPAddress.Any for all addresses.");
+            }
+
+            if (Limits == null)
+            {
+                throw new ArgumentException("Limits is null.");
+            }
+
+            Limits.Validate();
+        }
+
+        private static void Range(int value, int least, int most, string name)
+        {
+            HttpLimits.CheckRange(value, least, most, name);
+        }
+    }
+}

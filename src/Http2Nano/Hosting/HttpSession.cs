@@ -1,0 +1,192 @@
+using System;
+using Http2Nano.Buffers;
+using Http2Nano.Http1;
+using Http2Nano.Http2;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Hosting
+{
+    /// <summary>
+    /// One accepted connection from its first octets to its end, without I/O: the first octets decide which protocol
+    /// serves it. One object serves one connection after the other.
+    /// </summary>
+    public sealed class HttpSession
+    {
+        private readonly Http1Connection _http1;
+        private readonly Http2Connection _http2;
+        private readonly HttpLimits _limits;
+        private readonly ServerCounters _counters;
+        private HttpConnection _connection;
+        private bool _secure;
+        private bool _giveWay;
+        private long _deadline;
+
+        /// <summary>Makes everything that a connection will need: from here on nothing is allocated.</summary>
+        /// <param name="limits">Sizes and times; they must not change afterwards.</param>
+        /// <param name="dispatcher">What answers requests.</param>
+        /// <param name="counters">Where to count.</param>
+        public HttpSession(HttpLimits limits, RequestDispatcher dispatcher, ServerCounters counters)
+        {
+            _limits = limits;
+            _counters = counters;
+            Receive = new ReceiveBuffer(limits.ReceiveBufferSize);
+            Transmit = new TransmitBuffer(limits.TransmitBufferSize);
+            Exchanges = new ExchangePool(limits);
+            _http1 = new Http1Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters);
+            _http2 = new Http2Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters);
+        }
+
+        /// <summary>Where the transport puts what it received.</summary>
+        public ReceiveBuffer Receive { get; }
+
+        /// <summary>Where the transport takes what is to be sent.</summary>
+        public TransmitBuffer Transmit { get; }
+
+        internal ExchangePool Exchanges { get; }
+
+        /// <summary>The protocol that serves the connection; null until the first octets have decided.</summary>
+        internal HttpConnection Connection
+        {
+            get { return _connection; }
+        }
+
+        /// <summary>
+        /// Nothing more will be read or written: close the connection as soon as <see cref="Transmit"/> is empty.
+        /// </summary>
+        public bool Finished { get; private set; }
+
+        /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
+        public bool Waits
+        {
+            get { return _connection != null && _connection.Waits; }
+        }
+
+        /// <summary>Whether no request is open and nothing is unsent.</summary>
+        public bool Idle
+        {
+            get { return _connection == null ? Receive.Length == 0 : _connection.Idle && Transmit.Length == 0; }
+        }
+
+        /// <summary>
+        /// Another client waits: an HTTP/1.1 response that is begun from now on says <c>connection: close</c> (RFC 9112 9.6).
+        /// </summary>
+        public bool GiveWay
+        {
+            set
+            {
+                _giveWay = value;
+                _http1.GiveWay = value;
+            }
+        }
+
+        /// <summary>The latest time at which <see cref="Advance"/> is to be called, in milliseconds.</summary>
+        public long Deadline
+        {
+            get { return _connection == null ? _deadline : _connection.Deadline; }
+        }
+
+        /// <summary>Starts with a new connection. Both buffers are emptied.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="secure">Whether the connection is over TLS.</param>
+        public void Begin(long now, bool secure)
+        {
+            Receive.Clear();
+            Transmit.Clear();
+            _connection = null;
+            _secure = secure;
+            Finished = false;
+            _deadline = now + _limits.FirstByteTimeout;
+        }
+
+        /// <summary>
+        /// Does all the work that can be done with what was received and with the room that there is for sending. Call it
+        /// after each receipt, after each sending, at <see cref="Deadline"/>, and now and then while <see cref="Waits"/>.
+        /// </summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        public void Advance(long now)
+        {
+            if (_connection == null && !Choose(now))
+            {
+                return;
+            }
+
+            try
+            {
+                _connection.Advance(now);
+                if (_connection == _http1 && _http1.WantsHttp2)
+                {
+                    Upgrade(now);
+                }
+            }
+            catch (Exception exception)
+            {
+                // Any call can run out of memory on the device, and nothing else is expected here: this connection is over,
+                // the server is not.
+                if (exception is OutOfMemoryException)
+                {
+                    _counters.OutOfMemory++;
+                }
+
+                _counters.ConnectionErrors++;
+                _connection.Abort();
+                Transmit.Clear();
+            }
+
+            Finished = _connection.Finished;
+        }
+
+        /// <summary>Ends gracefully: responses in flight are finished, nothing new is begun.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        public void Shutdown(long now)
+        {
+            if (_connection == null)
+            {
+                Finished = true;
+                return;
+            }
+
+            _connection.Shutdown(now);
+            Finished = _connection.Finished;
+        }
+
+        /// <summary>The connection is lost or over: everything that it held is given back.</summary>
+        public void End()
+        {
+            if (_connection != null)
+            {
+                _connection.Abort();
+                _connection = null;
+            }
+
+            Finished = true;
+        }
+
+        private bool Choose(long now)
+        {
+            if (Receive.Length == 0)
+            {
+                Finished = now >= _deadline;
+                return false;
+            }
+
+            int match = ConnectionPreface.Match(Receive.Bytes, Receive.Start, Receive.Length);
+            if (match == ConnectionPreface.Undecided && now < _deadline)
+            {
+                return false;
+            }
+
+            _connection = match == ConnectionPreface.Whole ? (HttpConnection)_http2 : _http1;
+            _connection.Begin(now, _secure);
+            _http1.GiveWay = _giveWay;
+            return true;
+        }
+
+        // RFC 7540 3.2: the request that asked for the upgrade becomes stream 1, half-closed on the client's side.
+        private void Upgrade(long now)
+        {
+            _connection = _http2;
+            _http2.BeginUpgraded(now, _secure, _http1);
+            _http2.Advance(now);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Net.Sockets;
+
+namespace Http2Nano.Hosting
+{
+    /// <summary>
+    /// Makes TLS connections of accepted sockets. The platform's TLS and the host's differ, so each has an acceptor of its own
+    /// behind this seam.
+    /// </summary>
+    public abstract class TlsAcceptor
+    {
+        /// <summary>Does the handshake. The first octets of it have arrived already.</summary>
+        /// <param name="socket">The accepted socket; the transport closes it.</param>
+        /// <param name="limitMilliseconds">Longest time for the handshake, where the platform can limit it.</param>
+        /// <param name="writeTimeout">Milliseconds after which a send that waits is given up.</param>
+        /// <returns>The connection; null when the handshake failed, and the socket is closed then.</returns>
+        public abstract Transport Accept(Socket socket, int limitMilliseconds, int writeTimeout);
+    }
+}
