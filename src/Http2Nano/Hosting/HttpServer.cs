@@ -88,14 +88,14 @@ namespace Http2Nano.Hosting
             _stopping = 0;
             if (_options.Port != HttpServerOptions.Off)
             {
-                _plain = new Listener(_options.Address, _options.Port, _options.Backlog, "Port");
+                _plain = new Listener(_options.Address, _options.Port, _options.Backlog);
             }
 
             if (_options.TlsPort != HttpServerOptions.Off)
             {
                 try
                 {
-                    _secure = new Listener(_options.Address, _options.TlsPort, _options.Backlog, "TlsPort");
+                    _secure = new Listener(_options.Address, _options.TlsPort, _options.Backlog);
                 }
                 catch (InvalidOperationException)
                 {

@@ -95,6 +95,10 @@ namespace Http2Nano.Hosting
             _connection = null;
             _secure = secure;
             Finished = false;
+            _counters.DynamicTableBytes = 0;
+            _counters.FieldBytesSaved = 0;
+            _counters.ConnectionWindow = 0;
+            _counters.StreamsOpen = 0;
             _deadline = now + _limits.FirstByteTimeout;
         }
 

@@ -18,7 +18,7 @@ namespace Http2Nano.Hosting
 
         /// <summary>Starts to listen.</summary>
         /// <exception cref="InvalidOperationException">The port cannot be had; the message says why and what helps.</exception>
-        internal Listener(IPAddress address, int port, int backlog, string option)
+        internal Listener(IPAddress address, int port, int backlog)
         {
             _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
@@ -38,7 +38,7 @@ namespace Http2Nano.Hosting
             catch (SocketException exception)
             {
                 SocketOptions.Close(_socket);
-                throw new InvalidOperationException(Reason(exception.ErrorCode, address, port, option));
+                throw new InvalidOperationException(Reason(exception.ErrorCode, address, port));
             }
         }
 
@@ -73,20 +73,20 @@ namespace Http2Nano.Hosting
             SocketOptions.Close(_socket);
         }
 
-        private static string Reason(int error, IPAddress address, int port, string option)
+        private static string Reason(int error, IPAddress address, int port)
         {
             string where = "Port " + port.ToString() + " at " + address.ToString();
             if (error == AddressInUse || error == AddressInUseLinux || error == AddressInUseMac)
             {
-                return where + " is in use: stop what listens there, or choose another port with " + option + ".";
+                return where + " is in use: stop what listens there, or choose another port.";
             }
 
             if (error == AccessDenied || error == AccessDeniedUnix)
             {
-                return where + " needs more rights than this program has: choose a port from 1024 on with " + option + ".";
+                return where + " needs more rights than this program has: choose a port from 1024 on.";
             }
 
-            return where + " cannot be listened on (socket error " + error.ToString() + "): choose another with " + option + ", or check the address.";
+            return where + " cannot be listened on (socket error " + error.ToString() + "): choose another, or check the address.";
         }
     }
 }

@@ -21,6 +21,23 @@ namespace Http2Nano.Messages
             get { return _exchanges.Length; }
         }
 
+        /// <summary>Whether <see cref="Take"/> would give one.</summary>
+        internal bool HasFree
+        {
+            get
+            {
+                for (int i = 0; i < _exchanges.Length; i++)
+                {
+                    if (IsFree(_exchanges[i]))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+        }
+
         /// <summary>The exchanges in use, for tests and counters.</summary>
         internal int InUse
         {
@@ -51,7 +68,7 @@ namespace Http2Nano.Messages
             for (int i = 0; i < _exchanges.Length; i++)
             {
                 HttpExchange exchange = _exchanges[i];
-                if (exchange.Connection == null)
+                if (IsFree(exchange))
                 {
                     exchange.Begin(connection, stream);
                     return exchange;
@@ -59,6 +76,12 @@ namespace Http2Nano.Messages
             }
 
             return null;
+        }
+
+        // Of one whose request is gone, the response that was put off may still be written to by a thread of the application.
+        private static bool IsFree(HttpExchange exchange)
+        {
+            return exchange.Connection == null && !exchange.Response.IsDeferred;
         }
     }
 }

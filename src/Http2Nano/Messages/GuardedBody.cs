@@ -37,6 +37,48 @@ namespace Http2Nano.Messages
             }
         }
 
+        /// <summary>Asks a sink for its room.</summary>
+        /// <returns>What it said, never less than 0; 0 when it threw.</returns>
+        internal static int Room(BodySink sink, int key, ServerCounters counters)
+        {
+            try
+            {
+                int room = sink.Room(key);
+                return room < 0 ? 0 : room;
+            }
+            catch (Exception exception)
+            {
+                Count(exception, counters);
+                return 0;
+            }
+        }
+
+        /// <summary>Tells a sink that its body is over.</summary>
+        internal static void Close(BodySink sink, int key, bool complete, ServerCounters counters)
+        {
+            try
+            {
+                sink.Close(key, complete);
+            }
+            catch (Exception exception)
+            {
+                Count(exception, counters);
+            }
+        }
+
+        /// <summary>Tells a source that it will not be read again.</summary>
+        internal static void Close(BodySource source, int key, bool complete, ServerCounters counters)
+        {
+            try
+            {
+                source.Close(key, complete);
+            }
+            catch (Exception exception)
+            {
+                Count(exception, counters);
+            }
+        }
+
         private static void Count(Exception exception, ServerCounters counters)
         {
             if (exception is OutOfMemoryException)

@@ -36,6 +36,12 @@ namespace Http2Nano.Messages
         internal BodySource Source;
         internal int SourceKey;
 
+        /// <summary>Position of the first trailer field in <see cref="Headers"/>, behind all others; -1 when there is none.</summary>
+        internal int Trailers;
+
+        /// <summary>What <see cref="SetPriority"/> set: urgency, plus 8 when incremental; or -1.</summary>
+        internal int Priority;
+
         internal HttpResponse(HttpExchange exchange)
         {
             _exchange = exchange;
@@ -91,6 +97,51 @@ namespace Http2Nano.Messages
             BeforeHeader();
             Headers.Add(name, value);
             AfterHeader();
+        }
+
+        /// <summary>
+        /// Adds a field of the trailer section, which follows the body (RFC 9110 6.5). Allocates nothing. The exchange then stays
+        /// taken until the body is sent.
+        /// </summary>
+        /// <remarks>
+        /// Trailers come after all other fields. What is known only when the body is complete, a digest for instance, may be
+        /// added by a <see cref="BodySource"/> before it returns <see cref="BodySource.EndOfBody"/>, if one was added before the
+        /// handler returned. They are left out where there can be none: in response to HEAD and with 204 and 304, and over
+        /// HTTP/1.1 unless the length of the body is unknown.
+        /// </remarks>
+        /// <param name="name">Name in lower case; no field that is about the message as a whole (RFC 9110 6.5.1).</param>
+        /// <param name="value">Value, copied.</param>
+        /// <exception cref="InvalidOperationException">The body was begun with <c>Write</c>, or there is no room for the field.</exception>
+        public void AddTrailer(byte[] name, byte[] value)
+        {
+            if (_writing)
+            {
+                throw new InvalidOperationException("Trailers come before the body too: they are kept in front of it.");
+            }
+
+            if (Trailers < 0)
+            {
+                Trailers = Headers.End;
+            }
+
+            Headers.Add(name, value);
+            AfterHeader();
+        }
+
+        /// <summary>
+        /// Decides how this response shares the connection with others (RFC 9218 8), whatever the client has asked for. Means
+        /// nothing over HTTP/1.1.
+        /// </summary>
+        /// <param name="urgency">0 (first) to 7 (RFC 9218 4.1); 3 is usual.</param>
+        /// <param name="incremental">Whether it is of use piece by piece, as an event stream is (RFC 9218 4.2).</param>
+        public void SetPriority(int urgency, bool incremental)
+        {
+            if (urgency < 0 || urgency > 7)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            Priority = incremental ? urgency | 8 : urgency;
         }
 
         /// <summary>Appends text to the body, as UTF-8. Allocates nothing on the host; on the device nothing but what the string itself took.</summary>
@@ -264,6 +315,8 @@ namespace Http2Nano.Messages
             BodyOffset = 0;
             BodyLength = 0;
             Source = null;
+            Trailers = -1;
+            Priority = -1;
             Headers.Reset(0, 0);
         }
 
@@ -301,9 +354,9 @@ namespace Http2Nano.Messages
 
         private void BeforeHeader()
         {
-            if (_writing)
+            if (_writing || Trailers >= 0)
             {
-                throw new InvalidOperationException("Fields come before the body.");
+                throw new InvalidOperationException("Fields come before trailers and body.");
             }
         }
 

@@ -1,0 +1,78 @@
+using System.Text;
+using Http2Nano.Hpack;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>Fields and cookies of a request, compared without allocation and as strings on demand.</summary>
+    public sealed partial class HttpRequest
+    {
+        /// <summary>Compares a field's value with octets; of several fields with one name the first. Allocates nothing.</summary>
+        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
+        /// <param name="expected">Octets to compare with, case-sensitively.</param>
+        /// <returns>False also when there is no such field.</returns>
+        public bool HeaderEquals(int name, byte[] expected)
+        {
+            int position = Headers.Find(name);
+            return position >= 0 && Headers.ValueEquals(position, expected);
+        }
+
+        /// <summary>Compares a field's value with octets; of several fields with one name the first. Allocates nothing.</summary>
+        /// <param name="name">Name of the field in lower case.</param>
+        /// <param name="expected">Octets to compare with, case-sensitively.</param>
+        /// <returns>False also when there is no such field.</returns>
+        public bool HeaderEquals(byte[] name, byte[] expected)
+        {
+            int position = Headers.Find(name);
+            return position >= 0 && Headers.ValueEquals(position, expected);
+        }
+
+        /// <summary>A field's value as a string; of several fields with one name the first. Allocates the string.</summary>
+        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
+        /// <returns>The value, or null when there is no such field.</returns>
+        public string GetHeader(int name)
+        {
+            int position = Headers.Find(name);
+            return position < 0 ? null : Headers.GetValue(position);
+        }
+
+        /// <summary>
+        /// A field's value as a string; of several fields with one name the first. Allocates the name's octets and the string.
+        /// </summary>
+        /// <param name="name">Name of the field in lower case.</param>
+        /// <returns>The value, or null when there is no such field.</returns>
+        public string GetHeader(string name)
+        {
+            int position = Headers.Find(Encoding.UTF8.GetBytes(name));
+            return position < 0 ? null : Headers.GetValue(position);
+        }
+
+        /// <summary>
+        /// Copies a field of the request to the response, its value as it is; of several fields with one name the first.
+        /// Allocates nothing.
+        /// </summary>
+        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
+        /// <param name="response">The response to this request, its body not begun.</param>
+        /// <returns>False when there is no such field, or no room for it.</returns>
+        public bool CopyHeader(int name, HttpResponse response)
+        {
+            int position = Headers.Find(name);
+            if (position < 0)
+            {
+                return false;
+            }
+
+            // Decoded first at the end of the storage, which nobody uses yet, then put where it belongs.
+            HeaderList target = response.Headers;
+            int length = Headers.ValueLength(position);
+            if (length > (target.Limit - target.End - HeaderList.Prefix) / 2)
+            {
+                return false;
+            }
+
+            int at = target.Limit - length;
+            Headers.CopyValue(position, target.Storage, at);
+            target.Add(name, target.Storage, at, length, FieldPolicy.Default);
+            return !target.TooLarge;
+        }
+    }
+}
