@@ -1,0 +1,98 @@
+using System.Text;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Dashboard
+{
+    /// <summary>Writes the status of the device and of the server as a JSON object.</summary>
+    internal sealed class StatusDocument
+    {
+        private readonly Board _board;
+        private readonly byte[] _firmwareText;
+        private readonly byte[] _http10 = Encoding.UTF8.GetBytes("HTTP/1.0");
+        private readonly byte[] _http11 = Encoding.UTF8.GetBytes("HTTP/1.1");
+        private readonly byte[] _http2 = Encoding.UTF8.GetBytes("HTTP/2");
+        private readonly byte[] _device = Encoding.UTF8.GetBytes("device");
+        private readonly byte[] _firmware = Encoding.UTF8.GetBytes("firmware");
+        private readonly byte[] _uptime = Encoding.UTF8.GetBytes("uptime");
+        private readonly byte[] _heapFree = Encoding.UTF8.GetBytes("heapFree");
+        private readonly byte[] _heapTotal = Encoding.UTF8.GetBytes("heapTotal");
+        private readonly byte[] _temperature = Encoding.UTF8.GetBytes("temperature");
+        private readonly byte[] _signal = Encoding.UTF8.GetBytes("signal");
+        private readonly byte[] _protocol = Encoding.UTF8.GetBytes("protocol");
+        private readonly byte[] _streamsOpen = Encoding.UTF8.GetBytes("streamsOpen");
+        private readonly byte[] _requests = Encoding.UTF8.GetBytes("requests");
+        private readonly byte[] _hpackTableBytes = Encoding.UTF8.GetBytes("hpackTableBytes");
+        private readonly byte[] _hpackBytesSaved = Encoding.UTF8.GetBytes("hpackBytesSaved");
+        private readonly byte[] _connectionWindow = Encoding.UTF8.GetBytes("connectionWindow");
+        private readonly byte[] _bytesSent = Encoding.UTF8.GetBytes("bytesSent");
+        private readonly byte[] _bytesReceived = Encoding.UTF8.GetBytes("bytesReceived");
+        private readonly byte[] _features = Encoding.UTF8.GetBytes("features");
+
+        internal StatusDocument(Board board)
+        {
+            _board = board;
+            _firmwareText = Encoding.UTF8.GetBytes(board.Firmware);
+            DeviceName = Encoding.UTF8.GetBytes(board.DeviceName);
+        }
+
+        /// <summary>The name of the device in UTF-8.</summary>
+        internal byte[] DeviceName { get; set; }
+
+        /// <summary>Names of what this device offers beside the fixed routes.</summary>
+        internal byte[][] Features { get; set; }
+
+        /// <summary>Writes the object. Allocates nothing.</summary>
+        /// <param name="json">The writer, begun.</param>
+        /// <param name="protocol">The protocol of the request.</param>
+        /// <param name="counters">What the server counted.</param>
+        internal void Write(JsonWriter json, HttpProtocol protocol, ServerCounters counters)
+        {
+            json.BeginObject();
+            json.Member(_device, DeviceName);
+            json.Member(_firmware, _firmwareText);
+            json.Member(_uptime, _board.Uptime);
+            json.Member(_heapFree, _board.HeapFree);
+            json.Member(_heapTotal, _board.HeapTotal);
+            json.Name(_temperature);
+            int value = _board.Temperature;
+            if (value == Board.Unknown)
+            {
+                json.Null();
+            }
+            else
+            {
+                json.Value(value, 2);
+            }
+
+            json.Name(_signal);
+            value = _board.Signal;
+            if (value == Board.Unknown)
+            {
+                json.Null();
+            }
+            else
+            {
+                json.Value(value);
+            }
+
+            json.Member(_protocol, protocol == HttpProtocol.Http2 ? _http2 : protocol == HttpProtocol.Http11 ? _http11 : _http10);
+            json.Member(_streamsOpen, counters.StreamsOpen);
+            json.Member(_requests, counters.Requests);
+            json.Member(_hpackTableBytes, counters.DynamicTableBytes);
+            json.Member(_hpackBytesSaved, counters.FieldBytesSaved);
+            json.Member(_connectionWindow, counters.ConnectionWindow);
+            json.Member(_bytesSent, counters.BytesSent);
+            json.Member(_bytesReceived, counters.BytesReceived);
+            json.Name(_features);
+            json.BeginArray();
+            for (int i = 0; i < Features.Length; i++)
+            {
+                json.Value(Features[i]);
+            }
+
+            json.EndArray();
+            json.EndObject();
+        }
+    }
+}

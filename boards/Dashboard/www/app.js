@@ -1,0 +1,324 @@
+// Start of the page: views, tiles, the chart, the output switch, and what happens when the device falls silent.
+
+import { Feed, explain, getJson, putJson } from './api.js';
+import { Chart, Series, sparkline } from './chart.js';
+import { NONE, bytes, duration, durationText, number, setText, since } from './format.js';
+import { ProtocolPage } from './protocol.js';
+
+const $ = (id) => document.getElementById(id);
+const root = document.documentElement;
+const feed = new Feed();
+const RATE_WINDOW_MS = 10000;
+const RATE_MIN_MS = 1900;
+
+// ---- Metrics ---------------------------------------------------------------------------------
+
+let fahrenheit = false;
+
+const signalWord = (dbm) => (dbm >= -55 ? 'excellent' : dbm >= -67 ? 'good' : dbm >= -75 ? 'fair' : 'weak');
+
+const metrics = {
+  temperature: {
+    label: 'Temperature',
+    get unit() { return fahrenheit ? '°F' : '°C'; },
+    digits: 1,
+    span: 2,
+    series: new Series(),
+    read: (s) => s.temperature,
+    view: (celsius) => (fahrenheit ? celsius * 1.8 + 32 : celsius),
+    note() {
+      const { low, high } = this.series.extent();
+      return `${this.format(this.view(low))} to ${this.format(this.view(high))} seen`;
+    },
+    missing: 'No sensor',
+  },
+  heap: {
+    label: 'Free heap',
+    unit: 'KB',
+    digits: 1,
+    span: 4,
+    floor: 0,
+    series: new Series(),
+    read: (s) => s.heapFree / 1024,
+    view: (value) => value,
+    note: (s) => (s.heapTotal > 0 ? `${number((s.heapFree / s.heapTotal) * 100)} % of ${bytes(s.heapTotal)}` : ''),
+    missing: 'Not reported',
+  },
+  signal: {
+    label: 'Wi-Fi signal',
+    unit: 'dBm',
+    digits: 0,
+    span: 12,
+    series: new Series(),
+    read: (s) => s.signal,
+    view: (value) => value,
+    note: (s) => signalWord(s.signal),
+    missing: 'Not on Wi-Fi',
+  },
+  rate: {
+    label: 'Requests per second',
+    unit: '/s',
+    digits: 1,
+    span: 2,
+    floor: 0,
+    series: new Series(),
+    read: (s, time) => requestRate(s.requests, time),
+    view: (value) => value,
+    note: (s) => `${number(s.requests)} since start`,
+    missing: 'Measuring',
+  },
+};
+for (const metric of Object.values(metrics)) {
+  metric.format = (value) => number(value, metric.digits);
+}
+
+const counts = [];
+
+function requestRate(requests, time) {
+  if (!Number.isFinite(requests)) return NaN;
+  if (counts.length && requests < counts.at(-1).requests) counts.length = 0; // the device was restarted
+  counts.push({ requests, time });
+  while (counts.length > 2 && counts[1].time <= time - RATE_WINDOW_MS) counts.shift();
+  const first = counts[0];
+  return time - first.time < RATE_MIN_MS ? NaN : ((requests - first.requests) / (time - first.time)) * 1000;
+}
+
+// ---- Overview --------------------------------------------------------------------------------
+
+const chart = new Chart($('chart'));
+const tiles = new Map([...document.querySelectorAll('[data-metric]')].map((tile) => [tile.dataset.metric, {
+  tile,
+  value: tile.querySelector('.tile-number'),
+  unit: tile.querySelector('.tile-unit'),
+  note: tile.querySelector('.tile-note'),
+  spark: tile.querySelector('.spark'),
+}]));
+let shown = 'temperature';
+let status = null;
+let deviceName = '';
+
+function drawTile(name, value) {
+  const metric = metrics[name];
+  const { value: figure, unit, note, spark } = tiles.get(name);
+  const known = Number.isFinite(value);
+  setText(figure, known ? metric.format(metric.view(value)) : NONE);
+  setText(unit, known ? metric.unit : '');
+  setText(note, known ? metric.note(status) : metric.missing);
+  sparkline(spark, metric.series, metric.span);
+}
+
+function drawOverview(time) {
+  for (const name in metrics) {
+    const value = metrics[name].read(status, time);
+    metrics[name].series.push(time, value);
+    drawTile(name, value);
+  }
+  const uptime = Number.isFinite(status.uptime);
+  $('uptime').replaceChildren(...(uptime ? duration(status.uptime) : [[NONE, '']]).flatMap(([n, unit]) => {
+    const figure = document.createElement('span');
+    const label = document.createElement('small');
+    figure.textContent = n;
+    label.textContent = unit;
+    return [figure, label];
+  }));
+  setText($('uptime-note'), uptime ? since(status.uptime) : '');
+
+  const name = deviceName || status.device || 'Device';
+  setText($('device'), name);
+  $('device').title = name;
+  setText($('fact-device'), status.device ?? NONE);
+  setText($('fact-firmware'), status.firmware ?? NONE);
+  setText($('fact-protocol'), status.protocol ?? NONE);
+  setText($('fact-served'), number(status.requests));
+  const total = status.heapTotal;
+  const used = total > 0 && Number.isFinite(status.heapFree) ? total - status.heapFree : NaN;
+  setText($('fact-heap'), Number.isFinite(used) ? `${bytes(used)} of ${bytes(total)}` : NONE);
+  $('heap-meter').value = Number.isFinite(used) ? used / total : 0;
+  chart.draw();
+}
+
+function choose(name) {
+  shown = name;
+  for (const [other, { tile }] of tiles) tile.setAttribute('aria-pressed', String(other === name));
+  metrics[name].empty = status ? metrics[name].missing : undefined;
+  chart.show(metrics[name]);
+}
+
+for (const [name, { tile }] of tiles) tile.addEventListener('click', () => choose(name));
+
+// ---- Output ----------------------------------------------------------------------------------
+
+const led = $('led');
+let ledKnown = false;
+
+function drawLed(on) {
+  ledKnown = true;
+  led.disabled = false;
+  led.setAttribute('aria-checked', String(on));
+  setText($('led-state'), on ? 'On' : 'Off');
+}
+
+function ledUnavailable(text) {
+  ledKnown = false;
+  led.disabled = true;
+  led.setAttribute('aria-checked', 'false');
+  setText($('led-state'), 'Unavailable');
+  setText($('led-note'), text);
+}
+
+async function readLed() {
+  if (!feed.features.has('led')) {
+    ledUnavailable('This firmware offers no output to switch.');
+    return;
+  }
+  try {
+    const { on } = await getJson('/api/led');
+    drawLed(Boolean(on));
+    setText($('led-note'), 'Changing it may ask for a name and password.');
+  } catch {
+    ledUnavailable('The output could not be read.');
+  }
+}
+
+led.addEventListener('click', async () => {
+  if (!ledKnown || led.getAttribute('aria-busy') === 'true') return;
+  const before = led.getAttribute('aria-checked') === 'true';
+  led.setAttribute('aria-busy', 'true'); // the knob moves when the device has confirmed
+  setText($('led-note'), 'Switching…');
+  try {
+    const answer = await putJson('/api/led', { on: !before });
+    drawLed(typeof answer?.on === 'boolean' ? answer.on : !before);
+    setText($('led-note'), 'Done.');
+  } catch (error) {
+    setText($('led-note'), explain(error));
+  } finally {
+    led.removeAttribute('aria-busy');
+  }
+});
+
+// ---- Views -----------------------------------------------------------------------------------
+
+const names = { overview: 'Overview', protocol: 'Protocol', settings: 'Settings', log: 'Log' };
+const pages = { protocol: new ProtocolPage() };
+let view = '';
+
+function wantedView() {
+  const match = /^#\/([a-z]*)/.exec(location.hash);
+  if (!match) return location.hash.length > 1 && view ? view : 'overview';
+  const name = match[1] in names ? match[1] : 'overview';
+  const optional = name === 'settings' || name === 'log';
+  return optional && status && !feed.features.has(name) ? 'overview' : name;
+}
+
+function title() {
+  const device = deviceName || status?.device || 'Http2Nano';
+  const text = view === 'overview' ? device : `${names[view]} – ${device}`;
+  if (document.title !== text) document.title = text;
+}
+
+function route(moveFocus) {
+  const next = wantedView();
+  if (next === view) return;
+  pages[view]?.hide?.();
+  view = next;
+  root.dataset.view = view;
+  for (const link of document.querySelectorAll('nav a')) {
+    if (link.hash === `#/${view}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  pages[view]?.show?.();
+  title();
+  if (moveFocus) {
+    scrollTo(0, 0);
+    document.querySelector(`#${view} h1`).focus({ preventScroll: true });
+  }
+}
+
+addEventListener('hashchange', () => route(true));
+
+async function optionalPages(features) {
+  for (const name of ['settings', 'log']) $(`nav-${name}`).hidden = !features.has(name);
+  if (features.has('settings') && !pages.settings) {
+    const { SettingsPage } = await import('./settings.js');
+    pages.settings ??= new SettingsPage((settings) => {
+      deviceName = typeof settings.deviceName === 'string' ? settings.deviceName : '';
+      fahrenheit = settings.temperatureUnit === 'F';
+      if (status) {
+        drawTile('temperature', status.temperature);
+        setText($('device'), deviceName || status.device);
+        title();
+        chart.draw();
+      }
+    });
+  }
+  if (features.has('log') && !pages.log) {
+    const { LogPage } = await import('./log.js');
+    pages.log ??= new LogPage(feed);
+  }
+}
+
+// ---- Theme -----------------------------------------------------------------------------------
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches);
+
+function drawTheme() {
+  $('theme').setAttribute('aria-label', isDark() ? 'Use the light theme' : 'Use the dark theme');
+  const colour = getComputedStyle(root).getPropertyValue('--page').trim();
+  for (const meta of document.querySelectorAll('meta[name=theme-color]')) meta.content = colour;
+}
+
+$('theme').addEventListener('click', () => {
+  const next = isDark() ? 'light' : 'dark';
+  root.dataset.theme = next;
+  try {
+    localStorage.setItem('theme', next);
+  } catch {
+    // Storage is blocked: the choice holds until the page is left.
+  }
+  drawTheme();
+});
+dark.addEventListener('change', drawTheme);
+
+// ---- Feed ------------------------------------------------------------------------------------
+
+function link(state, text) {
+  root.dataset.link = state;
+  setText($('link'), text);
+}
+
+feed.addEventListener('status', ({ detail }) => {
+  status = detail;
+  drawOverview(performance.now());
+  pages.protocol.update(status);
+  link('live', status.protocol ? `Live · ${status.protocol}` : 'Live');
+  root.dataset.ready = '';
+  title();
+});
+
+feed.addEventListener('features', async ({ detail }) => {
+  await Promise.resolve(); // the status that brought them is drawn first
+  readLed();
+  await optionalPages(detail);
+  route(false);
+});
+
+feed.addEventListener('offline', () => {
+  link('lost', 'No answer');
+  root.dataset.ready = '';
+  const age = status ? `The values shown are the last ones received, after ${durationText(status.uptime)} of running.` : 'Is it switched on and on this network?';
+  setText($('banner-text'), `The device does not answer. ${age} Trying again…`);
+  $('banner').classList.add('shown');
+});
+
+feed.addEventListener('online', () => {
+  $('banner').classList.remove('shown');
+  setText($('banner-text'), '');
+  counts.length = 0;
+  readLed();
+});
+
+drawTheme();
+choose(shown);
+route(false);
+feed.start();

@@ -1,0 +1,226 @@
+// Time series, the large chart and the small lines in the tiles: SVG, so it is crisp on every display and follows the theme.
+
+import { NONE, setText } from './format.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const KEEP_MS = 5 * 60 * 1000;
+const KEEP_POINTS = 900;
+const APART_MS = 400; // the first poll and the first event may come together
+const WINDOWS = [40, 60, 120, 300]; // seconds; the chart widens as values come in
+const GAP_MS = 15000; // a longer silence is shown as a gap, not as a straight line
+
+function svg(name, attributes, parent) {
+  const element = document.createElementNS(SVG, name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  parent?.append(element);
+  return element;
+}
+
+export class Series {
+  points = [];
+
+  push(time, value) {
+    if (!Number.isFinite(value) || time - (this.last?.time ?? -Infinity) < APART_MS) return;
+    this.points.push({ time, value });
+    while (this.points.length > KEEP_POINTS || this.points[0].time < time - KEEP_MS) this.points.shift();
+  }
+
+  get last() {
+    return this.points.at(-1);
+  }
+
+  extent() {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const { value } of this.points) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    return { low, high };
+  }
+}
+
+/** Rounds a range outwards to steps of 1, 2 or 5 times a power of ten, at least `span` wide. */
+function scale(low, high, span, floor, ticks = 4) {
+  const missing = Math.max(0, span - (high - low)) / 2;
+  let from = low - missing;
+  let to = high + missing;
+  if (floor !== undefined && from < floor) {
+    to = Math.max(to, floor + span);
+    from = floor;
+  }
+  const rough = (to - from) / ticks;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].find((n) => n * power >= rough * 0.999) * power;
+  return { from: Math.floor(from / step) * step, to: Math.ceil(to / step) * step, step };
+}
+
+function linePath(points, x, y) {
+  let path = '';
+  let previous = -Infinity;
+  for (const point of points) {
+    path += `${point.time - previous > GAP_MS ? 'M' : 'L'}${x(point.time).toFixed(1)} ${y(point.value).toFixed(1)}`;
+    previous = point.time;
+  }
+  return path;
+}
+
+/** The line at the foot of a tile. */
+export function sparkline(element, series, span) {
+  const { points } = series;
+  if (points.length < 2) return;
+  const width = 120;
+  const height = 28;
+  const { low, high } = series.extent();
+  const middle = (low + high) / 2;
+  const range = Math.max(high - low, span);
+  const end = series.last.time;
+  const window = Math.max(WINDOWS[0] * 1000, end - points[0].time);
+  const path = linePath(
+    points,
+    (time) => width - ((end - time) / window) * width,
+    (value) => height / 2 - ((value - middle) / range) * (height - 6),
+  );
+  let line = element.firstElementChild;
+  if (!line) {
+    element.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    element.setAttribute('preserveAspectRatio', 'none');
+    line = svg('path', { class: 'spark-line', 'vector-effect': 'non-scaling-stroke' }, element);
+  }
+  line.setAttribute('d', path);
+}
+
+export class Chart {
+  #svg;
+  #width = 0;
+  #height = 0;
+  #pointer = null;
+  #metric = null;
+
+  constructor(figure) {
+    this.#svg = figure.querySelector('svg');
+    this.summary = figure.querySelector('[data-chart=summary]');
+    this.title = figure.querySelector('[data-chart=title]');
+    this.details = figure.querySelector('details');
+    new ResizeObserver(([entry]) => {
+      this.#width = Math.round(entry.contentRect.width);
+      this.#height = Math.round(entry.contentRect.height);
+      this.draw();
+    }).observe(this.#svg);
+    this.#svg.addEventListener('pointermove', (event) => {
+      this.#pointer = event.clientX - this.#svg.getBoundingClientRect().left;
+      this.draw();
+    });
+    for (const type of ['pointerleave', 'pointercancel']) {
+      this.#svg.addEventListener(type, () => {
+        this.#pointer = null;
+        this.draw();
+      });
+    }
+    this.details.addEventListener('toggle', () => this.#table());
+  }
+
+  /** metric: { label, unit, digits, span, floor, series, view(raw value) } */
+  show(metric) {
+    this.#metric = metric;
+    this.#pointer = null;
+    this.draw();
+  }
+
+  draw() {
+    const metric = this.#metric;
+    if (!metric) return;
+    setText(this.title, metric.label);
+    this.#summarise();
+    this.#table();
+    const width = this.#width;
+    const height = this.#height;
+    if (!width || !height) return;
+    const root = this.#svg;
+    root.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    root.replaceChildren();
+
+    const points = metric.series.points.map(({ time, value }) => ({ time, value: metric.view(value) }));
+    if (!points.length) {
+      svg('text', { x: width / 2, y: height / 2, class: 'chart-empty', 'text-anchor': 'middle' }, root).textContent = metric.empty ?? 'Waiting for values';
+      return;
+    }
+
+    const values = points.map((point) => point.value);
+    const { from, to, step } = scale(Math.min(...values), Math.max(...values), metric.span, metric.floor);
+    const end = points.at(-1).time;
+    const seconds = WINDOWS.find((n) => end - points[0].time <= n * 1000) ?? WINDOWS.at(-1);
+    const box = { left: 46, right: width - 14, top: 10, bottom: height - 26 };
+    const x = (time) => box.right - ((end - time) / (seconds * 1000)) * (box.right - box.left);
+    const y = (value) => box.bottom - ((value - from) / (to - from)) * (box.bottom - box.top);
+
+    const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    for (let i = 0; from + i * step <= to + step / 2; i += 1) {
+      const value = from + i * step;
+      const at = Math.round(y(value)) + 0.5;
+      svg('line', { x1: box.left, x2: box.right, y1: at, y2: at, class: i ? 'chart-grid' : 'chart-base' }, root);
+      svg('text', { x: box.left - 10, y: at + 4, class: 'chart-label', 'text-anchor': 'end' }, root).textContent = value.toFixed(decimals).replace('-', '−');
+    }
+    const parts = width < 480 ? 2 : seconds === 300 ? 5 : 4;
+    for (let i = 0; i <= parts; i += 1) {
+      const ago = (seconds / parts) * i;
+      const text = !ago ? 'now' : ago % 60 ? `−${ago} s` : `−${ago / 60} min`;
+      const anchor = !i ? 'end' : i === parts ? 'start' : 'middle';
+      svg('text', { x: x(end - ago * 1000), y: height - 6, class: 'chart-label', 'text-anchor': anchor }, root).textContent = text;
+    }
+
+    const path = linePath(points, x, y);
+    for (const piece of path.split('M').slice(1)) {
+      const first = piece.split(/[ L]/, 1)[0];
+      const last = piece.slice(piece.lastIndexOf('L') + 1).split(' ', 1)[0];
+      svg('path', { d: `M${piece}L${last} ${box.bottom}L${first} ${box.bottom}Z`, class: 'chart-area' }, root);
+    }
+    svg('path', { d: path, class: 'chart-line' }, root);
+
+    let marked = points.at(-1);
+    if (this.#pointer !== null) {
+      for (const point of points) {
+        if (Math.abs(x(point.time) - this.#pointer) < Math.abs(x(marked.time) - this.#pointer)) marked = point;
+      }
+      const at = Math.round(x(marked.time)) + 0.5;
+      svg('line', { x1: at, x2: at, y1: box.top, y2: box.bottom, class: 'chart-cursor' }, root);
+      const anchor = at > width - 150 ? 'end' : 'start';
+      const label = `${metric.format(marked.value)} ${metric.unit}, ${Math.round((end - marked.time) / 1000)} s ago`;
+      svg('text', { x: at + (anchor === 'end' ? -10 : 10), y: box.top + 12, class: 'chart-readout', 'text-anchor': anchor }, root).textContent = label;
+    }
+    svg('circle', { cx: x(marked.time), cy: y(marked.value), r: 4, class: 'chart-dot' }, root);
+  }
+
+  #summarise() {
+    const { series, label, unit, format, view } = this.#metric;
+    const { points, last } = series;
+    if (!last) {
+      setText(this.summary, NONE);
+      this.#svg.setAttribute('aria-label', `${label}: no values yet`);
+      return;
+    }
+    const { low, high } = series.extent();
+    const seconds = Math.round((last.time - points[0].time) / 1000);
+    const span = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+    const text = `lowest ${format(view(low))}, highest ${format(view(high))} ${unit} in ${span}`;
+    setText(this.summary, text);
+    this.#svg.setAttribute('aria-label', `${label}: now ${format(view(last.value))} ${unit}, ${text}`);
+  }
+
+  /** The same values as a table, for those who cannot or would rather not read the line. */
+  #table() {
+    const metric = this.#metric;
+    if (!metric || !this.details.open) return;
+    setText(this.details.querySelector('[data-chart=unit]'), `${metric.label}, ${metric.unit}`);
+    const { points, last } = metric.series;
+    const rows = [];
+    const every = Math.max(1, Math.floor(points.length / 12));
+    for (let i = points.length - 1; i >= 0 && rows.length < 12; i -= every) {
+      const row = document.createElement('tr');
+      row.insertCell().textContent = i === points.length - 1 ? 'now' : `${Math.round((last.time - points[i].time) / 1000)} s ago`;
+      row.insertCell().textContent = metric.format(metric.view(points[i].value));
+      rows.push(row);
+    }
+    this.details.querySelector('tbody').replaceChildren(...rows);
+  }
+}

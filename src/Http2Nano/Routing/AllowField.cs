@@ -1,0 +1,54 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Routing
+{
+    /// <summary>Writes the <c>allow</c> field (RFC 9110 10.2.1).</summary>
+    internal static class AllowField
+    {
+        private static readonly byte[] Comma = { 0x2C, 0x20 };
+
+        /// <summary>Adds the field.</summary>
+        /// <param name="response">The response.</param>
+        /// <param name="methods">The methods mapped: bit n stands for the <see cref="HttpMethod"/> n.</param>
+        internal static void Add(HttpResponse response, int methods)
+        {
+            // What the router answers for free.
+            if ((methods & (1 << (int)HttpMethod.Get)) != 0)
+            {
+                methods |= 1 << (int)HttpMethod.Head;
+            }
+
+            methods |= 1 << (int)HttpMethod.Options;
+
+            HeaderList fields = response.Headers;
+            byte[] storage = fields.Storage;
+            int start = fields.Limit - MaximumLength;
+            int at = start;
+            if (start < fields.End + MaximumLength)
+            {
+                throw new InvalidOperationException("The fields do not fit into ExchangeSize.");
+            }
+
+            for (int method = 1; method < HttpMethods.Count; method++)
+            {
+                if ((methods & (1 << method)) != 0)
+                {
+                    if (at != start)
+                    {
+                        Array.Copy(Comma, 0, storage, at, 2);
+                        at += 2;
+                    }
+
+                    at += HttpMethods.Write((HttpMethod)method, storage, at);
+                }
+            }
+
+            fields.Add(FieldName.Allow, storage, start, at - start, FieldPolicy.Default);
+        }
+
+        // All methods and the commas between them.
+        private const int MaximumLength = 62;
+    }
+}

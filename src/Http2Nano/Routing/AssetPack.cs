@@ -1,0 +1,175 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Routing
+{
+    /// <summary>Reads an asset pack, and is the source of the bodies in it.</summary>
+    /// <remarks>
+    /// On the heap are 8 bytes for each path and one buffer for a record, of a few hundred bytes at most; paths, types and
+    /// contents stay where they are. Layout: <see cref="AssetPackFormat"/>.
+    /// </remarks>
+    public sealed class AssetPack : BodySource
+    {
+        private readonly AssetStore _store;
+        private readonly int[] _hashes;
+        private readonly int[] _records;
+        private readonly byte[] _record;
+        private readonly int _length;
+
+        /// <summary>Opens a pack and reads its index.</summary>
+        /// <param name="store">Where the pack is.</param>
+        /// <exception cref="ArgumentException">It is no pack, it is damaged, or its version is another one.</exception>
+        public AssetPack(AssetStore store)
+        {
+            _store = store;
+            byte[] header = new byte[AssetPackFormat.HeaderSize];
+            if (!ReadAll(0, header, 0, header.Length) || AssetPackFormat.ReadInt32(header, 0) != AssetPackFormat.Magic)
+            {
+                throw new ArgumentException("This is no asset pack.");
+            }
+
+            if (header[4] != AssetPackFormat.Version)
+            {
+                throw new ArgumentException("This asset pack is of another version: pack it again.");
+            }
+
+            int count = AssetPackFormat.ReadInt16(header, 6);
+            int longest = AssetPackFormat.ReadInt16(header, 8);
+            _length = AssetPackFormat.ReadInt32(header, 12);
+            if (count > AssetPackFormat.MostPaths
+                || longest > AssetPackFormat.RecordSize + AssetPackFormat.LongestType + AssetPackFormat.LongestPath
+                || _length < AssetPackFormat.HeaderSize + (count * AssetPackFormat.IndexEntrySize))
+            {
+                throw Damaged();
+            }
+
+            _hashes = new int[count];
+            _records = new int[count];
+            _record = new byte[longest];
+            byte[] entry = new byte[AssetPackFormat.IndexEntrySize];
+            for (int i = 0; i < count; i++)
+            {
+                if (!ReadAll(AssetPackFormat.HeaderSize + (i * AssetPackFormat.IndexEntrySize), entry, 0, entry.Length))
+                {
+                    throw Damaged();
+                }
+
+                _hashes[i] = AssetPackFormat.ReadInt32(entry, 0);
+                _records[i] = AssetPackFormat.ReadInt32(entry, 4);
+                if (_records[i] < 0 || _records[i] > _length - AssetPackFormat.RecordSize || (i > 0 && _hashes[i] < _hashes[i - 1]))
+                {
+                    throw Damaged();
+                }
+            }
+        }
+
+        /// <summary>Number of paths.</summary>
+        public int Count
+        {
+            get { return _hashes.Length; }
+        }
+
+        /// <summary>The record that <see cref="Find"/> found, until it is called again.</summary>
+        internal byte[] Record
+        {
+            get { return _record; }
+        }
+
+        /// <summary>Looks for a path. Allocates nothing.</summary>
+        /// <param name="bytes">Array that holds the path, decoded, without the solidus at its beginning.</param>
+        /// <param name="offset">Its first octet.</param>
+        /// <param name="count">Its length in bytes.</param>
+        /// <returns>Whether it is there; its record is in <see cref="Record"/> then.</returns>
+        internal bool Find(byte[] bytes, int offset, int count)
+        {
+            int[] hashes = _hashes;
+            int hash = AssetPackFormat.Hash(bytes, offset, count);
+            int low = 0;
+            int high = hashes.Length;
+            while (low < high)
+            {
+                int middle = (low + high) >> 1;
+                if (hashes[middle] < hash)
+                {
+                    low = middle + 1;
+                }
+                else
+                {
+                    high = middle;
+                }
+            }
+
+            // A peer can find a path with the hash of another, so the path itself decides.
+            for (; low < hashes.Length && hashes[low] == hash; low++)
+            {
+                if (ReadRecord(_records[low]))
+                {
+                    int start = AssetPackFormat.RecordSize + _record[2];
+                    if (AssetPackFormat.ReadInt16(_record, 0) == count && Octets.Equal(_record, start, bytes, offset, count))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            // The key is where the content begins; its length is known to the server, which asks for nothing behind it.
+            int read = _store.Read(key + position, buffer, offset, count);
+            return read < 1 ? Failed : read;
+        }
+
+        // The record's length is known only from its beginning: what may lie behind it is read along, in one go.
+        private bool ReadRecord(int position)
+        {
+            int length = _record.Length;
+            if (length > _length - position)
+            {
+                length = _length - position;
+            }
+
+            if (!ReadAll(position, _record, 0, length)
+                || AssetPackFormat.RecordSize + _record[2] + AssetPackFormat.ReadInt16(_record, 0) > length)
+            {
+                return false;
+            }
+
+            return IsInside(4) && IsInside(12);
+        }
+
+        private bool IsInside(int field)
+        {
+            int offset = AssetPackFormat.ReadInt32(_record, field);
+            int length = AssetPackFormat.ReadInt32(_record, field + 4);
+            return offset >= 0 && length >= 0 && offset <= _length && length <= _length - offset;
+        }
+
+        private bool ReadAll(int position, byte[] buffer, int offset, int count)
+        {
+            while (count > 0)
+            {
+                int read = _store.Read(position, buffer, offset, count);
+                if (read < 1 || read > count)
+                {
+                    return false;
+                }
+
+                position += read;
+                offset += read;
+                count -= read;
+            }
+
+            return true;
+        }
+
+        private static ArgumentException Damaged()
+        {
+            return new ArgumentException("This asset pack is damaged.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Http1;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Routing
+{
+    /// <summary>
+    /// Problem details (RFC 9457): the small body of an error. It names the status and nothing else: no path, no version,
+    /// no reason that could help an attacker.
+    /// </summary>
+    public static class Problem
+    {
+        // The body is the second part, the phrase, the third, the status and the fourth; without a phrase it begins with the
+        // first octet of the second and the third without its quote and comma.
+        private const int TypeLength = 24;
+        private const int TitleLength = 10;
+        private const int StatusLength = 11;
+
+        private static readonly byte[] Text = Ascii.Pack("application/problem+json{\"title\":\"\",\"status\":}");
+
+        /// <summary>Makes a response a problem: status, content type and body. Allocates nothing.</summary>
+        /// <param name="response">The response, without a body so far. Its fields stay.</param>
+        /// <param name="status">The status, 400 to 599.</param>
+        /// <exception cref="InvalidOperationException">There is a body already, or no room.</exception>
+        public static void Write(HttpResponse response, int status)
+        {
+            response.Status = status;
+            response.Headers.Add(FieldName.ContentType, Text, 0, TypeLength, FieldPolicy.Indexed);
+            int at;
+            int limit;
+            byte[] bytes = response.OpenBody(out at, out limit);
+            if (limit - at < TitleLength + ReasonPhrase.MaximumLength + StatusLength + 4)
+            {
+                // The status says it all.
+                return;
+            }
+
+            Array.Copy(Text, TypeLength, bytes, at, TitleLength);
+            int title = ReasonPhrase.Write(status, bytes, at + TitleLength);
+            if (title != 0)
+            {
+                at += TitleLength + title;
+                Array.Copy(Text, TypeLength + TitleLength, bytes, at, StatusLength);
+                at += StatusLength;
+            }
+            else
+            {
+                Array.Copy(Text, TypeLength + TitleLength + 2, bytes, at + 1, StatusLength - 2);
+                at += StatusLength - 1;
+            }
+
+            at += DecimalDigits.Write(status, bytes, at);
+            bytes[at++] = (byte)'}';
+            response.CloseBody(at);
+        }
+    }
+}

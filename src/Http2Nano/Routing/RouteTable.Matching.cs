@@ -1,0 +1,214 @@
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Routing
+{
+    internal sealed partial class RouteTable
+    {
+        /// <summary>The path holds percent-encoding where a value stands: decode it, then match again.</summary>
+        internal const int Encoded = -2;
+
+        // Where to go on when what was tried first does not fit, three numbers each: a node with a parameter or a rest (its
+        // complement once only the rest is left), the place in the path where it was reached, the number of values there.
+        // As long as there are such nodes, because matching may not allocate; only the server's thread matches.
+        private const int AlternativeSize = 3;
+        private short[] _alternatives = new short[0];
+
+        /// <summary>Finds the endpoints of a path. Allocates nothing, and looks at no node twice.</summary>
+        /// <param name="request">The request, whose path is plain or decoded; gets the values of the parameters.</param>
+        /// <param name="decoded">Whether the path was decoded: a percent sign is an octet like another then.</param>
+        /// <returns>The first endpoint of the pattern, <see cref="None"/>, or <see cref="Encoded"/>.</returns>
+        internal int Match(HttpRequest request, bool decoded)
+        {
+            short[] nodes = _nodes;
+            byte[] text = _text;
+            byte[] path = request.Bytes;
+            short[] values = request.RouteValues;
+            int at = request.TargetOffset;
+            int end = at + request.PathLength;
+            int node = 0;
+            int count = 0;
+            int alternatives = 0;
+            while (true)
+            {
+                if ((nodes[node + AfterParameter] | nodes[node + RestRoute]) != 0)
+                {
+                    alternatives = Remember(alternatives, node, at, count);
+                }
+
+                if (at == end)
+                {
+                    if (nodes[node + Route] != 0)
+                    {
+                        request.RouteValueCount = count;
+                        return nodes[node + Route] - 1;
+                    }
+                }
+                else
+                {
+                    int octet = path[at];
+                    int child = nodes[node + Child];
+                    while (child != 0 && text[nodes[child + LabelStart]] != octet)
+                    {
+                        child = nodes[child + Sibling];
+                    }
+
+                    if (child != 0)
+                    {
+                        int length = nodes[child + LabelLength];
+                        if (length <= end - at && Octets.Equal(text, nodes[child + LabelStart], path, at, length))
+                        {
+                            node = child;
+                            at += length;
+                            continue;
+                        }
+                    }
+                }
+
+                // Back to the last place where there was another way, and on along it.
+                int valueEnd;
+                do
+                {
+                    if (alternatives == 0)
+                    {
+                        return None;
+                    }
+
+                    short[] kept = _alternatives;
+                    node = kept[alternatives - 3];
+                    at = kept[alternatives - 2];
+                    count = kept[alternatives - 1];
+                    if (node < 0)
+                    {
+                        // The parameter was tried; the rest is left.
+                        alternatives -= AlternativeSize;
+                        node = ~node;
+                        valueEnd = EndOfRest(path, at, end, decoded);
+                        if (valueEnd == Encoded)
+                        {
+                            return Encoded;
+                        }
+
+                        if (valueEnd >= 0)
+                        {
+                            SetValue(values, count, at, end);
+                            request.RouteValueCount = count + 1;
+                            return nodes[node + RestRoute] - 1;
+                        }
+
+                        continue;
+                    }
+
+                    if (nodes[node + RestRoute] != 0)
+                    {
+                        kept[alternatives - 3] = (short)~node;
+                    }
+                    else
+                    {
+                        alternatives -= AlternativeSize;
+                    }
+
+                    valueEnd = nodes[node + AfterParameter] == 0 ? None : EndOfSegment(path, at, end, decoded);
+                    if (valueEnd == Encoded)
+                    {
+                        return Encoded;
+                    }
+                }
+                while (valueEnd < 0);
+
+                SetValue(values, count, at, valueEnd);
+                count++;
+                at = valueEnd;
+                node = nodes[node + AfterParameter];
+            }
+        }
+
+        /// <summary>Gives a request the names of its values.</summary>
+        internal void Name(HttpRequest request, int endpoint)
+        {
+            request.RouteNames = _names;
+            request.RouteNamesStart = _endpoints[(endpoint * EndpointSize) + NamesStart];
+        }
+
+        private int Remember(int alternatives, int node, int at, int count)
+        {
+            short[] kept = _alternatives;
+            kept[alternatives] = (short)node;
+            kept[alternatives + 1] = (short)at;
+            kept[alternatives + 2] = (short)count;
+            return alternatives + AlternativeSize;
+        }
+
+        private static void SetValue(short[] values, int index, int start, int end)
+        {
+            values[2 * index] = (short)start;
+            values[(2 * index) + 1] = (short)(end - start);
+        }
+
+        // Behind the segment at a place. None for what no value may be: empty, a dot segment (RFC 3986 3.3), or with a
+        // backslash, which some systems take for a solidus.
+        private static int EndOfSegment(byte[] path, int at, int end, bool decoded)
+        {
+            int start = at;
+            while (at < end)
+            {
+                int octet = path[at];
+                if (octet == '/')
+                {
+                    break;
+                }
+
+                if (octet == '%' && !decoded)
+                {
+                    return Encoded;
+                }
+
+                if (octet == '\\')
+                {
+                    return None;
+                }
+
+                at++;
+            }
+
+            return at == start || IsDots(path, start, at) ? None : at;
+        }
+
+        // The end of the path, unless one of the segments is a dot segment or holds a backslash.
+        private static int EndOfRest(byte[] path, int at, int end, bool decoded)
+        {
+            int start = at;
+            while (at < end)
+            {
+                int octet = path[at];
+                if (octet == '/')
+                {
+                    if (IsDots(path, start, at))
+                    {
+                        return None;
+                    }
+
+                    start = at + 1;
+                }
+                else if (octet == '%' && !decoded)
+                {
+                    return Encoded;
+                }
+                else if (octet == '\\')
+                {
+                    return None;
+                }
+
+                at++;
+            }
+
+            return IsDots(path, start, end) ? None : end;
+        }
+
+        private static bool IsDots(byte[] path, int start, int end)
+        {
+            int length = end - start;
+            return (length == 1 || length == 2) && path[start] == '.' && path[end - 1] == '.';
+        }
+    }
+}

@@ -1,0 +1,274 @@
+using System;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Routing
+{
+    /// <summary>All patterns as a radix trie over octets, and what stands at its ends.</summary>
+    /// <remarks>
+    /// <para>A literal part of a path is compared by whole runs, so a route without parameters costs little more than one
+    /// look at its octets. Where several routes fit, a literal goes before a parameter and a parameter before the rest.</para>
+    /// <para>Nodes lie in one array of numbers, seven each: with 20 routes about 1 KB of heap in all.</para>
+    /// </remarks>
+    internal sealed partial class RouteTable
+    {
+        /// <summary>No node, no endpoint.</summary>
+        internal const int None = -1;
+
+        // A node is the place of its first number in _nodes; 0 is the root. Where another node or an endpoint is named,
+        // 0 means none: the root is nobody's child, and the number of an endpoint is stored plus one.
+        private const int LabelStart = 0;
+        private const int LabelLength = 1;
+        private const int Child = 2;
+        private const int Sibling = 3;
+        private const int AfterParameter = 4;
+        private const int Route = 5;
+        private const int RestRoute = 6;
+        private const int NodeSize = 7;
+
+        // Of an endpoint.
+        private const int Method = 0;
+        private const int Kind = 1;
+        private const int Next = 2;
+        private const int NamesStart = 3;
+        private const int NamesCount = 4;
+        private const int EndpointSize = 5;
+
+        private short[] _nodes = new short[8 * NodeSize];
+        private int _nodesUsed = NodeSize;
+        private byte[] _text = new byte[64];
+        private int _textUsed;
+        private short[] _endpoints = new short[8 * EndpointSize];
+        private object[] _targets = new object[8];
+        private int _count;
+        private string[] _names = new string[4];
+        private int _namesUsed;
+
+        /// <summary>Number of endpoints.</summary>
+        internal int Count
+        {
+            get { return _count; }
+        }
+
+        /// <summary>The method of an endpoint.</summary>
+        internal HttpMethod MethodOf(int endpoint)
+        {
+            return (HttpMethod)_endpoints[(endpoint * EndpointSize) + Method];
+        }
+
+        /// <summary>What the router noted with an endpoint.</summary>
+        internal int KindOf(int endpoint)
+        {
+            return _endpoints[(endpoint * EndpointSize) + Kind];
+        }
+
+        /// <summary>What answers at an endpoint.</summary>
+        internal object TargetOf(int endpoint)
+        {
+            return _targets[endpoint];
+        }
+
+        /// <summary>The next endpoint of the same pattern with another method, or <see cref="None"/>.</summary>
+        internal int NextOf(int endpoint)
+        {
+            return _endpoints[(endpoint * EndpointSize) + Next] - 1;
+        }
+
+        /// <summary>Adds an endpoint. Allocates; for the time of setting up.</summary>
+        /// <param name="method">The method.</param>
+        /// <param name="pattern">The pattern as text.</param>
+        /// <param name="kind">0 to 32,767, the router's own.</param>
+        /// <param name="target">What answers.</param>
+        /// <exception cref="ArgumentException">The pattern is malformed, or the same or one that fits the same paths was added before.</exception>
+        internal void Add(HttpMethod method, string pattern, int kind, object target)
+        {
+            RoutePattern parts = new RoutePattern(pattern);
+            byte[] text = parts.Text;
+            int node = 0;
+            int at = 0;
+            while (at < text.Length && text[at] != RoutePattern.Rest)
+            {
+                if (text[at] == RoutePattern.Parameter)
+                {
+                    if (_nodes[node + AfterParameter] == 0)
+                    {
+                        Branch(node);
+                        int after = NewNode(0, 0);
+                        _nodes[node + AfterParameter] = (short)after;
+                    }
+
+                    node = _nodes[node + AfterParameter];
+                    at++;
+                    continue;
+                }
+
+                int end = at;
+                while (end < text.Length && text[end] > RoutePattern.Rest)
+                {
+                    end++;
+                }
+
+                node = Descend(node, text, at, end);
+                at = end;
+            }
+
+            int link = node + Route;
+            if (at < text.Length)
+            {
+                link = node + RestRoute;
+                Branch(node);
+            }
+
+            int last = _nodes[link] - 1;
+            for (int other = last; other >= 0; other = NextOf(other))
+            {
+                if (MethodOf(other) == method)
+                {
+                    throw new ArgumentException("The pattern \"" + pattern + "\" fits the same paths as a route mapped before for the same method.");
+                }
+            }
+
+            int endpoint = NewEndpoint(method, kind, target, parts.Names);
+            _endpoints[(endpoint * EndpointSize) + Next] = (short)(last + 1);
+            _nodes[link] = (short)(endpoint + 1);
+        }
+
+        // A node is to get a parameter or a rest: matching may have to come back to it.
+        private void Branch(int node)
+        {
+            if ((_nodes[node + AfterParameter] | _nodes[node + RestRoute]) == 0)
+            {
+                _alternatives = new short[_alternatives.Length + AlternativeSize];
+            }
+        }
+
+        // Follows literal text from a node and makes or splits nodes where it leaves what is there.
+        private int Descend(int node, byte[] text, int at, int end)
+        {
+            while (at < end)
+            {
+                int child = _nodes[node + Child];
+                while (child != 0 && _text[_nodes[child + LabelStart]] != text[at])
+                {
+                    child = _nodes[child + Sibling];
+                }
+
+                if (child == 0)
+                {
+                    child = NewNode(AddText(text, at, end - at), end - at);
+                    _nodes[child + Sibling] = _nodes[node + Child];
+                    _nodes[node + Child] = (short)child;
+                    return child;
+                }
+
+                int start = _nodes[child + LabelStart];
+                int length = _nodes[child + LabelLength];
+                int common = 1;
+                while (common < length && at + common < end && _text[start + common] == text[at + common])
+                {
+                    common++;
+                }
+
+                if (common < length)
+                {
+                    Split(child, common);
+                }
+
+                node = child;
+                at += common;
+            }
+
+            return node;
+        }
+
+        // The node keeps its first octets, and what came behind them moves to a new node below it.
+        private void Split(int node, int length)
+        {
+            int below = NewNode(_nodes[node + LabelStart] + length, _nodes[node + LabelLength] - length);
+            _nodes[below + Child] = _nodes[node + Child];
+            _nodes[below + AfterParameter] = _nodes[node + AfterParameter];
+            _nodes[below + Route] = _nodes[node + Route];
+            _nodes[below + RestRoute] = _nodes[node + RestRoute];
+            _nodes[node + LabelLength] = (short)length;
+            _nodes[node + Child] = (short)below;
+            _nodes[node + AfterParameter] = 0;
+            _nodes[node + Route] = 0;
+            _nodes[node + RestRoute] = 0;
+        }
+
+        private int NewNode(int labelStart, int labelLength)
+        {
+            int node = _nodesUsed;
+            CheckBound(node + NodeSize);
+            if (node == _nodes.Length)
+            {
+                _nodes = Grow(_nodes);
+            }
+
+            _nodesUsed = node + NodeSize;
+            _nodes[node + LabelStart] = (short)labelStart;
+            _nodes[node + LabelLength] = (short)labelLength;
+            return node;
+        }
+
+        private int AddText(byte[] text, int offset, int count)
+        {
+            CheckBound(_textUsed + count);
+            while (_textUsed + count > _text.Length)
+            {
+                byte[] larger = new byte[2 * _text.Length];
+                Array.Copy(_text, larger, _textUsed);
+                _text = larger;
+            }
+
+            Array.Copy(text, offset, _text, _textUsed, count);
+            _textUsed += count;
+            return _textUsed - count;
+        }
+
+        private int NewEndpoint(HttpMethod method, int kind, object target, string[] names)
+        {
+            int endpoint = _count;
+            CheckBound((endpoint + 1) * EndpointSize);
+            if (endpoint == _targets.Length)
+            {
+                _endpoints = Grow(_endpoints);
+                object[] targets = new object[2 * endpoint];
+                Array.Copy(_targets, targets, endpoint);
+                _targets = targets;
+            }
+
+            while (_namesUsed + names.Length > _names.Length)
+            {
+                string[] larger = new string[2 * _names.Length];
+                Array.Copy(_names, larger, _namesUsed);
+                _names = larger;
+            }
+
+            int at = endpoint * EndpointSize;
+            _endpoints[at + Method] = (short)method;
+            _endpoints[at + Kind] = (short)kind;
+            _endpoints[at + NamesStart] = (short)_namesUsed;
+            _endpoints[at + NamesCount] = (short)names.Length;
+            Array.Copy(names, 0, _names, _namesUsed, names.Length);
+            _namesUsed += names.Length;
+            _targets[endpoint] = target;
+            _count++;
+            return endpoint;
+        }
+
+        private static short[] Grow(short[] array)
+        {
+            short[] larger = new short[2 * array.Length];
+            Array.Copy(array, larger, array.Length);
+            return larger;
+        }
+
+        private static void CheckBound(int used)
+        {
+            if (used > short.MaxValue)
+            {
+                throw new ArgumentException("There are too many routes.");
+            }
+        }
+    }
+}

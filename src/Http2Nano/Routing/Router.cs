@@ -1,0 +1,309 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Routing
+{
+    /// <summary>Finds the handler for a request by method and path, and answers itself where there is none.</summary>
+    /// <remarks>
+    /// <para>A pattern consists of literal segments, <c>{parameter}</c> segments and <c>{*rest}</c> as its last segment:
+    /// <c>/api/led/{id}</c>, <c>/files/{*path}</c>. Octets are compared as they are: paths are case-sensitive, and a solidus
+    /// at the end makes another path. A parameter takes one segment that is not empty, a rest everything, also nothing.
+    /// Where several patterns fit a path, a literal goes before a parameter and a parameter before the rest.</para>
+    /// <para>HEAD is answered by the route for GET, OPTIONS by the router. A path that no pattern fits gets 404, a method
+    /// that is not mapped 405 with <c>allow</c> (RFC 9110 15.5.6), an unknown method 501. A path or query with broken
+    /// percent-encoding, an encoded NUL or octets that are not UTF-8 gets 400. Dot segments and encoded solidi never match.</para>
+    /// <para>Everything is mapped before the server starts; that allocates about 40 bytes for each route beside its text.
+    /// Answering allocates nothing.</para>
+    /// </remarks>
+    public partial class Router : RequestDispatcher
+    {
+        private const int Gather = 0;
+        private const int Stream = 1;
+
+        private readonly RouteTable _routes = new RouteTable();
+        private bool _started;
+
+        /// <summary>Called after each response was handed to the protocol, for one line of a log; or null.</summary>
+        public RequestHandler OnAnswered { get; set; }
+
+        /// <summary>Called when a handler threw; or null.</summary>
+        public FailureHandler OnFailed { get; set; }
+
+        /// <summary>Maps a handler that is called once the request's body is complete.</summary>
+        /// <param name="method">The method. A route for GET answers HEAD too.</param>
+        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
+        /// <param name="handler">What answers.</param>
+        /// <exception cref="ArgumentException">The pattern is malformed, or fits the same paths as one mapped before.</exception>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public void Map(HttpMethod method, string pattern, RequestHandler handler)
+        {
+            Add(method, pattern, Gather, handler);
+        }
+
+        /// <summary>Maps a handler that is called once the request's body is complete.</summary>
+        /// <param name="method">Name of a method that <see cref="HttpMethod"/> has, in capitals.</param>
+        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
+        /// <param name="handler">What answers.</param>
+        /// <exception cref="ArgumentException">
+        /// The method is unknown, the pattern is malformed, or fits the same paths as one mapped before.
+        /// </exception>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public void Map(string method, string pattern, RequestHandler handler)
+        {
+            byte[] name = System.Text.Encoding.UTF8.GetBytes(method);
+            Add(HttpMethods.Parse(name, 0, name.Length), pattern, Gather, handler);
+        }
+
+        /// <summary>Maps a handler for GET, and thereby for HEAD. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
+        /// <param name="pattern">The pattern.</param>
+        /// <param name="handler">What answers.</param>
+        public void MapGet(string pattern, RequestHandler handler)
+        {
+            Add(HttpMethod.Get, pattern, Gather, handler);
+        }
+
+        /// <summary>Maps a handler for POST. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
+        /// <param name="pattern">The pattern.</param>
+        /// <param name="handler">What answers.</param>
+        public void MapPost(string pattern, RequestHandler handler)
+        {
+            Add(HttpMethod.Post, pattern, Gather, handler);
+        }
+
+        /// <summary>Maps a handler for PUT. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
+        /// <param name="pattern">The pattern.</param>
+        /// <param name="handler">What answers.</param>
+        public void MapPut(string pattern, RequestHandler handler)
+        {
+            Add(HttpMethod.Put, pattern, Gather, handler);
+        }
+
+        /// <summary>Maps a handler for DELETE. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
+        /// <param name="pattern">The pattern.</param>
+        /// <param name="handler">What answers.</param>
+        public void MapDelete(string pattern, RequestHandler handler)
+        {
+            Add(HttpMethod.Delete, pattern, Gather, handler);
+        }
+
+        /// <summary>Maps a handler for PATCH. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
+        /// <param name="pattern">The pattern.</param>
+        /// <param name="handler">What answers.</param>
+        public void MapPatch(string pattern, RequestHandler handler)
+        {
+            Add(HttpMethod.Patch, pattern, Gather, handler);
+        }
+
+        /// <summary>
+        /// Maps a handler that is called as soon as the request's fields are complete. It takes the body with
+        /// <see cref="HttpRequest.ReadBody"/>, or not at all.
+        /// </summary>
+        /// <param name="method">The method.</param>
+        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
+        /// <param name="handler">What answers.</param>
+        /// <exception cref="ArgumentException">The pattern is malformed, or fits the same paths as one mapped before.</exception>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public void MapStream(HttpMethod method, string pattern, RequestHandler handler)
+        {
+            Add(method, pattern, Stream, handler);
+        }
+
+        /// <inheritdoc/>
+        protected override Disposition Route(HttpRequest request, HttpResponse response)
+        {
+            _started = true;
+            request.Route = RouteTable.None;
+            request.RouteValueCount = 0;
+            AddFields(response);
+            if (request.Method == HttpMethod.Other)
+            {
+                // RFC 9110 9.1: a method that is not recognised.
+                return Refuse(response, 501);
+            }
+
+            int query = request.QueryCount;
+            if (query > 0)
+            {
+                int start = request.QueryStart;
+                if (PathDecoder.HasEscapes(request.Bytes, start, start + query)
+                    && PathDecoder.Check(request.Bytes, start, start + query, false) != PathDecoder.Done)
+                {
+                    return Refuse(response, 400);
+                }
+            }
+
+            int endpoint = _routes.Match(request, false);
+            if (endpoint < 0)
+            {
+                int status = RouteEncoded(request, out endpoint);
+                if (status == 400)
+                {
+                    return Refuse(response, 400);
+                }
+            }
+
+            return endpoint < 0 ? AnswerUnmapped(request, response) : Choose(request, response, endpoint);
+        }
+
+        /// <inheritdoc/>
+        protected override void Handle(HttpRequest request, HttpResponse response)
+        {
+            ((RequestHandler)_routes.TargetOf(request.Route))(request, response);
+        }
+
+        /// <inheritdoc/>
+        protected override void Answered(HttpRequest request, HttpResponse response)
+        {
+            RequestHandler handler = OnAnswered;
+            if (handler != null)
+            {
+                handler(request, response);
+            }
+        }
+
+        /// <inheritdoc/>
+        protected override void Failed(HttpRequest request, Exception exception)
+        {
+            FailureHandler handler = OnFailed;
+            if (handler != null)
+            {
+                handler(request, exception);
+            }
+        }
+
+        // The path fits nothing as it is. If it has escapes, it may once they are decoded.
+        private int RouteEncoded(HttpRequest request, out int endpoint)
+        {
+            endpoint = RouteTable.None;
+            int start = request.PathStart;
+            if (!PathDecoder.HasEscapes(request.Bytes, start, start + request.PathCount))
+            {
+                return 404;
+            }
+
+            int status = PathDecoder.Decode(request);
+            if (status == PathDecoder.Done)
+            {
+                endpoint = _routes.Match(request, true);
+            }
+
+            return status;
+        }
+
+        private Disposition Choose(HttpRequest request, HttpResponse response, int first)
+        {
+            HttpMethod method = request.Method;
+            int get = RouteTable.None;
+            for (int endpoint = first; endpoint >= 0; endpoint = _routes.NextOf(endpoint))
+            {
+                HttpMethod mapped = _routes.MethodOf(endpoint);
+                if (mapped == method)
+                {
+                    return Take(request, response, endpoint);
+                }
+
+                if (mapped == HttpMethod.Get)
+                {
+                    get = endpoint;
+                }
+            }
+
+            // RFC 9110 9.3.2: HEAD is GET without the content, which the protocols leave out.
+            return method == HttpMethod.Head && get >= 0
+                ? Take(request, response, get)
+                : AnswerOther(request, response, first);
+        }
+
+        private Disposition Take(HttpRequest request, HttpResponse response, int endpoint)
+        {
+            request.Route = endpoint;
+            _routes.Name(request, endpoint);
+            switch (_routes.KindOf(endpoint))
+            {
+                case Stream:
+                    return Disposition.Stream;
+                case Assets:
+                    return AnswerAsset(request, response, endpoint);
+                default:
+                    return Disposition.Gather;
+            }
+        }
+
+        private Disposition AnswerUnmapped(HttpRequest request, HttpResponse response)
+        {
+            if (request.Method == HttpMethod.Options && request.PathCount == 1 && request.Bytes[request.PathStart] == '*')
+            {
+                // RFC 9110 9.3.7: of the server as a whole.
+                int all = 0;
+                for (int endpoint = 0; endpoint < _routes.Count; endpoint++)
+                {
+                    all |= 1 << (int)_routes.MethodOf(endpoint);
+                }
+
+                response.Status = 204;
+                AllowField.Add(response, all);
+                return Disposition.Answered;
+            }
+
+            return Refuse(response, 404);
+        }
+
+        // The path is known, the method is not mapped for it.
+        private Disposition AnswerOther(HttpRequest request, HttpResponse response, int first)
+        {
+            int methods = 0;
+            for (int endpoint = first; endpoint >= 0; endpoint = _routes.NextOf(endpoint))
+            {
+                if (IsThere(request, endpoint))
+                {
+                    methods |= 1 << (int)_routes.MethodOf(endpoint);
+                }
+            }
+
+            if (methods == 0)
+            {
+                return Refuse(response, 404);
+            }
+
+            AllowField.Add(response, methods);
+            if (request.Method == HttpMethod.Options)
+            {
+                response.Status = 204;
+                return Disposition.Answered;
+            }
+
+            return Refuse(response, 405);
+        }
+
+        private static Disposition Refuse(HttpResponse response, int status)
+        {
+            Problem.Write(response, status);
+            return Disposition.Answered;
+        }
+
+        private void Add(HttpMethod method, string pattern, int kind, object target)
+        {
+            CheckNotStarted();
+            if (target == null)
+            {
+                throw new ArgumentNullException("handler");
+            }
+
+            if (method == HttpMethod.Other || method == HttpMethod.Connect || method == HttpMethod.Trace)
+            {
+                throw new ArgumentException("This method cannot be mapped.");
+            }
+
+            _routes.Add(method, pattern, kind, target);
+        }
+
+        private void CheckNotStarted()
+        {
+            if (_started)
+            {
+                throw new InvalidOperationException("A router is set up before the server starts.");
+            }
+        }
+    }
+}
