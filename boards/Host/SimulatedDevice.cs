@@ -1,0 +1,110 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Http2Nano.Dashboard;
+using Http2Nano.Hosting;
+using Http2Nano.Hosting.Host;
+using Http2Nano.Packing;
+using Spectre.Console;
+
+namespace Http2Nano.Host;
+
+/// <summary>Runs the dashboard on this machine until it is told to stop.</summary>
+internal static class SimulatedDevice
+{
+    public static int Run(HostSettings settings)
+    {
+        if (settings is { Http: 0, Https: 0 })
+        {
+            return Fail("--http and --https are both 0: turn one of them on.");
+        }
+
+        try
+        {
+            using var pages = new LiveFolder(FindPages(), exception => Console.Error.WriteLine(exception.Message));
+            var application = new DashboardApplication(new SimulatedBoard(), pages.Pack, new DashboardOptions { EchoRings = 8, EchoRingSize = 16384 });
+            pages.Feed(application.Pages);
+            if (!settings.Quiet)
+            {
+                application.Router.OnAnswered = RequestLog.Write;
+            }
+
+            application.Router.OnFailed = RequestLog.WriteFailure;
+            var server = new HttpServer(Options(settings), application.Router);
+            application.Counters = server.Counters;
+            server.Start();
+            Announce(settings);
+            WaitForSignal();
+            server.Stop();
+            return 0;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or PackingException or IOException)
+        {
+            return Fail(exception.Message);
+        }
+    }
+
+    private static HttpServerOptions Options(HostSettings settings) => new()
+    {
+        Address = settings.Address,
+        Port = settings.Http == 0 ? HttpServerOptions.Off : settings.Http,
+        TlsPort = settings.Https == 0 ? HttpServerOptions.Off : settings.Https,
+        Tls = settings.Https == 0 ? null : new HostTlsAcceptor(DevelopmentCertificate.Create(settings.Address)),
+        Backlog = 64,
+    };
+
+    // The sources' own folder, so that a change of a page is seen at once; or the copy beside the program.
+    private static string FindPages()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
+        {
+            string pages = Path.Combine(folder.FullName, "boards", "Dashboard", "www");
+            if (Directory.Exists(pages))
+            {
+                return pages;
+            }
+        }
+
+        return Path.Combine(AppContext.BaseDirectory, "www");
+    }
+
+    private static void Announce(HostSettings settings)
+    {
+        string host = settings.Address.ToString() is "127.0.0.1" or "0.0.0.0" ? "localhost" : settings.Address.ToString();
+        Console.WriteLine("Http2Nano serves the dashboard of a simulated device:");
+        if (settings.Http != 0)
+        {
+            Console.WriteLine($"  http://{host}:{settings.Http}   HTTP/1.1, and HTTP/2 with prior knowledge or by upgrade");
+        }
+
+        if (settings.Https != 0)
+        {
+            Console.WriteLine($"  https://{host}:{settings.Https}  HTTP/2 by ALPN, or HTTP/1.1 (development certificate of this run)");
+        }
+
+        Console.WriteLine("Press Ctrl-C to stop.");
+    }
+
+    private static void WaitForSignal()
+    {
+        using var stop = new ManualResetEventSlim();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Set();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        stop.Wait();
+    }
+
+    private static int Fail(string sentence)
+    {
+        IAnsiConsole error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        error.Profile.Width = int.MaxValue;
+        error.MarkupLineInterpolated($"[red]{sentence}[/]");
+        return 1;
+    }
+}
