@@ -1,0 +1,7 @@
+namespace System.Net;
+
+public class IPHostEntry
+{
+    public extern string HostName { get; }
+    public extern IPAddress[] AddressList { get; }
+}

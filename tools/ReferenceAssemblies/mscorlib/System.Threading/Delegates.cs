@@ -1,0 +1,5 @@
+namespace System.Threading;
+
+public delegate void ThreadStart();
+
+public delegate void TimerCallback(object state);

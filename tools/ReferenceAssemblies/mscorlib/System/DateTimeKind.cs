@@ -1,0 +1,6 @@
+namespace System;
+
+public enum DateTimeKind
+{
+    Utc = 1,
+}
