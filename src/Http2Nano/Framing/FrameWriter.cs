@@ -7,8 +7,17 @@ namespace Http2Nano.Framing
     /// </summary>
     public sealed class FrameWriter
     {
-        /// <summary>Bytes that any one control frame of this class takes: GOAWAY's 17 and SETTINGS' few entries are the largest.</summary>
+        /// <summary>
+        /// Bytes that must be free before a frame is read: WINDOW_UPDATE, RST_STREAM and GOAWAY in reply to one frame fit into
+        /// it, and so do the server's SETTINGS with a GOAWAY behind them.
+        /// </summary>
         public const int ControlFrameRoom = 64;
+
+        /// <summary>Bytes of RST_STREAM. They stay free behind everything that is written for a stream.</summary>
+        public const int RstStreamLength = FrameReader.HeaderLength + 4;
+
+        /// <summary>Bytes of GOAWAY.</summary>
+        public const int GoAwayLength = FrameReader.HeaderLength + 8;
 
         private readonly TransmitBuffer _transmit;
 

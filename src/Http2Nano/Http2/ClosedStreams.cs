@@ -19,6 +19,7 @@ namespace Http2Nano.Http2
 
         // A power of two. Sixteen streams reset at once are what the default stream limit can have in flight.
         private const int Size = 16;
+        private const int None = -1;
 
         private readonly int[] _streams = new int[Size];
         private readonly byte[] _how = new byte[Size];
@@ -34,7 +35,15 @@ namespace Http2Nano.Http2
 
         internal void Add(int stream, int how)
         {
-            int i = _next;
+            int i = how == Ended ? None : IndexOf(stream);
+            if (i != None)
+            {
+                // Reset for a frame that came after its end.
+                _how[i] = (byte)how;
+                return;
+            }
+
+            i = _next;
             _streams[i] = stream;
             _how[i] = (byte)how;
             _next = (i + 1) & (Size - 1);
@@ -42,15 +51,21 @@ namespace Http2Nano.Http2
 
         internal int How(int stream)
         {
+            int i = IndexOf(stream);
+            return i == None ? Unknown : _how[i];
+        }
+
+        private int IndexOf(int stream)
+        {
             for (int i = 0; i < Size; i++)
             {
                 if (_streams[i] == stream)
                 {
-                    return _how[i];
+                    return i;
                 }
             }
 
-            return Unknown;
+            return None;
         }
     }
 }

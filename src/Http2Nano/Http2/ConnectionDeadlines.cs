@@ -14,6 +14,7 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private long _began;
         private long _blockSince;
+        private int _block;
         private long _writeSince;
         private long _windowSince;
         private long _idleSince;
@@ -33,7 +34,8 @@ namespace Http2Nano.Http2
         {
             Next = now + Granularity;
             _began = now;
-            _blockSince = HttpConnection.Never;
+            _block = 0;
+            _lastStream = 0;
             _writeSince = now;
             _windowSince = now;
             _idleSince = now;
@@ -79,12 +81,11 @@ namespace Http2Nano.Http2
         // A field block that never ends: Slowloris, CONTINUATION flood (VU#421644).
         private void CheckFieldBlock(long now, HttpLimits limits)
         {
-            if (!_connection.FieldBlocks.InFieldBlock)
+            // As long as blocks end, another one is seen each time.
+            int block = _connection.FieldBlocks.Stream;
+            if (block == 0 || block != _block)
             {
-                _blockSince = HttpConnection.Never;
-            }
-            else if (_blockSince == HttpConnection.Never)
-            {
+                _block = block;
                 _blockSince = now;
             }
             else if (now - _blockSince >= limits.FieldsTimeout)
@@ -125,7 +126,7 @@ namespace Http2Nano.Http2
                 }
 
                 blocked = true;
-                if (now - _windowSince >= limits.WriteTimeout && !_connection.Finished)
+                if (now - _windowSince >= limits.WriteTimeout && !_connection.Finished && CanReset)
                 {
                     _connection.ResetStream(streams.Id[slot], ErrorCode.Cancel);
                 }
@@ -146,7 +147,7 @@ namespace Http2Nano.Http2
         // A request body that is due and does not come.
         private void CheckBodies(long now, HttpLimits limits)
         {
-            if (now - _connection.Bodies.LastData < limits.BodyTimeout)
+            if (_connection.Streams.Receivers == 0 || now - _connection.Bodies.LastData < limits.BodyTimeout)
             {
                 return;
             }
@@ -155,12 +156,21 @@ namespace Http2Nano.Http2
             for (int slot = 0; slot < streams.Capacity && !_connection.Finished; slot++)
             {
                 int flags = streams.Flags[slot];
+                if (streams.Id[slot] == _connection.FieldBlocks.Stream)
+                {
+                    // Its trailers are on their way, and lie where the response would.
+                    continue;
+                }
+
                 if ((flags & StreamTable.Gathering) != 0)
                 {
-                    streams.Flags[slot] = flags & ~StreamTable.Gathering;
                     _connection.Requests.AnswerBare(slot, streams.Exchange[slot], 408);
                 }
-                else if ((flags & StreamTable.Sinking) != 0 && streams.ReceiveWindow[slot] > 0)
+                else if ((flags & StreamTable.Discarding) != 0)
+                {
+                    _connection.Bodies.EndDiscarding(slot);
+                }
+                else if ((flags & StreamTable.Sinking) != 0 && streams.ReceiveWindow[slot] > 0 && CanReset)
                 {
                     _connection.ResetStream(streams.Id[slot], ErrorCode.Cancel);
                 }
@@ -180,6 +190,10 @@ namespace Http2Nano.Http2
             }
         }
 
-
+        // What cannot be said now is said the next time.
+        private bool CanReset
+        {
+            get { return _connection.Transmit.Reserve(FrameWriter.RstStreamLength); }
+        }
     }
 }

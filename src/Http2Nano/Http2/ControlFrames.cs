@@ -68,19 +68,13 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Applies the payload of HTTP2-Settings (RFC 7540 3.2.1), which needs no acknowledgement.</summary>
-        internal bool ApplyUpgrade(byte[] payload, int length)
+        internal void ApplyUpgrade(byte[] payload, int length)
         {
-            SendSettings();
-            for (int i = 0; i + SettingLength <= length; i += SettingLength)
+            for (int i = 0; i + SettingLength <= length && !_connection.Finished; i += SettingLength)
             {
                 int value = (payload[i + 2] << 24) | (payload[i + 3] << 16) | (payload[i + 4] << 8) | payload[i + 5];
-                if (!Apply((payload[i] << 8) | payload[i + 1], value))
-                {
-                    return false;
-                }
+                Apply((payload[i] << 8) | payload[i + 1], value);
             }
-
-            return true;
         }
 
         /// <summary>Checks what the frame header alone tells.</summary>
@@ -392,7 +386,7 @@ namespace Http2Nano.Http2
             if (slot != StreamTable.None && !_connection.Peer.NoRfc7540Priorities
                 && (_connection.Streams.Priority[slot] & StreamPriority.NotSignalled) != 0)
             {
-                _connection.Streams.Priority[slot] = StreamPriority.FromWeight(weight);
+                _connection.Streams.Priority[slot] = (byte)StreamPriority.FromWeight(weight);
             }
         }
 
@@ -420,7 +414,10 @@ namespace Http2Nano.Http2
                 int priority = StreamPriority.Parse(_connection.Receive.Bytes, _connection.Receive.Start, wanted - 4);
                 if (slot != StreamTable.None)
                 {
-                    _connection.Streams.Priority[slot] = priority;
+                    if ((_connection.Streams.Priority[slot] & StreamPriority.Overridden) == 0)
+                    {
+                        _connection.Streams.Priority[slot] = (byte)priority;
+                    }
                 }
                 else if (_connection.IsIdle(stream))
                 {

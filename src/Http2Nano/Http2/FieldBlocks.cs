@@ -26,9 +26,14 @@ namespace Http2Nano.Http2
         private int _kind;
         private int _error;
         private bool _endStream;
+
+        // The trailers of a body that is not gathered have no place of their own.
+        private bool _borrowed;
         private int _slot;
         private int _weight;
         private HttpExchange _exchange;
+        private HeaderList _list;
+        private int _octets;
 
         /// <summary>The stream whose field block has begun and not ended, or 0.</summary>
         internal int Stream;
@@ -55,6 +60,7 @@ namespace Http2Nano.Http2
         {
             Stream = 0;
             _exchange = null;
+            _list = null;
             _decoder.Reset();
         }
 
@@ -66,12 +72,13 @@ namespace Http2Nano.Http2
 
         internal void Abort()
         {
-            if (_exchange != null && _kind == Request)
+            if (_exchange != null && (_kind == Request || _borrowed))
             {
                 _exchange.End();
             }
 
             _exchange = null;
+            _list = null;
             Stream = 0;
         }
 
@@ -99,9 +106,10 @@ namespace Http2Nano.Http2
             _weight = 0;
             _error = ErrorCode.NoError;
             _endStream = (flags & FrameFlags.EndStream) != 0;
-            _slot = _connection.Streams.Find(stream);
             _exchange = null;
-            HeaderList list = null;
+            _list = null;
+            _borrowed = false;
+            _octets = 0;
             _kind = Classify(stream);
             if (_connection.Finished)
             {
@@ -110,14 +118,14 @@ namespace Http2Nano.Http2
 
             if (_kind == Request)
             {
-                list = TakeExchange(stream);
+                _list = TakeExchange(stream);
             }
             else if (_kind == Trailers)
             {
-                list = TrailerList();
+                _list = TrailerList(stream);
             }
 
-            _decoder.Begin(list);
+            _decoder.Begin(_list);
         }
 
         /// <summary>A CONTINUATION frame begins (RFC 9113 6.10).</summary>
@@ -159,6 +167,7 @@ namespace Http2Nano.Http2
                 }
 
                 _reader.Take(count);
+                _octets += count;
             }
 
             if (_reader.Remaining <= _padding)
@@ -220,66 +229,77 @@ namespace Http2Nano.Http2
         // Which stream is this, and what may it still send? RFC 9113 5.1 and 5.1.1.
         private int Classify(int stream)
         {
-            if (_slot != StreamTable.None)
+            if ((stream & 1) != 0 && stream > _connection.LastStream)
             {
-                if ((_connection.Streams.Flags[_slot] & StreamTable.RemoteClosed) != 0)
-                {
-                    _error = ErrorCode.StreamClosed;
-                    return Unwanted;
-                }
-
-                if (!_endStream)
-                {
-                    // RFC 9113 8.1: a second field section is a trailer section and ends the stream.
-                    _error = ErrorCode.ProtocolError;
-                    return Unwanted;
-                }
-
-                return Trailers;
+                return ClassifyNew(stream);
             }
 
-            if ((stream & 1) == 0)
+            _slot = _connection.Streams.Find(stream);
+            if (_slot == StreamTable.None)
             {
-                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return ClassifyClosed(stream);
+            }
+
+            int flags = _connection.Streams.Flags[_slot];
+            if ((flags & StreamTable.RemoteClosed) != 0)
+            {
+                if ((flags & StreamTable.Pushed) != 0 && (flags & (StreamTable.HeadersPending | StreamTable.Deferred)) != 0)
+                {
+                    // RFC 9113 5.1: reserved (local).
+                    _connection.ConnectionError(ErrorCode.ProtocolError);
+                }
+
+                _error = ErrorCode.StreamClosed;
                 return Unwanted;
             }
 
-            if (stream <= _connection.LastStream)
+            if (!_endStream)
             {
-                switch (_connection.Closed.How(stream))
-                {
-                    case ClosedStreams.ResetByServer:
-                        break;
-
-                    case ClosedStreams.ResetByClient:
-                        _error = ErrorCode.StreamClosed;
-                        break;
-
-                    case ClosedStreams.Ended:
-                        _connection.ConnectionError(ErrorCode.StreamClosed);
-                        break;
-
-                    default:
-                        _connection.ConnectionError(ErrorCode.ProtocolError);
-                        break;
-                }
-
+                // RFC 9113 8.1: a second field section is a trailer section and ends the stream.
+                _error = ErrorCode.ProtocolError;
                 return Unwanted;
             }
 
+            return Trailers;
+        }
+
+        private int ClassifyNew(int stream)
+        {
+            _connection.LastStream = stream;
             if (_connection.GoingAway)
             {
+                // RFC 9113 6.8: ignored, and all that comes behind it.
                 return Unwanted;
             }
 
-            _connection.LastStream = stream;
             if (_connection.Streams.Requests >= _connection.Limits.MaximumStreams)
             {
+                // RFC 9113 5.1.2.
                 _error = ErrorCode.RefusedStream;
                 return Unwanted;
             }
 
             return Request;
+        }
+
+        private int ClassifyClosed(int stream)
+        {
+            int how = _connection.Closed.How(stream);
+            if (how == ClosedStreams.ResetByClient)
+            {
+                _error = ErrorCode.StreamClosed;
+            }
+            else if (how == ClosedStreams.Ended)
+            {
+                _connection.ConnectionError(ErrorCode.StreamClosed);
+            }
+            else if (how != ClosedStreams.ResetByServer && (!_connection.GoingAway || stream <= _connection.LastProcessed))
+            {
+                // RFC 9113 5.1.1: skipped by the client, closed long ago, or not the client's to open.
+                _connection.ConnectionError(ErrorCode.ProtocolError);
+            }
+
+            return Unwanted;
         }
 
         private HeaderList TakeExchange(int stream)
@@ -295,13 +315,15 @@ namespace Http2Nano.Http2
             return null;
         }
 
-        // Trailers lie behind the gathered body, as long as there is an exchange to hold them.
-        private HeaderList TrailerList()
+        // Trailers lie behind the gathered body. Those of other bodies are only checked, where there is room to.
+        private HeaderList TrailerList(int stream)
         {
             HttpExchange exchange = _connection.Streams.Exchange[_slot];
             if (exchange == null || (_connection.Streams.Flags[_slot] & StreamTable.Gathering) == 0)
             {
-                return null;
+                _exchange = _connection.Exchanges.Take(_connection, stream);
+                _borrowed = _exchange != null;
+                return _borrowed ? _exchange.Request.Headers : null;
             }
 
             _exchange = exchange;
@@ -323,8 +345,20 @@ namespace Http2Nano.Http2
 
             int stream = Stream;
             HttpExchange exchange = _exchange;
+            HeaderList list = _list;
             Stream = 0;
             _exchange = null;
+            _list = null;
+            if (list != null)
+            {
+                _connection.Counters.FieldBytesSaved += list.Size - (list.Count * HeaderList.FieldOverhead) - _octets;
+            }
+
+            if (_borrowed)
+            {
+                exchange.End();
+            }
+
             if (_error != ErrorCode.NoError)
             {
                 if (_kind == Request)
@@ -338,11 +372,28 @@ namespace Http2Nano.Http2
 
             if (_kind == Request)
             {
-                _connection.Requests.Open(stream, exchange, _endStream, _weight);
+                OpenRequest(stream, exchange);
             }
             else if (_kind == Trailers)
             {
-                EndTrailers(stream, exchange);
+                EndTrailers(stream, list);
+            }
+        }
+
+        private void OpenRequest(int stream, HttpExchange exchange)
+        {
+            if (_connection.GoingAway)
+            {
+                // GOAWAY was sent while the block was on its way, and did not count it.
+                exchange.End();
+                return;
+            }
+
+            _connection.Requests.Open(stream, exchange, _endStream, _weight);
+            if (stream == int.MaxValue)
+            {
+                // RFC 9113 5.1.1: there are no more identifiers.
+                _connection.GoAway(ErrorCode.NoError);
             }
         }
 
@@ -352,8 +403,7 @@ namespace Http2Nano.Http2
             {
                 // Not the client's fault: it may not have seen the server's SETTINGS yet.
                 _connection.Counters.Refused++;
-                _connection.Spend(GlitchBudget.Frame);
-                if (!_connection.Finished)
+                if (_connection.Spend(GlitchBudget.Frame))
                 {
                     _connection.ResetStream(stream, _error);
                 }
@@ -364,24 +414,33 @@ namespace Http2Nano.Http2
             _connection.StreamError(stream, _error);
         }
 
-        private void EndTrailers(int stream, HttpExchange exchange)
+        private void EndTrailers(int stream, HeaderList list)
         {
-            // The stream may have been reset while its trailers were on their way.
-            int slot = _connection.Streams.Find(stream);
+            // The server may have ended the stream while its trailers were on their way.
+            StreamTable streams = _connection.Streams;
+            int slot = streams.Find(stream);
             if (slot == StreamTable.None)
             {
                 return;
             }
 
-            if (exchange != null)
+            if (list != null && RequestFields.TrailersAreMalformed(list))
             {
-                if (RequestFields.TrailersAreMalformed(_trailers))
+                _connection.StreamError(stream, ErrorCode.ProtocolError);
+                return;
+            }
+
+            if (list == _trailers && (streams.Flags[slot] & StreamTable.Gathering) != 0)
+            {
+                if (list.TooLarge && streams.ContentRemaining[slot] <= 0)
                 {
-                    _connection.StreamError(stream, ErrorCode.ProtocolError);
+                    // RFC 6585 5.
+                    streams.Flags[slot] |= StreamTable.RemoteClosed;
+                    _connection.Requests.AnswerBare(slot, streams.Exchange[slot], 431);
                     return;
                 }
 
-                exchange.Request.Trailers = _trailers;
+                streams.Exchange[slot].Request.Trailers = list;
             }
 
             _connection.Bodies.End(slot);

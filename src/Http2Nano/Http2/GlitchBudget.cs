@@ -14,8 +14,10 @@ namespace Http2Nano.Http2
         /// <summary>Cost of a stream that ended in a reset, whoever caused it: its request was read for nothing.</summary>
         internal const int Reset = 4;
 
-        /// <summary>What comes back for each frame of response that the peer let through.</summary>
+        // What comes back for a frame of response that the peer let through, and how long such a frame is at least: whoever
+        // lets octets through one by one earns nothing (CVE-2019-9511).
         private const int Reward = 2;
+        private const int RewardedLength = 128;
 
         private readonly int _capacity;
         private readonly int _refill;
@@ -50,9 +52,10 @@ namespace Http2Nano.Http2
             return _left >= 0;
         }
 
-        internal void Earn()
+        /// <summary>Octets of a response were sent.</summary>
+        internal void Earn(int count)
         {
-            if (_left <= _capacity - Reward)
+            if (count >= RewardedLength && _left <= _capacity - Reward)
             {
                 _left += Reward;
             }

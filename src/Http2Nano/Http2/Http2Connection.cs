@@ -41,6 +41,7 @@ namespace Http2Nano.Http2
         /// <summary>The client will take no more promises.</summary>
         internal bool ClientGoingAway;
 
+        private HttpExchange _upgraded;
         private bool _prefaceTaken;
         private bool _inFrame;
         private bool _begun;
@@ -50,7 +51,7 @@ namespace Http2Nano.Http2
         {
             Reader = new FrameReader(receive);
             Writer = new FrameWriter(transmit);
-            Streams = new StreamTable(limits.MaximumStreams + limits.MaximumPushes);
+            Streams = new StreamTable(limits.MaximumStreams + limits.MaximumPushes, counters);
             Closed = new ClosedStreams();
             Peer = new PeerSettings();
             Glitches = new GlitchBudget(limits, counters);
@@ -106,6 +107,7 @@ namespace Http2Nano.Http2
             Control.Begin();
             _deadlines.Begin(now);
             Counters.StreamsOpen = 0;
+            Counters.FieldBytesSaved = 0;
         }
 
         /// <summary>
@@ -115,12 +117,9 @@ namespace Http2Nano.Http2
         internal void BeginUpgraded(long now, bool secure, Http1Connection http1)
         {
             Begin(now, secure);
-            if (!Control.ApplyUpgrade(http1.UpgradeSettings, http1.UpgradeSettingsLength))
-            {
-                return;
-            }
-
-            Requests.BeginUpgraded(http1.TakeUpgraded());
+            _upgraded = http1.TakeUpgraded();
+            LastStream = 1;
+            Control.ApplyUpgrade(http1.UpgradeSettings, http1.UpgradeSettingsLength);
         }
 
         internal override void Advance(long now)
@@ -131,17 +130,20 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            if (!_prefaceTaken && !TakePreface())
+            Responses.BeginTurn();
+            if (_prefaceTaken || TakePreface())
             {
-                _deadlines.Check();
-                return;
+                ReadFrames();
             }
 
-            Responses.BeginTurn();
-            ReadFrames();
             Woken = 0;
             Responses.Send();
             Bodies.Grant();
+            if (PeerEnded && !Bodies.Waits)
+            {
+                EndUnfinished();
+            }
+
             _deadlines.Check();
             if (GoingAway && Streams.Count == 0 && !Finished)
             {
@@ -151,6 +153,21 @@ namespace Http2Nano.Http2
             Counters.StreamsOpen = Streams.Count;
             Counters.ConnectionWindow = Responses.Window;
             Counters.DynamicTableBytes = FieldBlocks.TableBytes + Responses.TableBytes;
+        }
+
+        // The client will send nothing more: requests that are not complete cannot become so, and nobody waits for what a
+        // source may have later. What was asked for in full is answered, then the connection is over.
+        private void EndUnfinished()
+        {
+            GoingAway = true;
+            for (int slot = 0; slot < Streams.Capacity; slot++)
+            {
+                if (Streams.Id[slot] != 0
+                    && ((Streams.Flags[slot] & StreamTable.RemoteClosed) == 0 || (Streams.Flags[slot] & StreamTable.SourceEmpty) != 0))
+                {
+                    Streams.Close(slot, false);
+                }
+            }
         }
 
         internal override void Shutdown(long now)
@@ -171,6 +188,12 @@ namespace Http2Nano.Http2
         {
             Finished = true;
             FieldBlocks.Abort();
+            if (_upgraded != null)
+            {
+                _upgraded.End();
+                _upgraded = null;
+            }
+
             for (int slot = 0; slot < Streams.Capacity; slot++)
             {
                 if (Streams.Id[slot] != 0)
@@ -232,15 +255,14 @@ namespace Http2Nano.Http2
         /// <summary>Sends RST_STREAM and forgets the stream.</summary>
         internal void ResetStream(int stream, int errorCode)
         {
-            if (Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            if (!Transmit.Reserve(FrameWriter.RstStreamLength))
             {
-                Writer.RstStream(stream, errorCode);
-            }
-            else
-            {
+                // Whoever writes for a stream leaves this much, so nothing but a mistake comes here.
                 ConnectionError(ErrorCode.InternalError);
                 return;
             }
+
+            Writer.RstStream(stream, errorCode);
 
             Counters.Resets++;
             Closed.Add(stream, ClosedStreams.ResetByServer);
@@ -269,10 +291,17 @@ namespace Http2Nano.Http2
             return (stream & 1) != 0 ? stream > LastStream : stream > Responses.LastPromised;
         }
 
-        private void GoAway(int errorCode)
+        /// <summary>Sends GOAWAY (RFC 9113 6.8): no stream above <see cref="LastProcessed"/> is processed from here on.</summary>
+        internal void GoAway(int errorCode)
         {
             GoingAway = true;
-            if (Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            if (!Control.SettingsSent)
+            {
+                // RFC 9113 3.4: nothing goes before SETTINGS.
+                Control.SendSettings();
+            }
+
+            if (Control.SettingsSent && Transmit.Reserve(FrameWriter.GoAwayLength))
             {
                 Writer.GoAway(LastProcessed, errorCode);
             }
@@ -284,6 +313,17 @@ namespace Http2Nano.Http2
             if (!Control.SettingsSent)
             {
                 Control.SendSettings();
+                if (!Control.SettingsSent)
+                {
+                    return false;
+                }
+            }
+
+            if (_upgraded != null)
+            {
+                HttpExchange exchange = _upgraded;
+                _upgraded = null;
+                Requests.OpenUpgraded(exchange);
             }
 
             int match = ConnectionPreface.Match(Receive.Bytes, Receive.Start, Receive.Length);
@@ -331,15 +371,15 @@ namespace Http2Nano.Http2
 
                     if (Reader.Length > FrameReader.MaximumPayload && Reader.Type != FrameType.Data)
                     {
+                        // RFC 9113 4.2: DATA is the one type whose excess concerns its stream only.
                         ConnectionError(ErrorCode.FrameSizeError);
                         return;
                     }
-
                 }
 
                 if (!_begun)
                 {
-                    if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && Exchanges.InUse == Exchanges.Count && Responses.ExchangeWillBeFree())
+                    if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && !Exchanges.HasFree && Responses.ExchangeWillBeFree())
                     {
                         // The request waits until the responses before it are in the transmit buffer, rather than being refused.
                         return;

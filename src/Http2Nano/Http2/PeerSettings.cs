@@ -9,7 +9,6 @@ namespace Http2Nano.Http2
         internal bool EnablePush;
         internal int MaxConcurrentStreams;
         internal int InitialWindowSize;
-        internal int MaxFrameSize;
         internal bool NoRfc7540Priorities;
 
         internal void Reset()
@@ -18,7 +17,6 @@ namespace Http2Nano.Http2
             EnablePush = true;
             MaxConcurrentStreams = int.MaxValue;
             InitialWindowSize = FlowControl.DefaultWindow;
-            MaxFrameSize = FrameReader.MaximumPayload;
             NoRfc7540Priorities = false;
         }
 
@@ -62,7 +60,7 @@ namespace Http2Nano.Http2
                         return ErrorCode.ProtocolError;
                     }
 
-                    MaxFrameSize = value;
+                    // No frame of this server is longer than the smallest limit there can be.
                     break;
 
                 case Setting.NoRfc7540Priorities:

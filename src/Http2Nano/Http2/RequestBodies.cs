@@ -15,9 +15,16 @@ namespace Http2Nano.Http2
         // An update that would grant less is put off unless the client has nothing left: each costs 13 octets.
         private const int WorthwhileIncrement = 512;
 
+        // A client may pad what it sends (RFC 9113 6.1), so the windows are a frame's padding wider than a known length.
+        private const int LongestPadding = 256;
+
+        // How long octets for which a sink has no room may keep all frames behind them waiting, in milliseconds.
+        private const int SinkPatience = 5000;
+
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
         private readonly FrameReader _reader;
+        private long _waitingSince;
         private int _connectionWindow;
         private int _slot;
         private int _padding;
@@ -58,6 +65,7 @@ namespace Http2Nano.Http2
                 if (_streams.Id[slot] != 0)
                 {
                     _streams.ReceiveWindow[slot] += change;
+                    _streams.Flags[slot] |= StreamTable.BeforeSettings;
                 }
             }
 
@@ -74,9 +82,25 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            _streams.Flags[slot] |= StreamTable.Gathering;
+            _streams.BeginReceiving(slot, StreamTable.Gathering);
             LastData = _connection.Now;
             Grant(slot);
+        }
+
+        /// <summary>
+        /// Has a response wait for the end of a request whose body nobody wants: a short body is read and dropped, so that the
+        /// client is not reset in the middle of it and a malformed one is still found (RFC 9113 8.1.1).
+        /// </summary>
+        internal void Discard(int slot)
+        {
+            if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
+            {
+                _connection.Responses.Ready(slot);
+                return;
+            }
+
+            _streams.BeginReceiving(slot, StreamTable.Discarding);
+            LastData = _connection.Now;
         }
 
         /// <summary>Starts to pass the body of a request to a sink.</summary>
@@ -91,7 +115,7 @@ namespace Http2Nano.Http2
             }
             else
             {
-                _streams.Flags[slot] |= StreamTable.Sinking;
+                _streams.BeginReceiving(slot, StreamTable.Sinking);
                 Grant(slot);
             }
         }
@@ -121,7 +145,7 @@ namespace Http2Nano.Http2
             // RFC 9113 6.9: the whole payload counts, padding too, and whatever becomes of the stream.
             if (length > _connectionWindow)
             {
-                _connection.ConnectionError(ErrorCode.FlowControlError);
+                _connection.ConnectionError(length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : ErrorCode.FlowControlError);
                 return;
             }
 
@@ -146,17 +170,16 @@ namespace Http2Nano.Http2
             {
                 Fail(stream, ErrorCode.StreamClosed);
             }
-            else if (length > _streams.ReceiveWindow[_slot] && length != 0)
+            else if (length > _streams.ReceiveWindow[_slot] + Tolerance(_slot) && length != 0)
             {
                 Fail(stream, ErrorCode.FlowControlError);
             }
             else
             {
                 _streams.ReceiveWindow[_slot] -= length;
-                if (length == 0 && (_reader.Flags & FrameFlags.EndStream) == 0)
+                if (length == 0)
                 {
-                    // CVE-2019-9518: frames that move nothing.
-                    _connection.Spend(GlitchBudget.Frame);
+                    SpendForEmpty();
                 }
             }
         }
@@ -165,7 +188,6 @@ namespace Http2Nano.Http2
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadData()
         {
-            Waits = false;
             if (_padLengthPending)
             {
                 if (_reader.Available == 0)
@@ -179,6 +201,11 @@ namespace Http2Nano.Http2
                 {
                     // RFC 9113 6.1: padding as long as the payload or longer.
                     _connection.ConnectionError(ErrorCode.ProtocolError);
+                    return false;
+                }
+
+                if (_padding == _reader.Remaining && !SpendForEmpty())
+                {
                     return false;
                 }
             }
@@ -224,13 +251,18 @@ namespace Http2Nano.Http2
             }
 
             int flags = _streams.Flags[slot] | StreamTable.RemoteClosed;
-            _streams.Flags[slot] = flags & ~StreamTable.Sinking;
+            _streams.Flags[slot] = flags;
             if ((flags & StreamTable.Gathering) != 0)
             {
                 _connection.Requests.Handle(slot);
             }
+            else if ((flags & StreamTable.Discarding) != 0)
+            {
+                EndDiscarding(slot);
+            }
             else if ((flags & StreamTable.Sinking) != 0)
             {
+                _streams.EndReceiving(slot);
                 _streams.CloseSink(slot, true);
                 if ((flags & StreamTable.LocalClosed) != 0)
                 {
@@ -242,6 +274,11 @@ namespace Http2Nano.Http2
         /// <summary>Grants the streams' windows what has become free (RFC 9113 6.9).</summary>
         internal void Grant()
         {
+            if (_streams.Receivers == 0)
+            {
+                return;
+            }
+
             for (int slot = 0; slot < _streams.Capacity; slot++)
             {
                 if ((_streams.Flags[slot] & (StreamTable.Sinking | StreamTable.Gathering)) != 0)
@@ -262,7 +299,7 @@ namespace Http2Nano.Http2
             }
             else
             {
-                room = _streams.Sink[slot].Room(_streams.SinkKey[slot]);
+                room = Room(slot);
                 if (room > _connection.Limits.MaximumWindowSize)
                 {
                     room = _connection.Limits.MaximumWindowSize;
@@ -270,9 +307,9 @@ namespace Http2Nano.Http2
             }
 
             int expected = _streams.ContentRemaining[slot];
-            if (expected >= 0 && room > expected)
+            if (expected >= 0 && room - LongestPadding > expected)
             {
-                room = expected;
+                room = expected + LongestPadding;
             }
 
             int window = _streams.ReceiveWindow[slot];
@@ -289,6 +326,21 @@ namespace Http2Nano.Http2
             }
         }
 
+        // Some clients take credit first and write the DATA later, behind their acknowledgement of smaller windows. RFC 9113
+        // 6.9.3 allows to go on with such a stream; that the socket is read no faster than the sink takes bounds what it holds.
+        private int Tolerance(int slot)
+        {
+            return (_streams.Flags[slot] & StreamTable.BeforeSettings) != 0 ? FlowControl.DefaultWindow - InitialWindow : 0;
+        }
+
+        /// <summary>The rest of a body that nobody wants is not waited for any longer.</summary>
+        internal void EndDiscarding(int slot)
+        {
+            _streams.EndReceiving(slot);
+            _streams.Position[slot] = 0;
+            _connection.Responses.Ready(slot);
+        }
+
         // Whether the stream of the present frame still is what it was when the frame began.
         private bool Current()
         {
@@ -300,6 +352,7 @@ namespace Http2Nano.Http2
         {
             if (!Current())
             {
+                Waits = false;
                 _reader.Take(count);
                 return true;
             }
@@ -309,12 +362,10 @@ namespace Http2Nano.Http2
             int start = _connection.Receive.Start;
             if ((flags & StreamTable.Sinking) != 0)
             {
-                int room = _streams.Sink[_slot].Room(_streams.SinkKey[_slot]);
-                if (room <= 0)
+                int room = Room(_slot);
+                if (room == 0)
                 {
-                    // Only octets that were sent before the client knew the windows can come here.
-                    Waits = true;
-                    return false;
+                    return !WaitForRoom();
                 }
 
                 if (count > room)
@@ -323,6 +374,7 @@ namespace Http2Nano.Http2
                 }
             }
 
+            Waits = false;
             LastData = _connection.Now;
             int expected = _streams.ContentRemaining[_slot];
             if (expected >= 0)
@@ -342,7 +394,6 @@ namespace Http2Nano.Http2
                 HttpExchange exchange = _streams.Exchange[_slot];
                 if (count > exchange.Request.ContentRoom)
                 {
-                    _streams.Flags[_slot] = flags & ~StreamTable.Gathering;
                     _connection.Requests.AnswerBare(_slot, exchange, 413);
                 }
                 else
@@ -352,11 +403,61 @@ namespace Http2Nano.Http2
             }
             else if ((flags & StreamTable.Sinking) != 0)
             {
-                _streams.Sink[_slot].Write(_streams.SinkKey[_slot], bytes, start, count);
+                if (!GuardedBody.Write(_streams.Sink[_slot], _streams.SinkKey[_slot], bytes, start, count, _connection.Counters))
+                {
+                    _connection.ResetStream(_reader.Stream, ErrorCode.InternalError);
+                }
+            }
+
+            else if ((flags & StreamTable.Discarding) != 0)
+            {
+                // The column of the response's position has no other use until the response begins.
+                _streams.Position[_slot] += count;
+                if (_streams.Position[_slot] > _connection.Limits.MaximumDrain)
+                {
+                    EndDiscarding(_slot);
+                }
+            }
+
+            if (_connection.Finished)
+            {
+                return false;
             }
 
             _reader.Take(count);
             return true;
+        }
+
+        // Only octets that were sent before the client knew the windows can have to wait: the initial window of a stream is no
+        // promise of the sink. True as long as they are waited for; then the stream gives way, because nothing behind its
+        // frame can be read, not even what the sink may be waiting for.
+        private bool WaitForRoom()
+        {
+            if (!Waits)
+            {
+                Waits = true;
+                _waitingSince = _connection.Now;
+            }
+
+            if (_connection.Now - _waitingSince < SinkPatience)
+            {
+                return true;
+            }
+
+            Waits = false;
+            _connection.ResetStream(_reader.Stream, ErrorCode.Cancel);
+            return _connection.Finished;
+        }
+
+        private int Room(int slot)
+        {
+            return GuardedBody.Room(_streams.Sink[slot], _streams.SinkKey[slot], _connection.Counters);
+        }
+
+        // CVE-2019-9518: frames that move nothing.
+        private bool SpendForEmpty()
+        {
+            return (_reader.Flags & FrameFlags.EndStream) != 0 || _connection.Spend(GlitchBudget.Frame);
         }
 
         private int AvailableData

@@ -1,4 +1,5 @@
 using Http2Nano.Hpack;
+using Http2Nano.Http1;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -94,7 +95,7 @@ namespace Http2Nano.Http2
                         if (length < 0)
                         {
                             // Digits that are too many are a body that is too large; anything else is no length at all.
-                            return IsNumber(list, position) ? 413 : Malformed;
+                            return !endStream && IsNumber(list, position) ? 413 : Malformed;
                         }
 
                         contentLength = length;
@@ -136,7 +137,12 @@ namespace Http2Nano.Http2
 
             request.MethodPosition = method;
             request.Protocol = HttpProtocol.Http2;
-            request.Method = MethodOf(exchange, method);
+            request.Method = MethodOf(list, method);
+            if (request.Method == HttpMethod.Other && !IsMethod(list, method))
+            {
+                return Malformed;
+            }
+
             if (request.Method == HttpMethod.Connect)
             {
                 // RFC 9113 8.5: :scheme and :path must be absent, :authority present. No tunnels here.
@@ -155,7 +161,7 @@ namespace Http2Nano.Http2
 
             // RFC 9113 8.3.1: a request without any authority cannot be for this server.
             request.AuthorityPosition = authority >= 0 ? authority : host;
-            if (request.AuthorityPosition < 0 || list.ValueLength(request.AuthorityPosition) == 0)
+            if (request.AuthorityPosition < 0 || !IsAuthority(list, request.AuthorityPosition))
             {
                 return 400;
             }
@@ -182,18 +188,58 @@ namespace Http2Nano.Http2
             return list.Malformed;
         }
 
-        private static HttpMethod MethodOf(HttpExchange exchange, int position)
+        // What follows decodes a value to where it can be looked at: the free bytes behind the fields are nobody's yet.
+        private static bool Decode(HeaderList list, int position, int length)
         {
-            HeaderList list = exchange.Request.Headers;
-            int length = list.ValueLength(position);
-            if (length > 7 || length > list.Limit - list.End)
+            if (length > list.Limit - list.End)
             {
-                return HttpMethod.Other;
+                return false;
             }
 
-            // The free bytes behind the fields are nobody's yet.
-            list.CopyValue(position, exchange.Storage, list.End);
-            return HttpMethods.Parse(exchange.Storage, list.End, length);
+            list.CopyValue(position, list.Storage, list.End);
+            return true;
+        }
+
+        private static HttpMethod MethodOf(HeaderList list, int position)
+        {
+            switch (list.Storage[position])
+            {
+                case HeaderList.StaticField | 2:
+                    return HttpMethod.Get;
+                case HeaderList.StaticField | 3:
+                    return HttpMethod.Post;
+            }
+
+            int length = list.ValueLength(position);
+            return length <= 7 && Decode(list, position, length)
+                ? HttpMethods.Parse(list.Storage, list.End, length)
+                : HttpMethod.Other;
+        }
+
+        // RFC 9110 9.1: a token, and capital letters are allowed in this one. What does not fit is not looked at.
+        private static bool IsMethod(HeaderList list, int position)
+        {
+            int length = list.ValueLength(position);
+            if (length == 0)
+            {
+                return false;
+            }
+
+            if (!Decode(list, position, length))
+            {
+                return true;
+            }
+
+            FieldSyntax.ToLower(list.Storage, list.End, length);
+            return FieldSyntax.IsToken(list.Storage, list.End, length);
+        }
+
+        // RFC 9113 8.3.1: without user information, among other things.
+        private static bool IsAuthority(HeaderList list, int position)
+        {
+            int length = list.ValueLength(position);
+            return Decode(list, position, length)
+                && Authority.IsWhole(Authority.Check(Authority.Empty, list.Storage, list.End, length));
         }
 
         // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow
@@ -229,15 +275,13 @@ namespace Http2Nano.Http2
         private static bool IsNumber(HeaderList list, int position)
         {
             int length = list.ValueLength(position);
-            int room = list.Limit - list.End;
-            if (length == 0 || length > room)
+            if (length == 0 || !Decode(list, position, length))
             {
                 return false;
             }
 
             byte[] bytes = list.Storage;
             int offset = list.End;
-            list.CopyValue(position, bytes, offset);
             for (int end = offset + length; offset < end; offset++)
             {
                 if (bytes[offset] < '0' || bytes[offset] > '9')

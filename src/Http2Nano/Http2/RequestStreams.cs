@@ -56,12 +56,11 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>The request that asked for the upgrade is stream 1, half-closed on the client's side (RFC 7540 3.2).</summary>
-        internal void BeginUpgraded(HttpExchange exchange)
+        internal void OpenUpgraded(HttpExchange exchange)
         {
             exchange.Connection = _connection;
             exchange.Stream = 1;
             exchange.Request.Protocol = HttpProtocol.Http2;
-            _connection.LastStream = 1;
             Dispatch(OpenSlot(1, exchange, StreamTable.RemoteClosed), exchange);
         }
 
@@ -72,7 +71,7 @@ namespace Http2Nano.Http2
             HttpRequest request = exchange.Request;
             HeaderList trailers = request.Trailers;
             int end = trailers != null ? trailers.End : request.ContentOffset + request.ContentCount;
-            _streams.Flags[slot] &= ~StreamTable.Gathering;
+            _streams.EndReceiving(slot);
             exchange.Response.Place(end);
             Run(slot, exchange);
         }
@@ -104,6 +103,7 @@ namespace Http2Nano.Http2
         /// <summary>Answers with a status and nothing else.</summary>
         internal void AnswerBare(int slot, HttpExchange exchange, int status)
         {
+            _streams.EndReceiving(slot);
             exchange.Response.Place(FreeOffset(exchange.Request));
             exchange.Response.Replace(status);
             _connection.Responses.Ready(slot);
@@ -131,7 +131,7 @@ namespace Http2Nano.Http2
             if (stream == control.EarlyStream)
             {
                 // RFC 9218 7.1: PRIORITY_UPDATE goes before the field.
-                _streams.Priority[slot] = control.EarlyPriority;
+                _streams.Priority[slot] = (byte)control.EarlyPriority;
                 control.EarlyStream = 0;
                 return;
             }
@@ -145,7 +145,7 @@ namespace Http2Nano.Http2
                 if (length <= fields.Limit - offset)
                 {
                     fields.CopyValue(position, exchange.Storage, offset);
-                    _streams.Priority[slot] = StreamPriority.Parse(exchange.Storage, offset, length);
+                    _streams.Priority[slot] = (byte)StreamPriority.Parse(exchange.Storage, offset, length);
                 }
             }
             else if (weight != 0)
@@ -161,7 +161,7 @@ namespace Http2Nano.Http2
             switch (_connection.Dispatcher.Begin(exchange, _connection.Counters))
             {
                 case Disposition.Answered:
-                    _connection.Responses.Ready(slot);
+                    _connection.Bodies.Discard(slot);
                     return;
 
                 case Disposition.Gather:
@@ -182,17 +182,25 @@ namespace Http2Nano.Http2
             int stream = exchange.Stream;
             _connection.Dispatcher.Run(exchange, _connection.Counters);
 
-            // What the handler did may have ended the stream, by a promise that went wrong for instance.
+            // What the handler did may have ended the connection.
             if (_streams.Id[slot] != stream)
             {
                 return;
             }
 
             HttpRequest request = exchange.Request;
-            if (request.Sink != null)
+
+            // The list is lent to one request after the other.
+            request.Trailers = null;
+            BodySink sink = request.Sink;
+            if (sink != null)
             {
-                _connection.Bodies.Sink(slot, request.Sink, request.SinkKey);
                 request.Sink = null;
+                _connection.Bodies.Sink(slot, sink, request.SinkKey);
+                if (_streams.Id[slot] != stream)
+                {
+                    return;
+                }
             }
 
             if (exchange.Response.IsDeferred)

@@ -12,6 +12,9 @@ namespace Http2Nano.Http2
         /// <summary>The client has signalled nothing by RFC 9218, so that signals of RFC 7540 may count.</summary>
         internal const int NotSignalled = 0x10;
 
+        /// <summary>The handler has decided (RFC 9218 8): what the client says no longer counts.</summary>
+        internal const int Overridden = 0x20;
+
         /// <summary>
         /// What a stream has until somebody says otherwise. RFC 9218 4 makes urgency 3 and not incremental the default of
         /// the parameters; a client that sends none of them is better served by sharing.

@@ -4,76 +4,152 @@ namespace Http2Nano.Http2
     /// Decides whose octets go next (RFC 9218 10): the most urgent first; within an urgency the streams that are not
     /// incremental one after the other in the order of their ids, then the incremental ones in turn.
     /// </summary>
+    /// <remarks>
+    /// A turn is a number of octets, not of frames, because frames have whatever length the windows and the buffer leave.
+    /// One choice in sixteen goes round among all streams, so that no stream starves while others never end (RFC 9218 10).
+    /// A choice looks at each stream once.
+    /// </remarks>
     internal sealed class StreamScheduler
     {
         private const int Ready = StreamTable.Sending;
         private const int ReadyMask = StreamTable.Sending | StreamTable.SourceEmpty;
 
-        private readonly StreamTable _streams;
-        private int _last;
+        // Large enough that what is left over at the end of a turn is less than a tenth of it.
+        private const int LongestTurn = 32768;
+        private const int BuffersPerTurn = 4;
 
-        internal StreamScheduler(StreamTable streams)
+        // A power of two.
+        private const int ChoicesPerRound = 16;
+
+        private readonly StreamTable _streams;
+        private readonly int _turn;
+        private readonly int _worthwhile;
+        private int _last;
+        private int _left;
+        private int _round;
+        private int _choices;
+
+        /// <summary>Makes a scheduler.</summary>
+        /// <param name="streams">The streams.</param>
+        /// <param name="bufferSize">Size of the transmit buffer in bytes.</param>
+        internal StreamScheduler(StreamTable streams, int bufferSize)
         {
             _streams = streams;
+            _turn = bufferSize * BuffersPerTurn < LongestTurn ? bufferSize * BuffersPerTurn : LongestTurn;
+            _worthwhile = bufferSize / 4;
+        }
+
+        internal void Begin()
+        {
+            _last = 0;
+            _left = 0;
+            _round = 0;
+            _choices = 0;
         }
 
         /// <summary>Picks the next stream that has something to send and the window for it.</summary>
-        /// <param name="connectionWindow">The connection's window in bytes: with none, only ends of bodies can go.</param>
+        /// <param name="connectionWindow">The connection's window in bytes: with none, nothing can go.</param>
         /// <returns>A slot, or <see cref="StreamTable.None"/>.</returns>
         internal int Next(int connectionWindow)
         {
+            if (_streams.Senders == 0 || connectionWindow <= 0)
+            {
+                return StreamTable.None;
+            }
+
+            _choices = (_choices + 1) & (ChoicesPerRound - 1);
+            if (_choices == 0 && _streams.Senders > 1)
+            {
+                return NextOfAll();
+            }
+
             int best = StreamTable.None;
-            int bestRank = int.MaxValue;
             int[] flags = _streams.Flags;
             int count = flags.Length;
-            int slot = _last;
-            for (int i = 0; i < count; i++)
+
+            // Beginning behind the slot that was served last makes equals take turns.
+            int slot = _left > 0 ? _last : _last + 1;
+            for (int i = 0; i < count; i++, slot++)
             {
-                // Beginning behind the slot that was served last makes equals take turns.
-                slot++;
                 if (slot >= count)
                 {
                     slot = 0;
                 }
 
-                if ((flags[slot] & ReadyMask) != Ready)
+                if ((flags[slot] & ReadyMask) == Ready && _streams.SendWindow[slot] > 0
+                    && (best == StreamTable.None || IsBefore(slot, best)))
                 {
-                    continue;
-                }
-
-                if (_streams.Remaining[slot] != 0 && (connectionWindow <= 0 || _streams.SendWindow[slot] <= 0))
-                {
-                    continue;
-                }
-
-                int rank = Rank(slot);
-                if (rank < bestRank)
-                {
-                    bestRank = rank;
                     best = slot;
                 }
             }
 
-            if (best != StreamTable.None)
+            if (best != StreamTable.None && (best != _last || _left <= 0))
             {
                 _last = best;
+                _left = _turn;
             }
 
             return best;
         }
 
-        // Urgency first; then the stream id, which all incremental streams of an urgency have in common: the highest.
-        private int Rank(int slot)
+        /// <summary>Octets of a stream were sent.</summary>
+        internal void Sent(int slot, int count)
         {
-            int priority = _streams.Priority[slot];
-            int urgency = StreamPriority.Urgency(priority) << 28;
-            if ((priority & StreamPriority.Incremental) != 0)
+            if (slot == _last)
             {
-                return urgency | 0x0FFFFFFF;
+                _left -= count;
+                if (_left < _worthwhile)
+                {
+                    _left = 0;
+                }
+            }
+        }
+
+        private int NextOfAll()
+        {
+            int[] flags = _streams.Flags;
+            int count = flags.Length;
+            for (int i = 0; i < count; i++)
+            {
+                _round++;
+                if (_round >= count)
+                {
+                    _round = 0;
+                }
+
+                if ((flags[_round] & ReadyMask) == Ready && _streams.SendWindow[_round] > 0)
+                {
+                    return _round;
+                }
             }
 
+            return StreamTable.None;
+        }
+
+        private bool IsBefore(int slot, int other)
+        {
+            int priority = _streams.Priority[slot];
+            int otherPriority = _streams.Priority[other];
+            int urgency = StreamPriority.Urgency(priority);
+            int otherUrgency = StreamPriority.Urgency(otherPriority);
+            if (urgency != otherUrgency)
+            {
+                return urgency < otherUrgency;
+            }
+
+            if (((priority ^ otherPriority) & StreamPriority.Incremental) != 0)
+            {
+                return (priority & StreamPriority.Incremental) == 0;
+            }
+
+            return (priority & StreamPriority.Incremental) == 0 && Place(slot) < Place(other);
+        }
+
+        // By the id; but what was promised is needed after the responses that refer to it.
+        private int Place(int slot)
+        {
             int id = _streams.Id[slot];
-            return urgency | (id < 0x0FFFFFFF ? id : 0x0FFFFFFE);
+            return (id & 1) != 0 ? id >> 1 : (id >> 1) | 0x40000000;
         }
     }
 }

@@ -46,9 +46,23 @@ namespace Http2Nano.Http2
         /// <summary>The handler has put the response off.</summary>
         internal const int Deferred = 0x200;
 
+        /// <summary>The stream was open when the client acknowledged the server's SETTINGS.</summary>
+        internal const int BeforeSettings = 0x400;
+
+        /// <summary>The response is made and goes out when the request has ended, whose body is dropped.</summary>
+        internal const int Discarding = 0x800;
+
+        /// <summary>A request body is due.</summary>
+        internal const int Receiving = Gathering | Sinking | Discarding;
+
+        /// <summary>Stream identifiers; 0 in a free slot.</summary>
         internal readonly int[] Id;
+
+        /// <summary>The flags above.</summary>
         internal readonly int[] Flags;
-        internal readonly int[] Priority;
+
+        /// <summary>See <see cref="StreamPriority"/>.</summary>
+        internal readonly byte[] Priority;
 
         /// <summary>How much may be sent on the stream, in bytes. Negative after a SETTINGS that lowered it (RFC 9113 6.9.2).</summary>
         internal readonly int[] SendWindow;
@@ -80,11 +94,20 @@ namespace Http2Nano.Http2
         /// <summary>Slots in use of streams that the server promised.</summary>
         internal int Pushes;
 
-        internal StreamTable(int capacity)
+        /// <summary>Slots with <see cref="Sending"/>.</summary>
+        internal int Senders;
+
+        /// <summary>Slots with <see cref="Gathering"/> or <see cref="Sinking"/>.</summary>
+        internal int Receivers;
+
+        private readonly ServerCounters _counters;
+
+        internal StreamTable(int capacity, ServerCounters counters)
         {
+            _counters = counters;
             Id = new int[capacity];
             Flags = new int[capacity];
-            Priority = new int[capacity];
+            Priority = new byte[capacity];
             SendWindow = new int[capacity];
             ReceiveWindow = new int[capacity];
             ContentRemaining = new int[capacity];
@@ -133,7 +156,7 @@ namespace Http2Nano.Http2
 
             Id[slot] = stream;
             Flags[slot] = flags;
-            Priority[slot] = StreamPriority.Unsignalled;
+            Priority[slot] = (byte)StreamPriority.Unsignalled;
             SendWindow[slot] = sendWindow;
             ReceiveWindow[slot] = receiveWindow;
             ContentRemaining[slot] = -1;
@@ -165,11 +188,49 @@ namespace Http2Nano.Http2
                 Requests--;
             }
 
+            EndSending(slot);
+            EndReceiving(slot);
             Id[slot] = 0;
             Flags[slot] = 0;
             CloseSink(slot, complete);
             CloseBody(slot, complete);
             ReleaseExchange(slot);
+        }
+
+        /// <summary>The body of the response begins to be sent.</summary>
+        internal void BeginSending(int slot)
+        {
+            Flags[slot] |= Sending;
+            Senders++;
+        }
+
+        internal void EndSending(int slot)
+        {
+            int flags = Flags[slot];
+            if ((flags & Sending) != 0)
+            {
+                Flags[slot] = flags & ~Sending;
+                Senders--;
+            }
+        }
+
+        /// <summary>The body of the request begins to be taken.</summary>
+        /// <param name="slot">The slot.</param>
+        /// <param name="how"><see cref="Gathering"/> or <see cref="Sinking"/>.</param>
+        internal void BeginReceiving(int slot, int how)
+        {
+            Flags[slot] |= how;
+            Receivers++;
+        }
+
+        internal void EndReceiving(int slot)
+        {
+            int flags = Flags[slot];
+            if ((flags & Receiving) != 0)
+            {
+                Flags[slot] = flags & ~Receiving;
+                Receivers--;
+            }
         }
 
         internal void CloseSink(int slot, bool complete)
@@ -178,7 +239,7 @@ namespace Http2Nano.Http2
             if (sink != null)
             {
                 Sink[slot] = null;
-                sink.Close(SinkKey[slot], complete);
+                GuardedBody.Close(sink, SinkKey[slot], complete, _counters);
             }
         }
 
@@ -191,7 +252,7 @@ namespace Http2Nano.Http2
                 BodySource source = body as BodySource;
                 if (source != null)
                 {
-                    source.Close(SourceKey[slot], complete);
+                    GuardedBody.Close(source, SourceKey[slot], complete, _counters);
                 }
             }
         }
@@ -202,7 +263,13 @@ namespace Http2Nano.Http2
             if (exchange != null)
             {
                 Exchange[slot] = null;
-                exchange.Response.CloseSource(false);
+                BodySource source = exchange.Response.Source;
+                if (source != null)
+                {
+                    exchange.Response.Source = null;
+                    GuardedBody.Close(source, exchange.Response.SourceKey, false, _counters);
+                }
+
                 exchange.End();
             }
         }

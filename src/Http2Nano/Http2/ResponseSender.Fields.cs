@@ -1,0 +1,283 @@
+using Http2Nano.Framing;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    // Field sections: of responses, of promises and behind bodies.
+    internal sealed partial class ResponseSender
+    {
+        // A literal content-length without indexing (RFC 7541 6.2.2): its index in the static table behind a prefix of four
+        // bits, a length, ten digits.
+        private const int ContentLengthRoom = 3 + 10;
+        private const int LiteralPrefix = 0x0F;
+
+        /// <summary>Sends 103 Early Hints (RFC 8297): an informational response before the final one (RFC 9113 8.1).</summary>
+        internal bool SendEarlyHints(int stream, HeaderList fields)
+        {
+            if (!Reserve(fields, FrameWriter.ControlFrameRoom))
+            {
+                return false;
+            }
+
+            int block = BeginBlock(0);
+            _encoder.EncodeStatus(103);
+            _encoder.Encode(fields);
+            EndBlock(block, _encoder.End(), fields, FrameType.Headers, FrameFlags.EndHeaders, stream);
+            return true;
+        }
+
+        /// <summary>Sends PUSH_PROMISE (RFC 9113 6.6) for a GET of a path and opens the promised stream.</summary>
+        /// <returns>Its slot, or <see cref="StreamTable.None"/> when the client takes no promise or there is no room.</returns>
+        internal int Promise(HttpExchange cause, byte[] path)
+        {
+            int limit = _connection.Limits.MaximumPushes;
+            if (limit > _connection.Peer.MaxConcurrentStreams)
+            {
+                limit = _connection.Peer.MaxConcurrentStreams;
+            }
+
+            // RFC 9113 8.4: only on a stream that the client opened; 6.6: only if it said so; 5.1.1: ids run out.
+            if (!_connection.Peer.EnablePush || _connection.ClientGoingAway || _connection.GoingAway || _streams.Pushes >= limit
+                || (cause.Stream & 1) == 0 || LastPromised >= int.MaxValue - 1)
+            {
+                return StreamTable.None;
+            }
+
+            // RFC 9113 6.6: the stream must be open or half-closed (remote), so not one whose response is complete.
+            int causeSlot = _streams.Find(cause.Stream);
+            if (causeSlot == StreamTable.None || (_streams.Flags[causeSlot] & StreamTable.LocalClosed) != 0)
+            {
+                return StreamTable.None;
+            }
+
+            int promised = LastPromised + 2;
+            HttpExchange exchange = _connection.Exchanges.Take(_connection, promised);
+            if (exchange == null)
+            {
+                return StreamTable.None;
+            }
+
+            HeaderList fields = exchange.Request.Headers;
+            if (!PromisedRequest.Fill(cause.Request, exchange, path) || !Reserve(fields, FrameWriter.ControlFrameRoom))
+            {
+                exchange.End();
+                return StreamTable.None;
+            }
+
+            int block = BeginBlock(promised);
+            _encoder.Encode(fields);
+            EndBlock(block, _encoder.End(), fields, FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
+            LastPromised = promised;
+            int slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, 0);
+            _streams.Exchange[slot] = exchange;
+            _streams.Priority[slot] = _streams.Priority[causeSlot];
+            return slot;
+        }
+
+        // False when there is no room yet.
+        private bool WriteHeaders(int slot)
+        {
+            HttpExchange exchange = _streams.Exchange[slot];
+            HttpResponse response = exchange.Response;
+            HeaderList fields = response.Headers;
+            int status = response.Status;
+            if (status < 200 || status > 599 || !CanEverFit(fields))
+            {
+                // What the handler made is replaced by an error that can be sent.
+                _connection.Counters.HandlerFailures++;
+                response.Replace(500);
+                status = 500;
+            }
+
+            if (!Reserve(fields, FrameWriter.RstStreamLength))
+            {
+                return false;
+            }
+
+            // RFC 9110 6.4.1, 15.3.5, 15.3.6, 15.4.5: no content in answer to HEAD, nor with 204, 205 and 304.
+            bool toHead = exchange.Request.Method == HttpMethod.Head;
+            int length = status == 205 ? 0 : response.BodyLength;
+            bool hasBody = length != 0 && status != 204 && status != 304 && !toHead;
+            bool hasTrailers = response.Trailers >= 0 && status != 204 && status != 205 && status != 304 && !toHead;
+
+            // RFC 9110 8.6: a length goes with HEAD as it would with GET, and never with 204. One that the handler gave where
+            // there is no body to measure is believed.
+            bool keepLength = (toHead || status == 304) && length == 0 && fields.Find(FieldName.ContentLength) >= 0;
+            int block = BeginBlock(0);
+            _encoder.EncodeStatus(status);
+            EncodeFields(fields, response.Trailers, keepLength);
+            int count = _encoder.End();
+            if (length >= 0 && status != 204 && status != 304 && !keepLength)
+            {
+                count += WriteContentLength(block + count, length);
+            }
+
+            bool endStream = !hasBody && !hasTrailers;
+            EndBlock(block, count, fields, FrameType.Headers, endStream ? FrameFlags.EndHeaders | FrameFlags.EndStream : FrameFlags.EndHeaders, _streams.Id[slot]);
+            _streams.Flags[slot] &= ~StreamTable.HeadersPending;
+            _connection.Dispatcher.Log(exchange, _connection.Counters);
+            if (endStream)
+            {
+                CloseSource(response);
+                EndStream(slot);
+            }
+            else if (hasBody)
+            {
+                TakeBody(slot, exchange, hasTrailers);
+            }
+            else
+            {
+                CloseSource(response);
+                EndBody(slot);
+            }
+
+            return true;
+        }
+
+        // The trailer section (RFC 9113 8.1) ends the stream. False when there is no room yet.
+        private bool WriteTrailers(int slot)
+        {
+            HttpResponse response = _streams.Exchange[slot].Response;
+            HeaderList fields = response.Headers;
+            if (!CanEverFit(fields))
+            {
+                _connection.Counters.HandlerFailures++;
+                return Abandon(slot);
+            }
+
+            if (!Reserve(fields, FrameWriter.RstStreamLength))
+            {
+                return false;
+            }
+
+            int block = BeginBlock(0);
+            _encoder.Encode(fields.Storage, response.Trailers, fields.End);
+            EndBlock(block, _encoder.End(), null, FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
+            _streams.Flags[slot] &= ~StreamTable.TrailersPending;
+            EndStream(slot);
+            return true;
+        }
+
+        // A body is not read that the response cannot have.
+        private void CloseSource(HttpResponse response)
+        {
+            BodySource source = response.Source;
+            if (source != null)
+            {
+                response.Source = null;
+                GuardedBody.Close(source, response.SourceKey, true, _connection.Counters);
+            }
+        }
+
+        private bool Abandon(int slot)
+        {
+            if (!_connection.Transmit.Reserve(FrameWriter.RstStreamLength))
+            {
+                return false;
+            }
+
+            _connection.ResetStream(_streams.Id[slot], ErrorCode.InternalError);
+            return true;
+        }
+
+        // All fields but those about the connection (RFC 9113 8.2.2), which is not the handler's concern, and the trailers.
+        // Names by number: pseudo-header fields are the first eight, those about the connection the last, text is 0.
+        private void EncodeFields(HeaderList fields, int trailers, bool keepLength)
+        {
+            byte[] storage = fields.Storage;
+            int from = fields.Start;
+            int end = trailers >= 0 ? trailers : fields.End;
+            int at = from;
+            while (at < end)
+            {
+                int name = storage[at];
+                int next = name >= HeaderList.StaticField ? at + 1 : at + (storage[at + 2] << 8 | storage[at + 3]);
+                if ((name >= FieldName.ContentLength || (name != 0 && name <= FieldName.Status)) && IsOmitted(fields.NameIndex(at), keepLength))
+                {
+                    _encoder.Encode(storage, from, at);
+                    from = next;
+                }
+
+                at = next;
+            }
+
+            _encoder.Encode(storage, from, end);
+        }
+
+        private static bool IsOmitted(int name, bool keepLength)
+        {
+            switch (name)
+            {
+                case FieldName.ContentLength:
+                    return !keepLength;
+
+                case FieldName.Connection:
+                case FieldName.KeepAlive:
+                case FieldName.ProxyConnection:
+                case FieldName.TransferEncoding:
+                case FieldName.Upgrade:
+                    return true;
+
+                default:
+                    return name != 0 && name <= FieldName.Status;
+            }
+        }
+
+        // Behind the encoder's octets, which it does not concern: the literal goes into no table.
+        private int WriteContentLength(int at, int length)
+        {
+            byte[] bytes = _connection.Transmit.Bytes;
+            bytes[at] = LiteralPrefix;
+            bytes[at + 1] = FieldName.ContentLength - LiteralPrefix;
+            int digits = DecimalDigits.Write(length, bytes, at + 3);
+            bytes[at + 2] = (byte)digits;
+            return 3 + digits;
+        }
+
+        private bool Reserve(HeaderList fields, int behind)
+        {
+            return _connection.Transmit.Reserve(Room(fields) + behind);
+        }
+
+        private int Room(HeaderList fields)
+        {
+            // A promise has an identifier instead of a content-length.
+            return FrameReader.HeaderLength + _encoder.Bound(fields) + ContentLengthRoom;
+        }
+
+        private bool CanEverFit(HeaderList fields)
+        {
+            int room = Room(fields);
+            return room <= _connection.Transmit.Bytes.Length - FrameWriter.RstStreamLength && room <= FrameReader.MaximumPayload;
+        }
+
+        // Where the field block begins.
+        private int BeginBlock(int promised)
+        {
+            int block = _connection.Transmit.End + FrameReader.HeaderLength;
+            if (promised != 0)
+            {
+                _connection.Transmit.End = block;
+                _connection.Writer.Int32(promised);
+                _connection.Transmit.End = block - FrameReader.HeaderLength;
+                block += 4;
+            }
+
+            _encoder.Begin(_connection.Transmit.Bytes, block);
+            return block;
+        }
+
+        private void EndBlock(int block, int count, HeaderList fields, int type, int flags, int stream)
+        {
+            int start = _connection.Transmit.End;
+            int end = block + count;
+            _connection.Writer.WriteHeader(start, end - start - FrameReader.HeaderLength, type, flags, stream);
+            _connection.Transmit.End = end;
+            if (fields != null)
+            {
+                _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
+            }
+        }
+    }
+}
