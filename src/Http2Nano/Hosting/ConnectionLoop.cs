@@ -21,6 +21,7 @@ namespace Http2Nano.Hosting
         private readonly ConnectionGate _gate;
         private readonly ServerCounters _counters;
         private bool _endOfStream;
+        private bool _endOfStreamTold;
         private bool _lost;
 
         internal ConnectionLoop(HttpServerOptions options, RequestDispatcher dispatcher, ServerCounters counters)
@@ -52,6 +53,7 @@ namespace Http2Nano.Hosting
             try
             {
                 _endOfStream = false;
+                _endOfStreamTold = false;
                 _lost = false;
                 now = Environment.TickCount64;
                 _session.Begin(now, secure);
@@ -95,6 +97,12 @@ namespace Http2Nano.Hosting
                 _session.GiveWay = another;
                 _session.Advance(now);
                 moved = SendSome(transport);
+                if (_endOfStream && !_endOfStreamTold && !_lost)
+                {
+                    _endOfStreamTold = true;
+                    _session.EndOfStream(now);
+                }
+
                 if (_lost || (_session.Finished && _session.Transmit.Length == 0))
                 {
                     return;

@@ -153,6 +153,23 @@ namespace Http2Nano.Hosting
             Finished = _connection.Finished;
         }
 
+        /// <summary>
+        /// The peer has ended its side of the connection and may still read: what it asked for in full is answered, the rest
+        /// is dropped. To be called once, after everything that was received has been handed over.
+        /// </summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        public void EndOfStream(long now)
+        {
+            if (_connection == null)
+            {
+                Finished = true;
+                return;
+            }
+
+            _connection.PeerEnded = true;
+            Advance(now);
+        }
+
         /// <summary>The connection is lost or over: everything that it held is given back.</summary>
         public void End()
         {
@@ -180,6 +197,7 @@ namespace Http2Nano.Hosting
             }
 
             _connection = match == ConnectionPreface.Whole ? (HttpConnection)_http2 : _http1;
+            _connection.PeerEnded = false;
             _connection.Begin(now, _secure);
             _http1.GiveWay = _giveWay;
             return true;

@@ -29,8 +29,7 @@ namespace Http2Nano.Http1
             for (int end = offset + count; offset < end; offset++)
             {
                 int octet = bytes[offset];
-                if (state == Name
-                    && ((octet >= 'a' && octet <= 'z') || (octet >= '-' && octet <= '9' && octet != '/')))
+                if (state == Name && (octet <= '9' ? octet >= '-' && octet != '/' : octet >= 'a' && octet <= 'z'))
                 {
                     continue;
                 }

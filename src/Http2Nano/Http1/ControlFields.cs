@@ -313,40 +313,41 @@ namespace Http2Nano.Http1
         private int List(int kind, byte[] bytes, int offset, int count)
         {
             byte[] lower = TokenOctets.Lower;
+            byte[] token = _token;
+            int length = _tokenLength;
             for (int end = offset + count; offset < end; offset++)
             {
                 int octet = bytes[offset];
-                if (octet == ',')
+                byte small = octet < TokenOctets.Count ? lower[octet] : (byte)0;
+                if (small != 0 && length < TokenRoom && _shape == 0)
                 {
+                    token[length++] = small;
+                }
+                else if (octet == ',')
+                {
+                    _tokenLength = length;
                     int status = EndElement(kind);
                     if (status != 0)
                     {
                         return status;
                     }
 
-                    _tokenLength = 0;
-                    _shape = 0;
-                    continue;
+                    BeginList();
+                    length = 0;
                 }
-
-                if (octet == ' ' || octet == '\t')
+                else if (octet == ' ' || octet == '\t')
                 {
-                    _shape |= _tokenLength != 0 ? Space : 0;
-                    continue;
+                    _shape |= length != 0 ? Space : 0;
                 }
-
-                // What is longer, has a space inside or is no token is no element that this server knows.
-                int small = octet < TokenOctets.Count ? lower[octet] : 0;
-                if (small == 0 || _shape != 0 || _tokenLength == TokenRoom)
+                else
                 {
+                    // What is longer, has a space inside or is no token is no element that this server knows.
                     _shape = Unknown;
-                    _tokenLength = 1;
-                    continue;
+                    length = 1;
                 }
-
-                _token[_tokenLength++] = (byte)small;
             }
 
+            _tokenLength = length;
             return 0;
         }
 

@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 
@@ -30,6 +31,9 @@ namespace Http2Nano.Http1
         private int _lines;
         private int _octets;
 
+        // Octets of an unfinished name that were looked at, so that none is looked at again with each piece that comes.
+        private int _scanned;
+
         // The field being read: what it is, the number of its name, whether it is listed, and whether the list has begun it.
         private int _kind;
         private int _name;
@@ -57,6 +61,7 @@ namespace Http2Nano.Http1
             _state = AtLine;
             _lines = 0;
             _octets = 0;
+            _scanned = 0;
             AuthorityPosition = -1;
         }
 
@@ -76,31 +81,27 @@ namespace Http2Nano.Http1
         {
             byte[] bytes = _receive.Bytes;
             int end = _receive.End;
-            int status = 0;
-            while (_receive.Start < end)
+            int start;
+            int result;
+            while ((start = _receive.Start) < end)
             {
-                int start = _receive.Start;
+                // A line that has arrived whole goes through all cases at once.
                 switch (_state)
                 {
                     case AtLine:
                         if (bytes[start] == '\r')
                         {
-                            if (start + 1 == end)
-                            {
-                                return ParseResult.More;
-                            }
-
-                            _receive.Start = start + 2;
-                            return bytes[start + 1] == '\n' ? ParseResult.Complete : 400;
+                            return EndSection(bytes, start, end);
                         }
 
-                        status = ParseName(bytes, start, end);
-                        if (status == ParseResult.More)
+                        result = ParseName(bytes, start, end);
+                        if (result != ParseResult.Complete)
                         {
-                            return ParseResult.More;
+                            return result;
                         }
 
-                        break;
+                        start = _receive.Start;
+                        goto case AtValue;
 
                     case AtValue:
                         while (start < end && (bytes[start] == ' ' || bytes[start] == '\t'))
@@ -109,17 +110,28 @@ namespace Http2Nano.Http1
                         }
 
                         _receive.Start = start;
-                        _state = start < end ? InValue : AtValue;
-                        break;
-
-                    case InValue:
-                        status = ParseValue(bytes, start, end);
-                        if (status == ParseResult.More)
+                        if (start == end)
                         {
                             return ParseResult.More;
                         }
 
-                        break;
+                        _state = InValue;
+                        goto case InValue;
+
+                    case InValue:
+                        result = ParseValue(bytes, start, end);
+                        if (result != ParseResult.Complete)
+                        {
+                            return result;
+                        }
+
+                        start = _receive.Start;
+                        if (start == end)
+                        {
+                            return ParseResult.More;
+                        }
+
+                        goto default;
 
                     default:
                         if (bytes[start] != '\n')
@@ -131,21 +143,27 @@ namespace Http2Nano.Http1
                         _state = AtLine;
                         break;
                 }
-
-                if (status >= ParseResult.Error)
-                {
-                    return status;
-                }
             }
 
             return ParseResult.More;
+        }
+
+        private int EndSection(byte[] bytes, int start, int end)
+        {
+            if (start + 1 == end)
+            {
+                return ParseResult.More;
+            }
+
+            _receive.Start = start + 2;
+            return bytes[start + 1] == '\n' ? ParseResult.Complete : 400;
         }
 
         // More when the colon has not come, Complete when the name is taken, or a status.
         private int ParseName(byte[] bytes, int start, int end)
         {
             byte[] token = TokenOctets.Lower;
-            int at = start;
+            int at = start + _scanned;
             while (at < end)
             {
                 int octet = bytes[at];
@@ -166,6 +184,7 @@ namespace Http2Nano.Http1
             int length = at - start;
             if (at == end)
             {
+                _scanned = length;
                 return length == bytes.Length ? 431 : ParseResult.More;
             }
 
@@ -180,6 +199,7 @@ namespace Http2Nano.Http1
                 return 431;
             }
 
+            _scanned = 0;
             _receive.Start = at + 1;
             _state = AtValue;
             _begun = false;
@@ -262,28 +282,29 @@ namespace Http2Nano.Http1
         // Where the value's octets end: at a control octet other than tab, or at the end of what has arrived.
         private static int EndOfValue(byte[] bytes, int start, int end)
         {
-            // A control octet in the last place ends the search without a second comparison for each octet.
-            int last = end - 1;
-            byte kept = bytes[last];
-            bytes[last] = 0;
-            int at = start;
-            for (;;)
-            {
-                while (bytes[at] >= ' ')
-                {
-                    at++;
-                }
+            const long Spaces = 0x2020202020202020;
+            const long HighBits = unchecked((long)0x8080808080808080);
 
-                if (bytes[at] != '\t')
+            // Eight octets at a time: one below a space borrows into its high bit, and its own high bit is clear.
+            int at = start;
+            int last = end - 8;
+            while (at <= last)
+            {
+                long octets = BitConverter.ToInt64(bytes, at);
+                if (((octets - Spaces) & ~octets & HighBits) != 0)
                 {
                     break;
                 }
 
+                at += 8;
+            }
+
+            while (at < end && (bytes[at] >= ' ' || bytes[at] == '\t'))
+            {
                 at++;
             }
 
-            bytes[last] = kept;
-            return at == last && (kept >= ' ' || kept == '\t') ? end : at;
+            return at;
         }
 
         private int Take(byte[] bytes, int start, int length)

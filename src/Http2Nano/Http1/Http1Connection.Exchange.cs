@@ -120,7 +120,6 @@ namespace Http2Nano.Http1
         {
             HttpExchange exchange = _exchange;
             HttpRequest request = exchange.Request;
-            bool gathered = request.ContentCount != 0;
             Dispatcher.Run(exchange, Counters);
             if (request.Sink == null)
             {
@@ -128,12 +127,6 @@ namespace Http2Nano.Http1
             }
             else
             {
-                if (gathered)
-                {
-                    // A handler of a gathering route has the body already and cannot have it again.
-                    _body.Abandon();
-                }
-
                 _body.SendTo(request.Sink, request.SinkKey);
             }
 
@@ -360,7 +353,8 @@ namespace Http2Nano.Http1
                 connection = ResponseHead.KeepAlive;
             }
 
-            _head.Write(status, response.Headers, coding, response.BodyLength, keepLength, connection, now);
+            _head.Write(
+                status, response.Headers, response.Trailers, coding, response.BodyLength, keepLength, connection, now);
             Dispatcher.Log(_exchange, Counters);
             _response = BodyDue;
             return true;

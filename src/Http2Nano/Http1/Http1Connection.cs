@@ -130,6 +130,11 @@ namespace Http2Nano.Http1
                 Run(now);
             }
 
+            if (PeerEnded && !Finished && Receive.Length == 0 && IsUnfinishable)
+            {
+                Finish();
+            }
+
             if (Finished)
             {
                 _waits = false;
@@ -137,6 +142,13 @@ namespace Http2Nano.Http1
             }
 
             NoteUnsent(now);
+        }
+
+        // RFC 9112 8: a request that the client did not finish cannot become complete any more; and a client that has gone
+        // does not wait for the next event.
+        private bool IsUnfinishable
+        {
+            get { return _phase == InExchange ? _body.IsReading || (_response == BodyDue && _waits) : _phase != Failing && _phase != Upgrading; }
         }
 
         internal override void Shutdown(long now)
@@ -304,7 +316,7 @@ namespace Http2Nano.Http1
                 return false;
             }
 
-            _head.Write(_failure, null, ResponseBody.Counted, 0, false, ResponseHead.Close, now);
+            _head.Write(_failure, null, -1, ResponseBody.Counted, 0, false, ResponseHead.Close, now);
             BeginLingering();
             return true;
         }

@@ -108,7 +108,9 @@ namespace Http2Nano.Http1
             }
         }
 
-        /// <summary>Gives the body to a sink from now on. A body that is complete already is empty.</summary>
+        /// <summary>
+        /// Gives the body to a sink from now on. One that is complete already is empty, or was gathered and is not given again.
+        /// </summary>
         internal void SendTo(BodySink sink, int key)
         {
             _goal = ToSink;
@@ -116,7 +118,7 @@ namespace Http2Nano.Http1
             _sinkKey = key;
             if (_state != Reading)
             {
-                CloseSink(_state == Whole);
+                CloseSink(_state == Whole && _request.ContentCount == 0);
             }
         }
 

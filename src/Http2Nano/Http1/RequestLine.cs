@@ -14,6 +14,9 @@ namespace Http2Nano.Http1
     /// </remarks>
     internal sealed class RequestLine
     {
+        // RFC 9112 3: longer methods are not implemented, whatever they are.
+        private const int MaximumMethodLength = 32;
+
         private const int Continue = ParseResult.Complete;
 
         private const int AtMethod = 0;
@@ -28,6 +31,7 @@ namespace Http2Nano.Http1
         private int _state;
         private int _authority;
         private int _targetLength;
+        private bool _begun;
 
         internal RequestLine(ReceiveBuffer receive)
         {
@@ -112,10 +116,14 @@ namespace Http2Nano.Http1
             }
 
             int length = at - start;
+            if (length > MaximumMethodLength)
+            {
+                return 501;
+            }
+
             if (at == end)
             {
-                // RFC 9112 3: a method longer than any that the server implements.
-                return length == bytes.Length ? 501 : ParseResult.More;
+                return ParseResult.More;
             }
 
             if (length == 0 || bytes[at] != ' ')
@@ -244,7 +252,7 @@ namespace Http2Nano.Http1
             if (bytes[at] == '?')
             {
                 // RFC 9110 4.2.3: an empty path is "/".
-                fields.AppendValue(Http1Text.Bytes, Http1Text.Solidus, 1);
+                AppendPath(fields, Http1Text.Bytes, Http1Text.Solidus, 1);
             }
             else if (bytes[at] == ' ')
             {
@@ -260,16 +268,26 @@ namespace Http2Nano.Http1
         private void BeginPath(HttpRequest request)
         {
             PathPosition = request.Headers.End;
-            request.Headers.BeginField();
-            AppendName(request.Headers, FieldName.Path);
+            _begun = false;
             _state = InPath;
+        }
+
+        private void AppendPath(HeaderList fields, byte[] bytes, int start, int length)
+        {
+            if (!_begun)
+            {
+                fields.BeginField();
+                AppendName(fields, FieldName.Path);
+                _begun = true;
+            }
+
+            fields.AppendValue(bytes, start, length);
         }
 
         // A path of one octet.
         private static void EndPath(HttpRequest request, int text)
         {
-            request.Headers.AppendValue(Http1Text.Bytes, text, 1);
-            request.Headers.EndField();
+            request.Headers.Add(FieldName.Path, Http1Text.Bytes, text, 1, FieldPolicy.Default);
         }
 
         // RFC 9112 3.2: whitespace and control octets are invalid, and a fragment is never sent. Octets that RFC 3986 wants
@@ -286,11 +304,11 @@ namespace Http2Nano.Http1
                 at++;
             }
 
-            fields.AppendValue(bytes, start, at - start);
             _receive.Start = at;
-            _targetLength += at - start;
             if (at == end)
             {
+                AppendPath(fields, bytes, start, at - start);
+                _targetLength += at - start;
                 return _targetLength > fields.Limit ? 414 : ParseResult.More;
             }
 
@@ -299,7 +317,16 @@ namespace Http2Nano.Http1
                 return 400;
             }
 
-            fields.EndField();
+            if (_begun)
+            {
+                fields.AppendValue(bytes, start, at - start);
+                fields.EndField();
+            }
+            else
+            {
+                fields.Add(FieldName.Path, bytes, start, at - start, FieldPolicy.Default);
+            }
+
             _receive.Start = at + 1;
             _state = AtVersion;
             return fields.TooLarge ? 414 : Continue;

@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Buffers;
 using Http2Nano.Messages;
 
@@ -88,16 +89,34 @@ namespace Http2Nano.Http1
 
         private int End()
         {
-            if (_coding == Chunked)
-            {
-                if (!_transmit.Reserve(Http1Text.LastChunkLength))
-                {
-                    return NoRoom;
-                }
+            return _coding == Chunked ? EndChunks() : Complete;
+        }
 
-                _transmit.Append(Http1Text.Bytes, Http1Text.LastChunk, Http1Text.LastChunkLength);
+        private int EndChunks()
+        {
+            // A source may have added to the trailers until now. Those that can never fit are left out.
+            int first = _response.Trailers;
+            int length = ResponseTrailers.Length(_response.Headers, first);
+            if (length > _transmit.Bytes.Length - Http1Text.LastChunkLength)
+            {
+                length = 0;
+                first = -1;
             }
 
+            if (!_transmit.Reserve(Http1Text.LastChunkLength + length))
+            {
+                _left = 0;
+                return NoRoom;
+            }
+
+            // The last chunk and the empty line are one text, with the trailers between them.
+            byte[] bytes = _transmit.Bytes;
+            int end = _transmit.End;
+            Array.Copy(Http1Text.Bytes, Http1Text.LastChunk, bytes, end, Http1Text.LastChunkLength);
+            end = ResponseTrailers.Write(_response.Headers, first, bytes, end + Http1Text.LastChunkLength - 2);
+            bytes[end] = (byte)'\r';
+            bytes[end + 1] = (byte)'\n';
+            _transmit.End = end + 2;
             return Complete;
         }
 

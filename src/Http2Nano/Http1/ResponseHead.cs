@@ -24,8 +24,11 @@ namespace Http2Nano.Http1
             + Http1Text.ConnectionKeepAliveLength
             + 2;
 
-        // A field line has ": " and CR LF beside its name and value; HeaderList counts 32 (RFC 9113 6.5.2).
-        private const int LessThanCounted = HeaderList.FieldOverhead - 4;
+        /// <summary>A field line has ": " and CR LF beside its name and value.</summary>
+        internal const int LineOverhead = 4;
+
+        // HeaderList counts 32 for each field (RFC 9113 6.5.2).
+        private const int LessThanCounted = HeaderList.FieldOverhead - LineOverhead;
 
         private readonly TransmitBuffer _transmit;
         private readonly HttpDate _date = new HttpDate();
@@ -44,12 +47,13 @@ namespace Http2Nano.Http1
         /// <summary>Writes a head. The caller has reserved <see cref="LengthWith"/> bytes.</summary>
         /// <param name="status">200 to 599.</param>
         /// <param name="fields">The handler's fields; those that are the protocol's own are left out. Null for none.</param>
+        /// <param name="trailers">Position of the first of them that belongs behind the body, or -1.</param>
         /// <param name="coding">How the body is delimited, see <see cref="ResponseBody"/>.</param>
         /// <param name="length">Bytes of the body if it is counted.</param>
         /// <param name="keepLength">A content-length of the handler stays: the response has no body that it could contradict.</param>
         /// <param name="connection">What to say about the connection.</param>
         /// <param name="now">Milliseconds on a clock that never goes back.</param>
-        internal void Write(int status, HeaderList fields, int coding, int length, bool keepLength, int connection, long now)
+        internal void Write(int status, HeaderList fields, int trailers, int coding, int length, bool keepLength, int connection, long now)
         {
             byte[] bytes = _transmit.Bytes;
             byte[] text = Http1Text.Bytes;
@@ -57,7 +61,8 @@ namespace Http2Nano.Http1
             bool dated = false;
             if (fields != null)
             {
-                for (int position = fields.First(); position >= 0; position = fields.Next(position))
+                int position = fields.First();
+                for (; position >= 0 && position != trailers; position = fields.Next(position))
                 {
                     switch (fields.NameIndex(position))
                     {
@@ -192,7 +197,9 @@ namespace Http2Nano.Http1
             return end;
         }
 
-        private static int WriteField(HeaderList fields, int position, byte[] bytes, int end)
+        /// <summary>Writes one field line.</summary>
+        /// <returns>The end of what was written.</returns>
+        internal static int WriteField(HeaderList fields, int position, byte[] bytes, int end)
         {
             end += fields.CopyName(position, bytes, end);
             bytes[end++] = (byte)':';

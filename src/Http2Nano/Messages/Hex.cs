@@ -33,7 +33,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>The digit for a value of 0 to 15, in lower case.</summary>
-        internal static byte Digit(byte value)
+        internal static byte Character(int value)
         {
             return (byte)(value < 10 ? '0' + value : 'a' + value - 10);
         }

@@ -28,6 +28,12 @@ namespace Http2Nano.Messages
         /// </summary>
         internal bool Finished;
 
+        /// <summary>
+        /// The peer has ended its side of the connection and may still read: what it asked for in full is answered, what it
+        /// did not finish is dropped. Set when everything that was received has been handed over.
+        /// </summary>
+        internal bool PeerEnded;
+
         /// <summary>Set by another thread that completed a deferred response.</summary>
         internal int Woken;
 
@@ -66,7 +72,7 @@ namespace Http2Nano.Messages
         /// <param name="now">Milliseconds on a clock that never goes back.</param>
         internal abstract void Shutdown(long now);
 
-        /// <summary>The peer will send nothing more, or the connection is lost: gives everything back.</summary>
+        /// <summary>The connection is lost or over: gives everything back.</summary>
         internal abstract void Abort();
 
         /// <summary>Sends 103 Early Hints (RFC 8297) before the final response, if there is room and the protocol allows it.</summary>

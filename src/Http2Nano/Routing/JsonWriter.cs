@@ -337,8 +337,8 @@ namespace Http2Nano.Routing
                 byte octet = buffer[--from];
                 if (octet < ' ')
                 {
-                    buffer[--to] = Hex.Digit((byte)(octet & 0xF));
-                    buffer[--to] = Hex.Digit((byte)(octet >> 4));
+                    buffer[--to] = Hex.Character(octet & 0xF);
+                    buffer[--to] = Hex.Character(octet >> 4);
                     buffer[--to] = (byte)'0';
                     buffer[--to] = (byte)'0';
                     buffer[--to] = (byte)'u';

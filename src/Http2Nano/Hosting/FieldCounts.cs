@@ -1,0 +1,84 @@
+namespace Http2Nano.Hosting
+{
+    /// <summary>
+    /// What <see cref="MemoryBudget"/> has to know about the classes of the library: how many fields an object of each has,
+    /// and the lengths of the arrays that are always the same. A test compares all of it with the classes themselves.
+    /// </summary>
+    internal static class FieldCounts
+    {
+        internal const int HpackDecoder = 23;
+        internal const int HpackEncoder = 14;
+        internal const int DynamicTable = 7;
+        internal const int HeaderList = 12;
+        internal const int ReceiveBuffer = 3;
+        internal const int TransmitBuffer = 4;
+        internal const int ExchangePool = 1;
+        internal const int HttpExchange = 5;
+        internal const int HttpRequest = 19;
+        internal const int HttpResponse = 13;
+        internal const int StreamTable = 18;
+        internal const int Http2Connection = 30;
+        internal const int FrameReader = 6;
+        internal const int FrameWriter = 1;
+        internal const int ClosedStreams = 3;
+        internal const int PeerSettings = 5;
+        internal const int GlitchBudget = 5;
+        internal const int FieldBlocks = 16;
+        internal const int RequestStreams = 2;
+        internal const int RequestBodies = 11;
+        internal const int ResponseSender = 8;
+        internal const int StreamScheduler = 7;
+        internal const int ControlFrames = 8;
+        internal const int ConnectionDeadlines = 11;
+        internal const int Http1Connection = 31;
+        internal const int RequestLine = 7;
+        internal const int FieldLines = 14;
+        internal const int ControlFields = 7;
+        internal const int Http2SettingsField = 5;
+        internal const int RequestBody = 13;
+        internal const int ChunkedDecoder = 5;
+        internal const int ResponseHead = 2;
+        internal const int HttpDate = 4;
+        internal const int ResponseBody = 7;
+        internal const int HttpServerOptions = 9;
+        internal const int HttpLimits = 23;
+        internal const int ServerCounters = 16;
+        internal const int HttpServer = 8;
+        internal const int ParkedConnection = 3;
+        internal const int ConnectionLoop = 7;
+        internal const int ConnectionGate = 10;
+        internal const int TcpTransport = 1;
+        internal const int HttpSession = 12;
+        internal const int Listener = 1;
+
+        /// <summary>Columns of the stream table, of four bytes a stream.</summary>
+        internal const int StreamNumbers = 9;
+
+        /// <summary>Columns of one byte a stream.</summary>
+        internal const int StreamOctets = 1;
+
+        /// <summary>Columns of references.</summary>
+        internal const int StreamReferences = 3;
+
+        /// <summary>Closed streams that are remembered.</summary>
+        internal const int RememberedStreams = 16;
+
+        /// <summary>The longest token that HTTP/1.1 looks for, in bytes.</summary>
+        internal const int ControlToken = 14;
+
+        /// <summary>Settings that come with an upgrade, in bytes.</summary>
+        internal const int UpgradeSettings = 60;
+
+        /// <summary>Places of a route's parameters, two bytes each.</summary>
+        internal const int RouteValues = 16;
+
+        /// <summary>The Date field, in bytes.</summary>
+        internal const int DateLine = 37;
+
+        /// <summary>Names of days and months, in bytes.</summary>
+        internal const int DateNames = 57;
+
+        /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
+        internal const int ConstantBytes = 5196;
+    }
+}

@@ -1,0 +1,258 @@
+using System;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Hosting
+{
+    /// <summary>
+    /// The bytes of the device's managed heap that a server takes with some options, part by part. The server allocates all
+    /// of it before the first connection and nothing afterwards, so no peer can make it more.
+    /// </summary>
+    /// <remarks>
+    /// <para>Not in it: what the runtime keeps about the loaded assemblies, application and handlers, and what TLS takes outside
+    /// the managed heap, 17 to 50 KB a session.</para>
+    /// <para>The figures follow from <see cref="HeapCost"/> and <see cref="FieldCounts"/>. The object itself takes 108 bytes
+    /// and is not kept.</para>
+    /// </remarks>
+    public sealed class MemoryBudget
+    {
+        private const int HpackDecoderPart = 0;
+        private const int HpackEncoderPart = 1;
+        private const int ConstantsPart = 2;
+        private const int ReceivePart = 3;
+        private const int TransmitPart = 4;
+        private const int ExchangesPart = 5;
+        private const int StreamsPart = 6;
+        private const int Http2Part = 7;
+        private const int Http1Part = 8;
+        private const int ServerPart = 9;
+        private const int SocketsPart = 10;
+        private const int ThreadPart = 11;
+        private const int PartCount = 12;
+
+        // RFC 7541 4.1: an entry counts at least this many bytes, so that a table can have one place more than it can have entries.
+        private const int LeastEntry = 32;
+
+        // RFC 9113 6.5.2: a client may use this much until it has acknowledged the setting.
+        private const int LeastDecoderTable = 4096;
+        private const int LeastEncoderFields = 8;
+
+        // The platform's classes: a socket has 7 fields, the end point of a listening one 2.
+        private const int SocketFields = 7;
+        private const int EndPointFields = 2;
+
+        // What lies under the first frame of a started thread, and the frames from HttpServer.Run to a handler, measured with
+        // the platform's interpreter.
+        private const int ThreadBytes = 948;
+        private const int FrameBytes = 208;
+        private const int Frames = 15;
+
+        private readonly int[] _bytes = new int[PartCount];
+
+        /// <summary>Computes the budget.</summary>
+        /// <param name="options">Valid options.</param>
+        public MemoryBudget(HttpServerOptions options)
+        {
+            HttpLimits limits = options.Limits;
+            int slots = limits.MaximumStreams + limits.MaximumPushes;
+            int decoderTable = limits.DecoderTableSize < LeastDecoderTable ? LeastDecoderTable : limits.DecoderTableSize;
+            int listeners = (options.Port != HttpServerOptions.Off ? 1 : 0) + (options.TlsPort != HttpServerOptions.Off ? 1 : 0);
+            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderTable);
+            _bytes[HpackEncoderPart] = Encoder(limits.EncoderTableSize);
+            _bytes[ConstantsPart] = FieldCounts.ConstantBytes;
+            _bytes[ReceivePart] = HeapCost.Object(FieldCounts.ReceiveBuffer) + HeapCost.Array(limits.ReceiveBufferSize, 1);
+            _bytes[TransmitPart] = HeapCost.Object(FieldCounts.TransmitBuffer) + HeapCost.Array(limits.TransmitBufferSize, 1);
+            _bytes[ExchangesPart] = HeapCost.Object(FieldCounts.ExchangePool) + HeapCost.References(limits.Exchanges)
+                + limits.Exchanges * Exchange(limits.ExchangeSize);
+            _bytes[StreamsPart] = Streams(slots);
+            _bytes[Http2Part] = Http2();
+            _bytes[Http1Part] = Http1();
+            _bytes[ServerPart] = Server(listeners);
+            _bytes[SocketsPart] = (listeners + 2) * HeapCost.Object(SocketFields) + listeners * HeapCost.Object(EndPointFields);
+            _bytes[ThreadPart] = ThreadBytes + Frames * FrameBytes;
+        }
+
+        /// <summary>How many parts there are.</summary>
+        public int Count
+        {
+            get { return PartCount; }
+        }
+
+        /// <summary>All parts together, in bytes.</summary>
+        public int Total
+        {
+            get
+            {
+                int total = 0;
+                for (int i = 0; i < PartCount; i++)
+                {
+                    total += _bytes[i];
+                }
+
+                return total;
+            }
+        }
+
+        /// <summary>The part that takes most among those that options can make smaller.</summary>
+        public int Largest
+        {
+            get
+            {
+                int largest = HpackEncoderPart;
+                for (int i = 0; i < PartCount; i++)
+                {
+                    if (OptionsOf(i) != null && _bytes[i] > _bytes[largest])
+                    {
+                        largest = i;
+                    }
+                }
+
+                return largest;
+            }
+        }
+
+        /// <summary>The name of a part.</summary>
+        /// <param name="part">0 to <see cref="Count"/> - 1.</param>
+        public string NameOf(int part)
+        {
+            switch (part)
+            {
+                case HpackDecoderPart: return "HPACK decoder";
+                case HpackEncoderPart: return "HPACK encoder";
+                case ConstantsPart: return "constants";
+                case ReceivePart: return "receive buffer";
+                case TransmitPart: return "transmit buffer";
+                case ExchangesPart: return "exchanges";
+                case StreamsPart: return "streams";
+                case Http2Part: return "HTTP/2 connection";
+                case Http1Part: return "HTTP/1.1 connection";
+                case ServerPart: return "server and options";
+                case SocketsPart: return "sockets";
+                case ThreadPart: return "thread and stack";
+                default: throw new ArgumentOutOfRangeException();
+            }
+        }
+
+        /// <summary>What a part takes, in bytes.</summary>
+        /// <param name="part">0 to <see cref="Count"/> - 1.</param>
+        public int BytesOf(int part)
+        {
+            return _bytes[part];
+        }
+
+        /// <summary>The options that decide about a part, for messages.</summary>
+        /// <param name="part">0 to <see cref="Count"/> - 1.</param>
+        /// <returns>Their names, or null when the part is always the same.</returns>
+        public string OptionsOf(int part)
+        {
+            switch (part)
+            {
+                case HpackEncoderPart: return "EncoderTableSize";
+                case ReceivePart: return "ReceiveBufferSize";
+                case TransmitPart: return "TransmitBufferSize";
+                case ExchangesPart: return "Exchanges or ExchangeSize";
+                case StreamsPart: return "MaximumStreams or MaximumPushes";
+                default: return null;
+            }
+        }
+
+        /// <summary>Refuses what does not fit into the heap that is free.</summary>
+        /// <param name="free">Free bytes of the heap, before the server is made.</param>
+        /// <exception cref="ArgumentException">It does not fit; the message names the largest part and its options.</exception>
+        public void Validate(int free)
+        {
+            int total = Total;
+            if (total > free)
+            {
+                int largest = Largest;
+                throw new ArgumentException("The server needs " + total.ToString() + " bytes of heap and " + free.ToString()
+                    + " are free. The largest part that can be made smaller is the " + NameOf(largest) + " with "
+                    + _bytes[largest].ToString() + " bytes: lower " + OptionsOf(largest) + ", or choose a smaller profile.");
+            }
+        }
+
+        private static int Table(int size)
+        {
+            int places = size / LeastEntry + 1;
+            return HeapCost.Object(FieldCounts.DynamicTable) + HeapCost.Array(size, 1) + 2 * HeapCost.Array(places, 2);
+        }
+
+        private static int Encoder(int size)
+        {
+            int fields = LeastEncoderFields;
+            while (fields < size / LeastEntry)
+            {
+                fields <<= 1;
+            }
+
+            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size) + 3 * HeapCost.Array(fields, 1);
+        }
+
+        private static int Exchange(int size)
+        {
+            return HeapCost.Object(FieldCounts.HttpExchange) + HeapCost.Array(size, 1)
+                + HeapCost.Object(FieldCounts.HttpRequest) + HeapCost.Array(FieldCounts.RouteValues, 2)
+                + HeapCost.Object(FieldCounts.HttpResponse)
+                + 2 * HeapCost.Object(FieldCounts.HeaderList);
+        }
+
+        private static int Streams(int slots)
+        {
+            return HeapCost.Object(FieldCounts.StreamTable)
+                + FieldCounts.StreamNumbers * HeapCost.Array(slots, 4)
+                + FieldCounts.StreamOctets * HeapCost.Array(slots, 1)
+                + FieldCounts.StreamReferences * HeapCost.References(slots);
+        }
+
+        private static int Http2()
+        {
+            return HeapCost.Object(FieldCounts.Http2Connection)
+                + HeapCost.Object(FieldCounts.FrameReader)
+                + HeapCost.Object(FieldCounts.FrameWriter)
+                + HeapCost.Object(FieldCounts.ClosedStreams)
+                + HeapCost.Array(FieldCounts.RememberedStreams, 4)
+                + HeapCost.Array(FieldCounts.RememberedStreams, 1)
+                + HeapCost.Object(FieldCounts.PeerSettings)
+                + HeapCost.Object(FieldCounts.GlitchBudget)
+                + HeapCost.Object(FieldCounts.FieldBlocks)
+                + HeapCost.Object(FieldCounts.HeaderList)
+                + HeapCost.Object(FieldCounts.RequestStreams)
+                + HeapCost.Object(FieldCounts.RequestBodies)
+                + HeapCost.Object(FieldCounts.ResponseSender)
+                + HeapCost.Object(FieldCounts.StreamScheduler)
+                + HeapCost.Object(FieldCounts.ControlFrames)
+                + HeapCost.Object(FieldCounts.ConnectionDeadlines);
+        }
+
+        private static int Http1()
+        {
+            return HeapCost.Object(FieldCounts.Http1Connection)
+                + HeapCost.Object(FieldCounts.RequestLine)
+                + HeapCost.Object(FieldCounts.FieldLines)
+                + HeapCost.Object(FieldCounts.ControlFields)
+                + HeapCost.Array(FieldCounts.ControlToken, 1)
+                + HeapCost.Object(FieldCounts.Http2SettingsField)
+                + HeapCost.Array(FieldCounts.UpgradeSettings, 1)
+                + HeapCost.Object(FieldCounts.RequestBody)
+                + HeapCost.Object(FieldCounts.ChunkedDecoder)
+                + HeapCost.Object(FieldCounts.ResponseHead)
+                + HeapCost.Object(FieldCounts.HttpDate)
+                + HeapCost.Array(FieldCounts.DateLine, 1)
+                + HeapCost.Array(FieldCounts.DateNames, 1)
+                + HeapCost.Object(FieldCounts.ResponseBody);
+        }
+
+        private static int Server(int listeners)
+        {
+            return HeapCost.Object(FieldCounts.HttpServerOptions)
+                + HeapCost.Object(FieldCounts.HttpLimits)
+                + HeapCost.Object(FieldCounts.ServerCounters)
+                + HeapCost.Object(FieldCounts.HttpServer)
+                + HeapCost.Object(FieldCounts.ParkedConnection)
+                + HeapCost.Object(FieldCounts.ConnectionLoop)
+                + HeapCost.Object(FieldCounts.ConnectionGate)
+                + HeapCost.Object(FieldCounts.TcpTransport)
+                + HeapCost.Object(FieldCounts.HttpSession)
+                + listeners * HeapCost.Object(FieldCounts.Listener);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Http2Nano.Messages
+{
+    /// <summary>Sets of limits that fit together. Each call makes a new set, which may be changed before it is used.</summary>
+    public static class HttpProfiles
+    {
+        /// <summary>
+        /// For boards with little memory: four streams, one request at a time whose body is gathered. Everything that the
+        /// server holds takes at most 18 KB of the device's heap.
+        /// </summary>
+        /// <returns>The limits.</returns>
+        public static HttpLimits Tiny()
+        {
+            HttpLimits limits = new HttpLimits();
+            limits.ReceiveBufferSize = 512;
+            limits.TransmitBufferSize = 1024;
+            limits.Exchanges = 1;
+            limits.ExchangeSize = 1280;
+            limits.MaximumFields = 40;
+            limits.MaximumFieldSectionSize = 4096;
+            limits.MaximumStreams = 4;
+            limits.MaximumPushes = 0;
+            limits.DecoderTableSize = 1024;
+            limits.EncoderTableSize = 256;
+            limits.InitialWindowSize = 1024;
+            limits.MaximumWindowSize = 4096;
+            limits.MaximumDrain = 8192;
+            return limits;
+        }
+
+        /// <summary>
+        /// What <see cref="HttpLimits"/> is unless it is changed: sixteen streams. Everything that the server holds takes at
+        /// most 24 KB of the device's heap.
+        /// </summary>
+        /// <returns>The limits.</returns>
+        public static HttpLimits Default()
+        {
+            return new HttpLimits();
+        }
+
+        /// <summary>For boards with megabytes: a hundred streams, sixteen requests at a time, large buffers. About 300 KB.</summary>
+        /// <returns>The limits.</returns>
+        public static HttpLimits Large()
+        {
+            HttpLimits limits = new HttpLimits();
+            limits.ReceiveBufferSize = 16384;
+            limits.TransmitBufferSize = 32768;
+            limits.Exchanges = 16;
+            limits.ExchangeSize = 16384;
+            limits.MaximumFields = 128;
+            limits.MaximumFieldSectionSize = 16384;
+            limits.MaximumStreams = 100;
+            limits.MaximumPushes = 16;
+            limits.EncoderTableSize = 4096;
+            limits.InitialWindowSize = 65535;
+            limits.MaximumWindowSize = 1048576;
+            limits.MaximumDrain = 65536;
+            limits.GlitchBudget = 1000;
+            limits.GlitchRefill = 250;
+            return limits;
+        }
+    }
+}
