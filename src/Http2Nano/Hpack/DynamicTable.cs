@@ -15,13 +15,19 @@ namespace Http2Nano.Hpack
     /// </remarks>
     internal sealed class DynamicTable
     {
+        /// <summary>The largest capacity in octets.</summary>
+        internal const int MaximumCapacity = 16384;
+
         /// <summary>The octets of the fields. What is in use is Ring[Start[Oldest] .. Start[Next]).</summary>
         internal readonly byte[] Ring;
 
         /// <summary>Where each field begins. The newest is at Next - 1; Start[Next] is where the next one will.</summary>
         internal readonly ushort[] Start;
 
-        /// <summary>The sizes (RFC 7541 4.1) of all fields before this one added up, modulo 65,536.</summary>
+        /// <summary>
+        /// The sizes (RFC 7541 4.1) of all fields before this one added up, since the last move. A field's size is less than
+        /// twice its packed octets and 32, so with the largest capacity they stay below 65,536.
+        /// </summary>
         internal readonly ushort[] Sum;
 
         /// <summary>Place of the oldest field.</summary>
@@ -54,7 +60,7 @@ namespace Http2Nano.Hpack
         /// <summary>The sum of the fields' sizes (RFC 7541 4.1).</summary>
         internal int Size
         {
-            get { return (Sum[Next] - Sum[Oldest]) & 0xFFFF; }
+            get { return Sum[Next] - Sum[Oldest]; }
         }
 
         internal void Clear()
@@ -88,13 +94,41 @@ namespace Http2Nano.Hpack
                 return false;
             }
 
-            while (((end - sum[oldest]) & 0xFFFF) > room)
+            while (end - sum[oldest] > room)
             {
                 oldest++;
             }
 
             Oldest = oldest;
             return true;
+        }
+
+        /// <summary>Adds a packed field (RFC 7541 4.4). One that is larger than the table only empties it.</summary>
+        internal void Insert(byte[] source, int at, int length, int size)
+        {
+            ushort[] start = Start;
+            ushort[] sum = Sum;
+            int next = Next;
+            if (sum[next] - sum[Oldest] + size > Limit)
+            {
+                if (!Evict(size))
+                {
+                    return;
+                }
+            }
+
+            int end = start[next];
+            if (end + length > Ring.Length || next == start.Length - 1)
+            {
+                MoveDown(0);
+                next = Next;
+                end = start[next];
+            }
+
+            Array.Copy(source, at, Ring, end, length);
+            sum[next + 1] = (ushort)(sum[next] + size);
+            Next = ++next;
+            start[next] = (ushort)(end + length);
         }
 
         /// <summary>
@@ -182,12 +216,14 @@ namespace Http2Nano.Hpack
             int oldest = Oldest;
             int count = Next - oldest;
             ushort[] start = Start;
+            ushort[] sum = Sum;
             int begin = start[oldest];
+            int less = sum[oldest];
             Array.Copy(Ring, begin, Ring, 0, start[Next] - begin + present);
-            Array.Copy(Sum, oldest, Sum, 0, count + 1);
             for (int i = 0; i <= count; i++)
             {
                 start[i] = (ushort)(start[oldest + i] - begin);
+                sum[i] = (ushort)(sum[oldest + i] - less);
             }
 
             Oldest = 0;

@@ -56,15 +56,15 @@ namespace Http2Nano.Hpack
         /// </summary>
         internal static bool IsSafeValue(byte[] buffer, int offset, int end)
         {
-            if (!IsTrimmed(buffer, offset, end))
+            for (int i = offset; i < end; i++)
             {
-                return false;
-            }
+                int octet = buffer[i];
+                if (octet > ' ')
+                {
+                    continue;
+                }
 
-            while (offset < end)
-            {
-                int octet = buffer[offset++];
-                if (octet <= '\r' && (octet == '\r' || octet == '\n' || octet == 0))
+                if (octet == 0 || octet == '\r' || octet == '\n' || !IsTrimmed(buffer, offset, end))
                 {
                     return false;
                 }

@@ -153,7 +153,6 @@ namespace Http2Nano.Hpack
             Total = 0;
             TooLargeFlag = false;
             MalformedFlag = false;
-            _cursor = NoField;
         }
 
         /// <summary>Adds a field. Its name is stored in lower case.</summary>

@@ -115,9 +115,7 @@ namespace Http2Nano.Hpack
             bool valid = true;
             if (_coded)
             {
-                valid = _pending < 0 && count == _length && count <= Huffman.LongestMeasured
-                    ? Huffman.Measure(buffer, offset, end) >= 0
-                    : AppendDecoded(buffer, offset, end);
+                valid = AppendDecoded(buffer, offset, end);
             }
             else
             {
@@ -260,7 +258,7 @@ namespace Http2Nano.Hpack
 
             if ((_flags & HeaderList.Invalid) != 0)
             {
-                _suspicious = true;
+                _careful |= Suspicious;
             }
 
             ring[at] = (byte)_name;

@@ -9,7 +9,7 @@ namespace Http2Nano.Hpack
         private void NameByIndex(int index)
         {
             _updateAllowed = false;
-            if (_updateRequired)
+            if ((_careful & UpdateRequired) != 0)
             {
                 _state = Failed;
                 return;
@@ -87,7 +87,7 @@ namespace Http2Nano.Hpack
             int to = list.Used + HeaderList.Prefix;
             Array.Copy(ring, from, list.Storage, to, length + 2);
             _value = to + length + 2;
-            if (_suspicious && !FieldSyntax.IsName(ring, from + 2, length))
+            if ((_careful & Suspicious) != 0 && !FieldSyntax.IsName(ring, from + 2, length))
             {
                 _flags |= HeaderList.Invalid;
             }
@@ -146,7 +146,7 @@ namespace Http2Nano.Hpack
             if (!_dropped)
             {
                 int room = list.Bound - _value;
-                if (length > Huffman.LongestMeasured || (_coded ? length + 2 : length) > room
+                if (length > Huffman.LongestMeasured || (_coded ? length + 2 + Huffman.MeasureRoom : length) > room
                     || _value - list.Used + length + 2 > HeaderList.LongestField)
                 {
                     Drop();
@@ -298,17 +298,17 @@ namespace Http2Nano.Hpack
             }
             else
             {
-                int measured = Huffman.Measure(source, from, from + decoded);
-                if (measured < 0)
-                {
-                    _state = Failed;
-                    return;
-                }
-
                 to += 2;
                 if (source != storage || from != to)
                 {
                     Array.Copy(source, from, storage, to, decoded);
+                }
+
+                int measured = Huffman.Measure(storage, to, to + decoded);
+                if (measured < 0)
+                {
+                    _state = Failed;
+                    return;
                 }
 
                 end = to + decoded;
@@ -352,17 +352,16 @@ namespace Http2Nano.Hpack
         private void Insert(byte[] storage, int at, int length, int size, int decoded)
         {
             DynamicTable table = _table;
-            if (!table.Evict(size))
-            {
-                return;
-            }
-
             if ((_flags & HeaderList.Invalid) != 0)
             {
-                _suspicious = true;
+                _careful |= Suspicious;
             }
 
-            if ((_flags & HeaderList.Coded) != 0 && _length > decoded)
+            if ((_flags & HeaderList.Coded) == 0 || _length <= decoded)
+            {
+                table.Insert(storage, at, length, size);
+            }
+            else if (table.Evict(size))
             {
                 int value = _value - at;
                 length = value + decoded;
@@ -373,13 +372,8 @@ namespace Http2Nano.Hpack
                 ring[to + 1] = (byte)(_flags & ~HeaderList.Coded);
                 ring[to + 2] = (byte)(length >> 8);
                 ring[to + 3] = (byte)length;
+                table.Commit(length, size);
             }
-            else
-            {
-                Array.Copy(storage, at, table.Ring, table.Reserve(0, length), length);
-            }
-
-            table.Commit(length, size);
         }
     }
 }

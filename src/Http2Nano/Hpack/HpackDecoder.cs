@@ -19,7 +19,7 @@ namespace Http2Nano.Hpack
         public const int InitialTableSize = 4096;
 
         /// <summary>The largest table that can be announced.</summary>
-        public const int MaximumTableSize = 65535;
+        public const int MaximumTableSize = DynamicTable.MaximumCapacity;
 
         // What the next octet is.
         private const int AtField = 0;
@@ -37,19 +37,24 @@ namespace Http2Nano.Hpack
         // Values that the protocol engine or nearly every handler reads: decoding these at once, and once for all while
         // they are in the table, is cheaper than whenever they are asked for.
         private const long ReadByMost =
-            1L << FieldName.Authority | 1L << FieldName.Method | 1L << FieldName.Path | 1L << FieldName.Scheme
+            1L << FieldName.Method | 1L << FieldName.Path | 1L << FieldName.Scheme
             | 1L << FieldName.AcceptEncoding | 1L << FieldName.Authorization | 1L << FieldName.ContentLength
-            | 1L << FieldName.ContentType | 1L << FieldName.Host | 1L << FieldName.IfModifiedSince
+            | 1L << FieldName.ContentType | 1L << FieldName.IfModifiedSince
             | 1L << FieldName.IfNoneMatch | 1L << FieldName.Range;
 
         private readonly DynamicTable _table;
         private HeaderList _list;
         private int _state;
 
-        // Largest table size that the peer may set, and whether it must set one before the next field.
+        // Largest table size that the peer may set, and whether it may do so now.
         private int _allowed;
-        private bool _updateRequired;
         private bool _updateAllowed;
+
+        // Why fields are to be read one by one: a table size update must come before the next one; or there is a field in the
+        // table that is invalid.
+        private const int UpdateRequired = 1;
+        private const int Suspicious = 2;
+        private int _careful;
 
         // An integer (RFC 7541 5.1) so far, and how far the next octet is shifted.
         private int _integer;
@@ -72,12 +77,10 @@ namespace Http2Nano.Hpack
         // The value is Huffman-coded and will be decoded.
         private bool _decode;
 
-        // A field of the table is known to be invalid: from now on they are looked at one by one.
-        private bool _suspicious;
 
         /// <summary>Creates a decoder.</summary>
         /// <param name="tableSize">
-        /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 65,535. The
+        /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 16,384. The
         /// memory is 4,096 bytes at least, because the peer may use as much until it knows better.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
@@ -88,6 +91,7 @@ namespace Http2Nano.Hpack
                 throw new ArgumentOutOfRangeException();
             }
 
+            CodedNames.Build();
             _table = new DynamicTable(tableSize > InitialTableSize ? tableSize : InitialTableSize);
             Reset();
         }
@@ -110,8 +114,7 @@ namespace Http2Nano.Hpack
             _table.Clear();
             _table.Limit = InitialTableSize;
             _allowed = InitialTableSize;
-            _updateRequired = false;
-            _suspicious = false;
+            _careful = 0;
             _state = AtField;
             _list = null;
         }
@@ -124,7 +127,7 @@ namespace Http2Nano.Hpack
             _allowed = size > capacity ? capacity : size;
             if (_table.Limit > _allowed)
             {
-                _updateRequired = true;
+                _careful |= UpdateRequired;
             }
         }
 
@@ -146,17 +149,28 @@ namespace Http2Nano.Hpack
             int end = offset + count;
             while (offset < end)
             {
+                if (_state == AtField && (offset = DecodeWhole(buffer, offset, end)) == end)
+                {
+                    break;
+                }
+
                 int octet = buffer[offset];
                 switch (_state)
                 {
                     case AtField:
-                        if (octet >= 0x80)
+                        if (octet < 0x80)
                         {
-                            offset = AddIndexed(buffer, offset, end);
-                            continue;
+                            BeginLiteral(octet);
+                        }
+                        else if (octet == 0xFF)
+                        {
+                            BeginInteger(0x7F, InIndex);
+                        }
+                        else
+                        {
+                            AddIndexed(octet & 0x7F);
                         }
 
-                        BeginLiteral(octet);
                         break;
 
                     case AtName:
@@ -195,105 +209,6 @@ namespace Http2Nano.Hpack
             }
 
             return true;
-        }
-
-        // RFC 7541 6.1, for as many fields as follow each other.
-        private int AddIndexed(byte[] buffer, int offset, int end)
-        {
-            DynamicTable table = _table;
-            HeaderList list = _list;
-            if (list == null || list.TooLargeFlag || _suspicious || _updateRequired)
-            {
-                return AddIndexedSlowly(buffer, offset);
-            }
-
-            ushort[] start = table.Start;
-            ushort[] sum = table.Sum;
-            byte[] storage = list.Storage;
-            int bound = list.Bound;
-            int at = list.Used;
-            int fields = 0;
-            int total = 0;
-
-            // The place of a dynamic field is this less the octet; that is above all real ones for what is out of range.
-            int places = table.Next + StaticTable.Count + HeaderList.StaticField;
-            do
-            {
-                int octet = buffer[offset];
-                if (octet > StaticTable.Count + HeaderList.StaticField)
-                {
-                    int place = places - octet;
-                    if (place < table.Oldest || octet == 255)
-                    {
-                        break;
-                    }
-
-                    // Fields that went into the table one after the other come again one after the other.
-                    int run = offset;
-                    int stop = offset + octet - StaticTable.Count - HeaderList.StaticField;
-                    if (stop > end)
-                    {
-                        stop = end;
-                    }
-
-                    while (++run < stop && buffer[run] == --octet)
-                    {
-                    }
-
-                    int beyond = place + run - offset;
-                    int from = start[place];
-                    int length = start[beyond] - from;
-                    if (length > bound - at)
-                    {
-                        break;
-                    }
-
-                    Array.Copy(table.Ring, from, storage, at, length);
-                    at += length;
-                    total += (sum[beyond] - sum[place]) & 0xFFFF;
-                    fields += run - offset;
-                    offset = run;
-                    continue;
-                }
-
-                if (octet <= HeaderList.StaticField || at == bound)
-                {
-                    break;
-                }
-
-                storage[at++] = (byte)octet;
-                total += StaticTable.Size[octet - HeaderList.StaticField];
-                fields++;
-                offset++;
-            }
-            while (offset < end);
-
-            list.Used = at;
-            list.Total += total;
-            list.Fields += fields;
-            if (fields == 0)
-            {
-                // Whatever stopped it.
-                return AddIndexedSlowly(buffer, offset);
-            }
-
-            _updateAllowed = false;
-            return offset;
-        }
-
-        private int AddIndexedSlowly(byte[] buffer, int offset)
-        {
-            int index = buffer[offset] & 0x7F;
-            if (index == 0x7F)
-            {
-                BeginInteger(0x7F, InIndex);
-            }
-            else
-            {
-                AddIndexed(index);
-            }
-
-            return offset + 1;
         }
 
         // A field of either table. RFC 7541 6.1: index 0 is an error; 2.3.3: so is one beyond the tables.
@@ -354,7 +269,7 @@ namespace Http2Nano.Hpack
 
             Array.Copy(table.Ring, from, list.Storage, list.Used, length);
             list.Used += length;
-            list.Total += (table.Sum[place + 1] - table.Sum[place]) & 0xFFFF;
+            list.Total += table.Sum[place + 1] - table.Sum[place];
             list.Fields++;
         }
 
@@ -394,7 +309,7 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            _updateRequired = false;
+            _careful &= ~UpdateRequired;
             _table.SetLimit(size);
             _state = AtField;
         }
@@ -403,7 +318,7 @@ namespace Http2Nano.Hpack
         private bool BeginField()
         {
             _updateAllowed = false;
-            return !_updateRequired;
+            return (_careful & UpdateRequired) == 0;
         }
 
         private void BeginInteger(int prefix, int state)

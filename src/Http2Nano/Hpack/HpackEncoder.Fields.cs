@@ -179,20 +179,13 @@ namespace Http2Nano.Hpack
 
             int keep = _used - table.Moved;
             return table.Limit > SmallTable || keep >= table.Next || keep < table.Oldest
-                || ((table.Sum[table.Next] - table.Sum[keep]) & 0xFFFF) + size <= table.Limit;
+                || table.Sum[table.Next] - table.Sum[keep] + size <= table.Limit;
         }
 
         private void Insert(byte[] storage, int at, int end, int size, int bucket)
         {
             DynamicTable table = _table;
-            if (!table.Evict(size))
-            {
-                return;
-            }
-
-            int length = end - at;
-            Array.Copy(storage, at, table.Ring, table.Reserve(0, length), length);
-            table.Commit(length, size);
+            table.Insert(storage, at, end - at, size);
             int place = table.Next - 1;
             int number = place + table.Moved;
             int slot = number & _mask;

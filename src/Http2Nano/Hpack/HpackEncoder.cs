@@ -44,6 +44,13 @@ namespace Http2Nano.Hpack
             |  1L << FieldName.ETag | 1L << FieldName.IfModifiedSince | 1L << FieldName.IfNoneMatch
             | 1L << FieldName.Location;
 
+        // The first octets of a dynamic field with an index of one octet are above this one, up to that (RFC 7541 6.1).
+        private const int LastStaticOctet = HeaderList.StaticField + StaticTable.Count;
+        private const int LastOctet = 254;
+
+        // Fields that follow each other in the table have indices that descend: LastOctet and so on, to be copied from.
+        private static readonly byte[] Descending = Count(LastOctet - LastStaticOctet);
+
         private readonly DynamicTable _table;
         private readonly int _size;
 
@@ -256,6 +263,23 @@ namespace Http2Nano.Hpack
             byte[] storage = list.Storage;
             int end = list.Used;
             int at = list.Start;
+
+            // A response like the one before: its fields stand in the table as they do in the list, one behind the other.
+            DynamicTable table = _table;
+            int place = _expected;
+            int fields = list.Fields;
+            int octet = table.Next - place + LastStaticOctet;
+            if (fields > 0 && fields <= table.Next - place && place >= table.Oldest && octet <= LastOctet
+                && table.Start[place + fields] - table.Start[place] == end - at
+                && Octets.EqualLong(storage, at, table.Ring, table.Start[place], end - at))
+            {
+                MarkUsed(place);
+                _expected = place + fields;
+                Array.Copy(Descending, LastOctet - octet, _buffer, _at, fields);
+                _at += fields;
+                return;
+            }
+
             while (at < end)
             {
                 int first = storage[at];
@@ -266,76 +290,21 @@ namespace Http2Nano.Hpack
                     continue;
                 }
 
-                int next = EncodeRun(storage, at, end);
-                if (next == at)
-                {
-                    next = at + (storage[at + 2] << 8 | storage[at + 3]);
-                    EncodeField(storage, at, next);
-                }
-
+                int next = at + (storage[at + 2] << 8 | storage[at + 3]);
+                EncodeField(storage, at, next);
                 at = next;
             }
         }
 
-        // Fields that follow each other here as they do in the table, from where they are expected on. Where they end.
-        private int EncodeRun(byte[] storage, int at, int end)
+        private static byte[] Count(int octets)
         {
-            DynamicTable table = _table;
-            ushort[] start = table.Start;
-            int place = _expected;
-            if (place >= table.Next || place < table.Oldest)
+            byte[] descending = new byte[octets];
+            for (int i = 0; i < octets; i++)
             {
-                return at;
+                descending[i] = (byte)(LastOctet - i);
             }
 
-            byte[] ring = table.Ring;
-            int from = start[place];
-            int delta = from - at;
-            int stop = start[table.Next] - delta;
-            if (stop > end)
-            {
-                stop = end;
-            }
-
-            int same = at;
-            while (same + 8 <= stop && BitConverter.ToInt64(storage, same) == BitConverter.ToInt64(ring, same + delta))
-            {
-                same += 8;
-            }
-
-            // What comes in less than eight octets.
-            while (same < stop && storage[same] == ring[same + delta])
-            {
-                same++;
-            }
-
-            same += delta;
-            if (start[place + 1] > same)
-            {
-                return at;
-            }
-
-            byte[] buffer = _buffer;
-            int to = _at;
-            int octets = table.Next + StaticTable.Count + HeaderList.StaticField;
-            if (octets - place >= 255)
-            {
-                // RFC 7541 5.1: more than one octet; seldom, and then field by field.
-                return at;
-            }
-
-            MarkUsed(place);
-            int beyond = place + 1;
-            do
-            {
-                buffer[to++] = (byte)(octets - beyond + 1);
-                beyond++;
-            }
-            while (beyond <= table.Next && start[beyond] <= same);
-
-            _at = to;
-            _expected = beyond - 1;
-            return start[beyond - 1] - delta;
+            return descending;
         }
 
         private void MarkUsed(int place)

@@ -1,3 +1,5 @@
+using System;
+
 namespace Http2Nano.Hpack
 {
     /// <summary>Reading of Huffman-coded strings (RFC 7541 5.2) that lie in one piece.</summary>
@@ -18,15 +20,23 @@ namespace Http2Nano.Hpack
 
         /// <summary>
         /// How many octets <see cref="Decode"/> may write for a string of some coded octets: the shortest codes have five
-        /// bits, and a string that stops in the middle of a code is found out a symbol later.
+        /// bits, and one that stops in the middle of a code is found out up to three symbols later.
         /// </summary>
         internal static int Room(int coded)
         {
-            return coded * 8 / 5 + 2;
+            return coded * 8 / 5 + 4;
         }
 
+        /// <summary>Octets behind a string that <see cref="Measure"/> overwrites.</summary>
+        internal const int MeasureRoom = 12;
+
+        private static readonly byte[] Ones =
+        {
+            255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        };
+
         /// <summary>Checks a string and finds the length that it has decoded, without decoding it.</summary>
-        /// <param name="source">Holds the coded octets.</param>
+        /// <param name="source">Holds the coded octets, and <see cref="MeasureRoom"/> behind them that are overwritten.</param>
         /// <param name="at">Where they begin.</param>
         /// <param name="end">Where they end.</param>
         /// <returns>The decoded length, with <see cref="InvalidValue"/> added where it applies; or <see cref="Error"/>.</returns>
@@ -37,53 +47,56 @@ namespace Http2Nano.Hpack
                 return 0;
             }
 
+            // Behind the end are ones, so nothing below has to look out for it. It is passed by the bits of one code and
+            // what is read ahead, eight octets.
+            Array.Copy(Ones, 0, source, end, MeasureRoom);
+
             // RFC 9113 8.2.1: no space at the beginning. The code of SP is 010100.
             int flags = (source[at] & 0xFC) == 0x50 ? InvalidValue : 0;
-
             byte[] pair = HuffmanCode.Pair;
-            int whole = end - 4;
-            int bit = at * 8;
-            int first = bit;
-            int longEnd = 0;
-            int tabEnd = 0;
+            int begin = at;
 
-            // One subtraction per look-up keeps both counts: the low six bits of `left` are the bits in `hold` that are
-            // not read yet, less eight; those above count symbols, downwards.
-            int left = 0;
+            // What was left of the string behind the last rare symbol and behind the last tab, in bits.
+            int rareRest = -1;
+            int tabRest = -1;
+
+            // One subtraction per look-up keeps both counts: the low six bits of `left` are the bits in `hold` that are not
+            // read yet, less eight; those above count symbols, downwards. A look-up takes at most 12 bits, so with 32 there
+            // can be two. At eight ones it takes none, nor do those after it, so it is enough to ask the last one.
+            long hold = (uint)(source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
+            at += 4;
+            int left = 24;
             for (; ; )
             {
-                at = bit >> 3;
-                long hold = (uint)Next32(source, at, end);
-                at += 4;
-                left += 24 - (bit & 7);
                 int step;
                 do
                 {
-                    // Two look-ups take 24 bits at most.
                     if ((left & 63) < 24)
                     {
-                        if (at <= whole)
-                        {
-                            hold = hold << 32
-                                | (uint)(source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
-                        }
-                        else
-                        {
-                            hold = hold << 32 | (uint)Next32(source, at, end);
-                        }
-
+                        hold = hold << 32 | (uint)(
+                            source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
                         at += 4;
                         left += 32;
                     }
 
-                    left -= pair[(int)(hold >> left) & 255];
-                    left -= step = pair[(int)(hold >> left) & 255];
+                    left -= pair[(byte)(hold >> left)];
+                    left -= pair[(byte)(hold >> left)];
+                    if ((left & 63) < 24)
+                    {
+                        hold = hold << 32 | (uint)(
+                            source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
+                        at += 4;
+                        left += 32;
+                    }
+
+                    left -= pair[(byte)(hold >> left)];
+                    left -= step = pair[(byte)(hold >> left)];
                 }
                 while (step != 0);
 
-                // Eight ones: a long code, or the end.
-                bit = at * 8 - (left & 63) - 8;
-                int rest = end * 8 - bit;
+                // The end, or a longer code.
+                int free = left & 63;
+                int rest = (end - at << 3) + free + 8;
                 if (rest < 8)
                 {
                     if (rest < 0)
@@ -93,13 +106,8 @@ namespace Http2Nano.Hpack
                     }
 
                     // RFC 9113 8.2.1: no space or tab at the end. No code of up to 21 bits ends like that of SP.
-                    int last = source[end - 1];
-                    if (end * 8 - first > 8)
-                    {
-                        last |= source[end - 2] << 8;
-                    }
-
-                    if ((((last >> rest) & 63) == 0x14 && bit != longEnd) || bit == tabEnd)
+                    if ((((source[end - 2] << 8 | source[end - 1]) >> rest & 63) == 0x14 && rest != rareRest)
+                        || rest == tabRest)
                     {
                         flags = InvalidValue;
                     }
@@ -107,18 +115,27 @@ namespace Http2Nano.Hpack
                     return -(left >> 6) | flags;
                 }
 
+                // Of the codes that begin with eight ones those of ? ' + | # > are not rare: 10 to 12 bits.
+                int more = free < 12 ? 255 : (byte)(hold >> (free - 8));
+                if (more < 0xC0)
+                {
+                    left -= 64 + (more < 0x40 ? 10 : more < 0xA0 ? 11 : 12);
+                    continue;
+                }
+
+                int bit = end * 8 - rest;
                 int symbol = Long(source, bit, end);
                 if (symbol < 0)
                 {
                     return Error;
                 }
 
-                longEnd = bit + (symbol >> 8);
+                rareRest = rest - (symbol >> 8);
                 symbol &= 255;
                 if (symbol == '\t')
                 {
-                    tabEnd = longEnd;
-                    if (bit == first)
+                    tabRest = rareRest;
+                    if (bit == begin * 8)
                     {
                         flags = InvalidValue;
                     }
@@ -128,8 +145,11 @@ namespace Http2Nano.Hpack
                     flags = InvalidValue;
                 }
 
-                bit = longEnd;
-                left = (left & ~63) - 64;
+                bit = end * 8 - rareRest;
+                at = bit >> 3;
+                hold = (uint)(source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
+                at += 4;
+                left = (left & ~63) - 64 + 24 - (bit & 7);
             }
         }
 
@@ -147,45 +167,66 @@ namespace Http2Nano.Hpack
         {
             byte[] shortSymbol = HuffmanCode.ShortSymbol;
             byte[] lengths = HuffmanCode.Length;
-            int whole = end - 2;
+            int whole = end - 4;
             int bit = at * 8;
             int flags = 0;
             for (; ; )
             {
                 at = bit >> 3;
-                int hold = Next32(source, at, end);
+                long hold = (uint)(at <= whole
+                    ? source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]
+                    : Next32(source, at, end));
                 at += 4;
 
-                // The bits in `hold` that are not read yet, less eight.
+                // The bits in `hold` that are not read yet, less eight. Four symbols take 32 at most.
                 int left = 24 - (bit & 7);
                 for (; ; )
                 {
-                    // Two symbols take 16 bits at most.
-                    if (left < 8)
+                    if (left < 24)
                     {
-                        hold = at <= whole
-                            ? hold << 16 | source[at] << 8 | source[at + 1]
-                            : hold << 16 | (Next32(source, at, end) >> 16 & 0xFFFF);
-                        at += 2;
-                        left += 16;
+                        hold = hold << 32 | (uint)(at <= whole
+                            ? source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]
+                            : Next32(source, at, end));
+                        at += 4;
+                        left += 32;
                     }
 
-                    byte symbol = shortSymbol[(hold >> left) & 255];
+                    byte symbol = shortSymbol[(byte)(hold >> left)];
                     if (symbol == 0)
                     {
                         break;
                     }
 
-                    destination[to++] = symbol;
                     left -= lengths[symbol];
-                    symbol = shortSymbol[(hold >> left) & 255];
+                    destination[to] = symbol;
+                    symbol = shortSymbol[(byte)(hold >> left)];
                     if (symbol == 0)
                     {
+                        to++;
                         break;
                     }
 
-                    destination[to++] = symbol;
                     left -= lengths[symbol];
+                    destination[to + 1] = symbol;
+                    symbol = shortSymbol[(byte)(hold >> left)];
+                    if (symbol == 0)
+                    {
+                        to += 2;
+                        break;
+                    }
+
+                    left -= lengths[symbol];
+                    destination[to + 2] = symbol;
+                    symbol = shortSymbol[(byte)(hold >> left)];
+                    if (symbol == 0)
+                    {
+                        to += 3;
+                        break;
+                    }
+
+                    left -= lengths[symbol];
+                    destination[to + 3] = symbol;
+                    to += 4;
                 }
 
                 bit = at * 8 - left - 8;
@@ -309,9 +350,9 @@ namespace Http2Nano.Hpack
             }
 
             int octets = -1;
-            for (int last = end - 1; last >= at; last--)
+            while (--end >= at)
             {
-                octets = octets >> 8 & 0xFFFFFF | source[last] << 24;
+                octets = octets >> 8 & 0xFFFFFF | source[end] << 24;
             }
 
             return octets;

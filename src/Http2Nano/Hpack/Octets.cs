@@ -45,5 +45,26 @@ namespace Http2Nano.Hpack
 
             return true;
         }
+
+        /// <summary>The same, with fewer operations for ranges that are long and mostly equal.</summary>
+        internal static bool EqualLong(byte[] a, int aOffset, byte[] b, int bOffset, int count)
+        {
+            int last = aOffset + count - 32;
+            while (aOffset <= last)
+            {
+                if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, bOffset)
+                    || BitConverter.ToInt64(a, aOffset + 8) != BitConverter.ToInt64(b, bOffset + 8)
+                    || BitConverter.ToInt64(a, aOffset + 16) != BitConverter.ToInt64(b, bOffset + 16)
+                    || BitConverter.ToInt64(a, aOffset + 24) != BitConverter.ToInt64(b, bOffset + 24))
+                {
+                    return false;
+                }
+
+                aOffset += 32;
+                bOffset += 32;
+            }
+
+            return Equal(a, aOffset, b, bOffset, last + 32 - aOffset);
+        }
     }
 }

@@ -1,0 +1,87 @@
+using System;
+
+namespace Http2Nano.Hpack
+{
+    /// <summary>
+    /// Names that browsers send as text because the static table lacks them, found without decoding them.
+    /// </summary>
+    /// <remarks>
+    /// Depends on other tables, so it is built by a call instead of a static initialiser. Heap on the device: 0.3 KB.
+    /// </remarks>
+    internal static class CodedNames
+    {
+        private const int First = FieldName.TE;
+        private const int Last = FieldName.SecFetchUser;
+        private const int Room = 160;
+        private const int HashMask = 15;
+
+        // The names, Huffman-coded, one behind the other, and where each begins.
+        private static byte[] _text;
+        private static byte[] _start;
+
+        // Number of a name by hash. No two of them have the same.
+        private static byte[] _byHash;
+
+        /// <summary>Builds the table; at the second call there is nothing to do.</summary>
+        internal static void Build()
+        {
+            if (_byHash != null)
+            {
+                return;
+            }
+
+            byte[] text = new byte[Room];
+            byte[] start = new byte[Last - First + 2];
+            byte[] byHash = new byte[HashMask + 1];
+            int end = 0;
+            for (int name = First; name <= Last; name++)
+            {
+                int plain = StaticTable.NameStart[name];
+                int length = StaticTable.NameStart[name + 1] - plain;
+                int begin = end;
+                end += HuffmanWriter.Measure(StaticTable.Text, plain, length) + 7 >> 3;
+                HuffmanWriter.Write(StaticTable.Text, plain, length, text, begin);
+                start[name - First + 1] = (byte)end;
+                byHash[Hash(text[end - 1], end - begin)] = (byte)name;
+            }
+
+            _text = new byte[end];
+            Array.Copy(text, 0, _text, 0, end);
+            _start = start;
+            _byHash = byHash;
+        }
+
+        /// <summary>The number of a name.</summary>
+        /// <param name="buffer">Holds a string literal (RFC 7541 5.2).</param>
+        /// <param name="at">Where it begins, with its length.</param>
+        /// <param name="end">Where what there is of it ends.</param>
+        /// <returns>The number in <see cref="FieldName"/>, or 0 if it is none of these, not Huffman-coded or not complete.</returns>
+        internal static int Find(byte[] buffer, int at, int end)
+        {
+            if (at >= end)
+            {
+                return 0;
+            }
+
+            int length = buffer[at++] - 0x80;
+            if (length <= 0 || length > end - at)
+            {
+                return 0;
+            }
+
+            int name = _byHash[Hash(buffer[at + length - 1], length)];
+            if (name == 0)
+            {
+                return 0;
+            }
+
+            int start = _start[name - First];
+            return _start[name - First + 1] - start == length && Octets.Equal(buffer, at, _text, start, length) ? name : 0;
+        }
+
+        private static int Hash(int last, int length)
+        {
+            return (last * 15 + length * 7 >> 3) & HashMask;
+        }
+    }
+}

@@ -1,0 +1,248 @@
+using System;
+
+namespace Http2Nano.Hpack
+{
+    // The short way: fields that lie in one fragment as a whole and fit into the list. It reads what the long way reads, and
+    // leaves to it, untouched, whatever is not as nearly all fields are.
+    public sealed partial class HpackDecoder
+    {
+        // The room in the list that literals are read with here. Strings have up to 126 octets, which decode to 201 at most,
+        // so that all lengths fit one octet; there is room to decode them, and to gather them before: so the long way would
+        // do the same with them.
+        private const int LiteralRoom = 3 * 126 + 24;
+
+        // What an indexed field's octet exceeds its index in the dynamic table by, which begins with 1.
+        private const int DynamicBase = HeaderList.StaticField + StaticTable.Count;
+
+        // Decodes fields from an offset on, as long as they are simple. Where it stopped.
+        private int DecodeWhole(byte[] buffer, int offset, int end)
+        {
+            HeaderList list = _list;
+            if (list == null || list.TooLargeFlag || _careful != 0)
+            {
+                return offset;
+            }
+
+            DynamicTable table = _table;
+            byte[] ring = table.Ring;
+            ushort[] start = table.Start;
+            ushort[] sum = table.Sum;
+            byte[] storage = list.Storage;
+            int bound = list.Bound;
+            int at = list.Used;
+            int roomy = bound - LiteralRoom;
+            int total = 0;
+
+            // Each octet is a field, less those of literals beyond their first.
+            int fields = -offset;
+
+            // An indexed field's place in the dynamic table is this less its octet. 255 begins a longer index.
+            int places = table.Next + DynamicBase;
+            int lowest = table.Oldest;
+            if (places - lowest > 254)
+            {
+                lowest = places - 254;
+            }
+
+            int octet = buffer[offset];
+            do
+            {
+                if (octet > DynamicBase)
+                {
+                    // RFC 7541 6.1. Fields that went into the table one after the other often come again like that.
+                    int place = places - octet;
+                    if (place < lowest)
+                    {
+                        break;
+                    }
+
+                    int from = start[place];
+                    int beyond = place + 1;
+                    while (++offset != end && places - (octet = buffer[offset]) == beyond && octet > DynamicBase)
+                    {
+                        beyond++;
+                    }
+
+                    int length = start[beyond] - from;
+                    if (length > bound - at)
+                    {
+                        offset -= beyond - place;
+                        break;
+                    }
+
+                    Array.Copy(ring, from, storage, at, length);
+                    at += length;
+                    total += sum[beyond] - sum[place];
+                }
+                else if (octet > HeaderList.StaticField)
+                {
+                    if (at == bound)
+                    {
+                        break;
+                    }
+
+                    storage[at++] = (byte)octet;
+                    total += StaticTable.Size[octet - HeaderList.StaticField];
+                    if (++offset == end)
+                    {
+                        break;
+                    }
+
+                    octet = buffer[offset];
+                    continue;
+                }
+                else
+                {
+                    // RFC 7541 6.2.
+                    int read = offset + 1;
+                    int name = octet & 0x3F;
+                    int flags = 0;
+                    if (octet < 0x40)
+                    {
+                        name = octet & 0x0F;
+                        flags = octet < 0x10 ? FieldPolicy.WithoutIndexing : FieldPolicy.NeverIndexed;
+                        if (octet >= 0x20)
+                        {
+                            break;
+                        }
+                    }
+
+                    if (name == 0)
+                    {
+                        name = CodedNames.Find(buffer, read, end);
+                        if (name == 0)
+                        {
+                            break;
+                        }
+
+                        read += (buffer[read] & 0x7F) + 1;
+                    }
+                    else if (name < 15)
+                    {
+                        name = StaticTable.FirstOfName(name);
+                    }
+                    else if (name > StaticTable.Count || octet < 0x40)
+                    {
+                        break;
+                    }
+
+                    // RFC 7541 5.2.
+                    if (read >= end)
+                    {
+                        break;
+                    }
+
+                    int coded = buffer[read++];
+                    int length = coded & 0x7F;
+                    if (length > end - read || length == 0x7F || at > roomy)
+                    {
+                        break;
+                    }
+
+                    int to = at + HeaderList.Prefix;
+                    int decoded = length;
+                    if (coded < 0x80)
+                    {
+                        Array.Copy(buffer, read, storage, to, length);
+                        to += length;
+                        if (!FieldSyntax.IsSafeValue(storage, to - length, to))
+                        {
+                            flags |= HeaderList.Invalid;
+                        }
+                    }
+                    else if (name <= StaticTable.Count && (ReadByMost >> name & 1) != 0)
+                    {
+                        to = Huffman.Decode(buffer, read, read + length, storage, to);
+                        if (to < 0)
+                        {
+                            _state = Failed;
+                            return end;
+                        }
+
+                        if (to >= Huffman.InvalidValue)
+                        {
+                            flags |= HeaderList.Invalid;
+                            to &= ~Huffman.InvalidValue;
+                        }
+
+                        decoded = to - at - HeaderList.Prefix;
+                        if (decoded != 0
+                            && (storage[to - 1] <= ' ' || storage[to - decoded] <= ' ')
+                            && !FieldSyntax.IsTrimmed(storage, to - decoded, to))
+                        {
+                            flags |= HeaderList.Invalid;
+                        }
+                    }
+                    else
+                    {
+                        to += 2;
+                        Array.Copy(buffer, read, storage, to, length);
+                        decoded = Huffman.Measure(storage, to, to + length);
+                        if (decoded < length)
+                        {
+                            // Not valid, or longer coded than decoded.
+                            break;
+                        }
+
+                        flags |= HeaderList.Coded;
+                        if (decoded >= Huffman.InvalidValue)
+                        {
+                            flags |= HeaderList.Invalid;
+                            decoded &= ~Huffman.InvalidValue;
+                        }
+
+                        storage[to - 2] = 0;
+                        storage[to - 1] = (byte)decoded;
+                        to += length;
+                    }
+
+                    read += length;
+                    length = to - at;
+                    storage[at] = (byte)name;
+                    storage[at + 1] = (byte)flags;
+                    storage[at + 2] = 0;
+                    storage[at + 3] = (byte)length;
+                    decoded += HeaderList.FieldOverhead + StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+                    total += decoded;
+                    if (octet >= 0x40)
+                    {
+                        table.Insert(storage, at, length, decoded);
+                        places = table.Next + DynamicBase;
+                        lowest = table.Oldest;
+                        if (places - lowest > 254)
+                        {
+                            lowest = places - 254;
+                        }
+                    }
+
+                    at = to;
+                    fields -= read - offset - 1;
+                    offset = read;
+                    if ((flags & HeaderList.Invalid) != 0)
+                    {
+                        list.MalformedFlag = true;
+                        _careful |= Suspicious;
+                        break;
+                    }
+
+                    if (offset != end)
+                    {
+                        octet = buffer[offset];
+                    }
+                }
+            }
+            while (offset != end);
+
+            list.Used = at;
+            list.Total += total;
+            fields += offset;
+            if (fields != 0)
+            {
+                list.Fields += fields;
+                _updateAllowed = false;
+            }
+
+            return offset;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Http2Nano.CostCounter;
+
+/// <summary>What a scenario spent in one method, without those that it calls.</summary>
+/// <param name="Method">Name of the method with its type's.</param>
+/// <param name="Operations">IL operations executed.</param>
+public sealed record MethodCost(string Method, long Operations);
+
+/// <summary>What a scenario cost.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Operations">IL operations executed in instrumented assemblies.</param>
+/// <param name="Allocated">Bytes allocated on the host while it ran, by anyone.</param>
+/// <param name="Methods">The operations by method, the costliest first.</param>
+public sealed record Cost(ICostScenario Scenario, long Operations, long Allocated, IReadOnlyList<MethodCost> Methods)
+{
+    /// <summary>Operations per unit of the scenario.</summary>
+    public double PerUnit => (double)Operations / Scenario.Units;
+
+    /// <summary>Whether the aim is met, if there is one.</summary>
+    public bool? MeetsAim => Scenario.Aim is long aim ? PerUnit < aim : null;
+}
+
+/// <summary>
+/// Loads an assembly of scenarios into a context of its own, in which the assemblies to be measured are replaced by
+/// instrumented copies, and counts.
+/// </summary>
+public sealed class CostRun : IDisposable
+{
+    private readonly Context _context;
+    private readonly List<FieldInfo> _counters = [];
+    private readonly string _folder;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="scenarios">Path of the assembly that holds the scenarios.</param>
+    /// <param name="measured">Names of the assemblies to be measured, which lie beside it.</param>
+    public CostRun(string scenarios, params IReadOnlyCollection<string> measured)
+    {
+        string path = Path.GetFullPath(scenarios);
+        string beside = Path.GetDirectoryName(path)!;
+        _folder = Directory.CreateTempSubdirectory("http2nano-cost-").FullName;
+        _context = new Context(beside, _folder);
+        foreach (string name in measured)
+        {
+            string copy = Path.Combine(_folder, name + ".dll");
+            IsOptimised &= CostInstrumenter.Instrument(Path.Combine(beside, name + ".dll"), copy);
+            var type = _context.LoadFromAssemblyPath(copy).GetType(CostInstrumenter.CounterType, true)!;
+            _counters.AddRange(type.GetFields());
+        }
+
+        Scenarios =
+        [
+            .. _context.LoadFromAssemblyPath(path).GetExportedTypes()
+                .Where(type => type.IsAssignableTo(typeof(ICostScenario)) && !type.IsAbstract)
+                .OrderBy(type => type.FullName, StringComparer.Ordinal)
+                .Select(type => (ICostScenario)Activator.CreateInstance(type)!),
+        ];
+    }
+
+    /// <summary>Whether all measured assemblies were compiled with optimisation, as they are for the device.</summary>
+    public bool IsOptimised { get; } = true;
+
+    /// <summary>The scenarios found, in the order of their types' names.</summary>
+    public IReadOnlyList<ICostScenario> Scenarios { get; }
+
+    /// <summary>Counts what a scenario costs.</summary>
+    /// <remarks>It runs twice, so that what happens once in a process is not counted.</remarks>
+    public Cost Count(ICostScenario scenario)
+    {
+        scenario.Prepare();
+        scenario.Run();
+        scenario.Prepare();
+        long[] before = Read();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        scenario.Run();
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        var methods = Read()
+            .Zip(before, (now, then) => now - then)
+            .Zip(_counters, (operations, counter) => new MethodCost(counter.Name[..counter.Name.LastIndexOf('#')], operations))
+            .Where(method => method.Operations > 0)
+            .OrderByDescending(method => method.Operations)
+            .ToArray();
+        return new Cost(scenario, methods.Sum(method => method.Operations), allocated, methods);
+    }
+
+    private long[] Read()
+    {
+        return [.. _counters.Select(counter => (long)counter.GetValue(null)!)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _context.Unload();
+        try
+        {
+            Directory.Delete(_folder, true);
+        }
+        catch (IOException)
+        {
+            // Still mapped; the system clears its temporary folder.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Likewise.
+        }
+    }
+
+    // Instrumented copies first, then what lies beside the scenarios; but this assembly, whose interface both sides share,
+    // and the framework are those of the host.
+    private sealed class Context(string beside, string instrumented) : AssemblyLoadContext("cost", true)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            if (assemblyName.Name == typeof(CostRun).Assembly.GetName().Name)
+            {
+                return typeof(CostRun).Assembly;
+            }
+
+            foreach (string folder in new[] { instrumented, beside })
+            {
+                string path = Path.Combine(folder, assemblyName.Name + ".dll");
+                if (File.Exists(path))
+                {
+                    return LoadFromAssemblyPath(path);
+                }
+            }
+
+            return null;
+        }
+    }
+}
