@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Engine.Tests;
+
+/// <summary>Requests over HTTP/2, stream after stream. The first one enters its fields into the dynamic table.</summary>
+internal sealed class Http2Driver : Driver
+{
+    private const int HeaderLength = 9;
+    private const int MostWindow = 0x7FFFFFFF;
+    private const int DefaultWindow = 65535;
+    private const byte Indexed = 0x80;
+    private const byte WithIndexing = 0x40;
+    private const int FirstDynamic = 62;
+
+    private readonly byte[] _first;
+    private readonly byte[] _others;
+    private readonly byte[] _body;
+    private readonly byte[] _pending = new byte[65536];
+    private readonly byte[] _frame = new byte[HeaderLength];
+    private int _pendingStart;
+    private int _pendingEnd;
+    private int _stream = -1;
+    private int _frameLength;
+    private int _left;
+    private bool _acknowledge;
+
+    public Http2Driver(string method, string path, byte[] body)
+    {
+        (string Name, string Value)[] fields =
+        [
+            (":authority", "still"), (":path", path), ("accept-encoding", "gzip"), ("user-agent", "driver"), ("content-type", "text/plain"),
+        ];
+        byte methodAndScheme = method == "POST" ? (byte)3 : (byte)2;
+        List<byte> first = [(byte)(Indexed | methodAndScheme), Indexed | 6];
+        List<byte> others = [.. first];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            first.Add(WithIndexing);
+            foreach (string text in new[] { fields[i].Name, fields[i].Value })
+            {
+                first.Add((byte)text.Length);
+                first.AddRange(Encoding.ASCII.GetBytes(text));
+            }
+
+            others.Add((byte)(Indexed | (FirstDynamic + fields.Length - 1 - i)));
+        }
+
+        _first = [.. first];
+        _others = [.. others];
+        _body = body;
+        Append("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
+
+        // INITIAL_WINDOW_SIZE and the connection's window at their most: this driver takes whatever comes.
+        AppendHeader(6, 4, 0, 0);
+        AppendNumber(4, 2);
+        AppendNumber(MostWindow, 4);
+        AppendHeader(4, 8, 0, 0);
+        AppendNumber(MostWindow - DefaultWindow, 4);
+    }
+
+    protected override void BeginRequest()
+    {
+        byte[] fields = _stream < 0 ? _first : _others;
+        _stream += 2;
+        bool upload = _body.Length != 0;
+        AppendHeader(fields.Length, 1, upload ? 4 : 5, _stream);
+        Append(fields);
+        if (upload)
+        {
+            AppendHeader(_body.Length, 0, 1, _stream);
+            Append(_body);
+        }
+    }
+
+    protected override int Feed(byte[] buffer, int offset, int room)
+    {
+        int count = Math.Min(room, _pendingEnd - _pendingStart);
+        Array.Copy(_pending, _pendingStart, buffer, offset, count);
+        _pendingStart += count;
+        if (_pendingStart == _pendingEnd)
+        {
+            _pendingStart = 0;
+            _pendingEnd = 0;
+            if (_acknowledge)
+            {
+                _acknowledge = false;
+                AppendHeader(0, 4, 1, 0);
+            }
+        }
+
+        return count;
+    }
+
+    protected override bool Follow(byte[] octets, int count)
+    {
+        bool complete = false;
+        for (int at = 0; at < count;)
+        {
+            if (_frameLength < HeaderLength)
+            {
+                _frame[_frameLength++] = octets[at++];
+                if (_frameLength == HeaderLength)
+                {
+                    _left = (_frame[0] << 16) | (_frame[1] << 8) | _frame[2];
+                    Begin(octets, at);
+                }
+            }
+            else
+            {
+                int part = Math.Min(_left, count - at);
+                at += part;
+                _left -= part;
+            }
+
+            if (_frameLength == HeaderLength && _left == 0)
+            {
+                _frameLength = 0;
+                complete |= _frame[3] <= 1 && (_frame[4] & 1) != 0;
+            }
+        }
+
+        return complete;
+    }
+
+    private void Begin(byte[] octets, int payload)
+    {
+        switch (_frame[3])
+        {
+            case 1:
+                // Statuses of the static table; an update of the table's size may go before.
+                int field = octets[payload];
+                for (int at = payload; (field & 0xE0) == 0x20; field = octets[at])
+                {
+                    at++;
+                }
+
+                Status = field switch { 0x88 => 200, 0x8D => 404, _ => -1 };
+                break;
+
+            case 3 or 7:
+                throw new AssertFailedException("The server has ended the stream or the connection.");
+
+            case 4 when (_frame[4] & 1) == 0:
+                _acknowledge = true;
+                break;
+        }
+    }
+
+    private void AppendHeader(int length, int type, int flags, int stream)
+    {
+        AppendNumber(length, 3);
+        AppendNumber(type, 1);
+        AppendNumber(flags, 1);
+        AppendNumber(stream, 4);
+    }
+
+    private void AppendNumber(int value, int octets)
+    {
+        for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8)
+        {
+            _pending[_pendingEnd++] = (byte)(value >> shift);
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> octets)
+    {
+        octets.CopyTo(_pending.AsSpan(_pendingEnd));
+        _pendingEnd += octets.Length;
+    }
+}

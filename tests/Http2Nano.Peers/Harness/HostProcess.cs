@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Peers.Harness;
+
+/// <summary>The host board as a process of its own, on ports that were free.</summary>
+internal sealed partial class HostProcess : IAsyncDisposable
+{
+    private const int StartTimeout = 30;
+    private const int InterruptSignal = 2;
+
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly Task _reading;
+
+    private HostProcess(Process process)
+    {
+        _process = process;
+        _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+    }
+
+    public int HttpPort { get; private init; }
+
+    public int HttpsPort { get; private init; }
+
+    public Uri Http => new($"http://127.0.0.1:{HttpPort}/");
+
+    public Uri Https => new($"https://localhost:{HttpsPort}/");
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What it has printed so far, on both channels.</summary>
+    public string[] Lines
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    /// <summary>Starts the board and waits until it has printed its addresses.</summary>
+    public static async Task<HostProcess> StartAsync(params string[] options)
+    {
+        int[] ports = FreePorts(2);
+        HostProcess host = new(Launch(["--http", $"{ports[0]}", "--https", $"{ports[1]}", .. options])) { HttpPort = ports[0], HttpsPort = ports[1] };
+        var watch = Stopwatch.StartNew();
+        while (!ports.All(port => host.Lines.Any(line => line.Contains($":{port}", StringComparison.Ordinal))))
+        {
+            if (host.HasExited || watch.Elapsed.TotalSeconds > StartTimeout)
+            {
+                string printed = string.Join('\n', host.Lines);
+                await host.DisposeAsync();
+                Assert.Fail("The host board did not print its addresses: " + printed);
+            }
+
+            await Task.Delay(20);
+        }
+
+        return host;
+    }
+
+    /// <summary>Starts the board with exactly these options and does not wait for anything.</summary>
+    public static HostProcess StartPlain(params string[] options) => new(Launch(options));
+
+    /// <summary>Ports that nobody listens on.</summary>
+    public static int[] FreePorts(int count)
+    {
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in listeners)
+        {
+            listener.Start();
+        }
+
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (TcpListener listener in listeners)
+        {
+            listener.Stop();
+        }
+
+        return ports;
+    }
+
+    /// <summary>What the board says of itself, asked on a connection of its own.</summary>
+    public async Task<JsonElement> GetStatusAsync()
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        client.DefaultRequestHeaders.ConnectionClose = true;
+        using JsonDocument document = JsonDocument.Parse(await client.GetStringAsync(new Uri(Http, "/api/status")));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new AssertInconclusiveException("Windows has no signal that stands for Ctrl-C.");
+        }
+
+        Assert.AreEqual(0, SendSignal(_process.Id, InterruptSignal), "The signal was not sent.");
+    }
+
+    /// <summary>Waits for the end of the process.</summary>
+    public async Task<int> WaitForExitAsync(int seconds)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The host board still runs after {seconds} s.");
+        }
+
+        await _reading;
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        await _reading;
+        _process.Dispose();
+    }
+
+    private static Process Launch(IEnumerable<string> options)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Places.Host);
+        foreach (string option in options)
+        {
+            start.ArgumentList.Add(option);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+
+    private async Task ReadAsync(System.IO.StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_lines)
+            {
+                _lines.Add(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+using System;
+using System.Text;
+using Http2Nano.Buffers;
+using Http2Nano.Hpack;
+using Http2Nano.Http1;
+using Http2Nano.Messages;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Http1
+{
+    /// <summary>RFC 9112 4 and 6, RFC 9110 8.6 and 15: status lines and fields of responses.</summary>
+    [TestClass]
+    public class ResponseHeadTests
+    {
+        [TestMethod]
+        public void Fields_of_the_handler_come_in_their_order()
+        {
+            Assert.AreEqual(
+                "HTTP/1.1 200 OK\r\nx-first: a b\r\ncontent-length: 4\r\n\r\nbody",
+                Send("GET", "gstatus", 200, "X-First", "a b"));
+        }
+
+        [TestMethod]
+        public void A_status_has_its_reason_phrase_or_an_empty_one()
+        {
+            Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", Send("GET", "gstatus", 404, null, null));
+            Assert.StartsWith("HTTP/1.1 302 Found\r\n", Send("GET", "gstatus", 302, null, null));
+            Assert.StartsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n", Send("GET", "gstatus", 431, null, null));
+            Assert.StartsWith("HTTP/1.1 418 \r\n", Send("GET", "gstatus", 418, null, null));
+        }
+
+        [TestMethod]
+        [DataRow("Connection")]
+        [DataRow("Keep-Alive")]
+        [DataRow("Proxy-Connection")]
+        [DataRow("Transfer-Encoding")]
+        [DataRow("Upgrade")]
+        [DataRow("Content-Length")]
+        public void Fields_that_are_the_protocols_own_are_left_out(string name)
+        {
+            Assert.AreEqual("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nbody", Send("GET", "gstatus", 200, name, "99"));
+        }
+
+        [TestMethod]
+        public void A_date_of_the_handler_stays_the_only_one()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Application.FieldName = "Date";
+            peer.Application.FieldValue = "Sun, 06 Nov 1994 08:49:37 GMT";
+            peer.Send("GET / HTTP/1.1\r\nHost: d\r\n\r\n");
+            Http1Reply reply = peer.Next();
+            Assert.AreEqual("Sun, 06 Nov 1994 08:49:37 GMT", reply.Field("date"));
+            Assert.AreEqual(-1, reply.Head.IndexOf("date: ", reply.Head.IndexOf("date: ") + 1));
+        }
+
+        [TestMethod]
+        public void Head_has_the_fields_of_get_and_no_body()
+        {
+            Assert.AreEqual("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n", Send("HEAD", "gstatus", 200, null, null));
+            Assert.AreEqual("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", Send("HEAD", "gnothing", 200, null, null));
+            Assert.AreEqual("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n", Send("HEAD", "gnothing", 200, "Content-Length", "99"));
+            Assert.AreEqual("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n", Send("HEAD", "gstatus", 200, "Content-Length", "99"));
+        }
+
+        [TestMethod]
+        public void No_content_and_not_modified_have_no_body_and_no_length()
+        {
+            Assert.AreEqual("HTTP/1.1 204 No Content\r\n\r\n", Send("GET", "gstatus", 204, null, null));
+            Assert.AreEqual("HTTP/1.1 204 No Content\r\n\r\n", Send("GET", "gnothing", 204, "Content-Length", "0"));
+            Assert.AreEqual("HTTP/1.1 304 Not Modified\r\n\r\n", Send("GET", "gstatus", 304, null, null));
+            Assert.AreEqual("HTTP/1.1 304 Not Modified\r\ncontent-length: 99\r\n\r\n", Send("GET", "gnothing", 304, "Content-Length", "99"));
+        }
+
+        [TestMethod]
+        public void Reset_content_is_empty_and_says_so()
+        {
+            Assert.AreEqual("HTTP/1.1 205 \r\ncontent-length: 0\r\n\r\n", Send("GET", "gstatus", 205, null, null));
+        }
+
+        [TestMethod]
+        public void An_empty_body_has_a_length()
+        {
+            Assert.AreEqual("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", Send("GET", "gnothing", 200, null, null));
+        }
+
+        [TestMethod]
+        public void A_handler_that_throws_is_an_internal_error()
+        {
+            Assert.AreEqual("HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n", Send("GET", "gthrow", 200, null, null));
+        }
+
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(100)]
+        [DataRow(101)]
+        [DataRow(199)]
+        [DataRow(600)]
+        [DataRow(-1)]
+        public void A_status_that_is_not_final_is_an_internal_error(int status)
+        {
+            Assert.StartsWith("HTTP/1.1 500 ", Send("GET", "gstatus", status, null, null));
+        }
+
+        [TestMethod]
+        public void Fields_that_never_fit_are_an_internal_error()
+        {
+            HttpLimits limits = new HttpLimits();
+            limits.TransmitBufferSize = 512;
+            Http1Peer peer = new Http1Peer(new TestApplication(), limits);
+            peer.Application.FieldName = "a";
+            peer.Application.FieldValue = Texts.Repeat('v', 500);
+            peer.Send("GET /gstatus HTTP/1.1\r\nHost: d\r\n\r\n");
+            peer.NextIs(500);
+            peer.Application.FieldValue = Texts.Repeat('v', 300);
+            peer.Send("GET /gstatus HTTP/1.1\r\nHost: d\r\n\r\n");
+            Assert.AreEqual(peer.Application.FieldValue, peer.Next().Field("a"));
+        }
+
+        [TestMethod]
+        public void A_head_waits_until_there_is_room()
+        {
+            HttpLimits limits = new HttpLimits();
+            limits.TransmitBufferSize = 512;
+            Http1Peer peer = new Http1Peer(new TestApplication(), limits);
+            peer.ReadLimit = 0;
+            string pipeline = string.Empty;
+            for (int i = 0; i < 20; i++)
+            {
+                pipeline += "GET / HTTP/1.1\r\nHost: d\r\n\r\n";
+            }
+
+            peer.Send(pipeline);
+            Assert.IsTrue(peer.Application.Handled < 10);
+            for (int i = 0; i < 200; i++)
+            {
+                peer.ReadLimit = 17;
+                peer.Pump();
+            }
+
+            for (int i = 0; i < 20; i++)
+            {
+                Assert.AreEqual("hello", peer.Next().BodyText);
+            }
+        }
+
+        [TestMethod]
+        public void A_head_never_takes_more_than_is_reserved_for_it()
+        {
+            TransmitBuffer transmit = new TransmitBuffer(512);
+            ResponseHead head = new ResponseHead(transmit);
+            byte[] storage = new byte[300];
+            HeaderList fields = new HeaderList(storage);
+            fields.Add("a", "b");
+            fields.Add("content-type", "text/plain");
+            fields.Add("x", string.Empty);
+            head.Write(431, fields, -1, ResponseBody.Chunked, 0, false, ResponseHead.KeepAlive, 0);
+            Assert.IsTrue(transmit.Length <= ResponseHead.LengthWith(fields));
+            transmit.Clear();
+            head.Write(431, fields, -1, ResponseBody.Counted, int.MaxValue, false, ResponseHead.KeepAlive, 0);
+            Assert.IsTrue(transmit.Length <= ResponseHead.LengthWith(fields));
+            Assert.IsTrue(ResponseHead.LengthWith(fields) - transmit.Length <= 0, "not a byte too many");
+        }
+
+        [TestMethod]
+        public void The_date_is_of_now_in_the_fixed_format()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Send("GET / HTTP/1.1\r\nHost: d\r\n\r\n");
+            string date = peer.Next().Field("date");
+            DateTime now = DateTime.UtcNow;
+            if (now.Year < 2024)
+            {
+                Assert.IsNull(date);
+                return;
+            }
+
+            Assert.AreEqual(29, date.Length);
+            Assert.EndsWith(" GMT", date);
+            Assert.AreEqual(now.Year.ToString(), date.Substring(12, 4));
+        }
+
+        [TestMethod]
+        public void Dates_are_formatted_as_imf_fixdate()
+        {
+            HttpDate date = new HttpDate();
+            byte[] bytes = new byte[HttpDate.Length];
+            date.Write(0, bytes, 0);
+            date.Format(new DateTime(1994, 11, 6, 8, 49, 37));
+            date.Write(0, bytes, 0);
+            Assert.AreEqual("date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", Encoding.UTF8.GetString(bytes, 0, bytes.Length));
+            date.Format(new DateTime(2100, 1, 31, 23, 0, 9));
+            date.Write(0, bytes, 0);
+            Assert.AreEqual("date: Sun, 31 Jan 2100 23:00:09 GMT\r\n", Encoding.UTF8.GetString(bytes, 0, bytes.Length));
+            date.Format(new DateTime(2028, 2, 29, 0, 0, 0));
+            date.Write(0, bytes, 0);
+            Assert.AreEqual("date: Tue, 29 Feb 2028 00:00:00 GMT\r\n", Encoding.UTF8.GetString(bytes, 0, bytes.Length));
+        }
+
+        [TestMethod]
+        public void Packed_texts_are_where_they_are_said_to_be()
+        {
+            IsText("HTTP/1.1 200 OK\r\n", Http1Text.Ok, Http1Text.OkLength);
+            IsText("HTTP/1.1 ", Http1Text.Ok, Http1Text.VersionAndSpaceLength);
+            IsText("HTTP/1.1\r\n", Http1Text.Version11, Http1Text.Version11Length);
+            IsText("content-length: ", Http1Text.ContentLength, Http1Text.ContentLengthLength);
+            IsText("transfer-encoding: chunked\r\n", Http1Text.TransferEncodingChunked, Http1Text.TransferEncodingChunkedLength);
+            IsText("chunked", Http1Text.Chunked, Http1Text.ChunkedLength);
+            IsText("connection: close\r\n", Http1Text.ConnectionClose, Http1Text.ConnectionCloseLength);
+            IsText("close", Http1Text.Close, Http1Text.CloseLength);
+            IsText("connection: keep-alive\r\n", Http1Text.ConnectionKeepAlive, Http1Text.ConnectionKeepAliveLength);
+            IsText("keep-alive", Http1Text.KeepAlive, Http1Text.KeepAliveLength);
+            IsText("HTTP/1.1 100 Continue\r\n\r\n", Http1Text.Continue, Http1Text.ContinueLength);
+            IsText("HTTP/1.1 103 Early Hints\r\n", Http1Text.EarlyHints, Http1Text.EarlyHintsLength);
+            IsText(
+                "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n",
+                Http1Text.SwitchingProtocols,
+                Http1Text.SwitchingProtocolsLength);
+            IsText("upgrade", Http1Text.Upgrade, Http1Text.UpgradeLength);
+            IsText("h2c", Http1Text.H2c, Http1Text.H2cLength);
+            IsText("0\r\n\r\n", Http1Text.LastChunk, Http1Text.LastChunkLength);
+            IsText("100-continue", Http1Text.Expect100, Http1Text.Expect100Length);
+            IsText("http2-settings", Http1Text.Http2Settings, Http1Text.Http2SettingsLength);
+            IsText("https", Http1Text.Https, Http1Text.HttpsLength);
+            IsText("://", Http1Text.SchemeEnd, Http1Text.SchemeEndLength);
+            IsText("/", Http1Text.Solidus, 1);
+            IsText("*", Http1Text.Asterisk, 1);
+        }
+
+        [TestMethod]
+        [DataRow(200, "OK")]
+        [DataRow(201, "Created")]
+        [DataRow(202, "Accepted")]
+        [DataRow(204, "No Content")]
+        [DataRow(206, "Partial Content")]
+        [DataRow(301, "Moved Permanently")]
+        [DataRow(302, "Found")]
+        [DataRow(303, "See Other")]
+        [DataRow(304, "Not Modified")]
+        [DataRow(307, "Temporary Redirect")]
+        [DataRow(400, "Bad Request")]
+        [DataRow(401, "Unauthorized")]
+        [DataRow(403, "Forbidden")]
+        [DataRow(404, "Not Found")]
+        [DataRow(405, "Method Not Allowed")]
+        [DataRow(408, "Request Timeout")]
+        [DataRow(411, "Length Required")]
+        [DataRow(413, "Content Too Large")]
+        [DataRow(414, "URI Too Long")]
+        [DataRow(417, "Expectation Failed")]
+        [DataRow(421, "Misdirected Request")]
+        [DataRow(431, "Request Header Fields Too Large")]
+        [DataRow(500, "Internal Server Error")]
+        [DataRow(501, "Not Implemented")]
+        [DataRow(503, "Service Unavailable")]
+        [DataRow(505, "HTTP Version Not Supported")]
+        [DataRow(299, "")]
+        public void Reason_phrases_are_those_of_rfc_9110(int status, string phrase)
+        {
+            byte[] bytes = new byte[ReasonPhrase.MaximumLength];
+            int length = ReasonPhrase.Write(status, bytes, 0);
+            Assert.AreEqual(phrase, Encoding.UTF8.GetString(bytes, 0, length));
+        }
+
+        [TestMethod]
+        public void Early_hints_precede_the_response()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Send("GET /ghints HTTP/1.1\r\nHost: d\r\n\r\n");
+            Assert.IsTrue(peer.Application.Hinted);
+            Assert.StartsWith("HTTP/1.1 103 Early Hints\r\nlink: </style.css>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\n", peer.Text);
+            peer.Next();
+            Assert.AreEqual("page", peer.Next().BodyText);
+        }
+
+        [TestMethod]
+        public void A_client_of_1_0_gets_no_early_hints()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Send("GET /ghints HTTP/1.0\r\n\r\n");
+            Assert.IsFalse(peer.Application.Hinted);
+            Assert.AreEqual("page", peer.Next().BodyText);
+        }
+
+        [TestMethod]
+        public void Nothing_is_pushed()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Application.Hinted = true;
+            peer.Send("GET /gpush HTTP/1.1\r\nHost: d\r\n\r\n");
+            peer.NextIs(200);
+            Assert.IsFalse(peer.Application.Hinted);
+        }
+
+        private static string Send(string method, string path, int status, string name, string value)
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Application.Status = status;
+            peer.Application.FieldName = name;
+            peer.Application.FieldValue = value;
+            peer.Send(method + " /" + path + " HTTP/1.1\r\nHost: d\r\n\r\n");
+            string text = peer.Text;
+            int at = text.IndexOf("date: ");
+            return at < 0 ? text : text.Substring(0, at) + text.Substring(at + HttpDate.Length);
+        }
+
+        private static void IsText(string expected, int offset, int length)
+        {
+            Assert.AreEqual(expected, Encoding.UTF8.GetString(Http1Text.Bytes, offset, length));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Text;
+
+namespace Http2Nano.Tests.Peer
+{
+    /// <summary>Builds a field block of literals without indexing (RFC 7541 6.2.2), valid or not.</summary>
+    public class FieldBlock
+    {
+        private byte[] _bytes = new byte[64];
+        private int _count;
+
+        /// <summary>The fields of a GET.</summary>
+        public static FieldBlock Get(string path)
+        {
+            return Request("GET", path);
+        }
+
+        /// <summary>The pseudo-header fields of a request.</summary>
+        public static FieldBlock Request(string method, string path)
+        {
+            return new FieldBlock().Add(":method", method).Add(":scheme", "http").Add(":path", path).Add(":authority", "device");
+        }
+
+        /// <summary>Adds a field. The value may hold anything but NUL.</summary>
+        public FieldBlock Add(string name, string value)
+        {
+            return Add(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value));
+        }
+
+        /// <summary>Adds a field of any octets.</summary>
+        public FieldBlock Add(byte[] name, byte[] value)
+        {
+            Octet(0);
+            Text(name);
+            Text(value);
+            return this;
+        }
+
+        /// <summary>Adds octets as they are.</summary>
+        public FieldBlock Raw(params byte[] octets)
+        {
+            for (int i = 0; i < octets.Length; i++)
+            {
+                Octet(octets[i]);
+            }
+
+            return this;
+        }
+
+        /// <summary>The block.</summary>
+        public byte[] ToArray()
+        {
+            byte[] block = new byte[_count];
+            Array.Copy(_bytes, 0, block, 0, _count);
+            return block;
+        }
+
+        private void Text(byte[] octets)
+        {
+            int length = octets.Length;
+            if (length < 127)
+            {
+                Octet(length);
+            }
+            else
+            {
+                Octet(127);
+                for (length -= 127; length >= 128; length >>= 7)
+                {
+                    Octet(length | 128);
+                }
+
+                Octet(length);
+            }
+
+            Raw(octets);
+        }
+
+        private void Octet(int octet)
+        {
+            if (_count == _bytes.Length)
+            {
+                byte[] larger = new byte[_count * 2];
+                Array.Copy(_bytes, 0, larger, 0, _count);
+                _bytes = larger;
+            }
+
+            _bytes[_count++] = (byte)octet;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+using System;
+using Http2Nano.Framing;
+using Http2Nano.Hpack;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Peer
+{
+    // What the server sent, and what was expected of it.
+    public partial class Http2Peer
+    {
+        /// <summary>Octets of credit that the server has granted (WINDOW_UPDATE) on a stream since the connection began, or on the connection with 0.</summary>
+        public int Granted(int stream)
+        {
+            Parse();
+            int granted = 0;
+            for (int i = 0; i < _grants.Count; i++)
+            {
+                PeerFrame frame = (PeerFrame)_grants[i];
+                if (frame.Stream == stream)
+                {
+                    granted += frame.Int32(0);
+                }
+            }
+
+            return granted;
+        }
+
+        /// <summary>The next frame from the server other than WINDOW_UPDATE, or null.</summary>
+        public PeerFrame Next()
+        {
+            Parse();
+            if (_frames.Count == 0)
+            {
+                return null;
+            }
+
+            PeerFrame frame = (PeerFrame)_frames[0];
+            _frames.RemoveAt(0);
+            return frame;
+        }
+
+        /// <summary>The next frame, which must be of a type.</summary>
+        public PeerFrame Next(int type)
+        {
+            PeerFrame frame = Next();
+            Assert.IsNotNull(frame, "A frame of type " + type.ToString() + " was expected, and none came.");
+            Assert.AreEqual(type, frame.Type, frame.ToString());
+            return frame;
+        }
+
+        /// <summary>The server has sent nothing more, and the connection is open.</summary>
+        public Http2Peer Nothing()
+        {
+            PeerFrame frame = Next();
+            Assert.IsTrue(frame == null, frame == null ? string.Empty : frame.ToString());
+            Assert.IsFalse(Closed, "closed");
+            return this;
+        }
+
+        /// <summary>The next frame is RST_STREAM.</summary>
+        public Http2Peer ExpectReset(int stream, int errorCode)
+        {
+            PeerFrame frame = Next(FrameType.RstStream);
+            Assert.AreEqual(stream, frame.Stream, "stream of RST_STREAM");
+            Assert.AreEqual(errorCode, frame.Int32(0), "code of RST_STREAM");
+            return this;
+        }
+
+        /// <summary>
+        /// The next frame is GOAWAY with an error and the last one; the connection is closed, nothing is held, and the next
+        /// client is served. Afterwards a fresh connection is there.
+        /// </summary>
+        public Http2Peer ExpectGoAway(int errorCode, int lastStream)
+        {
+            PeerFrame frame = Next(FrameType.GoAway);
+            Assert.AreEqual(errorCode, frame.Int32(4), "code of GOAWAY");
+            Assert.AreEqual(lastStream, frame.Int32(0), "last stream of GOAWAY");
+            PeerFrame behind = Next();
+            Assert.IsTrue(behind == null, behind == null ? string.Empty : "behind GOAWAY: " + behind.ToString());
+            Assert.IsTrue(Closed, "closed");
+            HoldsNothing();
+            Reconnect().Greet().Get(1, "/").ExpectResponse(1, 200, "hello");
+            return Reconnect().Greet();
+        }
+
+        /// <summary>The next frame is GOAWAY without an error.</summary>
+        public Http2Peer ExpectGracefulGoAway(int lastStream)
+        {
+            PeerFrame frame = Next(FrameType.GoAway);
+            Assert.AreEqual(ErrorCode.NoError, frame.Int32(4), "code of GOAWAY");
+            Assert.AreEqual(lastStream, frame.Int32(0), "last stream of GOAWAY");
+            return this;
+        }
+
+        /// <summary>PING is answered. What else has come stays to be looked at.</summary>
+        public Http2Peer ExpectAlive()
+        {
+            Ping();
+            Parse();
+            for (int i = 0; i < _frames.Count; i++)
+            {
+                PeerFrame frame = (PeerFrame)_frames[i];
+                if (frame.Type == FrameType.Ping)
+                {
+                    _frames.RemoveAt(i);
+                    Assert.AreEqual(FrameFlags.Ack, frame.Flags, "flags of PING");
+                    Assert.AreEqual(8, frame.Payload.Length, "length of PING");
+                    Assert.AreEqual(8, (int)frame.Payload[7], "last octet of PING");
+                    return this;
+                }
+            }
+
+            Assert.IsTrue(false, _frames.Count == 0 ? "PING was not answered." : "PING was not answered, but " + _frames[0].ToString());
+            return this;
+        }
+
+        /// <summary>A response as far as it has come, whatever is between its frames.</summary>
+        public PeerResponse Response(int stream)
+        {
+            Parse();
+            PeerResponse response = (PeerResponse)_responses[stream];
+            if (response == null)
+            {
+                response = new PeerResponse();
+                _responses[stream] = response;
+            }
+
+            for (int i = 0; i < _frames.Count && !response.Ended; i++)
+            {
+                PeerFrame frame = (PeerFrame)_frames[i];
+                if (frame.Stream == stream && (frame.Type == FrameType.Headers || frame.Type == FrameType.Data))
+                {
+                    response.Add(frame);
+                    _frames.RemoveAt(i--);
+                }
+            }
+
+            if (response.Ended)
+            {
+                _responses.Remove(stream);
+            }
+
+            return response;
+        }
+
+        /// <summary>A response has come and is complete.</summary>
+        public PeerResponse ExpectResponse(int stream, int status)
+        {
+            PeerResponse response = Response(stream);
+            if (response.Status == 0)
+            {
+                PeerFrame frame = Next();
+                Assert.IsTrue(false, "no response on " + stream.ToString() + (frame == null ? string.Empty : " but " + frame.ToString()));
+            }
+
+            Assert.AreEqual(status, response.Status, "status");
+            Assert.IsTrue(response.Ended, "END_STREAM");
+            string length = response.Field("content-length");
+            if (length != null && response.Body.Length != 0)
+            {
+                Assert.AreEqual(int.Parse(length), response.Body.Length, "content-length");
+            }
+
+            return response;
+        }
+
+        /// <summary>A response has come and is complete.</summary>
+        public Http2Peer ExpectResponse(int stream, int status, string body)
+        {
+            Assert.AreEqual(body, ExpectResponse(stream, status).Text, "body");
+            return this;
+        }
+
+        /// <summary>A response of octets that <see cref="ScriptedSource.At"/> gives has come and is complete.</summary>
+        public PeerResponse ExpectBody(int stream, int length)
+        {
+            PeerResponse response = ExpectResponse(stream, 200);
+            CheckBody(response, length);
+            return response;
+        }
+
+        /// <summary>So much of a body has come, and it is not complete.</summary>
+        public void ExpectPart(int stream, int length)
+        {
+            PeerResponse response = Response(stream);
+            Assert.IsFalse(response.Ended, "END_STREAM");
+            CheckBody(response, length);
+        }
+
+        /// <summary>The session keeps nothing of the streams that there were.</summary>
+        public Http2Peer HoldsNothing()
+        {
+            Assert.AreEqual(0, Session.Exchanges.InUse, "exchanges in use");
+            Assert.AreEqual(0, Server.Streams.Count, "streams open");
+            Assert.AreEqual(0, Server.Streams.Senders, "streams sending");
+            Assert.AreEqual(0, Server.Streams.Receivers, "streams receiving");
+            for (int i = 0; i < Server.Streams.Capacity; i++)
+            {
+                Assert.IsTrue(Server.Streams.Body[i] == null && Server.Streams.Sink[i] == null && Server.Streams.Exchange[i] == null, "slot");
+            }
+
+            Assert.AreEqual(Routes.SourcesSet, Routes.SourcesClosed, "sources closed");
+            Assert.AreEqual(Routes.SinksSet, Routes.SinksClosed, "sinks closed");
+            return this;
+        }
+
+        private static void CheckBody(PeerResponse response, int length)
+        {
+            Assert.AreEqual(length, response.Body.Length, "length of body");
+            for (int i = 0; i < length; i++)
+            {
+                if (response.Body[i] != ScriptedSource.At(i))
+                {
+                    Assert.AreEqual(ScriptedSource.At(i), response.Body[i], "octet " + i.ToString());
+                }
+            }
+        }
+
+        private void Parse()
+        {
+            while (ReceivedCount - _parsed >= 9)
+            {
+                byte[] bytes = Received;
+                int length = bytes[_parsed] << 16 | bytes[_parsed + 1] << 8 | bytes[_parsed + 2];
+                if (length > LongestPayload)
+                {
+                    throw new Exception("A frame of " + length.ToString() + " octets.");
+                }
+
+                if (ReceivedCount - _parsed < 9 + length)
+                {
+                    return;
+                }
+
+                PeerFrame frame = new PeerFrame();
+                frame.Type = bytes[_parsed + 3];
+                frame.Flags = bytes[_parsed + 4];
+                frame.Stream = bytes[_parsed + 5] << 24 | bytes[_parsed + 6] << 16 | bytes[_parsed + 7] << 8 | bytes[_parsed + 8];
+                frame.Payload = new byte[length];
+                Array.Copy(bytes, _parsed + 9, frame.Payload, 0, length);
+                _parsed += 9 + length;
+                if (frame.Type == FrameType.Headers)
+                {
+                    frame.Fields = Decode(frame, 0);
+                }
+                else if (frame.Type == FrameType.PushPromise)
+                {
+                    frame.Fields = Decode(frame, 4);
+                }
+
+                (frame.Type == FrameType.WindowUpdate ? _grants : _frames).Add(frame);
+            }
+        }
+
+        private string Decode(PeerFrame frame, int offset)
+        {
+            if ((frame.Flags & FrameFlags.EndHeaders) == 0)
+            {
+                throw new Exception("This server needs no CONTINUATION.");
+            }
+
+            _fields.Reset(0, _fields.Storage.Length);
+            _decoder.Begin(_fields);
+            if (!_decoder.Decode(frame.Payload, offset, frame.Payload.Length - offset) || !_decoder.End() || _fields.Malformed)
+            {
+                throw new Exception("A field block that cannot be decoded.");
+            }
+
+            string text = string.Empty;
+            for (int position = _fields.First(); position >= 0; position = _fields.Next(position))
+            {
+                text += _fields.GetName(position) + ": " + _fields.GetValue(position) + "\n";
+            }
+
+            return text;
+        }
+    }
+}

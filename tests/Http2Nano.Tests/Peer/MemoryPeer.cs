@@ -1,0 +1,207 @@
+using System;
+using System.Text;
+using Http2Nano.Hosting;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Tests.Peer
+{
+    /// <summary>
+    /// The other end of a connection that exists in memory only: it hands octets to a session as a transport would, takes
+    /// what the session sends, and owns the time.
+    /// </summary>
+    public class MemoryPeer
+    {
+        private byte[] _outgoing = new byte[256];
+        private int _outgoingStart;
+        private int _outgoingEnd;
+
+        /// <summary>Makes a session and connects to it.</summary>
+        public MemoryPeer(HttpLimits limits, RequestDispatcher dispatcher)
+        {
+            Counters = new ServerCounters();
+            Session = new HttpSession(limits, dispatcher, Counters);
+            Now = 1000;
+            Connect(false);
+        }
+
+        /// <summary>The session under test.</summary>
+        public HttpSession Session { get; private set; }
+
+        /// <summary>What the session counts.</summary>
+        public ServerCounters Counters { get; private set; }
+
+        /// <summary>Milliseconds. Goes on by <see cref="Elapse"/> only.</summary>
+        public long Now { get; private set; }
+
+        /// <summary>Most octets that the session receives at a time; 1 for byte by byte.</summary>
+        public int Piece { get; set; }
+
+        /// <summary>Octets that the peer still takes from the session: 0 stops reading.</summary>
+        public int ReadLimit { get; set; }
+
+        /// <summary>What has been received, in its first <see cref="ReceivedCount"/> octets.</summary>
+        public byte[] Received { get; private set; }
+
+        /// <summary>How much has been received.</summary>
+        public int ReceivedCount { get; private set; }
+
+        /// <summary>Whether the session has closed the connection.</summary>
+        public bool Closed { get; private set; }
+
+        /// <summary>Octets given to <see cref="Send(string)"/> that the session has had no room for.</summary>
+        public int Unsent
+        {
+            get { return _outgoingEnd - _outgoingStart; }
+        }
+
+        /// <summary>What has been received as text.</summary>
+        public string Text
+        {
+            get { return Encoding.UTF8.GetString(Received, 0, ReceivedCount); }
+        }
+
+        /// <summary>Opens a new connection to the same session.</summary>
+        public void Connect(bool secure)
+        {
+            Piece = int.MaxValue;
+            ReadLimit = int.MaxValue;
+            Closed = false;
+            _outgoingStart = 0;
+            _outgoingEnd = 0;
+            Received = new byte[256];
+            ReceivedCount = 0;
+            Session.Begin(Now, secure);
+        }
+
+        /// <summary>Sends text of ASCII characters other than NUL.</summary>
+        public void Send(string text)
+        {
+            Send(Encoding.UTF8.GetBytes(text));
+        }
+
+        /// <summary>Sends octets.</summary>
+        public void Send(byte[] bytes)
+        {
+            Send(bytes, 0, bytes.Length);
+        }
+
+        /// <summary>Sends octets.</summary>
+        public void Send(byte[] bytes, int offset, int count)
+        {
+            _outgoing = Room(_outgoing, _outgoingEnd, count);
+            Array.Copy(bytes, offset, _outgoing, _outgoingEnd, count);
+            _outgoingEnd += count;
+            Pump();
+        }
+
+        /// <summary>Lets the session work until neither side moves any more.</summary>
+        public void Pump()
+        {
+            int moved = 1;
+            while (moved != 0 && !Closed)
+            {
+                moved = Deliver();
+                Session.Advance(Now);
+                moved += Take();
+                if (Session.Finished && Session.Transmit.Length == 0)
+                {
+                    Disconnect();
+                }
+            }
+        }
+
+        /// <summary>Lets time go by; the session is called at each of its deadlines, as a host would do.</summary>
+        public void Elapse(int milliseconds)
+        {
+            long target = Now + milliseconds;
+            while (!Closed && Session.Deadline <= target)
+            {
+                long deadline = Session.Deadline;
+                if (deadline > Now)
+                {
+                    Now = deadline;
+                }
+
+                Pump();
+                if (!Closed && Session.Deadline <= Now)
+                {
+                    // A host would call again and again without end.
+                    throw new Exception("A deadline has passed, and the session did nothing about it.");
+                }
+            }
+
+            Now = target;
+            Pump();
+        }
+
+        /// <summary>Forgets what was received, to look at what comes next.</summary>
+        public void Forget()
+        {
+            ReceivedCount = 0;
+        }
+
+        /// <summary>Closes the connection from the client's side.</summary>
+        public void Disconnect()
+        {
+            Session.End();
+            Closed = true;
+        }
+
+        private int Deliver()
+        {
+            int count = Session.Receive.MakeRoom();
+            if (count > Unsent)
+            {
+                count = Unsent;
+            }
+
+            if (count > Piece)
+            {
+                count = Piece;
+            }
+
+            Array.Copy(_outgoing, _outgoingStart, Session.Receive.Bytes, Session.Receive.End, count);
+            Session.Receive.End += count;
+            _outgoingStart += count;
+            if (_outgoingStart == _outgoingEnd)
+            {
+                _outgoingStart = 0;
+                _outgoingEnd = 0;
+            }
+
+            return count;
+        }
+
+        private int Take()
+        {
+            int count = Session.Transmit.Length;
+            if (count > ReadLimit)
+            {
+                count = ReadLimit;
+            }
+
+            if (ReadLimit != int.MaxValue)
+            {
+                ReadLimit -= count;
+            }
+
+            Received = Room(Received, ReceivedCount, count);
+            Array.Copy(Session.Transmit.Bytes, Session.Transmit.Start, Received, ReceivedCount, count);
+            ReceivedCount += count;
+            Session.Transmit.Sent(count);
+            return count;
+        }
+
+        private static byte[] Room(byte[] bytes, int used, int count)
+        {
+            if (count <= bytes.Length - used)
+            {
+                return bytes;
+            }
+
+            byte[] larger = new byte[(used + count) * 2];
+            Array.Copy(bytes, 0, larger, 0, used);
+            return larger;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System;
+using System.Text;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+using Http2Nano.Tests.Http1;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Routing
+{
+    [TestClass]
+    public class JsonWriterTests
+    {
+        [TestMethod]
+        public void ObjectsAndArrays()
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] buffer = new byte[256];
+            json.Begin(buffer, 3, buffer.Length);
+            json.BeginObject();
+            json.Member(RouterPeer.Octets("n"), -12);
+            json.Member(RouterPeer.Octets("s"), RouterPeer.Octets("text"));
+            json.Name(RouterPeer.Octets("a"));
+            json.BeginArray();
+            json.Value(true);
+            json.Value(false);
+            json.Null();
+            json.Value((byte[])null);
+            json.Value((string)null);
+            json.BeginObject();
+            json.EndObject();
+            json.BeginArray();
+            json.EndArray();
+            json.Value(1);
+            json.EndArray();
+            json.Name(RouterPeer.Octets("z"));
+            json.BeginObject();
+            json.EndObject();
+            json.EndObject();
+            int end = json.End();
+            Assert.AreEqual(
+                "{\"n\":-12,\"s\":\"text\",\"a\":[true,false,null,null,null,{},[],1],\"z\":{}}",
+                Encoding.UTF8.GetString(buffer, 3, end - 3));
+            Assert.IsFalse(json.Overflowed);
+        }
+
+        [TestMethod]
+        [DataRow("", "\"\"")]
+        [DataRow("a", "\"a\"")]
+        [DataRow("\"", "\"\\\"\"")]
+        [DataRow("a\\b", "\"a\\\\b\"")]
+        [DataRow("\n", "\"\\u000a\"")]
+        [DataRow("\u001f\u0001x\r\"\\", "\"\\u001f\\u0001x\\u000d\\\"\\\\\"")]
+        [DataRow("ä€\U0001F600/", "\"ä€\U0001F600/\"")]
+        public void TextsAreEscaped(string text, string expected)
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] buffer = new byte[128];
+            json.Begin(buffer, 0, buffer.Length);
+            json.Value(text);
+            Assert.AreEqual(expected, Encoding.UTF8.GetString(buffer, 0, json.End()));
+
+            json.Begin(buffer, 0, buffer.Length);
+            json.Value(RouterPeer.Octets(text));
+            Assert.AreEqual(expected, Encoding.UTF8.GetString(buffer, 0, json.End()));
+        }
+
+        [TestMethod]
+        [DataRow(0, 2, "0.00")]
+        [DataRow(5, 2, "0.05")]
+        [DataRow(-5, 2, "-0.05")]
+        [DataRow(2345, 2, "23.45")]
+        [DataRow(-2345, 1, "-234.5")]
+        [DataRow(2147483647, 9, "2.147483647")]
+        public void DecimalFractions(int value, int decimals, string expected)
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] buffer = new byte[64];
+            json.Begin(buffer, 0, buffer.Length);
+            json.Value(value, decimals);
+            Assert.AreEqual(expected, Encoding.UTF8.GetString(buffer, 0, json.End()));
+        }
+
+        [TestMethod]
+        public void NothingIsWrittenBehindTheLimit()
+        {
+            JsonWriter json = new JsonWriter();
+            for (int limit = 0; limit < 80; limit++)
+            {
+                byte[] buffer = new byte[128];
+                for (int i = 0; i < buffer.Length; i++)
+                {
+                    buffer[i] = 0xEE;
+                }
+
+                json.Begin(buffer, 0, limit);
+                json.BeginObject();
+                json.Member(RouterPeer.Octets("first"), RouterPeer.Octets("a\"b"));
+                json.Name(RouterPeer.Octets("second"));
+                json.Value("c\nd");
+                json.Member(RouterPeer.Octets("third"), 1234567);
+                json.EndObject();
+                int end = json.End();
+                Assert.IsTrue(end <= limit, "end");
+                for (int i = limit; i < buffer.Length; i++)
+                {
+                    Assert.AreEqual(0xEE, (int)buffer[i], "behind the limit");
+                }
+
+                if (!json.Overflowed)
+                {
+                    Assert.AreEqual("{\"first\":\"a\\\"b\",\"second\":\"c\\u000ad\",\"third\":1234567}", Encoding.UTF8.GetString(buffer, 0, end));
+                }
+            }
+
+            Assert.IsFalse(json.Overflowed, "80 bytes are enough.");
+        }
+
+        [TestMethod]
+        public void IntoAResponse()
+        {
+            Router router = new Router();
+            router.MapGet("/", SayObject);
+            router.MapGet("/much", SayTooMuch);
+            RouterPeer peer = new RouterPeer(router);
+            Http1Reply reply = peer.Get("/");
+            Assert.AreEqual("{\"a\":1}", reply.BodyText);
+            Assert.AreEqual("application/json", reply.Field("content-type"));
+            Assert.AreEqual(500, peer.Get("/much").Status);
+        }
+
+        private static void SayObject(HttpRequest request, HttpResponse response)
+        {
+            JsonWriter json = new JsonWriter();
+            json.Begin(response);
+            json.BeginObject();
+            json.Member(RouterPeer.Octets("a"), 1);
+            json.EndObject();
+            json.End();
+        }
+
+        private static void SayTooMuch(HttpRequest request, HttpResponse response)
+        {
+            JsonWriter json = new JsonWriter();
+            json.Begin(response);
+            json.BeginArray();
+            for (int i = 0; i < 1000; i++)
+            {
+                json.Value("text");
+            }
+
+            json.EndArray();
+            json.End();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds everything once, runs every test project of the solution, and ends with the line
+# "N passed, N failed". With CI=true nothing is skipped because a tool is missing: that is a failure.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+configuration=Release
+results="$PWD/artifacts/test-results"
+packages=(curl nghttp2-client libnghttp2-14 chromium python3 python3-h2 python3-hpack
+  netcat-openbsd apache2-utils wrk slowhttptest)
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+say() { printf '%s\n' "$*"; }
+
+in_ci() { [ "${CI:-}" = true ]; }
+
+# What is missing stays missing, so the tests that need it are skipped; not in CI.
+do_without() {
+  say "Tests that need them are skipped: $*"
+  ! in_ci
+}
+
+install_packages() {
+  local missing=() package
+  if ! command -v apt-get >/dev/null; then
+    local tool absent=()
+    for tool in curl nghttp h2load chromium node python3 nc ab wrk slowhttptest; do
+      command -v "$tool" >/dev/null || absent+=("$tool")
+    done
+    [ ${#absent[@]} -eq 0 ] && return 0
+    say "There is no apt-get here."
+    do_without "${absent[@]}"
+    return
+  fi
+
+  for package in "${packages[@]}"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  if [ ${#missing[@]} -ne 0 ]; then
+    if [ "$(id -u)" -ne 0 ]; then
+      say "Only root can install packages."
+      do_without "${missing[@]}"
+      return
+    fi
+
+    say "Installing ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    local log
+    log=$(mktemp)
+    if ! { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+      tail -n 5 "$log"
+      rm -f "$log"
+      do_without "${missing[@]}"
+      return
+    fi
+
+    rm -f "$log"
+  fi
+
+  if ! command -v node >/dev/null; then
+    say "Node.js is not here."
+    do_without node
+  fi
+}
+
+# The solution's projects that are made of tests. The peers come last, because they measure time.
+test_projects() {
+  local project
+  dotnet sln Http2Nano.sln list | tr '\\' '/' | tr -d '\r' | grep '\.csproj$' | while read -r project; do
+    grep -q 'Include="Microsoft.NET.Test.Sdk"' "$project" && say "$project"
+  done | sort | awk '/Peers/ { last = last $0 "\n"; next } { print } END { printf "%s", last }'
+}
+
+run_project() {
+  local project=$1 name log outcome
+  name=$(basename "$project" .csproj)
+  log="$results/$name.log"
+  SECONDS=0
+  dotnet test "$project" --no-build --configuration "$configuration" --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" >"$log" 2>&1
+  outcome=$?
+  echo "$outcome" >"$results/$name.exit"
+  if [ "$outcome" -eq 0 ]; then
+    say "$name: done in $SECONDS s"
+  else
+    say "$name: failed after $SECONDS s"
+    grep -v -E '^ *(Passed|Skipped) ' "$log"
+  fi
+}
+export -f run_project say
+export results configuration
+
+# One number of a trx file: total, passed or failed.
+count() {
+  local value
+  value=$(grep -o '<Counters [^>]*' "$1" 2>/dev/null | grep -o " $2=\"[0-9]*\"" | tr -dc 0-9)
+  echo "${value:-0}"
+}
+
+install_packages || exit 1
+
+say "Building"
+started=$SECONDS
+if ! dotnet build Http2Nano.sln --configuration "$configuration" --nologo -v quiet; then
+  say "The build failed."
+  exit 1
+fi
+
+say "Built in $((SECONDS - started)) s"
+rm -rf "$results"
+mkdir -p "$results"
+mapfile -t projects < <(test_projects)
+quick=()
+peers=()
+for project in "${projects[@]}"; do
+  case $project in
+    *Peers*) peers+=("$project") ;;
+    *) quick+=("$project") ;;
+  esac
+done
+
+if [ ${#quick[@]} -ne 0 ]; then
+  printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 2 bash -c 'run_project "$1"' run
+fi
+
+for project in "${peers[@]+"${peers[@]}"}"; do
+  run_project "$project"
+done
+
+passed=0
+failed=0
+skipped=0
+for project in "${projects[@]+"${projects[@]}"}"; do
+  name=$(basename "$project" .csproj)
+  trx="$results/$name.trx"
+  total=$(count "$trx" total)
+  good=$(count "$trx" passed)
+  bad=$(count "$trx" failed)
+  # A project that broke off without a failed test counts as one.
+  if [ "$bad" -eq 0 ] && [ "$(cat "$results/$name.exit" 2>/dev/null)" != 0 ]; then
+    say "$name ended without results for all its tests."
+    bad=1
+  fi
+
+  if [ $((total - good - bad)) -gt 0 ]; then
+    skipped=$((skipped + total - good - bad))
+    say "Skipped in $name:"
+    grep -E '^ *Skipped ' "$results/$name.log"
+  fi
+
+  passed=$((passed + good))
+  failed=$((failed + bad))
+done
+
+line="$passed passed, $failed failed"
+[ "$skipped" -ne 0 ] && line="$line, $skipped skipped"
+say "$line"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
