@@ -15,40 +15,37 @@ namespace Http2Nano.Hpack
         private const int Room = 160;
         private const int HashMask = 15;
 
-        // The names, Huffman-coded, one behind the other, and where each begins.
+        // The names, Huffman-coded, one behind the other.
         private static byte[] _text;
-        private static byte[] _start;
 
-        // Number of a name by hash. No two of them have the same.
-        private static byte[] _byHash;
+        // The number of a name by hash, of which no two have the same; and then where each name begins in the text.
+        private static byte[] _index;
+        private const int Starts = HashMask + 1 - First;
 
         /// <summary>Builds the table; at the second call there is nothing to do.</summary>
         internal static void Build()
         {
-            if (_byHash != null)
+            if (_index != null)
             {
                 return;
             }
 
             byte[] text = new byte[Room];
-            byte[] start = new byte[Last - First + 2];
-            byte[] byHash = new byte[HashMask + 1];
+            byte[] index = new byte[Starts + Last + 2];
             int end = 0;
             for (int name = First; name <= Last; name++)
             {
                 int plain = StaticTable.NameStart[name];
                 int length = StaticTable.NameStart[name + 1] - plain;
                 int begin = end;
-                end += HuffmanWriter.Measure(StaticTable.Text, plain, length) + 7 >> 3;
-                HuffmanWriter.Write(StaticTable.Text, plain, length, text, begin);
-                start[name - First + 1] = (byte)end;
-                byHash[Hash(text[end - 1], end - begin)] = (byte)name;
+                end = HuffmanWriter.Write(StaticTable.Text, plain, length, text, begin);
+                index[Starts + name + 1] = (byte)end;
+                index[Hash(text[end - 1], end - begin)] = (byte)name;
             }
 
             _text = new byte[end];
             Array.Copy(text, 0, _text, 0, end);
-            _start = start;
-            _byHash = byHash;
+            _index = index;
         }
 
         /// <summary>The number of a name.</summary>
@@ -69,14 +66,14 @@ namespace Http2Nano.Hpack
                 return 0;
             }
 
-            int name = _byHash[Hash(buffer[at + length - 1], length)];
+            int name = _index[Hash(buffer[at + length - 1], length)];
             if (name == 0)
             {
                 return 0;
             }
 
-            int start = _start[name - First];
-            return _start[name - First + 1] - start == length && Octets.Equal(buffer, at, _text, start, length) ? name : 0;
+            int start = _index[Starts + name];
+            return _index[Starts + name + 1] - start == length && Octets.Equal(buffer, at, _text, start, length) ? name : 0;
         }
 
         private static int Hash(int last, int length)

@@ -148,7 +148,7 @@ namespace Http2Nano.Hpack
                 first -= StaticField;
                 return first > StaticTable.LastValue
                     ? 0
-                    : StaticTable.ValueStart[first + 1] - StaticTable.ValueStart[first];
+                    : StaticTable.NameStart[StaticTable.Values + first + 1] - StaticTable.NameStart[StaticTable.Values + first];
             }
 
             int at = ValueOffset(position);
@@ -172,7 +172,7 @@ namespace Http2Nano.Hpack
             if (first >= StaticField)
             {
                 return length == 0
-                    || Octets.Equal(StaticTable.Text, StaticTable.ValueStart[first - StaticField], expected, 0, length);
+                    || Octets.Equal(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], expected, 0, length);
             }
 
             int at = ValueOffset(position);
@@ -196,7 +196,7 @@ namespace Http2Nano.Hpack
             int at;
             if (octets[position] >= StaticField)
             {
-                at = length == 0 ? 0 : StaticTable.ValueStart[octets[position] - StaticField];
+                at = length == 0 ? 0 : StaticTable.NameStart[StaticTable.Values + octets[position] - StaticField];
                 octets = StaticTable.Text;
             }
             else
@@ -238,7 +238,7 @@ namespace Http2Nano.Hpack
             {
                 if (length > 0)
                 {
-                    Array.Copy(StaticTable.Text, StaticTable.ValueStart[first - StaticField], destination, offset, length);
+                    Array.Copy(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], destination, offset, length);
                 }
 
                 return length;
@@ -270,7 +270,7 @@ namespace Http2Nano.Hpack
 
             if (first >= StaticField)
             {
-                return Encoding.UTF8.GetString(StaticTable.Text, StaticTable.ValueStart[first - StaticField], length);
+                return Encoding.UTF8.GetString(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], length);
             }
 
             int at = ValueOffset(position);
@@ -301,7 +301,7 @@ namespace Http2Nano.Hpack
             if (first >= StaticField)
             {
                 octets = StaticTable.Text;
-                at = StaticTable.ValueStart[first - StaticField];
+                at = StaticTable.NameStart[StaticTable.Values + first - StaticField];
             }
             else
             {

@@ -157,24 +157,24 @@ namespace Http2Nano.Hpack
                 {
                     // 31 bits, with zeros behind those that there are. A code that they complete is longer than those.
                     int next = (int)(_bitCount > 31 ? _bits >> (_bitCount - 31) : _bits << (31 - _bitCount));
-                    int length = HuffmanCode.LengthOf(next);
-                    if (length > _bitCount)
-                    {
-                        break;
-                    }
-
-                    if (next >= HuffmanCode.Beyond[length])
+                    int symbol = HuffmanCode.Find(next);
+                    if (symbol < 0)
                     {
                         // EOS.
                         return false;
+                    }
+
+                    int length = symbol >> 8;
+                    if (length > _bitCount)
+                    {
+                        break;
                     }
 
                     _bitCount -= length;
                     _bits &= (1L << _bitCount) - 1;
                     if (MakeRoom(1, 1))
                     {
-                        _table.Ring[_table.Start[_table.Next] + _pending - 1] =
-                            HuffmanCode.Symbol[(next >> (31 - length)) - HuffmanCode.CodeLessRank[length]];
+                        _table.Ring[_table.Start[_table.Next] + _pending - 1] = (byte)symbol;
                     }
                 }
             }

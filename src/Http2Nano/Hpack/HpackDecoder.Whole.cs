@@ -82,7 +82,9 @@ namespace Http2Nano.Hpack
                     }
 
                     storage[at++] = (byte)octet;
-                    total += StaticTable.Size[octet - HeaderList.StaticField];
+                    total += octet <= StaticTable.LastValue + HeaderList.StaticField
+                        ? StaticTable.SizeWithValue[octet - HeaderList.StaticField]
+                        : StaticTable.Size(octet - HeaderList.StaticField);
                     if (++offset == end)
                     {
                         break;

@@ -229,7 +229,7 @@ namespace Http2Nano.Hpack
                     if (list.Used < list.Bound)
                     {
                         list.Storage[list.Used++] = (byte)(index | HeaderList.StaticField);
-                        list.Total += StaticTable.Size[index];
+                        list.Total += StaticTable.Size(index);
                         list.Fields++;
                     }
                     else

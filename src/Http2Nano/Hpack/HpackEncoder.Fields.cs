@@ -92,11 +92,12 @@ namespace Http2Nano.Hpack
         // The entry of the static table with a name and value, or 0.
         private static int FindStatic(int name, byte[] storage, int value, int count)
         {
-            ushort[] start = StaticTable.ValueStart;
+            ushort[] start = StaticTable.NameStart;
             for (int index = name; index <= StaticTable.LastValue && StaticTable.FirstOfName(index) == name; index++)
             {
-                if (start[index + 1] - start[index] == count
-                    && Octets.Equal(storage, value, StaticTable.Text, start[index], count))
+                int at = start[StaticTable.Values + index];
+                if (start[StaticTable.Values + index + 1] - at == count
+                    && Octets.Equal(storage, value, StaticTable.Text, at, count))
                 {
                     return index;
                 }
@@ -232,22 +233,29 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // RFC 7541 5.2: Huffman-coded where that is shorter.
+        // RFC 7541 5.2: Huffman-coded where that is shorter. The length comes before the octets, and is known only after them.
         private void WriteString(byte[] source, int at, int count)
         {
-            int bits = HuffmanWriter.Measure(source, at, count);
-            int length = bits + 7 >> 3;
-            if (length < count)
+            byte[] buffer = _buffer;
+            int begin = _at + 1;
+            int end = HuffmanWriter.Write(source, at, count, buffer, begin);
+            if (end < 0)
             {
-                WriteInteger(0x80, 0x7F, length);
-                HuffmanWriter.Write(source, at, count, _buffer, _at);
-                _at += length;
+                WriteInteger(0, 0x7F, count);
+                Array.Copy(source, at, buffer, _at, count);
+                _at += count;
                 return;
             }
 
-            WriteInteger(0, 0x7F, count);
-            Array.Copy(source, at, _buffer, _at, count);
-            _at += count;
+            int length = end - begin;
+            if (length >= 0x7F)
+            {
+                int more = length < 0x7F + 0x80 ? 1 : length < 0x7F + 0x4000 ? 2 : 3;
+                Array.Copy(buffer, begin, buffer, begin + more, length);
+            }
+
+            WriteInteger(0x80, 0x7F, length);
+            _at += length;
         }
 
         // RFC 7541 5.1.

@@ -14,7 +14,7 @@ namespace Http2Nano.Hpack
     public sealed partial class HpackEncoder
     {
         /// <summary>The table size that suits a small server: it holds the fields that its responses have in common.</summary>
-        public const int DefaultTableSize = 1024;
+        public const int DefaultTableSize = 512;
 
         /// <summary>The largest table size.</summary>
         public const int MaximumTableSize = 4096;
@@ -269,7 +269,7 @@ namespace Http2Nano.Hpack
             int place = _expected;
             int fields = list.Fields;
             int octet = table.Next - place + LastStaticOctet;
-            if (fields > 0 && fields <= table.Next - place && place >= table.Oldest && octet <= LastOctet
+            if (fields > 0 && octet <= LastOctet && fields <= octet - LastStaticOctet && place >= table.Oldest
                 && table.Start[place + fields] - table.Start[place] == end - at
                 && Octets.EqualLong(storage, at, table.Ring, table.Start[place], end - at))
             {
@@ -280,6 +280,16 @@ namespace Http2Nano.Hpack
                 return;
             }
 
+            Encode(storage, at, end);
+        }
+
+        /// <summary>Encodes a part of a list.</summary>
+        /// <param name="storage">The list's storage; not changed.</param>
+        /// <param name="at">Position of the first field to encode.</param>
+        /// <param name="end">Position behind the last one.</param>
+        internal void Encode(byte[] storage, int at, int end)
+        {
+            DynamicTable table = _table;
             while (at < end)
             {
                 int first = storage[at];
@@ -291,7 +301,21 @@ namespace Http2Nano.Hpack
                 }
 
                 int next = at + (storage[at + 2] << 8 | storage[at + 3]);
-                EncodeField(storage, at, next);
+                int place = _expected;
+                int octet = table.Next - place + LastStaticOctet;
+                if (octet > LastStaticOctet && octet <= LastOctet && place >= table.Oldest
+                    && table.Start[place + 1] - table.Start[place] == next - at
+                    && Octets.Equal(storage, at, table.Ring, table.Start[place], next - at))
+                {
+                    _buffer[_at++] = (byte)octet;
+                    MarkUsed(place);
+                    _expected = place + 1;
+                }
+                else
+                {
+                    EncodeField(storage, at, next);
+                }
+
                 at = next;
             }
         }

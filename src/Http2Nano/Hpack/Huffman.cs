@@ -28,12 +28,7 @@ namespace Http2Nano.Hpack
         }
 
         /// <summary>Octets behind a string that <see cref="Measure"/> overwrites.</summary>
-        internal const int MeasureRoom = 12;
-
-        private static readonly byte[] Ones =
-        {
-            255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-        };
+        internal const int MeasureRoom = HuffmanCode.PaddingLength;
 
         /// <summary>Checks a string and finds the length that it has decoded, without decoding it.</summary>
         /// <param name="source">Holds the coded octets, and <see cref="MeasureRoom"/> behind them that are overwritten.</param>
@@ -49,11 +44,11 @@ namespace Http2Nano.Hpack
 
             // Behind the end are ones, so nothing below has to look out for it. It is passed by the bits of one code and
             // what is read ahead, eight octets.
-            Array.Copy(Ones, 0, source, end, MeasureRoom);
+            byte[] pair = HuffmanCode.Pair;
+            Array.Copy(pair, HuffmanCode.Padding, source, end, MeasureRoom);
 
             // RFC 9113 8.2.1: no space at the beginning. The code of SP is 010100.
             int flags = (source[at] & 0xFC) == 0x50 ? InvalidValue : 0;
-            byte[] pair = HuffmanCode.Pair;
             int begin = at;
 
             // What was left of the string behind the last rare symbol and behind the last tab, in bits.
@@ -323,22 +318,9 @@ namespace Http2Nano.Hpack
                 next |= (at + 4 < end ? source[at + 4] : 255) >> (9 - shift);
             }
 
-            int length = HuffmanCode.ShortBits;
-            while (next >= HuffmanCode.Beyond[length])
-            {
-                // All codes of 30 bits that are left stand for EOS, which a string must not hold (RFC 7541 5.2).
-                if (++length > HuffmanCode.Longest)
-                {
-                    return Error;
-                }
-            }
-
-            if (bit + length > end * 8)
-            {
-                return Error;
-            }
-
-            return length << 8 | HuffmanCode.Symbol[(next >> (31 - length)) - HuffmanCode.CodeLessRank[length]];
+            // EOS must not be part of a string (RFC 7541 5.2).
+            int symbol = HuffmanCode.FindLong(next);
+            return bit + (symbol >> 8) > end * 8 ? Error : symbol;
         }
 
         // The next four octets; behind the end there are only ones.

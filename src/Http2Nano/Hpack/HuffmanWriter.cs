@@ -3,47 +3,75 @@ namespace Http2Nano.Hpack
     /// <summary>Writing of Huffman-coded strings (RFC 7541 5.2).</summary>
     internal static class HuffmanWriter
     {
-        /// <summary>The number of bits that a string takes coded.</summary>
-        internal static int Measure(byte[] source, int at, int count)
-        {
-            byte[] lengths = HuffmanCode.Length;
-            int bits = 0;
-            for (int end = at + count; at < end; at++)
-            {
-                bits += lengths[source[at]];
-            }
-
-            return bits;
-        }
-
-        /// <summary>Codes a string. There must be room for what <see cref="Measure"/> said.</summary>
-        internal static void Write(byte[] source, int at, int count, byte[] destination, int to)
+        /// <summary>Codes a string, if that makes it shorter.</summary>
+        /// <param name="source">Holds the string.</param>
+        /// <param name="at">Where it begins.</param>
+        /// <param name="count">Its length in octets.</param>
+        /// <param name="destination">Takes the coded octets; must have room for as many as the string has.</param>
+        /// <param name="to">Where to write the first.</param>
+        /// <returns>
+        /// Where the last one ends; -1 if there would be as many as before, or if there are octets beyond ASCII, whose codes of
+        /// 19 bits and more seldom leave anything to gain.
+        /// </returns>
+        internal static int Write(byte[] source, int at, int count, byte[] destination, int to)
         {
             byte[] lengths = HuffmanCode.Length;
             byte[] ranks = HuffmanCode.Rank;
-            int[] codes = HuffmanCode.CodeLessRank;
+            ushort[] codes = HuffmanCode.CodeLessRank;
 
-            // The low `held` bits are not written yet; there are less than eight before each code.
-            long bits = 0;
+            // The low `held` bits are not written yet; there are less than 16 before each code, which has 15 at most.
+            int bits = 0;
             int held = 0;
+
+            // The last octet that may be written.
+            int last = to + count - 2;
             for (int end = at + count; at < end; at++)
             {
                 int symbol = source[at];
-                int length = lengths[symbol];
-                bits = bits << length | (uint)(ranks[symbol] + codes[length]);
-                held += length;
-                while (held >= 8)
+                if (symbol >= 128)
                 {
-                    held -= 8;
-                    destination[to++] = (byte)(bits >> held);
+                    return -1;
                 }
+
+                int length = lengths[symbol];
+                bits = bits << length | ranks[symbol] + codes[length];
+                held += length;
+                if (held < 16)
+                {
+                    if (length == 0)
+                    {
+                        return -1;
+                    }
+
+                    continue;
+                }
+
+                if (to >= last)
+                {
+                    return -1;
+                }
+
+                held -= 16;
+                destination[to] = (byte)(bits >> held + 8);
+                destination[to + 1] = (byte)(bits >> held);
+                to += 2;
             }
 
-            if (held > 0)
+            // What is left is less than 16 bits. The rest of the last octet is the beginning of EOS, ones (RFC 7541 5.2).
+            bits = bits << 16 - held | 0xFFFF >> held;
+            while (held > 0)
             {
-                // RFC 7541 5.2: the rest of the octet is the beginning of EOS, ones.
-                destination[to] = (byte)(bits << (8 - held) | (uint)(0xFF >> held));
+                if (to > last)
+                {
+                    return -1;
+                }
+
+                destination[to++] = (byte)(bits >> 8);
+                bits <<= 8;
+                held -= 8;
             }
+
+            return to;
         }
     }
 }

@@ -4,8 +4,7 @@ namespace Http2Nano.Hpack
     /// The static table (RFC 7541 appendix A) and the further names of <see cref="FieldName"/>, packed into one array.
     /// </summary>
     /// <remarks>
-    /// Heap on the device: 936 octets of text, 168 of offsets, 24 of value offsets and a hash of 128, about 1.3 KB with
-    /// the headers of the arrays. Built once before Main, from nothing outside this class.
+    /// Heap on the device: 1.4 KB. Built before Main, from nothing outside this class.
     /// </remarks>
     internal static class StaticTable
     {
@@ -17,6 +16,9 @@ namespace Http2Nano.Hpack
 
         /// <summary>The last entry of the static table with a value that is not empty.</summary>
         internal const int LastValue = 16;
+
+        /// <summary>What the number of an entry is increased by to find its value.</summary>
+        internal const int Values = LastName;
 
         private const int HashMask = 127;
 
@@ -42,17 +44,25 @@ namespace Http2Nano.Hpack
         /// <summary>The text of all names, and behind them of the values.</summary>
         internal static readonly byte[] Text = new byte[NameText.Length + ValueText.Length - LastName - LastValue];
 
-        /// <summary>The name with number n is Text[NameStart[n] .. NameStart[n + 1]).</summary>
-        internal static readonly ushort[] NameStart = new ushort[LastName + 2];
+        /// <summary>
+        /// The name with number n is Text[NameStart[n] .. NameStart[n + 1]). The value of entry n, up to LastValue, is the same
+        /// with n + Values.
+        /// </summary>
+        internal static readonly ushort[] NameStart = new ushort[Values + LastValue + 2];
 
-        /// <summary>The value of entry n, up to LastValue, is Text[ValueStart[n] .. ValueStart[n + 1]).</summary>
-        internal static readonly ushort[] ValueStart = new ushort[LastValue + 2];
-
-        /// <summary>The size of each entry by RFC 7541 4.1.</summary>
-        internal static readonly byte[] Size = new byte[Count + 1];
+        /// <summary>The size by RFC 7541 4.1 of each entry up to LastValue.</summary>
+        internal static readonly byte[] SizeWithValue = new byte[LastValue + 1];
 
         // Number of a name by hash, with open addressing; 0 is a free place.
         private static readonly byte[] NameByHash = BuildAndHash();
+
+        /// <summary>The size of any entry by RFC 7541 4.1.</summary>
+        internal static int Size(int index)
+        {
+            return index <= LastValue
+                ? SizeWithValue[index]
+                : HeaderList.FieldOverhead + NameStart[index + 1] - NameStart[index];
+        }
 
         /// <summary>The number of a name's first place, for any index of the static table.</summary>
         internal static int FirstOfName(int index)
@@ -98,14 +108,15 @@ namespace Http2Nano.Hpack
 
         private static byte[] BuildAndHash()
         {
-            int end = Pack(NameText, NameStart, 0);
-            Pack(ValueText, ValueStart, end);
+            int end = Pack(NameText, 1, 0);
+            Pack(ValueText, Values + 1, end);
 
-            for (int index = 1; index <= Count; index++)
+            for (int index = 1; index <= LastValue; index++)
             {
                 int name = FirstOfName(index);
-                int size = HeaderList.FieldOverhead + NameStart[name + 1] - NameStart[name];
-                Size[index] = (byte)(index > LastValue ? size : size + ValueStart[index + 1] - ValueStart[index]);
+                SizeWithValue[index] = (byte)(HeaderList.FieldOverhead
+                    + NameStart[name + 1] - NameStart[name]
+                    + NameStart[Values + index + 1] - NameStart[Values + index]);
             }
 
             byte[] hashed = new byte[HashMask + 1];
@@ -130,16 +141,15 @@ namespace Http2Nano.Hpack
             return hashed;
         }
 
-        private static int Pack(string text, ushort[] starts, int end)
+        private static int Pack(string text, int index, int end)
         {
-            int index = 1;
-            starts[1] = (ushort)end;
+            NameStart[index] = (ushort)end;
             char[] characters = text.ToCharArray();
             for (int i = 0; i < characters.Length; i++)
             {
                 if (characters[i] == '|')
                 {
-                    starts[++index] = (ushort)end;
+                    NameStart[++index] = (ushort)end;
                 }
                 else
                 {

@@ -101,6 +101,7 @@ namespace Http2Nano.Http2
 
             _streams.BeginReceiving(slot, StreamTable.Discarding);
             LastData = _connection.Now;
+            Grant(slot);
         }
 
         /// <summary>Starts to pass the body of a request to a sink.</summary>
@@ -281,7 +282,7 @@ namespace Http2Nano.Http2
 
             for (int slot = 0; slot < _streams.Capacity; slot++)
             {
-                if ((_streams.Flags[slot] & (StreamTable.Sinking | StreamTable.Gathering)) != 0)
+                if ((_streams.Flags[slot] & StreamTable.Receiving) != 0)
                 {
                     Grant(slot);
                 }
@@ -296,6 +297,10 @@ namespace Http2Nano.Http2
             {
                 // One octet more than there is room for: so that a body that is too large is seen to be.
                 room = _streams.Exchange[slot].Request.ContentRoom + 1;
+            }
+            else if ((flags & StreamTable.Discarding) != 0)
+            {
+                room = _connection.Limits.MaximumDrain - _streams.Position[slot];
             }
             else
             {
@@ -408,12 +413,11 @@ namespace Http2Nano.Http2
                     _connection.ResetStream(_reader.Stream, ErrorCode.InternalError);
                 }
             }
-
             else if ((flags & StreamTable.Discarding) != 0)
             {
                 // The column of the response's position has no other use until the response begins.
                 _streams.Position[_slot] += count;
-                if (_streams.Position[_slot] > _connection.Limits.MaximumDrain)
+                if (_streams.Position[_slot] >= _connection.Limits.MaximumDrain)
                 {
                     EndDiscarding(_slot);
                 }

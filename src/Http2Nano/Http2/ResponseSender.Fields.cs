@@ -202,7 +202,14 @@ namespace Http2Nano.Http2
                 at = next;
             }
 
-            _encoder.Encode(storage, from, end);
+            if (from == fields.Start && end == fields.End)
+            {
+                _encoder.Encode(fields);
+            }
+            else
+            {
+                _encoder.Encode(storage, from, end);
+            }
         }
 
         private static bool IsOmitted(int name, bool keepLength)

@@ -9,6 +9,39 @@ namespace Http2Nano.Messages
     /// <remarks>A value is addressed by the offset of its first octet; -1 means none.</remarks>
     internal static class UrlEncoded
     {
+        /// <summary>Whether all escapes are whole, none stands for NUL, and what they stand for is UTF-8.</summary>
+        internal static bool IsValid(byte[] bytes, int at, int end)
+        {
+            int state = 0;
+            while (at < end)
+            {
+                int octet = bytes[at++];
+                if (octet == '%')
+                {
+                    octet = Hex.Octet(bytes, at, end);
+                    at += 2;
+
+                    // The platform's strings end at NUL, and so do many a system's.
+                    if (octet <= 0)
+                    {
+                        return false;
+                    }
+                }
+                else if (octet < 0x80 && state == 0)
+                {
+                    continue;
+                }
+
+                state = Utf8.Next(state, octet);
+                if (state < 0)
+                {
+                    return false;
+                }
+            }
+
+            return state == 0;
+        }
+
         /// <summary>Finds the first field with a name.</summary>
         /// <param name="bytes">Array that holds the fields.</param>
         /// <param name="start">Their first octet.</param>

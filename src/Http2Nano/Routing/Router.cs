@@ -122,12 +122,16 @@ namespace Http2Nano.Routing
                 return Refuse(response, 501);
             }
 
+            if (!AdmitOrigin(request, response))
+            {
+                return Disposition.Answered;
+            }
+
             int query = request.QueryCount;
             if (query > 0)
             {
                 int start = request.QueryStart;
-                if (PathDecoder.HasEscapes(request.Bytes, start, start + query)
-                    && PathDecoder.Check(request.Bytes, start, start + query, false) != PathDecoder.Done)
+                if (!UrlEncoded.IsValid(request.Bytes, start, start + query))
                 {
                     return Refuse(response, 400);
                 }
@@ -141,6 +145,17 @@ namespace Http2Nano.Routing
                 {
                     return Refuse(response, 400);
                 }
+            }
+
+            if (Cors != null && Cors.AnswerPreflight(request, response))
+            {
+                // Before the guards: a preflight never has credentials.
+                return Disposition.Answered;
+            }
+
+            if (!AdmitPath(request, response))
+            {
+                return Disposition.Answered;
             }
 
             return endpoint < 0 ? AnswerUnmapped(request, response) : Choose(request, response, endpoint);

@@ -1,0 +1,93 @@
+using System.Text;
+using Http2Nano.Hpack;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>
+    /// The fields of a form (<c>application/x-www-form-urlencoded</c>) in the gathered body, encoded as they came and decoded
+    /// where they are compared.
+    /// </summary>
+    public sealed partial class HttpRequest
+    {
+        // application/x-www-form-urlencoded
+        private static readonly byte[] FormType =
+        {
+            0x61, 0x70, 0x70, 0x6C, 0x69, 0x63, 0x61, 0x74, 0x69, 0x6F, 0x6E, 0x2F, 0x78, 0x2D, 0x77, 0x77, 0x77,
+            0x2D, 0x66, 0x6F, 0x72, 0x6D, 0x2D, 0x75, 0x72, 0x6C, 0x65, 0x6E, 0x63, 0x6F, 0x64, 0x65, 0x64,
+        };
+
+        /// <summary>
+        /// Whether the body is a form by its content type, and all its escapes are whole and UTF-8. A handler that wants a form
+        /// answers 415 or 400 when it is not. Allocates nothing.
+        /// </summary>
+        public bool HasForm
+        {
+            get
+            {
+                return HeaderEquals(FieldName.ContentType, FormType)
+                    && UrlEncoded.IsValid(_exchange.Storage, ContentOffset, ContentOffset + ContentCount);
+            }
+        }
+
+        /// <summary>Finds a field of the form. Allocates nothing.</summary>
+        /// <param name="name">Its name, decoded.</param>
+        /// <returns>Offset of the value in <see cref="Bytes"/>, where it stands encoded; -1 when there is no such field.</returns>
+        public int FindForm(byte[] name)
+        {
+            return UrlEncoded.Find(_exchange.Storage, ContentOffset, ContentOffset + ContentCount, name);
+        }
+
+        /// <summary>Length of a value as it stands in <see cref="Bytes"/>, encoded.</summary>
+        /// <param name="at">What <see cref="FindForm"/> gave.</param>
+        public int FormValueLength(int at)
+        {
+            return FormValueEnd(at) - at;
+        }
+
+        /// <summary>Compares a field of the form with octets. Allocates nothing.</summary>
+        /// <param name="name">Its name, decoded.</param>
+        /// <param name="expected">The value, decoded.</param>
+        /// <returns>False also when there is no such field.</returns>
+        public bool FormEquals(byte[] name, byte[] expected)
+        {
+            int at = FindForm(name);
+            return at >= 0 && UrlEncoded.DecodesTo(_exchange.Storage, at, FormValueEnd(at), expected);
+        }
+
+        /// <summary>A field of the form as a number. Allocates nothing.</summary>
+        /// <param name="name">Its name, decoded.</param>
+        /// <returns>
+        /// The number, or -1 when there is no such field, or its value is not plain decimal digits only, or exceeds
+        /// 2,147,483,647.
+        /// </returns>
+        public int GetFormInt(byte[] name)
+        {
+            int at = FindForm(name);
+            return at < 0 ? -1 : DecimalDigits.Parse(_exchange.Storage, at, FormValueLength(at));
+        }
+
+        /// <summary>Copies a value, decoded. Allocates nothing.</summary>
+        /// <param name="at">What <see cref="FindForm"/> gave.</param>
+        /// <param name="destination">Has room for <see cref="FormValueLength"/> octets.</param>
+        /// <param name="offset">Where to write.</param>
+        /// <returns>Octets written, or -1 when an escape is broken.</returns>
+        public int CopyFormValue(int at, byte[] destination, int offset)
+        {
+            return UrlEncoded.Decode(_exchange.Storage, at, FormValueEnd(at), destination, offset);
+        }
+
+        /// <summary>A field of the form as a string. Allocates the octets of the name and the value, and the string.</summary>
+        /// <param name="name">Its name.</param>
+        /// <returns>The value; null when there is no such field.</returns>
+        public string GetFormValue(string name)
+        {
+            int at = FindForm(Encoding.UTF8.GetBytes(name));
+            return at < 0 ? null : UrlEncoded.GetString(_exchange.Storage, at, FormValueEnd(at));
+        }
+
+        private int FormValueEnd(int at)
+        {
+            return UrlEncoded.End(_exchange.Storage, at, ContentOffset + ContentCount);
+        }
+    }
+}

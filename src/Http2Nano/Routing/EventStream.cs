@@ -1,0 +1,383 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Http1;
+using Http2Nano.Messages;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Routing
+{
+    /// <summary>Is called by an event stream from time to time, while there are subscribers, to publish what is new.</summary>
+    /// <param name="events">The event stream.</param>
+    public delegate void EventTick(EventStream events);
+
+    /// <summary>
+    /// Server-sent events (the <c>text/event-stream</c> of the HTML standard) for any number of subscribers: what is published
+    /// goes to all.
+    /// </summary>
+    /// <remarks>
+    /// <para>The latest events are kept in one ring, whoever listens. A subscriber that falls behind misses first those that a
+    /// newer one of the same coalescing type has replaced, then the oldest. One that is overtaken in the middle of an event
+    /// is broken off; the browser comes back with <c>Last-Event-ID</c> and gets what is still there. Nothing is queued for
+    /// anybody.</para>
+    /// <para>Heap: the ring, and about 40 bytes for each subscriber. Publishing and sending allocate nothing.
+    /// <see cref="Publish(int, byte[], int, int)"/> may be called on any thread.</para>
+    /// </remarks>
+    public sealed class EventStream : BodySource
+    {
+        // Parts of Text.
+        private const int EventStreamType = 0;
+        private const int EventStreamTypeLength = 17;
+        private const int NoStore = 17;
+        private const int NoStoreLength = 8;
+        private const int DataName = 25;
+        private const int DataNameLength = 6;
+        private const int IdName = 31;
+        private const int IdNameLength = 4;
+        private const int Comment = 35;
+        private const int CommentLength = 3;
+
+        private static readonly byte[] Text = Ascii.Pack("text/event-streamno-storedata: id: :\n\n");
+        private static readonly byte[] LineFeed = { 0x0A };
+
+        private readonly object _lock = new object();
+        private readonly EventRing _ring;
+        private readonly Clock _clock;
+        private readonly byte[] _preamble;
+        private readonly int _epoch;
+        private readonly byte[] _id = new byte[24];
+
+        // By subscriber: the next octet to send, and how many more octets of the event begun; -1 is a free place.
+        private readonly long[] _position;
+        private readonly int[] _left;
+        private readonly long[] _heard;
+
+        // By type: its line, and where its latest event is; -1 when it does not coalesce, or there was none.
+        private byte[][] _types = new byte[0][];
+        private long[] _latest = new long[0];
+        private bool[] _coalesces = new bool[0];
+        private long _nextTick;
+
+        /// <summary>Makes an event stream.</summary>
+        /// <param name="subscribers">Most subscribers at once, 1 to 100; more get 503.</param>
+        /// <param name="ringSize">Bytes for the latest events, 256 to 32,768. An event takes its text and about 30 more.</param>
+        /// <param name="clock">Where the time comes from.</param>
+        /// <exception cref="ArgumentException">One of the numbers is out of its range.</exception>
+        public EventStream(int subscribers, int ringSize, Clock clock)
+        {
+            if (subscribers < 1 || subscribers > 100 || ringSize < 256 || ringSize > 32768)
+            {
+                throw new ArgumentException("An event stream has 1 to 100 subscribers and a ring of 256 to 32768 bytes.");
+            }
+
+            _clock = clock;
+            _ring = new EventRing(ringSize);
+            _position = new long[subscribers];
+            _left = new int[subscribers];
+            _heard = new long[subscribers];
+            for (int i = 0; i < subscribers; i++)
+            {
+                _left[i] = -1;
+            }
+
+            KeepAlive = 15000;
+            TickInterval = 1000;
+
+            // The numbers of events begin anew with the server, so what was numbered before needs to be told apart.
+            _epoch = (int)(DateTime.UtcNow.Ticks / 10000) & int.MaxValue;
+            _preamble = Encoding.UTF8.GetBytes("retry: 2000\n\n");
+        }
+
+        /// <summary>Milliseconds of silence after which a comment is sent, so that nobody on the way takes the connection for dead.</summary>
+        public int KeepAlive { get; set; }
+
+        /// <summary>Called on the server's thread every <see cref="TickInterval"/>, as long as anybody listens; or null.</summary>
+        public EventTick OnTick { get; set; }
+
+        /// <summary>Milliseconds from one <see cref="OnTick"/> to the next.</summary>
+        public int TickInterval { get; set; }
+
+        /// <summary>Subscribers now.</summary>
+        public int Subscribers
+        {
+            get
+            {
+                int count = 0;
+                for (int i = 0; i < _left.Length; i++)
+                {
+                    if (_left[i] >= 0)
+                    {
+                        count++;
+                    }
+                }
+
+                return count;
+            }
+        }
+
+        /// <summary>Adds a type of events. Before the server starts; allocates.</summary>
+        /// <param name="name">The type's name, as <c>addEventListener</c> takes it; without line breaks.</param>
+        /// <param name="coalesces">
+        /// Whether a new event of this type makes older ones needless, as measured values do and lines of a log do not.
+        /// </param>
+        /// <returns>The type's number, for <see cref="Publish(int, byte[], int, int)"/>.</returns>
+        public int AddType(string name, bool coalesces)
+        {
+            int count = _types.Length;
+            byte[][] types = new byte[count + 1][];
+            long[] latest = new long[count + 1];
+            bool[] coalesce = new bool[count + 1];
+            Array.Copy(_types, types, count);
+            Array.Copy(_latest, latest, count);
+            Array.Copy(_coalesces, coalesce, count);
+            types[count] = Encoding.UTF8.GetBytes("event: " + name + "\n");
+            latest[count] = -1;
+            coalesce[count] = coalesces;
+            _types = types;
+            _latest = latest;
+            _coalesces = coalesce;
+            return count;
+        }
+
+        /// <summary>Publishes an event to all subscribers, and keeps it for those to come.</summary>
+        /// <param name="type">What <see cref="AddType"/> gave.</param>
+        /// <param name="data">Holds the data in UTF-8; copied. A line feed in it begins another line of data.</param>
+        /// <param name="offset">First octet.</param>
+        /// <param name="count">Number of octets.</param>
+        /// <returns>False when the event is too large for the ring: it is not published.</returns>
+        public bool Publish(int type, byte[] data, int offset, int count)
+        {
+            lock (_lock)
+            {
+                int id = MakeId();
+                byte[] name = _types[type];
+                int lines = 1;
+                for (int i = 0; i < count; i++)
+                {
+                    if (data[offset + i] == '\n' || data[offset + i] == '\r')
+                    {
+                        lines++;
+                    }
+                }
+
+                int length = name.Length + id + (lines * DataNameLength) + count + 2;
+                if (length > _ring.Limit - EventRing.HeaderSize)
+                {
+                    return false;
+                }
+
+                if (_coalesces[type])
+                {
+                    if (_latest[type] >= 0)
+                    {
+                        _ring.Supersede(_latest[type]);
+                    }
+
+                    _latest[type] = _ring.Begin(length);
+                }
+                else
+                {
+                    _ring.Begin(length);
+                }
+
+                _ring.Append(name, 0, name.Length);
+                _ring.Append(_id, 0, id);
+                AppendLines(data, offset, offset + count);
+                _ring.Append(LineFeed, 0, 1);
+                return true;
+            }
+        }
+
+        /// <summary>Publishes an event. Allocates the octets of the text.</summary>
+        /// <param name="type">What <see cref="AddType"/> gave.</param>
+        /// <param name="data">The data.</param>
+        /// <returns>False when the event is too large for the ring: it is not published.</returns>
+        public bool Publish(int type, string data)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(data);
+            return Publish(type, bytes, 0, bytes.Length);
+        }
+
+        /// <summary>
+        /// Answers a GET of the event stream: map this method. A new subscriber gets what the ring still has, one that comes back
+        /// what it has missed of that.
+        /// </summary>
+        /// <param name="request">The request.</param>
+        /// <param name="response">The response.</param>
+        public void Handle(HttpRequest request, HttpResponse response)
+        {
+            int place = 0;
+            while (place < _left.Length && _left[place] >= 0)
+            {
+                place++;
+            }
+
+            if (place == _left.Length)
+            {
+                Problem.Write(response, 503);
+                return;
+            }
+
+            response.Headers.Add(FieldName.ContentType, Text, EventStreamType, EventStreamTypeLength, FieldPolicy.Indexed);
+            response.Headers.Add(FieldName.CacheControl, Text, NoStore, NoStoreLength, FieldPolicy.Indexed);
+            lock (_lock)
+            {
+                _position[place] = Resume(request, response);
+                _left[place] = 0;
+                _heard[place] = _clock.Now;
+            }
+
+            response.SetBody(this, place, HttpResponse.UnknownLength);
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            if (position < _preamble.Length)
+            {
+                count = count < _preamble.Length - position ? count : _preamble.Length - position;
+                Array.Copy(_preamble, position, buffer, offset, count);
+                return count;
+            }
+
+            long now = _clock.Now;
+            int read = Copy(key, buffer, offset, count);
+            if (read == 0 && OnTick != null && now >= _nextTick)
+            {
+                _nextTick = now + TickInterval;
+                OnTick(this);
+                read = Copy(key, buffer, offset, count);
+            }
+
+            if (read == 0 && now - _heard[key] >= KeepAlive && count >= CommentLength)
+            {
+                Array.Copy(Text, Comment, buffer, offset, CommentLength);
+                read = CommentLength;
+            }
+
+            if (read > 0)
+            {
+                _heard[key] = now;
+            }
+
+            return read;
+        }
+
+        /// <inheritdoc/>
+        public override void Close(int key, bool complete)
+        {
+            _left[key] = -1;
+        }
+
+        private int Copy(int key, byte[] buffer, int offset, int count)
+        {
+            lock (_lock)
+            {
+                long position = _position[key];
+                int left = _left[key];
+                int copied = 0;
+                if (left > 0 && position < _ring.Tail)
+                {
+                    // Half an event cannot be completed any more.
+                    return Failed;
+                }
+
+                while (copied < count)
+                {
+                    if (left == 0)
+                    {
+                        if (position < _ring.Tail)
+                        {
+                            position = _ring.Tail;
+                        }
+
+                        while (position < _ring.Head && _ring.IsSuperseded(position))
+                        {
+                            position += EventRing.HeaderSize + _ring.LengthAt(position);
+                        }
+
+                        if (position >= _ring.Head)
+                        {
+                            break;
+                        }
+
+                        left = _ring.LengthAt(position);
+                        position += EventRing.HeaderSize;
+                    }
+
+                    int part = count - copied < left ? count - copied : left;
+                    _ring.Copy(position, buffer, offset + copied, part);
+                    position += part;
+                    left -= part;
+                    copied += part;
+                }
+
+                _position[key] = position;
+                _left[key] = left;
+                return copied;
+            }
+        }
+
+        // "id: epoch-number" and its line feed.
+        private int MakeId()
+        {
+            Array.Copy(Text, IdName, _id, 0, IdNameLength);
+            int at = IdNameLength;
+            at += DecimalDigits.Write(_epoch, _id, at);
+            _id[at++] = (byte)'-';
+            at += DecimalDigits.Write(_ring.Newest + 1, _id, at);
+            _id[at++] = (byte)'\n';
+            return at;
+        }
+
+        private void AppendLines(byte[] data, int at, int end)
+        {
+            while (true)
+            {
+                int start = at;
+                while (at < end && data[at] != '\n' && data[at] != '\r')
+                {
+                    at++;
+                }
+
+                _ring.Append(Text, DataName, DataNameLength);
+                _ring.Append(data, start, at - start);
+                _ring.Append(LineFeed, 0, 1);
+                if (at == end)
+                {
+                    return;
+                }
+
+                at++;
+            }
+        }
+
+        // Behind the event that the client had last, if it was one of this server's life; else all that there is.
+        private long Resume(HttpRequest request, HttpResponse response)
+        {
+            int position = request.Headers.Find(FieldName.LastEventId);
+            if (position < 0)
+            {
+                return _ring.Tail;
+            }
+
+            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
+            if (at < 0)
+            {
+                return _ring.Tail;
+            }
+
+            byte[] bytes = response.Headers.Storage;
+            int end = response.Headers.Limit;
+            int hyphen = at;
+            while (hyphen < end && bytes[hyphen] != '-')
+            {
+                hyphen++;
+            }
+
+            int number = DecimalDigits.Parse(bytes, hyphen + 1, end - hyphen - 1);
+            return DecimalDigits.Parse(bytes, at, hyphen - at) == _epoch && number >= 0 && number <= _ring.Newest
+                ? _ring.Find(number + 1)
+                : _ring.Tail;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Http1;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Routing
+{
+    /// <summary>
+    /// The counters in the text format of Prometheus (version 0.0.4): map <see cref="Handle"/> for GET where the monitoring
+    /// looks for it, usually <c>/metrics</c>.
+    /// </summary>
+    /// <remarks>
+    /// About 1.3 KB of heap. The page has one length, numbers being padded with spaces, so it is sent piece by piece from a
+    /// template and never lies in memory as a whole. Allocates nothing per request.
+    /// </remarks>
+    public sealed class MetricsRoute : BodySource
+    {
+        private const string Names =
+            "c requests_total\nc connections_total\nc received_bytes_total\nc sent_bytes_total\nc stream_resets_total\n"
+            + "c streams_refused_total\nc glitches_total\nc connection_errors_total\nc handler_failures_total\n"
+            + "c out_of_memory_total\ng streams_open\ng hpack_table_bytes\ng heap_free_bytes\n";
+
+        private const int Count = 13;
+        private const int NumberWidth = DecimalDigits.MaximumLength;
+
+        private static readonly byte[] ContentType = Ascii.Pack("text/plain; version=0.0.4");
+
+        private readonly byte[] _template;
+        private readonly short[] _numbers = new short[Count];
+        private readonly long[] _values = new long[Count];
+        private readonly byte[] _digits = new byte[NumberWidth];
+
+        /// <summary>Makes the page. Allocates.</summary>
+        public MetricsRoute()
+        {
+            Counters = new ServerCounters();
+            byte[] names = Ascii.Pack(Names);
+            byte[] type = Ascii.Pack("# TYPE http2nano_");
+            byte[] counter = Ascii.Pack(" counter\n");
+            byte[] gauge = Ascii.Pack(" gauge\n");
+
+            byte[] text = new byte[2048];
+            int length = 0;
+            int at = 0;
+            for (int metric = 0; metric < Count; metric++)
+            {
+                byte[] kind = names[at] == 'c' ? counter : gauge;
+                int name = at + 2;
+                at = name;
+                while (names[at] != '\n')
+                {
+                    at++;
+                }
+
+                length = Append(text, length, type, 0, type.Length);
+                length = Append(text, length, names, name, at - name);
+                length = Append(text, length, kind, 0, kind.Length);
+                length = Append(text, length, type, 7, type.Length - 7);
+                length = Append(text, length, names, name, at - name);
+                text[length++] = (byte)' ';
+                _numbers[metric] = (short)length;
+                length += NumberWidth;
+                text[length++] = (byte)'\n';
+                at++;
+            }
+
+            _template = new byte[length];
+            Array.Copy(text, _template, length);
+        }
+
+        /// <summary>What the server counts: to be set to the server's own counters before it starts.</summary>
+        public ServerCounters Counters { get; set; }
+
+        /// <summary>Free bytes of the managed heap, set by whoever knows them; 0 when nobody does.</summary>
+        public int HeapFree { get; set; }
+
+        /// <summary>Answers a GET.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="response">The response.</param>
+        public void Handle(HttpRequest request, HttpResponse response)
+        {
+            // Taken once for the whole page.
+            long[] values = _values;
+            ServerCounters counters = Counters;
+            values[0] = counters.Requests;
+            values[1] = counters.Connections;
+            values[2] = counters.BytesReceived;
+            values[3] = counters.BytesSent;
+            values[4] = counters.Resets;
+            values[5] = counters.Refused;
+            values[6] = counters.Glitches;
+            values[7] = counters.ConnectionErrors;
+            values[8] = counters.HandlerFailures;
+            values[9] = counters.OutOfMemory;
+            values[10] = counters.StreamsOpen;
+            values[11] = counters.DynamicTableBytes;
+            values[12] = HeapFree;
+            response.AddHeader(FieldName.ContentType, ContentType);
+            response.SetBody(this, 0, _template.Length);
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            int left = _template.Length - position;
+            if (count > left)
+            {
+                count = left;
+            }
+
+            Array.Copy(_template, position, buffer, offset, count);
+            for (int metric = 0; metric < Count; metric++)
+            {
+                int number = _numbers[metric];
+                if (number + NumberWidth > position && number < position + count)
+                {
+                    Fill(_values[metric]);
+                    int from = number > position ? 0 : position - number;
+                    int to = number + NumberWidth < position + count ? NumberWidth : position + count - number;
+                    Array.Copy(_digits, from, buffer, offset + number + from - position, to - from);
+                }
+            }
+
+            return count;
+        }
+
+        // Right-aligned.
+        private void Fill(long value)
+        {
+            int length = DecimalDigits.Length(value);
+            for (int i = 0; i < NumberWidth - length; i++)
+            {
+                _digits[i] = (byte)' ';
+            }
+
+            DecimalDigits.Write(value, _digits, NumberWidth - length);
+        }
+
+        private static int Append(byte[] text, int length, byte[] source, int offset, int count)
+        {
+            Array.Copy(source, offset, text, length, count);
+            return length + count;
+        }
+    }
+}

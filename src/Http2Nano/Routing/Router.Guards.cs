@@ -1,0 +1,123 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Routing
+{
+    public partial class Router
+    {
+        private RequestGuard[] _guards = new RequestGuard[0];
+        private byte[][] _guarded = new byte[0][];
+        private bool[] _changesOnly = new bool[0];
+
+        /// <summary>
+        /// Whether requests that change something may come from pages of other origins; false unless set, because a browser
+        /// sends a user's credentials along wherever the request comes from. See <see cref="OriginCheck"/>.
+        /// </summary>
+        public bool AllowChangesFromOtherOrigins { get; set; }
+
+        /// <summary>What pages of other origins may do; null, as it is unless set, for nothing.</summary>
+        public CorsPolicy Cors { get; set; }
+
+        /// <summary>The names under which this server is asked for; null, as it is unless set, for any.</summary>
+        public HostAllowList Hosts { get; set; }
+
+        /// <summary>Puts a guard before all paths below a prefix, whether a route is mapped there or not.</summary>
+        /// <param name="prefix">
+        /// The prefix, not percent-encoded: <c>/api</c> stands for <c>/api</c> and all below <c>/api/</c>, <c>/</c> for everything.
+        /// </param>
+        /// <param name="guard">The guard. Several for one path are asked in the order in which they were added.</param>
+        /// <exception cref="ArgumentException">The prefix does not begin with a solidus.</exception>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public void Guard(string prefix, RequestGuard guard)
+        {
+            AddGuard(prefix, guard, false);
+        }
+
+        /// <summary>
+        /// Like <see cref="Guard"/>, but only for methods that are not safe (RFC 9110 9.2.1): everybody may look, not everybody
+        /// may change.
+        /// </summary>
+        /// <param name="prefix">The prefix, as for <see cref="Guard"/>.</param>
+        /// <param name="guard">The guard.</param>
+        public void GuardChanges(string prefix, RequestGuard guard)
+        {
+            AddGuard(prefix, guard, true);
+        }
+
+        private void AddGuard(string prefix, RequestGuard guard, bool changesOnly)
+        {
+            CheckNotStarted();
+            if (prefix == null || !prefix.StartsWith("/"))
+            {
+                throw new ArgumentException("The prefix of a guard must begin with '/'.");
+            }
+
+            // Kept without the solidus at its end.
+            byte[] octets = Encoding.UTF8.GetBytes(prefix);
+            int length = octets[octets.Length - 1] == '/' ? octets.Length - 1 : octets.Length;
+            byte[] path = new byte[length];
+            Array.Copy(octets, path, length);
+
+            int count = _guards.Length;
+            RequestGuard[] guards = new RequestGuard[count + 1];
+            byte[][] guarded = new byte[count + 1][];
+            bool[] changes = new bool[count + 1];
+            Array.Copy(_guards, guards, count);
+            Array.Copy(_guarded, guarded, count);
+            Array.Copy(_changesOnly, changes, count);
+            guards[count] = guard;
+            guarded[count] = path;
+            changes[count] = changesOnly;
+            _guards = guards;
+            _guarded = guarded;
+            _changesOnly = changes;
+        }
+
+        // Before the path is looked at.
+        private bool AdmitOrigin(HttpRequest request, HttpResponse response)
+        {
+            if (Hosts != null && !Hosts.Admit(request, response))
+            {
+                return false;
+            }
+
+            bool allowed = Cors != null && Cors.AddFields(request, response);
+            if (allowed || AllowChangesFromOtherOrigins || IsSafe(request.Method))
+            {
+                return true;
+            }
+
+            return OriginCheck.Admit(request, response);
+        }
+
+        // Once the path is known.
+        private bool AdmitPath(HttpRequest request, HttpResponse response)
+        {
+            for (int i = 0; i < _guards.Length; i++)
+            {
+                if ((!_changesOnly[i] || !IsSafe(request.Method)) && IsBelow(request, _guarded[i]) && !_guards[i].Admit(request, response))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private static bool IsBelow(HttpRequest request, byte[] prefix)
+        {
+            int length = prefix.Length;
+            int start = request.PathStart;
+            return request.PathCount >= length
+                && Octets.Equal(request.Bytes, start, prefix, 0, length)
+                && (request.PathCount == length || request.Bytes[start + length] == '/');
+        }
+
+        private static bool IsSafe(HttpMethod method)
+        {
+            return method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options;
+        }
+    }
+}
