@@ -46,5 +46,18 @@ namespace Http2Nano.Dashboard
             get { return false; }
             set { }
         }
+
+        /// <summary>Whether temperatures are shown in degrees Fahrenheit, until somebody chooses otherwise. Read once.</summary>
+        public virtual bool Fahrenheit
+        {
+            get { return false; }
+        }
+
+        /// <summary>Keeps settings that somebody has changed, so that they are still there after a restart.</summary>
+        /// <param name="deviceName">1 to 32 characters.</param>
+        /// <param name="fahrenheit">Whether temperatures are shown in degrees Fahrenheit.</param>
+        public virtual void SaveSettings(string deviceName, bool fahrenheit)
+        {
+        }
     }
 }

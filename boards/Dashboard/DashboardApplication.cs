@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using Http2Nano.Hpack;
 using Http2Nano.Messages;
@@ -7,7 +6,7 @@ using Http2Nano.Routing;
 namespace Http2Nano.Dashboard
 {
     /// <summary>The demonstration application: a dashboard of the device, and fixed routes that tests rely on.</summary>
-    /// <remarks>Everything is made here, before the server starts. Answering allocates nothing.</remarks>
+    /// <remarks>Everything is made here, before the server starts. Answering allocates nothing, but for changed settings.</remarks>
     public sealed class DashboardApplication
     {
         /// <summary>The largest body of <c>/api/bytes/{n}</c>: 16 MiB.</summary>
@@ -16,12 +15,20 @@ namespace Http2Nano.Dashboard
         private const string ContentSecurityPolicy =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
+        private const int LongestStatus = 640;
+
         private readonly byte[] _noStore = Encoding.UTF8.GetBytes("no-store");
         private readonly byte[] _octetStream = Encoding.UTF8.GetBytes("application/octet-stream");
+        private readonly byte[] _buffer = new byte[LongestStatus];
         private readonly JsonWriter _json = new JsonWriter();
         private readonly PatternSource _pattern = new PatternSource();
+        private readonly MetricsRoute _metrics = new MetricsRoute();
+        private readonly Board _board;
         private readonly BodyPipes _echoes;
         private readonly StatusDocument _status;
+        private readonly EventStream _events;
+        private readonly int _statusEvent;
+        private HttpProtocol _listening;
 
         /// <summary>Makes the application and maps its routes.</summary>
         /// <param name="board">The device.</param>
@@ -29,10 +36,15 @@ namespace Http2Nano.Dashboard
         /// <param name="options">Sizes and choices.</param>
         public DashboardApplication(Board board, AssetPack pages, DashboardOptions options)
         {
+            _board = board;
             _echoes = new BodyPipes(options.EchoRings, options.EchoRingSize);
             _status = new StatusDocument(board);
-            _status.Features = new byte[0][];
-            Counters = new ServerCounters();
+
+            _events = new EventStream(options.EventSubscribers, options.EventRingSize, options.Clock);
+            _statusEvent = _events.AddType("status", true);
+            _events.TickInterval = options.StatusInterval;
+            _events.OnTick = PublishStatus;
+            Log = new DashboardLog(_events);
 
             Pages = new StaticAssets(pages);
             Pages.AddPageField(FieldName.ContentSecurityPolicy, Encoding.UTF8.GetBytes(ContentSecurityPolicy));
@@ -43,7 +55,10 @@ namespace Http2Nano.Dashboard
             Router.MapGet("/api/status", GetStatus);
             Router.MapGet("/api/bytes/{n}", GetBytes);
             Router.MapStream(HttpMethod.Post, "/api/echo", Echo);
+            Router.MapGet("/api/events", Listen);
+            Router.MapGet("/metrics", GetMetrics);
             Router.MapAssets("/", Pages);
+            MapChanges(options);
         }
 
         /// <summary>What to give to the server.</summary>
@@ -52,8 +67,42 @@ namespace Http2Nano.Dashboard
         /// <summary>The pages. A host that reloads them gives another pack to <see cref="StaticAssets.Pack"/>.</summary>
         public StaticAssets Pages { get; }
 
+        /// <summary>The log that the page shows.</summary>
+        public DashboardLog Log { get; }
+
         /// <summary>What the server counts: to be set to the server's own counters before it starts.</summary>
-        public ServerCounters Counters { get; set; }
+        public ServerCounters Counters
+        {
+            get { return _metrics.Counters; }
+            set { _metrics.Counters = value; }
+        }
+
+        // What not every device offers, or not everybody may do.
+        private void MapChanges(DashboardOptions options)
+        {
+            SettingsRoutes settings = new SettingsRoutes(_board, _status, _json, Log);
+            Router.MapGet("/api/settings", settings.Get);
+            Router.MapPut("/api/settings", settings.Put);
+            byte[][] features = new byte[_board.HasOutput ? 4 : 3][];
+            features[0] = Encoding.UTF8.GetBytes("events");
+            features[1] = Encoding.UTF8.GetBytes("log");
+            features[2] = Encoding.UTF8.GetBytes("settings");
+            if (_board.HasOutput)
+            {
+                OutputRoutes output = new OutputRoutes(_board, _json, Log);
+                Router.MapGet("/api/led", output.Get);
+                Router.MapPut("/api/led", output.Put);
+                features[3] = Encoding.UTF8.GetBytes("led");
+            }
+
+            _status.Features = features;
+            if (options.Users != null)
+            {
+                Authentication signIn = Authentication.Basic("device", options.Users, options.Clock);
+                Router.GuardChanges("/api/settings", signIn);
+                Router.GuardChanges("/api/led", signIn);
+            }
+        }
 
         private void GetStatus(HttpRequest request, HttpResponse response)
         {
@@ -61,6 +110,12 @@ namespace Http2Nano.Dashboard
             _json.Begin(response);
             _status.Write(_json, request.Protocol, Counters);
             _json.End();
+        }
+
+        private void GetMetrics(HttpRequest request, HttpResponse response)
+        {
+            _metrics.HeapFree = _board.HeapFree;
+            _metrics.Handle(request, response);
         }
 
         private void GetBytes(HttpRequest request, HttpResponse response)
@@ -90,6 +145,24 @@ namespace Http2Nano.Dashboard
             int length = field < 0 ? HttpResponse.UnknownLength : request.Headers.ParseNumber(field);
             request.ReadBody(_echoes.Sink, ring);
             response.SetBody(_echoes.Source, ring, length);
+        }
+
+        private void Listen(HttpRequest request, HttpResponse response)
+        {
+            // One connection is served at a time, so all that listen use the same protocol.
+            _listening = request.Protocol;
+            _events.Handle(request, response);
+        }
+
+        private void PublishStatus(EventStream events)
+        {
+            _json.Begin(_buffer, 0, _buffer.Length);
+            _status.Write(_json, _listening, Counters);
+            int end = _json.End();
+            if (!_json.Overflowed)
+            {
+                events.Publish(_statusEvent, _buffer, 0, end);
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Http2Nano.Hpack
     /// </remarks>
     internal static class CodedNames
     {
-        private const int First = FieldName.TE;
+        private const int First = FieldName.Upgrade;
         private const int Last = FieldName.SecFetchUser;
         private const int Room = 160;
         private const int HashMask = 15;

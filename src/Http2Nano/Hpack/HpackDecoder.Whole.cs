@@ -119,13 +119,38 @@ namespace Http2Nano.Hpack
 
                         read += (buffer[read] & 0x7F) + 1;
                     }
-                    else if (name < 15)
+                    else
                     {
-                        name = StaticTable.FirstOfName(name);
-                    }
-                    else if (name > StaticTable.Count || octet < 0x40)
-                    {
-                        break;
+                        if (name == 15 && octet < 0x40)
+                        {
+                            // RFC 7541 5.1: a prefix of four bits, which names from accept-charset on exceed.
+                            if (read == end || buffer[read] >= 0x80)
+                            {
+                                break;
+                            }
+
+                            name += buffer[read++];
+                        }
+
+                        if (name < 15)
+                        {
+                            name = StaticTable.FirstOfName(name);
+                        }
+                        else if (name > StaticTable.Count)
+                        {
+                            // 63 begins a longer index.
+                            int place = places - HeaderList.StaticField - name;
+                            if (place < lowest || (name == 0x3F && octet >= 0x40))
+                            {
+                                break;
+                            }
+
+                            name = ring[start[place]];
+                            if (name == 0)
+                            {
+                                break;
+                            }
+                        }
                     }
 
                     // RFC 7541 5.2.

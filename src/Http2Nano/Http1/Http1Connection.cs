@@ -130,7 +130,7 @@ namespace Http2Nano.Http1
                 Run(now);
             }
 
-            if (PeerEnded && !Finished && Receive.Length == 0 && IsUnfinishable)
+            if (PeerEnded && !Finished && IsUnfinishable)
             {
                 Finish();
             }
@@ -144,11 +144,19 @@ namespace Http2Nano.Http1
             NoteUnsent(now);
         }
 
-        // RFC 9112 8: a request that the client did not finish cannot become complete any more; and a client that has gone
-        // does not wait for the next event.
+        // RFC 9112 8: a request that the client did not finish cannot become complete any more, even if octets of it that make
+        // no sense alone are still unread; and a client that has gone does not wait for the next event.
         private bool IsUnfinishable
         {
-            get { return _phase == InExchange ? _body.IsReading || (_response == BodyDue && _waits) : _phase != Failing && _phase != Upgrading; }
+            get
+            {
+                if (_phase == InExchange)
+                {
+                    return (_body.IsReading && !_body.IsBlocked) || (_response == BodyDue && _waits);
+                }
+
+                return _phase != Failing && _phase != Upgrading;
+            }
         }
 
         internal override void Shutdown(long now)

@@ -379,9 +379,8 @@ namespace Http2Nano.Http2
 
                 if (!_begun)
                 {
-                    if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && !Exchanges.HasFree && Responses.ExchangeWillBeFree())
+                    if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && MustWait())
                     {
-                        // The request waits until the responses before it are in the transmit buffer, rather than being refused.
                         return;
                     }
 
@@ -397,6 +396,14 @@ namespace Http2Nano.Http2
                 _inFrame = false;
                 _begun = false;
             }
+        }
+
+        // A request waits in the receive buffer, rather than being refused, as long as nothing but room in the transmit buffer is
+        // missing for the ones before it. A client that has not seen SETTINGS_MAX_CONCURRENT_STREAMS yet may have sent too many.
+        private bool MustWait()
+        {
+            return (!Exchanges.HasFree && Responses.ExchangeWillBeFree())
+                || (Streams.Requests >= Limits.MaximumStreams && Responses.StreamWillEnd());
         }
 
         private void BeginPayload()

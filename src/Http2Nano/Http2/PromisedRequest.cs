@@ -12,9 +12,14 @@ namespace Http2Nano.Http2
         /// <param name="cause">The request whose response refers to the path.</param>
         /// <param name="exchange">A fresh exchange.</param>
         /// <param name="path">The path, from the solidus on.</param>
-        /// <returns>False when the exchange has no room for them.</returns>
+        /// <returns>False when the path is none, or the exchange has no room for the fields.</returns>
         internal static bool Fill(HttpRequest cause, HttpExchange exchange, byte[] path)
         {
+            if (path.Length == 0 || path[0] != '/')
+            {
+                return false;
+            }
+
             HttpRequest request = exchange.Request;
             HeaderList fields = request.Headers;
             request.MethodPosition = fields.End;

@@ -12,14 +12,14 @@ namespace Http2Nano.Http2
         // The connection's window guards nothing, because the streams' windows do; it is refilled when half of it is used.
         private const int ConnectionWindow = FlowControl.DefaultWindow;
 
-        // An update that would grant less is put off unless the client has nothing left: each costs 13 octets.
+        // An update that would grant less is put off until half of the window is used: each costs 13 octets.
         private const int WorthwhileIncrement = 512;
 
         // A client may pad what it sends (RFC 9113 6.1), so the windows are a frame's padding wider than a known length.
         private const int LongestPadding = 256;
 
         // How long octets for which a sink has no room may keep all frames behind them waiting, in milliseconds.
-        private const int SinkPatience = 5000;
+        internal const int SinkPatience = 5000;
 
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
@@ -311,6 +311,12 @@ namespace Http2Nano.Http2
                 }
             }
 
+            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _padding && Current())
+            {
+                // What is still to come of the present frame has used its window, and not yet its room.
+                room -= _reader.Remaining - _padding;
+            }
+
             int expected = _streams.ContentRemaining[slot];
             if (expected >= 0 && room - LongestPadding > expected)
             {
@@ -324,7 +330,7 @@ namespace Http2Nano.Http2
             }
 
             int increment = room - window;
-            if ((increment >= WorthwhileIncrement || window <= 0) && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            if ((increment >= WorthwhileIncrement || window <= room / 2) && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
                 _connection.Writer.WindowUpdate(_streams.Id[slot], increment);
                 _streams.ReceiveWindow[slot] = room;

@@ -147,22 +147,35 @@ namespace Http2Nano.Http2
         {
             for (int slot = 0; slot < _streams.Capacity; slot++)
             {
-                HttpExchange exchange = _streams.Exchange[slot];
-                if (exchange == null)
-                {
-                    continue;
-                }
-
-                int flags = _streams.Flags[slot];
-                if ((flags & (StreamTable.HeadersPending | StreamTable.TrailersPending)) != 0
-                    || ((flags & StreamTable.Deferred) != 0 && !exchange.Response.IsDeferred)
-                    || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && Window > 0 && _streams.SendWindow[slot] > 0))
+                if (_streams.Exchange[slot] != null && CanGoOn(slot))
                 {
                     return true;
                 }
             }
 
             return false;
+        }
+
+        /// <summary>Whether a stream of the client's can go on to its end without anything being received.</summary>
+        internal bool StreamWillEnd()
+        {
+            for (int slot = 0; slot < _streams.Capacity; slot++)
+            {
+                if ((_streams.Flags[slot] & (StreamTable.Pushed | StreamTable.RemoteClosed)) == StreamTable.RemoteClosed && CanGoOn(slot))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool CanGoOn(int slot)
+        {
+            int flags = _streams.Flags[slot];
+            return (flags & (StreamTable.HeadersPending | StreamTable.TrailersPending)) != 0
+                || ((flags & StreamTable.Deferred) != 0 && !_streams.Exchange[slot].Response.IsDeferred)
+                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && Window > 0 && _streams.SendWindow[slot] > 0);
         }
 
         /// <summary>Both sides are done with a stream.</summary>

@@ -60,6 +60,11 @@ namespace Http2Nano.Http2
             int urgency = 3;
             int incremental = 0;
             int end = offset + count;
+            while (offset < end && bytes[offset] == ' ')
+            {
+                offset++;
+            }
+
             while (offset < end)
             {
                 byte key = bytes[offset];

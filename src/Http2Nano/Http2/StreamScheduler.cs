@@ -6,7 +6,7 @@ namespace Http2Nano.Http2
     /// </summary>
     /// <remarks>
     /// A turn is a number of octets, not of frames, because frames have whatever length the windows and the buffer leave.
-    /// One choice in sixteen goes round among all streams, so that no stream starves while others never end (RFC 9218 10).
+    /// One choice in thirty-two goes round among all streams, so that no stream starves while others never end (RFC 9218 10).
     /// A choice looks at each stream once.
     /// </remarks>
     internal sealed class StreamScheduler
@@ -19,7 +19,7 @@ namespace Http2Nano.Http2
         private const int BuffersPerTurn = 4;
 
         // A power of two.
-        private const int ChoicesPerRound = 16;
+        private const int ChoicesPerRound = 32;
 
         private readonly StreamTable _streams;
         private readonly int _turn;
