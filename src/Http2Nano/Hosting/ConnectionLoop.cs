@@ -23,6 +23,8 @@ namespace Http2Nano.Hosting
         private bool _endOfStream;
         private bool _endOfStreamTold;
         private bool _lost;
+        private bool _park;
+        private long _receivedBefore;
 
         internal ConnectionLoop(HttpServerOptions options, RequestDispatcher dispatcher, ServerCounters counters)
         {
@@ -45,21 +47,29 @@ namespace Http2Nano.Hosting
             }
 
             Transport transport = Open(socket, secure);
-            if (transport == null)
+            if (transport != null)
             {
-                return true;
+                Serve(transport, server);
             }
 
+            return true;
+        }
+
+        /// <summary>Serves a connection to its end, or until it turns out to be silent while others wait: then it is parked.</summary>
+        internal void Serve(Transport transport, HttpServer server)
+        {
+            _park = false;
             try
             {
                 _endOfStream = false;
                 _endOfStreamTold = false;
                 _lost = false;
-                now = Environment.TickCount64;
-                _session.Begin(now, secure);
+                long now = Environment.TickCount64;
+                _session.Begin(now, transport.IsSecure, transport.Protocol);
                 _gate.Begin(now);
+                _receivedBefore = _counters.BytesReceived;
                 Run(transport, server);
-                if (!_lost && !_endOfStream)
+                if (!_lost && !_endOfStream && !_park)
                 {
                     Linger(transport);
                 }
@@ -68,10 +78,15 @@ namespace Http2Nano.Hosting
             {
                 _gate.Finish();
                 _session.End();
-                transport.Close();
+                if (_park)
+                {
+                    server.Park(transport);
+                }
+                else
+                {
+                    transport.Close();
+                }
             }
-
-            return true;
         }
 
         private Transport Open(Socket socket, bool secure)
@@ -137,6 +152,7 @@ namespace Http2Nano.Hosting
 
                 case ConnectionGate.Drop:
                     _counters.GaveWay++;
+                    _park = _options.Tls != null && _options.Tls.CanKeepTwo && _counters.BytesReceived == _receivedBefore;
                     return false;
 
                 default:

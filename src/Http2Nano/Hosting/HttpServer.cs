@@ -136,8 +136,15 @@ namespace Http2Nano.Hosting
             Socket socket;
             if (_parked.IsWaiting)
             {
+                Transport transport = _parked.TakeTransport();
+                if (transport != null)
+                {
+                    _loop.Serve(transport, this);
+                    return;
+                }
+
                 secure = _parked.IsSecure;
-                socket = _parked.Take();
+                socket = _parked.TakeSocket();
             }
             else
             {
@@ -191,6 +198,12 @@ namespace Http2Nano.Hosting
         internal bool IsAnotherWaiting()
         {
             return _parked.IsWaiting || (_plain != null && _plain.IsWaiting(0)) || (_secure != null && _secure.IsWaiting(0));
+        }
+
+        /// <summary>Sets a connection aside that has said nothing since its TLS handshake.</summary>
+        internal void Park(Transport transport)
+        {
+            _parked.Park(transport, Environment.TickCount64 + _options.Limits.FirstByteTimeout);
         }
 
         internal bool IsStopping

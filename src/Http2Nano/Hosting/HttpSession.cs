@@ -18,6 +18,7 @@ namespace Http2Nano.Hosting
         private readonly ServerCounters _counters;
         private HttpConnection _connection;
         private bool _secure;
+        private int _protocol;
         private bool _giveWay;
         private long _deadline;
 
@@ -90,6 +91,15 @@ namespace Http2Nano.Hosting
         /// <param name="secure">Whether the connection is over TLS.</param>
         public void Begin(long now, bool secure)
         {
+            Begin(now, secure, ApplicationProtocol.Undecided);
+        }
+
+        /// <summary>Starts with a new connection whose protocol may be known. Both buffers are emptied.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="secure">Whether the connection is over TLS.</param>
+        /// <param name="protocol">A constant of <see cref="ApplicationProtocol"/>.</param>
+        public void Begin(long now, bool secure, int protocol)
+        {
             Receive.Clear();
             Transmit.Clear();
             _connection = null;
@@ -100,6 +110,7 @@ namespace Http2Nano.Hosting
             _counters.ConnectionWindow = 0;
             _counters.StreamsOpen = 0;
             _deadline = now + _limits.FirstByteTimeout;
+            _protocol = protocol;
         }
 
         /// <summary>
@@ -190,17 +201,28 @@ namespace Http2Nano.Hosting
                 return false;
             }
 
+            if (_protocol != ApplicationProtocol.Undecided)
+            {
+                Take(_protocol == ApplicationProtocol.Http2 ? (HttpConnection)_http2 : _http1, now);
+                return true;
+            }
+
             int match = ConnectionPreface.Match(Receive.Bytes, Receive.Start, Receive.Length);
             if (match == ConnectionPreface.Undecided && now < _deadline)
             {
                 return false;
             }
 
-            _connection = match == ConnectionPreface.Whole ? (HttpConnection)_http2 : _http1;
-            _connection.PeerEnded = false;
-            _connection.Begin(now, _secure);
-            _http1.GiveWay = _giveWay;
+            Take(match == ConnectionPreface.Whole ? (HttpConnection)_http2 : _http1, now);
             return true;
+        }
+
+        private void Take(HttpConnection connection, long now)
+        {
+            _connection = connection;
+            connection.PeerEnded = false;
+            connection.Begin(now, _secure);
+            _http1.GiveWay = _giveWay;
         }
 
         // RFC 7540 3.2: the request that asked for the upgrade becomes stream 1, half-closed on the client's side.

@@ -10,6 +10,7 @@ namespace Http2Nano.Hosting
     internal sealed class ParkedConnection
     {
         private Socket _socket;
+        private Transport _transport;
         private long _until;
 
         /// <summary>Whether it came to the TLS port.</summary>
@@ -18,7 +19,11 @@ namespace Http2Nano.Hosting
         /// <summary>Whether it has spoken, or ended.</summary>
         internal bool IsWaiting
         {
-            get { return _socket != null && SocketOptions.Poll(_socket, 0, SelectMode.SelectRead); }
+            get
+            {
+                return (_socket != null && SocketOptions.Poll(_socket, 0, SelectMode.SelectRead))
+                    || (_transport != null && _transport.WaitForData(0));
+            }
         }
 
         /// <summary>Sets a connection aside; one that is there already is closed.</summary>
@@ -27,14 +32,32 @@ namespace Http2Nano.Hosting
         /// <param name="until">When it is closed if it stays silent, in milliseconds.</param>
         internal void Park(Socket socket, bool secure, long until)
         {
-            SocketOptions.Close(_socket);
+            Close();
             _socket = socket;
             IsSecure = secure;
             _until = until;
         }
 
-        /// <summary>Takes the connection up again.</summary>
-        internal Socket Take()
+        /// <summary>Sets a TLS connection aside whose handshake is done.</summary>
+        /// <param name="transport">The connection, of which nothing has been read.</param>
+        /// <param name="until">When it is closed if it stays silent, in milliseconds.</param>
+        internal void Park(Transport transport, long until)
+        {
+            Close();
+            _transport = transport;
+            _until = until;
+        }
+
+        /// <summary>Takes the connection up again, if its handshake is done.</summary>
+        internal Transport TakeTransport()
+        {
+            Transport transport = _transport;
+            _transport = null;
+            return transport;
+        }
+
+        /// <summary>Takes the connection up again, if nothing has been done with it.</summary>
+        internal Socket TakeSocket()
         {
             Socket socket = _socket;
             _socket = null;
@@ -44,7 +67,7 @@ namespace Http2Nano.Hosting
         /// <summary>Closes it when it has been silent for too long.</summary>
         internal void CloseWhenDue()
         {
-            if (_socket != null && Environment.TickCount64 >= _until)
+            if ((_socket != null || _transport != null) && Environment.TickCount64 >= _until)
             {
                 Close();
             }
@@ -52,7 +75,12 @@ namespace Http2Nano.Hosting
 
         internal void Close()
         {
-            SocketOptions.Close(Take());
+            SocketOptions.Close(TakeSocket());
+            Transport transport = TakeTransport();
+            if (transport != null)
+            {
+                transport.Close();
+            }
         }
     }
 }

@@ -8,6 +8,15 @@ namespace Http2Nano.Hosting
     /// </summary>
     public abstract class TlsAcceptor
     {
+        /// <summary>
+        /// Whether a connection that has said nothing since its handshake may be kept while another one is served: there is
+        /// memory for two sessions.
+        /// </summary>
+        public virtual bool CanKeepTwo
+        {
+            get { return false; }
+        }
+
         /// <summary>Does the handshake. The first octets of it have arrived already.</summary>
         /// <param name="socket">The accepted socket; the transport closes it.</param>
         /// <param name="limitMilliseconds">Longest time for the handshake, where the platform can limit it.</param>

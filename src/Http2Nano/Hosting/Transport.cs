@@ -1,5 +1,18 @@
 namespace Http2Nano.Hosting
 {
+    /// <summary>The protocol of a connection, as far as it is known before the first octet.</summary>
+    public static class ApplicationProtocol
+    {
+        /// <summary>The first octets decide.</summary>
+        public const int Undecided = 0;
+
+        /// <summary><c>http/1.1</c>.</summary>
+        public const int Http11 = 1;
+
+        /// <summary><c>h2</c>.</summary>
+        public const int Http2 = 2;
+    }
+
     /// <summary>
     /// The octets of one accepted connection, in both directions, without waiting longer than asked. What fails is told by
     /// return values, never by exceptions.
@@ -11,6 +24,15 @@ namespace Http2Nano.Hosting
 
         /// <summary>Whether the connection is over TLS.</summary>
         public abstract bool IsSecure { get; }
+
+        /// <summary>
+        /// What was agreed on by ALPN (RFC 7301): a constant of <see cref="ApplicationProtocol"/>. Undecided where there is no
+        /// ALPN: the first octets decide then.
+        /// </summary>
+        public virtual int Protocol
+        {
+            get { return ApplicationProtocol.Undecided; }
+        }
 
         /// <summary>Waits until something can be received or the peer has ended.</summary>
         /// <param name="milliseconds">Longest wait; 0 only looks.</param>

@@ -15,6 +15,11 @@ namespace Http2Nano.Hpack
         /// </returns>
         internal static int Write(byte[] source, int at, int count, byte[] destination, int to)
         {
+            if (count < 2)
+            {
+                return -1;
+            }
+
             byte[] lengths = HuffmanCode.Length;
             byte[] ranks = HuffmanCode.Rank;
             ushort[] codes = HuffmanCode.CodeLessRank;

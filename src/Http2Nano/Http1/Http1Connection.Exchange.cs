@@ -143,6 +143,7 @@ namespace Http2Nano.Http1
 
         private bool AdvanceExchange(long now)
         {
+            _waits = false;
             bool progress = _body.IsReading && AdvanceBody(now);
             if (_phase != InExchange)
             {
@@ -191,7 +192,7 @@ namespace Http2Nano.Http1
             }
 
             int result = _body.Advance();
-            _waits |= _body.IsBlocked;
+            _waits = _body.IsBlocked;
             if (result == RequestBody.Nothing)
             {
                 return false;
@@ -389,14 +390,16 @@ namespace Http2Nano.Http1
 
         private bool AdvanceContent()
         {
+            int unsent = Transmit.Length;
             switch (_content.Advance())
             {
                 case ResponseBody.NothingYet:
                     _waits = true;
-                    return false;
+                    return _body.IsBlocked && Transmit.Length != unsent;
 
                 case ResponseBody.NoRoom:
-                    return false;
+                    // What a source gave may have made room in a sink.
+                    return _body.IsBlocked && Transmit.Length != unsent;
 
                 case ResponseBody.Broken:
                     // RFC 9112 8: the client sees that the message is incomplete, because the connection ends too early.

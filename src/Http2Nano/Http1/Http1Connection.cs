@@ -152,7 +152,7 @@ namespace Http2Nano.Http1
             {
                 if (_phase == InExchange)
                 {
-                    return (_body.IsReading && !_body.IsBlocked) || (_response == BodyDue && _waits);
+                    return !_body.IsBlocked && (_body.IsReading || (_response == BodyDue && _waits));
                 }
 
                 return _phase != Failing && _phase != Upgrading;

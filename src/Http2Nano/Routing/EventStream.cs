@@ -56,6 +56,7 @@ namespace Http2Nano.Routing
         private long[] _latest = new long[0];
         private bool[] _coalesces = new bool[0];
         private long _nextTick;
+        private bool _stopped;
 
         /// <summary>Makes an event stream.</summary>
         /// <param name="subscribers">Most subscribers at once, 1 to 100; more get 503.</param>
@@ -211,7 +212,7 @@ namespace Http2Nano.Routing
                 place++;
             }
 
-            if (place == _left.Length)
+            if (place == _left.Length || _stopped)
             {
                 Problem.Write(response, 503);
                 return;
@@ -229,9 +230,23 @@ namespace Http2Nano.Routing
             response.SetBody(this, place, HttpResponse.UnknownLength);
         }
 
+        /// <summary>
+        /// Ends the stream for all who listen, and refuses those to come: before the server stops, which would wait for them.
+        /// May be called on any thread.
+        /// </summary>
+        public void Stop()
+        {
+            _stopped = true;
+        }
+
         /// <inheritdoc/>
         public override int Read(int key, int position, byte[] buffer, int offset, int count)
         {
+            if (_stopped && _left[key] == 0)
+            {
+                return EndOfBody;
+            }
+
             if (position < _preamble.Length)
             {
                 count = count < _preamble.Length - position ? count : _preamble.Length - position;

@@ -26,6 +26,12 @@ namespace Http2Nano.Hosting.Host
         }
 
         /// <inheritdoc/>
+        public override bool CanKeepTwo
+        {
+            get { return true; }
+        }
+
+        /// <inheritdoc/>
         public override Transport Accept(Socket socket, int limitMilliseconds, int writeTimeout)
         {
             SocketOptions.Apply(socket, writeTimeout);

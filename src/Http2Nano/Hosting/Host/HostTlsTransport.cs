@@ -30,6 +30,19 @@ namespace Http2Nano.Hosting.Host
             get { return true; }
         }
 
+        public override int Protocol
+        {
+            get
+            {
+                if (_stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2)
+                {
+                    return ApplicationProtocol.Http2;
+                }
+
+                return _stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http11 ? ApplicationProtocol.Http11 : ApplicationProtocol.Undecided;
+            }
+        }
+
         public override bool WaitForData(int milliseconds)
         {
             if (_start != _end)
