@@ -77,6 +77,12 @@ namespace Http2Nano.Dashboard
             set { _metrics.Counters = value; }
         }
 
+        /// <summary>Ends what would go on for ever: to be called just before the server is stopped, on any thread.</summary>
+        public void Stop()
+        {
+            _events.Stop();
+        }
+
         // What not every device offers, or not everybody may do.
         private void MapChanges(DashboardOptions options)
         {
@@ -149,8 +155,10 @@ namespace Http2Nano.Dashboard
 
         private void Listen(HttpRequest request, HttpResponse response)
         {
-            // One connection is served at a time, so all that listen use the same protocol.
+            // One connection is served at a time, so all that listen use the same protocol. What was said over another one
+            // gives way to what is true now.
             _listening = request.Protocol;
+            PublishStatus(_events);
             _events.Handle(request, response);
         }
 

@@ -36,6 +36,7 @@ internal static class SimulatedDevice
             server.Start();
             Announce(settings);
             WaitForSignal();
+            application.Stop();
             server.Stop();
             return 0;
         }
@@ -51,7 +52,9 @@ internal static class SimulatedDevice
         Port = settings.Http == 0 ? HttpServerOptions.Off : settings.Http,
         TlsPort = settings.Https == 0 ? HttpServerOptions.Off : settings.Https,
         Tls = settings.Https == 0 ? null : new HostTlsAcceptor(DevelopmentCertificate.Create(settings.Address)),
-        Backlog = 64,
+        
+        // A PC has room for many that wait; each dropped attempt to connect costs its client a second.
+        Backlog = 512,
     };
 
     // The sources' own folder, so that a change of a page is seen at once; or the copy beside the program.

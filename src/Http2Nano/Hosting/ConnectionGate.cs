@@ -19,8 +19,8 @@ namespace Http2Nano.Hosting
         internal const int Drop = 2;
 
         // Newcomers in a row that said nothing make the next one's grace shorter, down to this many milliseconds: whoever has
-        // waited in the backlog has sent its request long ago. So two hundred silent connections cost little over a second.
-        private const int LeastGrace = 5;
+        // waited in the backlog has sent its request long ago. So two hundred silent connections cost about a second.
+        private const int LeastGrace = 2;
 
         // A connection that moves fewer octets than this in a stretch of time is a slow reader or a slow writer
         // (CVE-2016-1546, Slowloris, slow POST), or a stream of events with little to tell.
@@ -28,12 +28,18 @@ namespace Http2Nano.Hosting
         private const int LeastOctets = 64;
 
         // A stream of events that tells much moves no more than this; a download, far more.
-        private const int MostOctetsOfEvents = 4096;
+        private const int LeastOctetsOfEvents = 4096;
+
+        // What is still open when a connection has had its turn must come to an end.
+        private const int LeastOctetsAtTheEnd = 16384;
 
         private readonly HttpServerOptions _options;
         private readonly HttpSession _session;
         private readonly ServerCounters _counters;
         private int _silentNewcomers;
+        private int _stalled;
+        private bool _ending;
+        private long _waitingSince;
         private int _begunBefore;
         private int _begun;
         private long _began;
@@ -51,7 +57,7 @@ namespace Http2Nano.Hosting
         /// <summary>Milliseconds that a newcomer is given for its first octets while another client waits. Then it is set aside.</summary>
         internal int SilentGrace
         {
-            get { return Grace(_options.NewcomerGrace / 8); }
+            get { return Grace(_options.NewcomerGrace / 8, _silentNewcomers); }
         }
 
         /// <summary>A new connection begins.</summary>
@@ -62,6 +68,7 @@ namespace Http2Nano.Hosting
             _began = now;
             _idleSince = -1;
             _stretchSince = -1;
+            _ending = false;
         }
 
         /// <summary>A newcomer went without a request, whoever ended it.</summary>
@@ -102,6 +109,11 @@ namespace Http2Nano.Hosting
             else if (_idleSince < 0)
             {
                 _idleSince = now;
+                if (_begun != _begunBefore)
+                {
+                    // Everything that it asked for was answered.
+                    _stalled >>= 1;
+                }
             }
 
             if (!another)
@@ -112,15 +124,16 @@ namespace Http2Nano.Hosting
 
             if (_begun == _begunBefore)
             {
-                return now - _began >= Grace(_options.NewcomerGrace) ? Drop : Keep;
+                return now - _began >= Grace(_options.NewcomerGrace, _silentNewcomers) ? Drop : Keep;
             }
 
             return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now);
         }
 
-        private int Grace(int grace)
+        // Halved for each of the same kind before it.
+        private static int Grace(int grace, int before)
         {
-            grace = _silentNewcomers > 16 ? 0 : grace >> _silentNewcomers;
+            grace = before > 16 ? 0 : grace >> before;
             return grace < LeastGrace ? LeastGrace : grace;
         }
 
@@ -137,10 +150,12 @@ namespace Http2Nano.Hosting
             if (_stretchSince < 0)
             {
                 _stretchSince = now;
+                _waitingSince = now;
                 _stretchOctets = octets;
             }
 
-            if (now - _stretchSince < StretchTime)
+            long stretch = now - _stretchSince;
+            if (stretch < Grace(StretchTime, _stalled))
             {
                 return Keep;
             }
@@ -148,7 +163,21 @@ namespace Http2Nano.Hosting
             long moved = octets - _stretchOctets;
             _stretchSince = now;
             _stretchOctets = octets;
-            return moved < (_session.Waits ? MostOctetsOfEvents : LeastOctets) ? Drop : Keep;
+            int least = _session.Waits ? LeastOctetsOfEvents : _ending ? LeastOctetsAtTheEnd : LeastOctets;
+            if (moved < least * stretch / StretchTime)
+            {
+                _stalled++;
+                return Drop;
+            }
+
+            if (now - _waitingSince < StretchTime)
+            {
+                return Keep;
+            }
+
+            // It has had its turn: what is open is finished, what is new goes to its next connection.
+            _ending = true;
+            return End;
         }
     }
 }

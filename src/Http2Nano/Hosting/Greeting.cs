@@ -42,7 +42,8 @@ namespace Http2Nano.Hosting
         internal static int Await(Socket socket, bool secure, byte[] scratch, HttpServerOptions options, ConnectionGate gate, HttpServer server)
         {
             long began = Environment.TickCount64;
-            while (!SocketOptions.Poll(socket, Slice, SelectMode.SelectRead))
+            int slice = gate.SilentGrace < Slice ? gate.SilentGrace : Slice;
+            while (!SocketOptions.Poll(socket, slice, SelectMode.SelectRead))
             {
                 long waited = Environment.TickCount64 - began;
                 if (waited >= gate.SilentGrace && server.IsAnotherWaiting())

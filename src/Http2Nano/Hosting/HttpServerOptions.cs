@@ -22,7 +22,7 @@ namespace Http2Nano.Hosting
         /// <summary>Makes TLS connections, or null where there are none.</summary>
         public TlsAcceptor Tls;
 
-        /// <summary>Clients that the network stack keeps waiting. 1 to 128.</summary>
+        /// <summary>Clients that the network stack keeps waiting. 1 to 1,024.</summary>
         public int Backlog = 4;
 
         /// <summary>Milliseconds that the present connection, when it has nothing to do, is kept while another client waits. 0 to 60,000.</summary>
@@ -43,7 +43,7 @@ namespace Http2Nano.Hosting
         {
             Range(Port, Off, 65535, "Port");
             Range(TlsPort, Off, 65535, "TlsPort");
-            Range(Backlog, 1, 128, "Backlog");
+            Range(Backlog, 1, 1024, "Backlog");
             Range(GiveWayGrace, 0, 60000, "GiveWayGrace");
             Range(NewcomerGrace, 0, 60000, "NewcomerGrace");
             Range(HandshakeTimeout, 100, 60000, "HandshakeTimeout");

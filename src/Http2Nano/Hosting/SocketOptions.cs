@@ -6,6 +6,9 @@ namespace Http2Nano.Hosting
     /// <summary>What every accepted socket needs, on the device and on the host.</summary>
     internal static class SocketOptions
     {
+        // Bytes that the network stack may keep for one connection, where it lets itself be told.
+        private const int SendBuffer = 32768;
+
         internal static void Apply(Socket socket, int writeTimeout)
         {
             try
@@ -13,6 +16,9 @@ namespace Http2Nano.Hosting
                 // Frames are written whole: waiting for more only delays the last one.
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
                 socket.SendTimeout = writeTimeout;
+
+                // What lies in the network stack cannot be taken back when the peer does not read, nor be overtaken.
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.SendBuffer, SendBuffer);
             }
             catch (Exception)
             {

@@ -133,7 +133,7 @@ namespace Http2Nano.Http2
             // RFC 9113 6.1: never on stream 0, and 5.1: never on an idle one.
             if (stream == 0 || _connection.IsIdle(stream))
             {
-                _connection.ConnectionError(ErrorCode.ProtocolError);
+                _connection.ConnectionError(length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : ErrorCode.ProtocolError);
                 return;
             }
 

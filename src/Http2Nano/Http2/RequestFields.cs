@@ -13,6 +13,9 @@ namespace Http2Nano.Http2
         /// <summary>The request is malformed: a stream error of type PROTOCOL_ERROR (RFC 9113 8.1.1).</summary>
         internal const int Malformed = -1;
 
+        // The last name of the static table with a colon (RFC 7541 appendix A).
+        private const int LastOfPseudo = 14;
+
         /// <summary>No content-length was given.</summary>
         internal const int NoLength = -1;
 
@@ -23,21 +26,43 @@ namespace Http2Nano.Http2
         /// <param name="exchange">The exchange; its request gets method, target and authority.</param>
         /// <param name="endStream">Whether no body follows.</param>
         /// <param name="contentLength">Value of content-length, or <see cref="NoLength"/>.</param>
+        /// <param name="priority">Position of the priority field, or -1.</param>
         /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
-        internal static int Check(HttpExchange exchange, bool endStream, out int contentLength)
+        internal static int Check(HttpExchange exchange, bool endStream, out int contentLength, out int priority)
         {
             HttpRequest request = exchange.Request;
             HeaderList list = request.Headers;
             contentLength = NoLength;
+            priority = -1;
             int method = -1;
             int path = -1;
             int scheme = -1;
             int authority = -1;
             int host = -1;
             bool regular = false;
-            for (int position = list.First(); position >= 0; position = list.Next(position))
+            byte[] storage = list.Storage;
+            int end = list.End;
+            int next;
+            for (int position = list.Start; position < end; position = next)
             {
-                int name = list.NameIndex(position);
+                // The packed form of HeaderList, read here because every field of every request passes this place.
+                int name = storage[position];
+                if (name >= HeaderList.StaticField)
+                {
+                    name = StaticTable.FirstOfName(name - HeaderList.StaticField);
+                    next = position + 1;
+                }
+                else
+                {
+                    next = position + (storage[position + 2] << 8 | storage[position + 3]);
+                }
+
+                if (name > LastOfPseudo && name < FieldName.TransferEncoding && name != FieldName.ContentLength && name != FieldName.Host)
+                {
+                    regular = true;
+                    continue;
+                }
+
                 switch (name)
                 {
                     case FieldName.Method:
@@ -75,6 +100,10 @@ namespace Http2Nano.Http2
 
                         authority = position;
                         continue;
+
+                    case FieldName.Priority:
+                        priority = position;
+                        break;
 
                     case FieldName.Host:
                         if (host >= 0)
@@ -161,7 +190,7 @@ namespace Http2Nano.Http2
 
             // RFC 9113 8.3.1: a request without any authority cannot be for this server.
             request.AuthorityPosition = authority >= 0 ? authority : host;
-            if (request.AuthorityPosition < 0 || !IsAuthority(list, request.AuthorityPosition))
+            if (request.AuthorityPosition < 0)
             {
                 return 400;
             }
@@ -234,12 +263,20 @@ namespace Http2Nano.Http2
             return FieldSyntax.IsToken(list.Storage, list.End, length);
         }
 
-        // RFC 9113 8.3.1: without user information, among other things.
-        private static bool IsAuthority(HeaderList list, int position)
+        /// <summary>Whether a value is an authority: without user information, among other things (RFC 9113 8.3.1).</summary>
+        /// <param name="list">The list that holds it.</param>
+        /// <param name="position">Its position.</param>
+        /// <param name="free">Offset in the storage behind which nothing is kept.</param>
+        internal static bool IsAuthority(HeaderList list, int position, int free)
         {
             int length = list.ValueLength(position);
-            return Decode(list, position, length)
-                && Authority.IsWhole(Authority.Check(Authority.Empty, list.Storage, list.End, length));
+            if (length > list.Limit - free)
+            {
+                return false;
+            }
+
+            list.CopyValue(position, list.Storage, free);
+            return Authority.IsWhole(Authority.Check(Authority.Empty, list.Storage, free, length));
         }
 
         // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow

@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
 using Http2Nano.Messages;
@@ -9,6 +10,10 @@ namespace Http2Nano.Http2
     {
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
+
+        // The latest authority that was found to be one, as HeaderList keeps it: all requests of a client have the same.
+        private readonly byte[] _authority = new byte[48];
+        private int _authorityLength;
 
         internal RequestStreams(Http2Connection connection)
         {
@@ -26,6 +31,7 @@ namespace Http2Nano.Http2
             HeaderList fields = exchange.Request.Headers;
             int status;
             int contentLength = RequestFields.NoLength;
+            int priority = -1;
             if (fields.Malformed)
             {
                 status = RequestFields.Malformed;
@@ -33,7 +39,11 @@ namespace Http2Nano.Http2
             else
             {
                 // RFC 6585 5: what did not fit is not missing, so nothing else is checked.
-                status = fields.TooLarge ? 431 : RequestFields.Check(exchange, endStream, out contentLength);
+                status = fields.TooLarge ? 431 : RequestFields.Check(exchange, endStream, out contentLength, out priority);
+                if (status == RequestFields.Valid && !IsAuthority(exchange.Request))
+                {
+                    status = 400;
+                }
             }
 
             if (status == RequestFields.Malformed)
@@ -45,7 +55,7 @@ namespace Http2Nano.Http2
 
             int slot = OpenSlot(stream, exchange, endStream ? StreamTable.RemoteClosed : 0);
             _streams.ContentRemaining[slot] = contentLength;
-            Prioritise(slot, stream, exchange, weight);
+            Prioritise(slot, stream, exchange, priority, weight);
             if (status != RequestFields.Valid)
             {
                 AnswerBare(slot, exchange, status);
@@ -109,6 +119,31 @@ namespace Http2Nano.Http2
             _connection.Responses.Ready(slot);
         }
 
+        private bool IsAuthority(HttpRequest request)
+        {
+            HeaderList fields = request.Headers;
+            int position = request.AuthorityPosition;
+            byte[] storage = fields.Storage;
+            int length = storage[position] >= HeaderList.StaticField ? 1 : storage[position + 2] << 8 | storage[position + 3];
+            if (length == _authorityLength && Octets.Equal(storage, position, _authority, 0, length))
+            {
+                return true;
+            }
+
+            if (!RequestFields.IsAuthority(fields, position, FreeOffset(request)))
+            {
+                return false;
+            }
+
+            if (length <= _authority.Length)
+            {
+                Array.Copy(storage, position, _authority, 0, length);
+                _authorityLength = length;
+            }
+
+            return true;
+        }
+
         // Behind the fields, and behind the target once it is known.
         private static int FreeOffset(HttpRequest request)
         {
@@ -124,9 +159,9 @@ namespace Http2Nano.Http2
             return slot;
         }
 
-        private void Prioritise(int slot, int stream, HttpExchange exchange, int weight)
+        // By the field at a position, or else by a weight of RFC 7540.
+        private void Prioritise(int slot, int stream, HttpExchange exchange, int position, int weight)
         {
-            HeaderList fields = exchange.Request.Headers;
             ControlFrames control = _connection.Control;
             if (stream == control.EarlyStream)
             {
@@ -136,9 +171,10 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            int position = fields.Find(FieldName.Priority);
             if (position >= 0)
             {
+                HeaderList fields = exchange.Request.Headers;
+
                 // Read where the body would go: nothing is there yet.
                 int offset = FreeOffset(exchange.Request);
                 int length = fields.ValueLength(position);

@@ -54,7 +54,7 @@ internal sealed class HeapWalk
                     break;
 
                 default:
-                    FieldInfo[] fields = [.. Fields(item.GetType())];
+                    FieldInfo[] fields = [.. FieldsOf(item.GetType())];
                     Note(item.GetType(), DeviceCosts.Object(fields.Length));
                     foreach (FieldInfo field in fields.Where(field => !field.FieldType.IsPrimitive && !field.FieldType.IsEnum))
                     {
@@ -86,6 +86,18 @@ internal sealed class HeapWalk
         return this;
     }
 
+    /// <summary>The fields of a class and of those that it derives from.</summary>
+    public static IEnumerable<FieldInfo> FieldsOf(Type? type)
+    {
+        for (; type != null; type = type.BaseType)
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                yield return field;
+            }
+        }
+    }
+
     private void Push(Stack<object> open, object? item)
     {
         if (item != null && IsOurs(item.GetType()) && _enter(item) && _seen.Add(item))
@@ -109,16 +121,5 @@ internal sealed class HeapWalk
         }
 
         return type.IsPrimitive || type == typeof(string) || type == typeof(object) || type.Assembly == s_library;
-    }
-
-    private static IEnumerable<FieldInfo> Fields(Type? type)
-    {
-        for (; type != null; type = type.BaseType)
-        {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            {
-                yield return field;
-            }
-        }
     }
 }

@@ -20,11 +20,8 @@ internal sealed record Attack(string Name, string Reference, Func<IEnumerable<St
     /// <summary>The attacker does not read what it is sent.</summary>
     public bool Deaf { get; init; }
 
-    /// <summary>
-    /// What is sent is expected to take effect in full, request for request, as an honest client's would: it is judged by
-    /// what a request costs.
-    /// </summary>
-    public bool IsOfRequests { get; init; }
+    /// <summary>It works by keeping a connection, not by work: what it costs is a matter of time, not of octets.</summary>
+    public bool IsSlow { get; init; }
 
     /// <summary>Connections that the attacker holds at a time.</summary>
     public int Connections { get; init; } = 1;

@@ -28,7 +28,7 @@ internal static class FieldBombs
             Frame.Of(Frame.Headers, Frame.EndStream | Frame.EndHeaders, stream, [.. Frame.FieldBlock("GET", "/"), .. Enumerable.Repeat((byte)0xA0, 16000)]))) { End = Calm },
         new("fields without name and value", "CVE-2019-9516", Script.FloodStreams(Frame.Greeting, stream =>
             Frame.Of(Frame.Headers, Frame.EndStream | Frame.EndHeaders, stream,
-                [.. Frame.FieldBlock("GET", "/"), .. Enumerable.Repeat<byte[]>([0x40, 0, 0], 4000).SelectMany(field => field)]))) { End = Calm },
+                [.. Frame.FieldBlock("GET", "/"), .. Enumerable.Repeat<byte[]>([0x40, 0, 0], 4000).SelectMany(octets => octets)]))) { End = Calm },
         new("table turned over and over", "RFC 7541 4.4", Script.FloodStreams(Frame.Greeting, stream =>
             Frame.Of(Frame.Headers, Frame.EndStream | Frame.EndHeaders, stream,
                 [.. Frame.FieldBlock("GET", "/"), .. Enumerable.Range(0, 1500).SelectMany(i => Frame.Indexed($"x{i % 1000:000}", "yyy"))]))) { End = Calm },
@@ -39,6 +39,6 @@ internal static class FieldBombs
             .. Frame.Of(Frame.Continuation, 0, 1, 0x00, 0x01, (byte)'x', 0x7F, 0x80, 0xFF, 0xFF, 0xFF, 0x07)], Frame.Of(Frame.Continuation, 0, 1, new byte[16384]))) { End = Calm },
         new("fields larger than any request's", "CVE-2016-6581", Script.FloodStreams(Frame.Greeting, stream =>
             Frame.Of(Frame.Headers, Frame.EndStream | Frame.EndHeaders, stream,
-                [.. Frame.FieldBlock("GET", "/"), .. Enumerable.Range(0, 90).SelectMany(i => Frame.Literal(58, new string('x', 120)))]))) { End = Calm },
+                [.. Frame.FieldBlock("GET", "/"), .. Enumerable.Range(0, 90).SelectMany(i => Frame.Indexed("x", new string('x', 120)))]))) { End = Calm },
     ];
 }

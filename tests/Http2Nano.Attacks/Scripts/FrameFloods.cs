@@ -45,7 +45,8 @@ internal static class FrameFloods
             .. Frame.Of(Frame.WindowUpdate, 0, 1, Frame.Number(0x7FFF0000)), .. Frame.Of(Frame.Settings, 0, 0, Frame.Setting(4, int.MaxValue))])) { End = "GOAWAY FLOW_CONTROL_ERROR" },
         new("empty DATA flood", "CVE-2019-9518", Script.Flood(s_begun, Frame.Of(Frame.Data, 0, 1))) { End = Calm },
         new("DATA of padding only", "CVE-2019-9518", Script.Flood(s_begun, Frame.Of(Frame.Data, Frame.Padded, 1, 0))) { End = Calm },
-        new("DATA of one octet", "CVE-2019-9518", Script.Flood(s_begun, Frame.Of(Frame.Data, 0, 1, 42))) { End = "" },
+        new("DATA of one octet", "CVE-2019-9518", Script.Flood(s_begun, Frame.Of(Frame.Data, 0, 1, 42))) { End = Calm },
+        new("requests without end", "one connection at a time", Script.FloodStreams(Frame.Greeting, stream => Frame.Get(stream))),
         new("frames of unknown type", "RFC 9113 5.5", Script.Flood(Frame.Greeting, Frame.Of(0x42, 0, 0))) { End = Calm },
         new("GOAWAY flood", "CVE-2019-9515", Script.Flood(Frame.Greeting, Frame.Of(Frame.GoAway, 0, 0, [.. Frame.Number(0), .. Frame.Number(0)]))) { End = Calm },
     ];

@@ -39,6 +39,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>What it has printed so far, on both channels.</summary>
     public string[] Lines
     {
@@ -94,9 +96,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>What the board says of itself, asked on a connection of its own.</summary>
-    public async Task<JsonElement> GetStatusAsync()
+    public async Task<JsonElement> GetStatusAsync(int seconds = 10)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(seconds) };
         client.DefaultRequestHeaders.ConnectionClose = true;
         using JsonDocument document = JsonDocument.Parse(await client.GetStringAsync(new Uri(Http, "/api/status")));
         return document.RootElement.Clone();
@@ -144,13 +146,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private static Process Launch(IEnumerable<string> options)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // Tests that a shell runs in the background ignore Ctrl-C, and so would what they start.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Places.Host);
-        foreach (string option in options)
+        foreach (string option in command[1..].Append(Places.Host).Concat(options))
         {
             start.ArgumentList.Add(option);
         }

@@ -25,5 +25,5 @@ public abstract class HostTests
     }
 
     [TestCleanup]
-    public void HostStillRuns() => Assert.IsFalse(Host.HasExited, "The host board has ended: " + string.Join('\n', Host.Lines));
+    public void HostStillRuns() => Assert.IsFalse(Host.HasExited, $"The host board has ended with {(Host.HasExited ? Host.ExitCode : 0)}: " + string.Join('\n', Host.Lines));
 }

@@ -21,6 +21,7 @@ namespace Http2Nano.Tests.Http1
             : base(limits, application)
         {
             Application = application;
+            Strict = true;
         }
 
         /// <summary>What answers the requests.</summary>

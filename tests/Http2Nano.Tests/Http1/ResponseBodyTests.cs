@@ -145,6 +145,17 @@ namespace Http2Nano.Tests.Http1
             }
 
             IsBody(peer.Next(), 3000);
+
+            peer.Application.ArrayLength = 3000;
+            peer.ReadLimit = 0;
+            peer.Send("GET /garray HTTP/1.1\r\nHost: d\r\n\r\n");
+            for (int i = 0; i < 1000; i++)
+            {
+                peer.ReadLimit = 5;
+                peer.Pump();
+            }
+
+            IsBody(peer.Next(), 3000);
         }
 
         [TestMethod]

@@ -1,4 +1,5 @@
 using Http2Nano.Framing;
+using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
@@ -86,7 +87,7 @@ namespace Http2Nano.Tests.Http2
             {
                 if (length != 4)
                 {
-                    peer.Get(1, "/defer").Frame(FrameType.RstStream, 0, 1, new byte[length]).ExpectGoAway(ErrorCode.FrameSizeError, 1);
+                    peer.Post(1, "/gather").Frame(FrameType.RstStream, 0, 1, new byte[length]).ExpectGoAway(ErrorCode.FrameSizeError, 1);
                 }
             }
         }
@@ -238,7 +239,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void SETTINGS_that_are_not_acknowledged_are_a_SETTINGS_TIMEOUT()
         {
-            Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), new Http2Nano.Messages.HttpLimits());
+            Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), Http2Peer.Usual());
             peer.Begin().Settings().Next(FrameType.Settings);
             peer.Next(FrameType.Settings);
             peer.Elapse(peer.Limits.SettingsTimeout - 1000);
@@ -252,7 +253,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void The_servers_SETTINGS_say_what_its_limits_are()
         {
-            Http2Nano.Messages.HttpLimits limits = new Http2Nano.Messages.HttpLimits();
+            HttpLimits limits = Http2Peer.Usual();
             limits.MaximumStreams = 7;
             limits.InitialWindowSize = 777;
             limits.DecoderTableSize = 2048;

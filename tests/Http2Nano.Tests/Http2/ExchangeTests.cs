@@ -144,20 +144,39 @@ namespace Http2Nano.Tests.Http2
             peer.Get(3, "/many/12").ExpectResponse(3, 500, string.Empty).HoldsNothing().ExpectAlive();
         }
 
+        // RFC 9113 8.1: the whole response, and then RST_STREAM with NO_ERROR asks the client to stop.
         [TestMethod]
         public void A_response_may_come_before_the_body_of_its_request_ends()
         {
             Ways.PlayAll(peer =>
             {
-                // RFC 9113 8.1: then RST_STREAM with NO_ERROR asks the client to stop.
-                peer.Post(1, "/answered").ExpectResponse(1, 404, "not here");
+                peer.Post(1, "/ignore").ExpectResponse(1, 200, "hello");
                 peer.ExpectReset(1, ErrorCode.NoError).HoldsNothing();
 
                 // What it had sent by then is dropped.
-                peer.Data(1, 500, false).Data(1, 500, true).ExpectAlive();
-                peer.Post(3, "/ignore").ExpectResponse(3, 200, "hello");
+                peer.Data(1, 500, false).Data(1, 500, true).ExpectAlive().Nothing();
+                peer.Headers(1, new FieldBlock().Add("x-late", "trailer"), true).Reset(1, ErrorCode.Cancel).ExpectAlive().Nothing();
+            });
+        }
+
+        [TestMethod]
+        public void A_short_body_that_nobody_wants_is_read_to_its_end()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Post(1, "/answered").Nothing().Data(1, 300, false).Nothing().Data(1, 10, true);
+                peer.ExpectResponse(1, 404, "not here").Nothing().HoldsNothing();
+
+                // It is granted what it needs, and no more than MaximumDrain.
+                peer.Post(3, "/answered").Nothing();
+                peer.Data(3, 1000, false);
+                Assert.AreEqual(peer.Limits.MaximumDrain, peer.Granted(3) + peer.Limits.InitialWindowSize, "granted");
+                peer.Data(3, 10000, false).Nothing().Data(3, 5384, false).ExpectResponse(3, 404, "not here");
                 peer.ExpectReset(3, ErrorCode.NoError).HoldsNothing();
-                peer.Data(3, 10, true).ExpectAlive().Nothing();
+
+                // And one that announces more is not begun.
+                peer.Headers(5, FieldBlock.Request("POST", "/answered").Add("content-length", "16385"), false);
+                peer.ExpectResponse(5, 404, "not here").ExpectReset(5, ErrorCode.NoError).HoldsNothing();
             });
         }
 
@@ -181,7 +200,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void The_storage_of_a_deferred_response_is_nobody_elses_before_it_is_completed()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = Http2Peer.Usual();
             limits.Exchanges = 1;
             Http2Peer peer = Http2Peer.Open(limits);
             peer.Get(1, "/defer").Reset(1, ErrorCode.Cancel);

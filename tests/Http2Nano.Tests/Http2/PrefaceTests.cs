@@ -112,7 +112,7 @@ namespace Http2Nano.Tests.Http2
 
         private static Http2Peer New()
         {
-            return new Http2Peer(new ScriptedDispatcher(), new HttpLimits());
+            return new Http2Peer(new ScriptedDispatcher(), Http2Peer.Usual());
         }
     }
 }

@@ -35,6 +35,13 @@ namespace Http2Nano.Tests.Peer
             Limits = limits;
         }
 
+        /// <summary>Connects to an application of a test's own, and says nothing yet.</summary>
+        public Http2Peer(HttpLimits limits, RequestDispatcher application)
+            : base(limits, application)
+        {
+            Limits = limits;
+        }
+
         /// <summary>What answers the requests.</summary>
         public ScriptedDispatcher Routes { get; private set; }
 
@@ -47,7 +54,23 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Connects to a server with the usual limits and completes the handshake.</summary>
         public static Http2Peer Open()
         {
-            return Open(new HttpLimits());
+            return Open(Usual());
+        }
+
+        /// <summary>The limits that tests go by, whatever the defaults are.</summary>
+        public static HttpLimits Usual()
+        {
+            HttpLimits limits = new HttpLimits();
+            limits.ReceiveBufferSize = 1024;
+            limits.TransmitBufferSize = 2048;
+            limits.Exchanges = 3;
+            limits.ExchangeSize = 1536;
+            limits.MaximumStreams = 16;
+            limits.MaximumPushes = 2;
+            limits.InitialWindowSize = 1024;
+            limits.MaximumWindowSize = 65535;
+            limits.MaximumDrain = 16384;
+            return limits;
         }
 
         /// <summary>Connects and completes the handshake.</summary>

@@ -14,6 +14,7 @@ namespace Http2Nano.Tests.Peer
         private byte[] _outgoing = new byte[256];
         private int _outgoingStart;
         private int _outgoingEnd;
+        private bool _ending;
 
         /// <summary>Makes a session and connects to it.</summary>
         public MemoryPeer(HttpLimits limits, RequestDispatcher dispatcher)
@@ -38,6 +39,11 @@ namespace Http2Nano.Tests.Peer
 
         /// <summary>Octets that the peer still takes from the session: 0 stops reading.</summary>
         public int ReadLimit { get; set; }
+
+        /// <summary>
+        /// Demands that a session does at once all that it can: a host calls it again only when something has changed.
+        /// </summary>
+        public bool Strict { get; set; }
 
         /// <summary>What has been received, in its first <see cref="ReceivedCount"/> octets.</summary>
         public byte[] Received { get; private set; }
@@ -68,6 +74,7 @@ namespace Http2Nano.Tests.Peer
             Closed = false;
             _outgoingStart = 0;
             _outgoingEnd = 0;
+            _ending = false;
             Received = new byte[256];
             ReceivedCount = 0;
             Session.Begin(Now, secure);
@@ -102,6 +109,17 @@ namespace Http2Nano.Tests.Peer
             {
                 moved = Deliver();
                 Session.Advance(Now);
+                if (Strict)
+                {
+                    NothingIsLeft();
+                }
+
+                if (_ending && Unsent == 0 && !Session.Finished)
+                {
+                    _ending = false;
+                    Session.EndOfStream(Now);
+                }
+
                 moved += Take();
                 if (Session.Finished && Session.Transmit.Length == 0)
                 {
@@ -134,10 +152,24 @@ namespace Http2Nano.Tests.Peer
             Pump();
         }
 
+        /// <summary>Ends the client's side of the connection behind all that was sent; the client still reads.</summary>
+        public void EndSending()
+        {
+            _ending = true;
+            Pump();
+        }
+
         /// <summary>Forgets what was received, to look at what comes next.</summary>
         public void Forget()
         {
             ReceivedCount = 0;
+        }
+
+        /// <summary>Forgets the first octets that were received.</summary>
+        protected void Forget(int count)
+        {
+            ReceivedCount -= count;
+            Array.Copy(Received, count, Received, 0, ReceivedCount);
         }
 
         /// <summary>Closes the connection from the client's side.</summary>
@@ -145,6 +177,18 @@ namespace Http2Nano.Tests.Peer
         {
             Session.End();
             Closed = true;
+        }
+
+        private void NothingIsLeft()
+        {
+            int received = Session.Receive.Length;
+            int unsent = Session.Transmit.Length;
+            bool finished = Session.Finished;
+            Session.Advance(Now);
+            if (received != Session.Receive.Length || unsent != Session.Transmit.Length || finished != Session.Finished)
+            {
+                throw new Exception("The session had more to do and did not do it.");
+            }
         }
 
         private int Deliver()

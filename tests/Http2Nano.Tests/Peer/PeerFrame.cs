@@ -86,8 +86,11 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Fields of the trailer section, or null.</summary>
         public string Trailers;
 
-        /// <summary>The body.</summary>
-        public byte[] Body = new byte[0];
+        /// <summary>Length of the body in octets.</summary>
+        public int Length;
+
+        /// <summary>The body is counted only.</summary>
+        public bool CountOnly;
 
         /// <summary>Number of DATA frames.</summary>
         public int DataFrames;
@@ -95,16 +98,42 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Whether END_STREAM came.</summary>
         public bool Ended;
 
+        private byte[] _body = new byte[64];
+
+        /// <summary>The body, in its first <see cref="Length"/> octets.</summary>
+        public byte[] Body
+        {
+            get { return _body; }
+        }
+
         /// <summary>The body as text.</summary>
         public string Text
         {
-            get { return Encoding.UTF8.GetString(Body, 0, Body.Length); }
+            get { return Encoding.UTF8.GetString(_body, 0, Length); }
         }
 
         /// <summary>The value of a field, or null.</summary>
         public string Field(string name)
         {
             return PeerFrame.Find(Fields, name);
+        }
+
+        private void Append(byte[] octets)
+        {
+            int end = Length + octets.Length;
+            if (!CountOnly)
+            {
+                if (end > _body.Length)
+                {
+                    byte[] larger = new byte[end * 2];
+                    Array.Copy(_body, 0, larger, 0, Length);
+                    _body = larger;
+                }
+
+                Array.Copy(octets, 0, _body, Length, octets.Length);
+            }
+
+            Length = end;
         }
 
         internal void Add(PeerFrame frame)
@@ -122,10 +151,7 @@ namespace Http2Nano.Tests.Peer
                     throw new Exception("DATA out of place: " + frame.ToString());
                 }
 
-                byte[] body = new byte[Body.Length + frame.Payload.Length];
-                Array.Copy(Body, 0, body, 0, Body.Length);
-                Array.Copy(frame.Payload, 0, body, Body.Length, frame.Payload.Length);
-                Body = body;
+                Append(frame.Payload);
                 DataFrames++;
             }
             else if (Status != 0)

@@ -31,7 +31,7 @@ namespace Http2Nano.Tests.Peer
         /// <summary>The smallest limits there can be, but for the exchange.</summary>
         public static HttpLimits Small()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = Http2Peer.Usual();
             limits.ReceiveBufferSize = 256;
             limits.TransmitBufferSize = 512;
             return limits;

@@ -65,6 +65,26 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void EachOctetAtEachPlace()
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] buffer = new byte[128];
+            for (int octet = 1; octet < 256; octet++)
+            {
+                for (int place = 0; place < 19; place++)
+                {
+                    byte[] text = RouterPeer.Octets("abcdefghijklmnopqrs");
+                    text[place] = (byte)octet;
+                    json.Begin(buffer, 0, buffer.Length);
+                    json.Value(text);
+                    int more = octet < ' ' ? 5 : octet == '"' || octet == '\\' ? 1 : 0;
+                    Assert.AreEqual(21 + more, json.End());
+                    Assert.AreEqual(more == 0 ? octet : '\\', (int)buffer[1 + place]);
+                }
+            }
+        }
+
+        [TestMethod]
         [DataRow(0, 2, "0.00")]
         [DataRow(5, 2, "0.05")]
         [DataRow(-5, 2, "-0.05")]

@@ -23,6 +23,9 @@ namespace Http2Nano.Tests.Routing
         {
         }
 
+        /// <summary>How much of an endless body a test has looked at.</summary>
+        public int Seen { get; set; }
+
         /// <summary>Sends a GET and takes the response.</summary>
         public Http1Reply Get(string target)
         {

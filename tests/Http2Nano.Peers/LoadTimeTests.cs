@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Http2Nano.Peers.Harness;
+using Microsoft.Playwright;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Peers;
+
+/// <summary>
+/// The dashboard in Chromium over plain HTTP/1.1, one connection at a time, against Kestrel with the same files in the same
+/// run: loads by turns, so that whatever else the machine does meets both.
+/// </summary>
+[TestClass]
+public sealed class LoadTimeTests : HostTests
+{
+    private const int Loads = 10;
+    private const int LeastAssets = 20;
+    private const double MostRatio = 2;
+
+    // A request that takes so much longer than Kestrel's slowest one has been left waiting.
+    private const double Stall = 1000;
+
+    [TestMethod]
+    public async Task The_page_takes_at_most_twice_as_long_as_from_Kestrel()
+    {
+        await using KestrelServer kestrel = await KestrelServer.StartAsync();
+        await using Browser browser = await Browser.StartAsync();
+        await LoadAsync(browser, kestrel.Http);
+        await LoadAsync(browser, Host.Http);
+        List<Load> theirs = [];
+        List<Load> ours = [];
+        for (int i = 0; i < Loads; i++)
+        {
+            theirs.Add(await LoadAsync(browser, kestrel.Http));
+            ours.Add(await LoadAsync(browser, Host.Http));
+        }
+
+        double ratio = Median(ours) / Median(theirs);
+        string report = $"Kestrel: {Times(theirs)}\nHttp2Nano: {Times(ours)}\nratio of medians {ratio:0.00}, {ours[0].Assets} assets, longest request {ours.Max(load => load.Longest):0} ms (Kestrel {theirs.Max(load => load.Longest):0} ms)\n";
+        File.WriteAllText(Path.Combine(Places.Findings, "load-times.txt"), report);
+        Assert.IsGreaterThanOrEqualTo(LeastAssets, ours.Min(load => load.Assets), report);
+        Assert.AreEqual(theirs[0].Assets, ours[0].Assets, report);
+        Assert.IsLessThanOrEqualTo(MostRatio, ratio, report);
+        Assert.IsLessThan(Stall + theirs.Max(load => load.Longest), ours.Max(load => load.Longest), report);
+    }
+
+    private static double Median(List<Load> loads) => loads.Select(load => load.Time).Order().ElementAt(loads.Count / 2);
+
+    private static string Times(List<Load> loads) => string.Join(' ', loads.Select(load => $"{load.Time:0}")) + " ms";
+
+    // The page with all that it asks for, and the files of its other views and some once more at the same time, as a page with
+    // many pictures would ask for them.
+    private static async Task<Load> LoadAsync(Browser browser, Uri origin)
+    {
+        IPage page = await browser.OpenAsync();
+        await page.GotoAsync(origin.ToString(), new() { WaitUntil = WaitUntilState.Commit, Timeout = 20000 });
+        await page.EvaluateAsync("""
+            () => Promise.all(['log.js', 'settings.js', 'glossary.json', 'manifest.webmanifest', 'api.js?2', 'app.js?2', 'chart.js?2', 'style.css?2']
+              .map(async name => { const r = await fetch(name, { cache: 'no-store' }); if (!r.ok) throw new Error(name); await r.arrayBuffer(); }))
+            """);
+        await page.WaitForLoadStateAsync(LoadState.Load, new() { Timeout = 20000 });
+        double[] numbers = await page.EvaluateAsync<double[]>("""
+            () => {
+              const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+                .filter(e => e.nextHopProtocol && !e.name.includes('/api/'));
+              return [Math.max(...all.map(e => e.responseEnd)), new Set(all.map(e => e.name)).size, Math.max(...all.map(e => e.responseEnd - e.startTime))];
+            }
+            """);
+        await page.Context.CloseAsync();
+        return new Load(numbers[0], (int)numbers[1], numbers[2]);
+    }
+
+    private sealed record Load(double Time, int Assets, double Longest);
+}

@@ -1,0 +1,149 @@
+using Http2Nano.Hpack;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Hpack
+{
+    /// <summary>The decoder's dynamic table and its size (RFC 7541 4, 6.3).</summary>
+    [TestClass]
+    public class TableSizeTests
+    {
+        [TestMethod]
+        public void An_update_must_come_before_the_first_field()
+        {
+            HeaderList list = FieldText.NewList();
+            Assert.IsTrue(FieldText.Decode(new HpackDecoder(4096), list, "2082"));
+            Assert.IsTrue(FieldText.Decode(new HpackDecoder(4096), list, "203fe11f82"));
+            Assert.IsFalse(FieldText.Decode(new HpackDecoder(4096), list, "8220"));
+            Assert.IsFalse(FieldText.Decode(new HpackDecoder(4096), list, "040161203fe11f"));
+            Assert.IsFalse(FieldText.Decode(new HpackDecoder(4096), null, "8220"));
+        }
+
+        [TestMethod]
+        public void An_update_must_not_exceed_what_was_announced()
+        {
+            HeaderList list = FieldText.NewList();
+            Assert.IsTrue(FieldText.Decode(new HpackDecoder(4096), list, "3fe11f82"), "4096");
+            Assert.IsFalse(FieldText.Decode(new HpackDecoder(4096), list, "3fe21f82"), "4097");
+            HpackDecoder larger = new HpackDecoder(8192);
+            Assert.IsFalse(FieldText.Decode(larger, list, "3fe21f82"), "not acknowledged yet");
+            larger = new HpackDecoder(8192);
+            larger.SetLimit(8192);
+            Assert.IsTrue(FieldText.Decode(larger, list, "3fe13f82"), "8192");
+        }
+
+        [TestMethod]
+        public void A_smaller_limit_must_be_taken_up_by_the_next_block()
+        {
+            HeaderList list = FieldText.NewList();
+            HpackDecoder decoder = new HpackDecoder(4096);
+            decoder.SetLimit(100);
+            Assert.IsFalse(FieldText.Decode(decoder, list, "82"));
+            decoder = new HpackDecoder(4096);
+            decoder.SetLimit(100);
+            Assert.IsFalse(FieldText.Decode(decoder, list, "040161"));
+            decoder = new HpackDecoder(4096);
+            decoder.SetLimit(100);
+            Assert.IsFalse(FieldText.Decode(decoder, list, "3f4682"), "101");
+            decoder = new HpackDecoder(4096);
+            decoder.SetLimit(100);
+            Assert.IsTrue(FieldText.Decode(decoder, list, "3f4582"), "100");
+            Assert.IsTrue(FieldText.Decode(decoder, list, "82"));
+        }
+
+        [TestMethod]
+        public void A_smaller_size_evicts_the_oldest_fields()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            FieldText.Decode(decoder, "400161 0131 400162 0132 400163 0133");
+            Assert.AreEqual(102, decoder.TableSize);
+            Assert.AreEqual("c: 3\nb: 2\n", FieldText.Decode(decoder, "3f26bebf"));
+            Assert.AreEqual(2, decoder.TableCount);
+            Assert.IsFalse(FieldText.Decode(decoder, FieldText.NewList(), "c0"));
+        }
+
+        [TestMethod]
+        public void A_field_larger_than_the_table_empties_it()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            FieldText.Decode(decoder, "3f23 400161 0131");
+            Assert.AreEqual(1, decoder.TableCount);
+            Assert.AreEqual("a: 12345678\n", FieldText.Decode(decoder, "400161 083132333435363738"));
+            Assert.AreEqual(1, decoder.TableCount);
+            Assert.AreEqual("a: 12345678901234567890123456789012345\n", FieldText.Decode(
+                decoder, "400161 233132333435363738393031323334353637383930313233343536373839303132333435"));
+            Assert.AreEqual(0, decoder.TableCount);
+            Assert.AreEqual(0, decoder.TableSize);
+        }
+
+        [TestMethod]
+        public void A_field_may_take_its_name_from_one_that_it_evicts()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            FieldText.Decode(decoder, "3f09");
+            Assert.AreEqual("name: 1\n", FieldText.Decode(decoder, "40046e616d65 0131"));
+            Assert.AreEqual("name: 2\n", FieldText.Decode(decoder, "7e 0132"));
+            Assert.AreEqual("name: 2\n", FieldText.Decode(decoder, "be"));
+            Assert.AreEqual(1, decoder.TableCount);
+        }
+
+        [TestMethod]
+        public void A_dropped_field_may_take_its_name_from_one_that_it_evicts()
+        {
+            // Three fields of 40 octets, the oldest with the name; the new one of 120 evicts all.
+            HpackDecoder decoder = new HpackDecoder(4096);
+            FieldText.Decode(decoder, "3f59");
+            FieldText.Decode(decoder, "400461616161 0431313131 400462626262 0432323232 400463636363 0433333333");
+            Assert.AreEqual(3, decoder.TableCount);
+            Assert.IsTrue(FieldText.Decode(decoder, null, "7f01 053132333435"));
+            Assert.AreEqual("aaaa: 12345\ncccc: 3333\n", FieldText.Decode(decoder, "bebf"));
+            Assert.IsTrue(FieldText.Decode(decoder, null, "7e" + "54" + Digits(84)));
+            Assert.AreEqual(1, decoder.TableCount);
+            Assert.AreEqual(120, decoder.TableSize);
+        }
+
+        [TestMethod]
+        public void The_table_turns_over_many_times()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            HeaderList list = FieldText.NewList();
+            byte[] block = FieldText.Octets("400461616161 0430303030");
+            for (int i = 0; i < 1000; i++)
+            {
+                block[7] = (byte)('0' + i / 1000 % 10);
+                block[8] = (byte)('0' + i / 100 % 10);
+                block[9] = (byte)('0' + i / 10 % 10);
+                block[10] = (byte)('0' + i % 10);
+                list.Reset(0, list.Limit);
+                decoder.Begin(list);
+                Assert.IsTrue(decoder.Decode(block, 0, block.Length) && decoder.End());
+                Assert.AreEqual(i < 102 ? i + 1 : 102, decoder.TableCount);
+                if (i > 60)
+                {
+                    // Two fields: the newest, and 60 before it.
+                    Assert.IsTrue(FieldText.Decode(decoder, list, "befa"));
+                    Assert.AreEqual(i, list.ParseNumber(list.First()));
+                    Assert.AreEqual(i - 60, list.ParseNumber(list.Next(list.First())));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Reset_begins_a_new_connection()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            Assert.IsFalse(FieldText.Decode(decoder, FieldText.NewList(), "80"));
+            decoder.Reset();
+            Assert.AreEqual("a: 1\n", FieldText.Decode(decoder, "400161 0131"));
+            decoder.SetLimit(0);
+            decoder.Reset();
+            Assert.AreEqual(0, decoder.TableCount);
+            Assert.AreEqual("a: 1\na: 1\n", FieldText.Decode(decoder, "400161 0131 be"));
+        }
+
+        private static string Digits(int count)
+        {
+            byte[] octets = FieldText.Ascii(FieldText.Repeat('5', count));
+            return FieldText.Hex(octets, 0, count);
+        }
+    }
+}

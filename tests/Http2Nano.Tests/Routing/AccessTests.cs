@@ -1,0 +1,242 @@
+using System;
+using System.Text;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+using Http2Nano.Tests.Http1;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Routing
+{
+    [TestClass]
+    public class AccessTests
+    {
+        [TestMethod]
+        [DataRow("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+        [DataRow("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
+        [DataRow("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
+        [DataRow("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu", "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1")]
+        public void HashesOfTheStandard(string text, string expected)
+        {
+            Assert.AreEqual(expected, new HashedSecrets(string.Empty).HashOf(text));
+            Assert.AreEqual(expected, new HashedSecrets(text).HashOf(string.Empty));
+        }
+
+        [TestMethod]
+        public void PasswordsOpen()
+        {
+            TestClock clock = new TestClock();
+            HashedSecrets users = new HashedSecrets("salt");
+            users.Add("anna:secret");
+            users.AddHash(new HashedSecrets("salt").HashOf("bert:geheim:ä"));
+            RouterPeer peer = new RouterPeer(Guarded(Authentication.Basic("lab", users, clock)));
+            Http1Reply reply = peer.Get("/private/x");
+            Assert.AreEqual(401, reply.Status);
+            Assert.AreEqual("Basic realm=\"lab\", charset=\"UTF-8\"", reply.Field("www-authenticate"));
+            Assert.AreEqual(200, peer.Get("/private/x", Basic("anna:secret")).Status);
+            Assert.AreEqual(200, peer.Get("/private/x", Basic("bert:geheim:ä")).Status);
+            Assert.AreEqual(200, peer.Get("/open").Status);
+            string[] wrong = { "Basic", "Basic ", "Basic !!!!", "Bearer YW5uYTpzZWNyZXQ=", "YW5uYTpzZWNyZXQ=", "Basic YW5uYTpzZWNyZXQ=x" };
+            for (int i = 0; i < wrong.Length; i++)
+            {
+                Assert.AreEqual(401, peer.Get("/private/x", "Authorization: " + wrong[i] + "\r\n").Status, wrong[i]);
+                clock.Time += 10000;
+            }
+
+            Assert.AreEqual(401, peer.Get("/private/x", Basic("anna:Secret")).Status);
+            Assert.AreEqual(401, peer.Get("/private/x", Basic("anna:secret ")).Status);
+            Assert.AreEqual(401, peer.Get("/private/x", Basic("anna")).Status);
+            Assert.AreEqual(200, peer.Get("/private/x", "authorization: bASIC  " + Convert.ToBase64String(RouterPeer.Octets("anna:secret")) + "\r\n").Status);
+        }
+
+        [TestMethod]
+        public void TokensOpen()
+        {
+            HashedSecrets tokens = new HashedSecrets("salt");
+            tokens.Add("0123456789abcdef");
+            RouterPeer peer = new RouterPeer(Guarded(Authentication.Bearer("lab", tokens, new TestClock())));
+            Http1Reply reply = peer.Get("/private/x");
+            Assert.AreEqual(401, reply.Status);
+            Assert.AreEqual("Bearer realm=\"lab\"", reply.Field("www-authenticate"));
+            Assert.AreEqual(200, peer.Get("/private/x", "Authorization: Bearer 0123456789abcdef\r\n").Status);
+            Assert.AreEqual(401, peer.Get("/private/x", "Authorization: Bearer 0123456789abcdeF\r\n").Status);
+        }
+
+        [TestMethod]
+        public void GuessingIsSlow()
+        {
+            TestClock clock = new TestClock();
+            HashedSecrets users = new HashedSecrets("salt");
+            users.Add("anna:secret");
+            RouterPeer peer = new RouterPeer(Guarded(Authentication.Basic("lab", users, clock)));
+            for (int i = 0; i < 5; i++)
+            {
+                Assert.AreEqual(401, peer.Get("/private/x", Basic("anna:" + i)).Status);
+            }
+
+            Http1Reply reply = peer.Get("/private/x", Basic("anna:secret"));
+            Assert.AreEqual(429, reply.Status);
+            Assert.AreEqual("1", reply.Field("retry-after"));
+            Assert.AreEqual(401, peer.Get("/private/x").Status, "who does not guess is asked");
+            clock.Time += 1000;
+            Assert.AreEqual(401, peer.Get("/private/x", Basic("anna:x")).Status);
+            Assert.AreEqual(429, peer.Get("/private/x", Basic("anna:y")).Status);
+            clock.Time += 1000;
+            Assert.AreEqual(200, peer.Get("/private/x", Basic("anna:secret")).Status);
+        }
+
+        [TestMethod]
+        [DataRow("/private", 401)]
+        [DataRow("/private/", 401)]
+        [DataRow("/private/nowhere", 401)]
+        [DataRow("/priv%61te/x", 401)]
+        [DataRow("/private/%78", 401)]
+        [DataRow("/privateer", 404)]
+        [DataRow("/Private/x", 404)]
+        [DataRow("/open", 200)]
+        public void GuardsStandBeforeAllBelowAPrefix(string target, int status)
+        {
+            HashedSecrets users = new HashedSecrets("salt");
+            Assert.AreEqual(status, new RouterPeer(Guarded(Authentication.Basic("lab", users, new TestClock()))).Get(target).Status);
+        }
+
+        [TestMethod]
+        public void ChangesCanBeGuardedAlone()
+        {
+            HashedSecrets users = new HashedSecrets("salt");
+            users.Add("a:b");
+            Router router = new Router();
+            router.MapGet("/x", TestRoutes.Nothing);
+            router.MapPut("/x", TestRoutes.Body);
+            router.GuardChanges("/", Authentication.Basic("lab", users, new TestClock()));
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual(200, peer.Get("/x").Status);
+            Assert.AreEqual(204, peer.Ask("OPTIONS", "/x", string.Empty, string.Empty).Status);
+            Assert.AreEqual(401, peer.Ask("PUT", "/x", string.Empty, "v").Status);
+            Assert.AreEqual("v", peer.Ask("PUT", "/x", Basic("a:b"), "v").BodyText);
+        }
+
+        [TestMethod]
+        [DataRow("", 200)]
+        [DataRow("Sec-Fetch-Site: same-origin\r\n", 200)]
+        [DataRow("Sec-Fetch-Site: none\r\n", 200)]
+        [DataRow("Sec-Fetch-Site: same-site\r\n", 403)]
+        [DataRow("Sec-Fetch-Site: cross-site\r\n", 403)]
+        [DataRow("Sec-Fetch-Site: cross-site\r\nOrigin: http://device\r\n", 403)]
+        [DataRow("Origin: http://device\r\n", 200)]
+        [DataRow("Origin: HTTP://device\r\n", 403)]
+        [DataRow("Origin: http://DEVICE\r\n", 200)]
+        [DataRow("Origin: https://device\r\n", 403)]
+        [DataRow("Origin: http://device:81\r\n", 403)]
+        [DataRow("Origin: http://device.evil.example\r\n", 403)]
+        [DataRow("Origin: http://evil.example\r\n", 403)]
+        [DataRow("Origin: null\r\n", 403)]
+        [DataRow("Origin: \r\n", 403)]
+        public void ChangesFromOtherOriginsAreRefused(string fields, int status)
+        {
+            Router router = new Router();
+            router.MapPost("/x", TestRoutes.Nothing);
+            router.MapGet("/x", TestRoutes.Nothing);
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual(status, peer.Ask("POST", "/x", fields, string.Empty).Status);
+            Assert.AreEqual(200, peer.Get("/x", fields).Status, "reading is no change");
+
+            router = new Router();
+            router.AllowChangesFromOtherOrigins = true;
+            router.MapPost("/x", TestRoutes.Nothing);
+            Assert.AreEqual(200, new RouterPeer(router).Ask("POST", "/x", fields, string.Empty).Status);
+        }
+
+        [TestMethod]
+        [DataRow("device", 200)]
+        [DataRow("DEVICE:8080", 200)]
+        [DataRow("device.local", 200)]
+        [DataRow("192.168.4.1", 200)]
+        [DataRow("192.168.4.1:80", 200)]
+        [DataRow("[fe80::1]:80", 200)]
+        [DataRow("evil.example", 421)]
+        [DataRow("device.evil.example", 421)]
+        [DataRow("evil.example:80", 421)]
+        public void OtherNamesAreMisdirected(string host, int status)
+        {
+            Router router = new Router();
+            router.Hosts = new HostAllowList(new string[] { "device", "device.local" });
+            router.MapGet("/", TestRoutes.Nothing);
+            RouterPeer peer = new RouterPeer(router);
+            peer.Send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+            Assert.AreEqual(status, peer.Next(false).Status);
+        }
+
+        [TestMethod]
+        public void AddressesCanBeRefusedToo()
+        {
+            Router router = new Router();
+            router.Hosts = new HostAllowList(new string[] { "device" });
+            router.Hosts.AllowAddresses = false;
+            router.MapGet("/", TestRoutes.Nothing);
+            RouterPeer peer = new RouterPeer(router);
+            peer.Send("GET / HTTP/1.1\r\nHost: 10.0.0.1\r\n\r\nGET / HTTP/1.1\r\nHost: [::1]\r\n\r\nGET / HTTP/1.1\r\nHost: device\r\n\r\n");
+            Assert.AreEqual(421, peer.Next(false).Status);
+            Assert.AreEqual(421, peer.Next(false).Status);
+            Assert.AreEqual(200, peer.Next(false).Status);
+        }
+
+        [TestMethod]
+        public void OtherOriginsAreOffUnlessNamed()
+        {
+            Router router = new Router();
+            router.MapPut("/x", TestRoutes.Nothing);
+            Http1Reply reply = new RouterPeer(router).Ask("OPTIONS", "/x", Preflight("https://panel.example"), string.Empty);
+            Assert.AreEqual(204, reply.Status);
+            Assert.IsNull(reply.Field("access-control-allow-origin"), "allow-origin");
+        }
+
+        [TestMethod]
+        public void NamedOriginsAreAllowed()
+        {
+            HashedSecrets tokens = new HashedSecrets("salt");
+            tokens.Add("t");
+            Router router = new Router();
+            router.Cors = new CorsPolicy(new string[] { "https://panel.example", "https://other.example:8443" }, "PUT", "authorization");
+            router.GuardChanges("/", Authentication.Bearer("lab", tokens, new TestClock()));
+            router.MapPut("/x", TestRoutes.Nothing);
+            RouterPeer peer = new RouterPeer(router);
+            Http1Reply reply = peer.Ask("OPTIONS", "/x", Preflight("https://panel.example"), string.Empty);
+            Assert.AreEqual(204, reply.Status);
+            Assert.AreEqual("https://panel.example", reply.Field("access-control-allow-origin"));
+            Assert.AreEqual("PUT", reply.Field("access-control-allow-methods"));
+            Assert.AreEqual("authorization", reply.Field("access-control-allow-headers"));
+            Assert.AreEqual("600", reply.Field("access-control-max-age"));
+            Assert.AreEqual("origin", reply.Field("vary"));
+
+            string other = "Origin: https://other.example:8443\r\nSec-Fetch-Site: cross-site\r\n";
+            Assert.AreEqual(401, peer.Ask("PUT", "/x", other, string.Empty).Status);
+            reply = peer.Ask("PUT", "/x", other + "Authorization: Bearer t\r\n", string.Empty);
+            Assert.AreEqual(200, reply.Status);
+            Assert.AreEqual("https://other.example:8443", reply.Field("access-control-allow-origin"));
+
+            reply = peer.Ask("OPTIONS", "/x", Preflight("https://evil.example"), string.Empty);
+            Assert.IsNull(reply.Field("access-control-allow-origin"), "allow-origin");
+            Assert.AreEqual("origin", reply.Field("vary"));
+            Assert.AreEqual(403, peer.Ask("PUT", "/x", "Origin: https://evil.example\r\nAuthorization: Bearer t\r\n", string.Empty).Status);
+        }
+
+        private static string Preflight(string origin)
+        {
+            return "Origin: " + origin + "\r\nAccess-Control-Request-Method: PUT\r\n";
+        }
+
+        private static string Basic(string credentials)
+        {
+            return "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)) + "\r\n";
+        }
+
+        private static Router Guarded(RequestGuard guard)
+        {
+            Router router = new Router();
+            router.MapGet("/private/x", TestRoutes.Nothing);
+            router.MapGet("/open", TestRoutes.Nothing);
+            router.Guard("/private", guard);
+            return router;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Text;
+using Http2Nano.Hosting;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Routing.Host
+{
+    /// <summary>What the routing room does per request allocates nothing. The host can measure that.</summary>
+    [TestClass]
+    public class RoutingAllocationTests
+    {
+        private const int WarmUp = 200;
+        private const int Rounds = 2000;
+
+        [TestMethod]
+        public void ARouteWithTwoParameters()
+        {
+            Router router = new Router();
+            router.MapGet("/a/{x}/b/{y}", TestRoutes.Nothing);
+            AllocatesNothing(router, "GET /a/12/b/some-text HTTP/1.1\r\nHost: device\r\n\r\n", "200");
+            AllocatesNothing(router, "GET /a/%41%20/b/2?q=%41 HTTP/1.1\r\nHost: device\r\n\r\n", "200");
+        }
+
+        [TestMethod]
+        public void AnAsset()
+        {
+            AllocatesNothing(Assets(100000), "GET /x HTTP/1.1\r\nHost: device\r\nAccept-Encoding: gzip, br\r\n\r\n", "200");
+        }
+
+        [TestMethod]
+        public void AnUnchangedAsset()
+        {
+            string tag = "If-None-Match: W/\"other\", \"" + TestPack.Tag("x") + "\"\r\n";
+            AllocatesNothing(Assets(1000), "GET /x HTTP/1.1\r\nHost: device\r\n" + tag + "\r\n", "304");
+        }
+
+        [TestMethod]
+        public void APartOfAnAsset()
+        {
+            AllocatesNothing(Assets(1000), "GET /x HTTP/1.1\r\nHost: device\r\nRange: bytes=100-199\r\n\r\n", "206");
+        }
+
+        [TestMethod]
+        public void Errors()
+        {
+            Router router = new Router();
+            router.MapPost("/a", TestRoutes.Nothing);
+            AllocatesNothing(router, "GET /nowhere HTTP/1.1\r\nHost: device\r\n\r\n", "404");
+            AllocatesNothing(router, "GET /a HTTP/1.1\r\nHost: device\r\n\r\n", "405");
+            AllocatesNothing(router, "GET /%zz HTTP/1.1\r\nHost: device\r\n\r\n", "400");
+        }
+
+        [TestMethod]
+        public void ASignedInRequest()
+        {
+            HashedSecrets users = new HashedSecrets("salt");
+            users.Add("a:b");
+            Router router = new Router();
+            router.MapGet("/a", TestRoutes.Nothing);
+            router.Hosts = new HostAllowList(new string[] { "device" });
+            router.Guard("/", Authentication.Basic("lab", users, new TestClock()));
+            AllocatesNothing(router, "GET /a HTTP/1.1\r\nHost: device\r\nAuthorization: Basic YTpi\r\n\r\n", "200");
+        }
+
+        [TestMethod]
+        public void AnEventToTenSubscribers()
+        {
+            EventStream events = new EventStream(10, 1024, new TestClock());
+            int status = events.AddType("status", true);
+            Router router = new Router();
+            router.MapGet("/events", events.Handle);
+            for (int i = 0; i < 10; i++)
+            {
+                RouterPeer peer = new RouterPeer(router);
+                peer.Send("GET /events HTTP/1.1\r\nHost: device\r\n\r\n");
+            }
+
+            byte[] data = RouterPeer.Octets("{\"temperature\":21.50}");
+            byte[] buffer = new byte[256];
+            long before = 0;
+            for (int round = 0; round < WarmUp + Rounds; round++)
+            {
+                if (round == WarmUp)
+                {
+                    before = GC.GetAllocatedBytesForCurrentThread();
+                }
+
+                events.Publish(status, data, 0, data.Length);
+                for (int i = 0; i < 10; i++)
+                {
+                    if (events.Read(i, 100, buffer, 0, buffer.Length) < data.Length)
+                    {
+                        throw new InvalidOperationException("An event did not arrive.");
+                    }
+                }
+            }
+
+            Assert.AreEqual(0L, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        private static Router Assets(int length)
+        {
+            TestPack pack = new TestPack();
+            pack.Add("x", "text/plain", new byte[length], null, 0);
+            Router router = new Router();
+            router.MapAssets("/", new StaticAssets(new AssetPack(new MemoryAssetStore(pack.Build()))));
+            return router;
+        }
+
+        private static void AllocatesNothing(Router router, string request, string status)
+        {
+            HttpSession session = new HttpSession(new HttpLimits(), router, new ServerCounters());
+            session.Begin(0, false);
+            byte[] octets = Encoding.UTF8.GetBytes(request);
+            byte[] expected = Encoding.UTF8.GetBytes(status);
+            long before = 0;
+            for (int round = 0; round < WarmUp + Rounds; round++)
+            {
+                if (round == WarmUp)
+                {
+                    before = GC.GetAllocatedBytesForCurrentThread();
+                }
+
+                session.Receive.MakeRoom();
+                Array.Copy(octets, 0, session.Receive.Bytes, session.Receive.End, octets.Length);
+                session.Receive.End += octets.Length;
+                session.Advance(round);
+                for (int i = 0; i < 3; i++)
+                {
+                    // Behind "HTTP/1.1 ".
+                    if (session.Transmit.Bytes[session.Transmit.Start + 9 + i] != expected[i])
+                    {
+                        throw new InvalidOperationException("The status is another one.");
+                    }
+                }
+
+                while (session.Transmit.Length != 0)
+                {
+                    session.Transmit.Sent(session.Transmit.Length);
+                    session.Advance(round);
+                }
+            }
+
+            Assert.AreEqual(0L, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+}
