@@ -144,6 +144,26 @@ namespace Http2Nano.Tests.Http2
             peer.Get(3, "/many/12").ExpectResponse(3, 500, string.Empty).HoldsNothing().ExpectAlive();
         }
 
+        // Up to the last octet of the transmit buffer, RST_STREAM still has room behind the fields.
+        [TestMethod]
+        public void Fields_of_every_length_leave_room_for_what_follows()
+        {
+            Http2Peer peer = Http2Peer.Open(Ways.Small());
+            int refused = 0;
+            for (int length = 400; length < 520; length++)
+            {
+                int stream = ((length - 400) * 2) + 1;
+                peer.Post(stream, "/ignorewide/" + length.ToString());
+                PeerResponse response = peer.Response(stream);
+                Assert.IsTrue(response.Ended && (response.Status == 200 || response.Status == 500), length.ToString());
+                refused += response.Status == 500 ? 1 : 0;
+                peer.ExpectReset(stream, ErrorCode.NoError).HoldsNothing();
+                peer.Elapse(100);
+            }
+
+            Assert.IsTrue(refused > 0 && refused < 120, "both");
+        }
+
         // RFC 9113 8.1: the whole response, and then RST_STREAM with NO_ERROR asks the client to stop.
         [TestMethod]
         public void A_response_may_come_before_the_body_of_its_request_ends()

@@ -71,7 +71,7 @@ namespace Http2Nano.Tests.Peer
         {
             string path = request.Path;
             Seen += path + " ";
-            if (path.StartsWith("/echo") || path.StartsWith("/sink") || path == "/ignore")
+            if (path.StartsWith("/echo") || path.StartsWith("/sink") || path.StartsWith("/ignore"))
             {
                 return Disposition.Stream;
             }
@@ -243,6 +243,9 @@ namespace Http2Nano.Tests.Peer
                     }
 
                     response.Write("hello");
+                    break;
+                case "ignorewide":
+                    response.AddHeader(Bytes("x-wide"), Octets(number));
                     break;
                 case "trailers":
                     Trail(response, number);
