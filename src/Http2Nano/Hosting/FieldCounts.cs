@@ -6,7 +6,7 @@ namespace Http2Nano.Hosting
     /// </summary>
     internal static class FieldCounts
     {
-        internal const int HpackDecoder = 23;
+        internal const int HpackDecoder = 22;
         internal const int HpackEncoder = 14;
         internal const int DynamicTable = 7;
         internal const int HeaderList = 12;
@@ -17,22 +17,22 @@ namespace Http2Nano.Hosting
         internal const int HttpRequest = 19;
         internal const int HttpResponse = 13;
         internal const int StreamTable = 18;
-        internal const int Http2Connection = 30;
+        internal const int Http2Connection = 31;
         internal const int FrameReader = 6;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;
         internal const int PeerSettings = 5;
         internal const int GlitchBudget = 5;
         internal const int FieldBlocks = 16;
-        internal const int RequestStreams = 2;
+        internal const int RequestStreams = 4;
         internal const int RequestBodies = 11;
         internal const int ResponseSender = 8;
         internal const int StreamScheduler = 7;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 11;
-        internal const int Http1Connection = 31;
-        internal const int RequestLine = 7;
-        internal const int FieldLines = 14;
+        internal const int Http1Connection = 32;
+        internal const int RequestLine = 8;
+        internal const int FieldLines = 15;
         internal const int ControlFields = 7;
         internal const int Http2SettingsField = 5;
         internal const int RequestBody = 13;
@@ -44,11 +44,12 @@ namespace Http2Nano.Hosting
         internal const int HttpLimits = 23;
         internal const int ServerCounters = 16;
         internal const int HttpServer = 8;
-        internal const int ParkedConnection = 3;
-        internal const int ConnectionLoop = 7;
-        internal const int ConnectionGate = 10;
+        internal const int ParkedConnection = 4;
+        internal const int ConnectionLoop = 10;
+        internal const int ConnectionGate = 13;
         internal const int TcpTransport = 1;
-        internal const int HttpSession = 12;
+        internal const int HttpSession = 13;
+        internal const int RememberedAuthority=1;
         internal const int Listener = 1;
 
         /// <summary>Columns of the stream table, of four bytes a stream.</summary>
@@ -79,6 +80,6 @@ namespace Http2Nano.Hosting
         internal const int DateNames = 57;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 5196;
+        internal const int ConstantBytes = 5820;
     }
 }

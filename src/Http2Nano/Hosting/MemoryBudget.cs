@@ -216,6 +216,7 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.FieldBlocks)
                 + HeapCost.Object(FieldCounts.HeaderList)
                 + HeapCost.Object(FieldCounts.RequestStreams)
+                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + HeapCost.Object(FieldCounts.RequestBodies)
                 + HeapCost.Object(FieldCounts.ResponseSender)
                 + HeapCost.Object(FieldCounts.StreamScheduler)

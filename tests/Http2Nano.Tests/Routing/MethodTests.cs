@@ -1,3 +1,4 @@
+using Http2Nano.Hpack;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
@@ -89,7 +90,7 @@ namespace Http2Nano.Tests.Routing
         public void FieldsForAllResponses()
         {
             Router router = new Router();
-            router.AddField(Hpack.FieldName.XContentTypeOptions, RouterPeer.Octets("nosniff"));
+            router.AddField(FieldName.XContentTypeOptions, RouterPeer.Octets("nosniff"));
             router.MapGet("/", Say);
             RouterPeer peer = new RouterPeer(router);
             Assert.AreEqual("nosniff", peer.Get("/").Field("x-content-type-options"));
