@@ -6,6 +6,7 @@ time=${2:?time}
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${3:-/tmp/http2nano-fuzz}
 mkdir -p "$folder"
+rm -rf "$folder/bin" "$folder/findings"
 dotnet publish "$here/Http2Nano.Fuzz.csproj" -c Release -o "$folder/bin" -p:ArtifactsPath="$folder/artifacts/"
 "${SHARPFUZZ:-sharpfuzz}" "$folder/bin/Http2Nano.dll"
 "$folder/bin/Http2Nano.Fuzz" "$target" seeds "$folder/seeds"

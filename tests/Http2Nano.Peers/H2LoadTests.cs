@@ -47,13 +47,6 @@ public sealed partial class H2LoadTests : HostTests
         Assert.AreEqual((long)requests * one.Length, await LoadAsync(requests, 100, path));
     }
 
-    [TestMethod]
-    public async Task Connections_one_behind_the_other_are_all_served()
-    {
-        Outcome outcome = await Tool.Find("h2load").SucceedAsync(["--h1", "-n", "300", "-c", "6", $"{Host.Http}api/status"]);
-        StringAssert.Contains(outcome.Text, "300 succeeded, 0 failed, 0 errored, 0 timeout", outcome.Text);
-    }
-
     // Octets of content in all answers.
     private static async Task<long> LoadAsync(int requests, int atOnce, string path, params string[] more)
     {

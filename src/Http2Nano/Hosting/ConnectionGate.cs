@@ -24,14 +24,14 @@ namespace Http2Nano.Hosting
 
         // A connection that moves fewer octets than this in a stretch of time is a slow reader or a slow writer
         // (CVE-2016-1546, Slowloris, slow POST), or a stream of events with little to tell.
-        private const int StretchTime = 1000;
-        private const int LeastOctets = 64;
+        private const int StretchTime = 500;
+        private const int LeastOctets = 32;
 
         // A stream of events that tells much moves no more than this; a download, far more.
-        private const int LeastOctetsOfEvents = 4096;
+        private const int LeastOctetsOfEvents = 2048;
 
         // What is still open when a connection has had its turn must come to an end.
-        private const int LeastOctetsAtTheEnd = 16384;
+        private const int LeastOctetsAtTheEnd = 8192;
 
         private readonly HttpServerOptions _options;
         private readonly HttpSession _session;

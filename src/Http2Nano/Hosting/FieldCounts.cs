@@ -49,7 +49,6 @@ namespace Http2Nano.Hosting
         internal const int ConnectionGate = 13;
         internal const int TcpTransport = 1;
         internal const int HttpSession = 13;
-        internal const int RememberedAuthority=1;
         internal const int Listener = 1;
 
         /// <summary>Columns of the stream table, of four bytes a stream.</summary>
@@ -72,6 +71,9 @@ namespace Http2Nano.Hosting
 
         /// <summary>Places of a route's parameters, two bytes each.</summary>
         internal const int RouteValues = 16;
+
+        /// <summary>The authority that HTTP/2 remembers, in bytes.</summary>
+        internal const int RememberedAuthority = 48;
 
         /// <summary>The Date field, in bytes.</summary>
         internal const int DateLine = 37;

@@ -11,7 +11,8 @@ namespace Http2Nano.Hpack
     /// <para>A field is addressed by its position, an integer that is valid until the list is cleared; -1 means none.
     /// Names are stored in lower case. A value may be stored Huffman-coded as it came (its length and validity
     /// are known); the accessors hide that. Nothing here allocates except the methods that return a string.</para>
-    /// <para>Heap on the device: 216 bytes; the storage belongs to the caller.</para>
+    /// <para>Heap on the device: 156 bytes; the storage belongs to the caller. The decoder uses what the list does not yet,
+    /// up to its limit, to gather what comes in pieces.</para>
     /// </remarks>
     public sealed partial class HeaderList
     {

@@ -16,26 +16,16 @@ namespace Http2Nano.Fuzz.Targets;
 /// </remarks>
 public sealed class HpackDecoderTarget : IFuzzTarget
 {
-    private readonly HpackDecoder _whole = new(4096);
-    private readonly HpackDecoder _split = new(4096);
-    private readonly HpackDecoder _cramped = new(4096);
-    private readonly HeaderList _wholeList = new(new byte[16384]);
-    private readonly HeaderList _splitList = new(new byte[16384]);
-    private readonly HeaderList _crampedList = new(new byte[256]);
-    private readonly HeaderList _table = new(new byte[8192]);
-    private readonly HeaderList _otherTable = new(new byte[8192]);
+    private HpackDecoder _whole = null!;
+    private HpackDecoder _split = null!;
+    private HpackDecoder _cramped = null!;
+    private HeaderList _wholeList = null!;
+    private HeaderList _splitList = null!;
+    private HeaderList _crampedList = null!;
+    private HeaderList _table = null!;
+    private HeaderList _otherTable = null!;
     private readonly byte[] _buffer = new byte[8192];
     private readonly byte[] _index = new byte[4];
-
-    /// <summary>Creates the target.</summary>
-    public HpackDecoderTarget()
-    {
-        // On the device static initialisers run before Main; here they would be taken for allocation by the decoder.
-        foreach (var type in typeof(HpackDecoder).Assembly.GetTypes().Where(type => type.Namespace == typeof(HpackDecoder).Namespace))
-        {
-            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-        }
-    }
 
     /// <inheritdoc/>
     public (string Name, byte[] Input)[] Seeds =>
@@ -58,6 +48,8 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         {
             return;
         }
+
+        Begin();
 
         _whole.Reset();
         _split.Reset();
@@ -102,6 +94,29 @@ public sealed class HpackDecoderTarget : IFuzzTarget
             Require(Same(_table, _otherTable), "the table depends on the split");
             ReadTable(_cramped, _otherTable);
             Require(Same(_table, _otherTable), "the table depends on the room");
+        }
+    }
+
+    // Instrumented code must not run before the fuzzer has begun. Static initialisers run before Main on the device; here they
+    // would be taken for allocation by the decoder.
+    private void Begin()
+    {
+        if (_whole is not null)
+        {
+            return;
+        }
+
+        _whole = new HpackDecoder(4096);
+        _split = new HpackDecoder(4096);
+        _cramped = new HpackDecoder(4096);
+        _wholeList = new HeaderList(new byte[16384]);
+        _splitList = new HeaderList(new byte[16384]);
+        _crampedList = new HeaderList(new byte[256]);
+        _table = new HeaderList(new byte[8192]);
+        _otherTable = new HeaderList(new byte[8192]);
+        foreach (var type in typeof(HpackDecoder).Assembly.GetTypes().Where(type => type.Namespace == typeof(HpackDecoder).Namespace))
+        {
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }
     }
 

@@ -115,15 +115,19 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Reads until the server closes.</summary>
-    public async Task<string> ReadTextToEndAsync()
+    /// <param name="silence">Milliseconds of silence that are an end, too; 0 for none.</param>
+    public async Task<string> ReadTextToEndAsync(int silence = 0)
     {
         using var all = new MemoryStream();
-        byte[] part;
-        while ((part = await ReadAsync(1)).Length != 0)
+        byte[] part = new byte[65536];
+        while (silence == 0 || await Task.Run(() => _socket.Poll(silence * 1000, SelectMode.SelectRead)))
         {
-            all.Write(part);
-            part = new byte[_socket.Available];
-            int count = part.Length == 0 ? 0 : await ReceiveAsync(part);
+            int count = await ReceiveAsync(part);
+            if (count == 0)
+            {
+                break;
+            }
+
             all.Write(part, 0, count);
         }
 

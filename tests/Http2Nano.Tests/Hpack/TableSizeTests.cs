@@ -102,6 +102,22 @@ namespace Http2Nano.Tests.Hpack
         }
 
         [TestMethod]
+        public void A_dropped_field_may_take_its_name_from_one_that_moves()
+        {
+            // Three fields of 900 octets and one with a name of 480, which is repeated: the first has to go, and the others
+            // move to its place before there is room behind them.
+            HpackDecoder decoder = new HpackDecoder(4096);
+            string value = "7f8506" + Digits(900);
+            string name = "7fe102" + Digits(480);
+            Assert.IsTrue(FieldText.Decode(decoder, null, "400161" + value + "400162" + value + "400163" + value));
+            Assert.IsTrue(FieldText.Decode(decoder, null, "40" + name + "7fa502" + Digits(420)));
+            Assert.AreEqual(4, decoder.TableCount);
+            Assert.IsTrue(FieldText.Decode(decoder, null, "7e 0131"));
+            Assert.AreEqual(4, decoder.TableCount);
+            Assert.AreEqual(FieldText.Repeat('5', 480) + ": 1\n", FieldText.Decode(decoder, "be"));
+        }
+
+        [TestMethod]
         public void The_table_turns_over_many_times()
         {
             HpackDecoder decoder = new HpackDecoder(4096);
