@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using Http2Nano.Host;
@@ -11,8 +12,7 @@ foreach (Option<int> port in new[] { http, https })
 {
     port.Validators.Add(result =>
     {
-        // What is no number at all has been refused already.
-        if (!result.Errors.Any() && result.GetValueOrDefault<int>() is < 0 or > 65535)
+        if (result.Tokens.Any(token => !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > 65535))
         {
             result.AddError($"{port.Name} must be a port from 1 to 65535, or 0 to turn it off.");
         }

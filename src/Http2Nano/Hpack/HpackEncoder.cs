@@ -42,7 +42,7 @@ namespace Http2Nano.Hpack
         // Names whose values seldom come again: in the table they would only push out others.
         private const long Changing =
             1L << FieldName.Path | 1L << FieldName.Age | 1L << FieldName.ContentLength | 1L << FieldName.ContentRange
-            |  1L << FieldName.ETag | 1L << FieldName.IfModifiedSince | 1L << FieldName.IfNoneMatch
+            | 1L << FieldName.ETag | 1L << FieldName.IfModifiedSince | 1L << FieldName.IfNoneMatch
             | 1L << FieldName.Location;
 
         // The first octets of a dynamic field with an index of one octet are above this one, up to that (RFC 7541 6.1).

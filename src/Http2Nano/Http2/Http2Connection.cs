@@ -137,7 +137,11 @@ namespace Http2Nano.Http2
             }
 
             Woken = 0;
-            Responses.Send();
+            if (_prefaceTaken)
+            {
+                Responses.Send();
+            }
+
             Bodies.Grant();
             if (PeerEnded && !Bodies.Waits)
             {
