@@ -24,6 +24,7 @@ namespace Http2Nano.Hosting
         private bool _endOfStreamTold;
         private bool _lost;
         private bool _park;
+        private bool _another;
         private long _receivedBefore;
 
         internal ConnectionLoop(HttpServerOptions options, RequestDispatcher dispatcher, ServerCounters counters)
@@ -109,6 +110,7 @@ namespace Http2Nano.Hosting
                 moved |= ReceiveSome(transport, receive, moved ? 0 : Patience());
                 long now = Environment.TickCount64;
                 bool another = server.IsAnotherWaiting();
+                _another = another;
                 _session.GiveWay = another;
                 _session.Advance(now);
                 moved = SendSome(transport);
@@ -162,7 +164,12 @@ namespace Http2Nano.Hosting
 
         private int Patience()
         {
-            // A newcomer's grace may be shorter than a slice.
+            // While another waits, its patience is counted in milliseconds.
+            if (_another)
+            {
+                return 1;
+            }
+
             return _session.Waits || _session.Connection == null ? SourceSlice : Slice;
         }
 

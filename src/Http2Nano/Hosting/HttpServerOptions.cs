@@ -29,7 +29,7 @@ namespace Http2Nano.Hosting
         public int GiveWayGrace = 250;
 
         /// <summary>Milliseconds that a new connection is given for its first request while another client waits. 0 to 60,000.</summary>
-        public int NewcomerGrace = 500;
+        public int NewcomerGrace = 250;
 
         /// <summary>Milliseconds for a TLS handshake, where the platform can limit it. 100 to 60,000.</summary>
         public int HandshakeTimeout = 5000;

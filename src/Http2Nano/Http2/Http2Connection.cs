@@ -43,6 +43,7 @@ namespace Http2Nano.Http2
 
         private HttpExchange _upgraded;
         private bool _prefaceTaken;
+        private bool _goAwayDue;
         private bool _inFrame;
         private bool _begun;
 
@@ -95,6 +96,7 @@ namespace Http2Nano.Http2
             GoingAway = false;
             ClientGoingAway = false;
             _prefaceTaken = false;
+            _goAwayDue = false;
             _inFrame = false;
             _begun = false;
             Reader.Reset();
@@ -128,6 +130,12 @@ namespace Http2Nano.Http2
             if (Finished)
             {
                 return;
+            }
+
+            if (_goAwayDue)
+            {
+                // The transmit buffer was full when the server began to stop.
+                GoAway(ErrorCode.NoError);
             }
 
             Responses.BeginTurn();
@@ -305,7 +313,8 @@ namespace Http2Nano.Http2
                 Control.SendSettings();
             }
 
-            if (Control.SettingsSent && Transmit.Reserve(FrameWriter.GoAwayLength))
+            _goAwayDue = !Control.SettingsSent || !Transmit.Reserve(FrameWriter.GoAwayLength);
+            if (!_goAwayDue)
             {
                 Writer.GoAway(LastProcessed, errorCode);
             }

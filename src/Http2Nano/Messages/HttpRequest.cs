@@ -110,10 +110,10 @@ namespace Http2Nano.Messages
             get { return Encoding.UTF8.GetString(_exchange.Storage, TargetOffset, PathLength); }
         }
 
-        /// <summary>The method's name as a string. Allocates the string.</summary>
+        /// <summary>The method's name as a string, empty when the request was refused before it was known. Allocates the string.</summary>
         public string MethodName
         {
-            get { return Headers.GetValue(MethodPosition); }
+            get { return MethodPosition < 0 ? string.Empty : Headers.GetValue(MethodPosition); }
         }
 
         /// <summary>Compares the path with octets. Allocates nothing.</summary>

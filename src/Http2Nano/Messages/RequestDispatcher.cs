@@ -72,7 +72,15 @@ namespace Http2Nano.Messages
         internal void Log(HttpExchange exchange, ServerCounters counters)
         {
             counters.Requests++;
-            Answered(exchange.Request, exchange.Response);
+            try
+            {
+                Answered(exchange.Request, exchange.Response);
+            }
+            catch (Exception)
+            {
+                // A log that fails is no reason to keep the response back.
+                counters.HandlerFailures++;
+            }
         }
 
         private void Fail(HttpExchange exchange, ServerCounters counters, Exception exception)

@@ -56,6 +56,52 @@ namespace Http2Nano.Tests.Hpack
         }
 
         [TestMethod]
+        public void Well_known_names_need_room_as_well()
+        {
+            // Raw and coded, decoded at once and not, with a name by index and by text.
+            string block = "410f7777772e6578616d706c652e636f6d 048c60d5485f2bce9a68b1cfaf9f7f 7a8cf1e3c2e5f23a6ba0ab90f4ff"
+                + "508d9bd9abfa5242cb40d25fa523b3 408b4148b1275ad1ffa2fe749d83aebb47";
+            HpackDecoder whole = new HpackDecoder(4096);
+            HeaderList list = FieldText.NewList();
+            bool good = FieldText.Decode(whole, list, block);
+            string fields = FieldText.Lines(list);
+            int size = whole.TableSize;
+            for (int room = 0; room < 700; room++)
+            {
+                byte[] storage = new byte[710];
+                for (int i = room; i < storage.Length; i++)
+                {
+                    storage[i] = 0x77;
+                }
+
+                HpackDecoder decoder = new HpackDecoder(4096);
+                list = new HeaderList(storage);
+                list.Reset(0, room);
+                byte[] octets = FieldText.Octets(block);
+                decoder.Begin(list);
+                Assert.AreEqual(good, decoder.Decode(octets, 0, octets.Length) & decoder.End());
+                Assert.AreEqual(size, decoder.TableSize);
+                Assert.IsTrue(list.TooLarge || FieldText.Lines(list) == fields);
+                for (int i = room; i < storage.Length; i++)
+                {
+                    Assert.AreEqual(0x77, (int)storage[i], "written beyond the limit");
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_well_known_name_as_text_has_its_number_in_the_table()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            HeaderList list = FieldText.NewList();
+            Assert.IsTrue(FieldText.Decode(decoder, null, "4006736572766572 0178"));
+            Assert.AreEqual(39, decoder.TableSize);
+            Assert.IsTrue(FieldText.Decode(decoder, list, "be"));
+            Assert.AreEqual("server: x\n", FieldText.Lines(list));
+            Assert.AreEqual(FieldName.Server, list.NameIndex(list.First()));
+        }
+
+        [TestMethod]
         public void Without_a_list_all_is_dropped()
         {
             HpackDecoder decoder = new HpackDecoder(4096);

@@ -133,6 +133,23 @@ namespace Http2Nano.Tests.Hpack
             string sent = FieldText.Encode(encoder, list);
             Assert.AreEqual(fields, FieldText.Decode(new HpackDecoder(4096), sent));
             Assert.IsTrue(sent.StartsWith("82418cf1e3c2e5f23a6ba0ab90f4ff10"), sent);
+
+            // The last one is shorter as it is.
+            Assert.IsTrue(sent.EndsWith("016102" + "6185"), sent);
+        }
+
+        [TestMethod]
+        public void A_coded_value_is_not_taken_for_the_octets_that_it_is_kept_as()
+        {
+            HpackEncoder encoder = new HpackEncoder(4096);
+            HeaderList list = FieldText.NewList();
+            Assert.IsTrue(FieldText.Decode(new HpackDecoder(4096), list, "400178 8218ff"));
+            Assert.AreEqual("x: aa~".Substring(0, 5), FieldText.Lines(list).Substring(0, 5));
+            FieldText.Encode(encoder, list);
+            byte[] stored = { 0, (byte)list.ValueLength(list.First()), 0x18, 0xFF };
+            list.Reset(0, list.Limit);
+            list.Add(FieldText.Ascii("x"), stored);
+            Assert.AreEqual("7e04" + FieldText.Hex(stored, 0, 4), FieldText.Encode(encoder, list));
         }
 
         [TestMethod]

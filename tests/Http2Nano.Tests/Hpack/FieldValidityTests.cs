@@ -94,6 +94,23 @@ namespace Http2Nano.Tests.Hpack
         }
 
         [TestMethod]
+        [DataRow("41 026120")]
+        [DataRow("41 821a9f")]
+        [DataRow("50 821a9f")]
+        [DataRow("400161 026120")]
+        public void Any_invalid_field_of_the_table_is_remembered(string block)
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            HeaderList list = FieldText.NewList();
+            Assert.IsTrue(FieldText.Decode(decoder, list, "400162 0131" + block + "400163 0131"));
+            Assert.IsTrue(list.Malformed);
+            Assert.IsTrue(FieldText.Decode(decoder, list, "c0be"));
+            Assert.IsFalse(list.Malformed);
+            Assert.IsTrue(FieldText.Decode(decoder, list, "c0bfbe"));
+            Assert.IsTrue(list.Malformed);
+        }
+
+        [TestMethod]
         public void A_field_that_is_dropped_is_checked_for_later()
         {
             HpackDecoder decoder = new HpackDecoder(4096);

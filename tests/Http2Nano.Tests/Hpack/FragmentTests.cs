@@ -45,6 +45,15 @@ namespace Http2Nano.Tests.Hpack
         }
 
         [TestMethod]
+        public void The_tables_meet_at_61()
+        {
+            // The newest field of the dynamic table, and the last of the static one, which is one less.
+            HpackDecoder decoder = new HpackDecoder(4096);
+            FieldText.Decode(decoder, "400161 0131 400162 0132");
+            Assert.AreEqual("a: 1\nb: 2\nwww-authenticate: \nvia: \n", FieldText.Decode(decoder, "bfbebdbc"));
+        }
+
+        [TestMethod]
         public void Single_octets_give_the_same()
         {
             byte[] block = FieldText.Octets(Block);

@@ -89,6 +89,7 @@ namespace Http2Nano.Tests.Hpack
         [DataRow("fe")]
         [DataRow("fffe")]
         [DataRow("fffff6")]
+        [DataRow("18ee")]
         public void A_code_must_be_complete(string coded)
         {
             AssertRefused(coded);
@@ -121,7 +122,26 @@ namespace Http2Nano.Tests.Hpack
             HeaderList list = FieldText.NewList();
             FieldText.Add(list, "x", "aaaaaaaa");
             FieldText.Add(list, "y", "~~~~~~~~");
-            Assert.AreEqual("4001788518c6318c63" + "400179087e7e7e7e7e7e7e7e", FieldText.Encode(encoder, list));
+            FieldText.Add(list, "z", "&&&&");
+            Assert.AreEqual(
+                "4001788518c6318c63" + "400179087e7e7e7e7e7e7e7e" + "40017a0426262626",
+                FieldText.Encode(encoder, list));
+        }
+
+        [TestMethod]
+        public void Strings_of_any_length_are_read_back()
+        {
+            // Their coded lengths pass all that changes the length's own length.
+            HpackEncoder encoder = new HpackEncoder(0);
+            HpackDecoder decoder = new HpackDecoder(4096);
+            HeaderList list = FieldText.NewList();
+            for (int length = 0; length < 450; length++)
+            {
+                list.Reset(0, list.Limit);
+                FieldText.Add(list, "x", FieldText.Repeat('a', length));
+                FieldText.Add(list, "y", FieldText.Repeat('~', length));
+                Assert.AreEqual(FieldText.Lines(list), FieldText.Decode(decoder, FieldText.Encode(encoder, list)));
+            }
         }
 
         [TestMethod]

@@ -7,6 +7,11 @@ namespace Http2Nano.Tests.Hpack
     [TestClass]
     public class TableSizeTests
     {
+        // The octet 22, whose code has 30 bits, 28 times.
+        private const string Coded =
+            "fffffffbffffffefffffffbffffffefffffffbffffffefffffffbffffffefffffffbffffffefffffffbffffffefffffffbffffffefffffff"
+            + "bffffffefffffffbffffffefffffffbffffffefffffffbffffffefffffffbffffffefffffffbffffffefffffffbffffffe";
+
         [TestMethod]
         public void An_update_must_come_before_the_first_field()
         {
@@ -104,17 +109,60 @@ namespace Http2Nano.Tests.Hpack
         [TestMethod]
         public void A_dropped_field_may_take_its_name_from_one_that_moves()
         {
-            // Three fields of 900 octets and one with a name of 480, which is repeated: the first has to go, and the others
-            // move to its place before there is room behind them.
+            // A field of 900 octets, one with a name of 480, which is repeated, and two more: the first has to go, and the
+            // others move to its place before there is room behind them.
             HpackDecoder decoder = new HpackDecoder(4096);
             string value = "7f8506" + Digits(900);
-            string name = "7fe102" + Digits(480);
-            Assert.IsTrue(FieldText.Decode(decoder, null, "400161" + value + "400162" + value + "400163" + value));
-            Assert.IsTrue(FieldText.Decode(decoder, null, "40" + name + "7fa502" + Digits(420)));
+            Assert.IsTrue(FieldText.Decode(decoder, null, "400161" + value));
+            Assert.IsTrue(FieldText.Decode(decoder, null, "407fe102" + Digits(480) + "7fa502" + Digits(420)));
+            Assert.IsTrue(FieldText.Decode(decoder, null, "400162" + value + "400163" + value));
             Assert.AreEqual(4, decoder.TableCount);
-            Assert.IsTrue(FieldText.Decode(decoder, null, "7e 0131"));
+            Assert.IsTrue(FieldText.Decode(decoder, null, "7f01 0131"));
             Assert.AreEqual(4, decoder.TableCount);
             Assert.AreEqual(FieldText.Repeat('5', 480) + ": 1\n", FieldText.Decode(decoder, "be"));
+        }
+
+        [TestMethod]
+        public void A_dropped_field_that_is_not_complete_moves_with_the_others()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            string value = "7f8506" + Digits(900);
+            Assert.IsTrue(FieldText.Decode(decoder, null, "400161" + value + "400162" + value + "400163" + value + "400164" + value));
+            byte[] first = FieldText.Octets("40046e616d657fd903" + Letters(300));
+            byte[] second = FieldText.Octets(Digits(300));
+            decoder.Begin(null);
+            Assert.IsTrue(decoder.Decode(first, 0, first.Length));
+            Assert.IsTrue(decoder.Decode(second, 0, second.Length));
+            Assert.IsTrue(decoder.End());
+            Assert.AreEqual(4, decoder.TableCount);
+            string expected = "name: " + FieldText.Repeat('x', 300) + FieldText.Repeat('5', 300) + "\n";
+            Assert.AreEqual(expected, FieldText.Decode(decoder, "be"));
+        }
+
+        [TestMethod]
+        public void Values_that_are_longer_coded_take_no_more_room()
+        {
+            // 28 octets of 30 bits each: 105 coded. 66 fields of 62 fit into the table, or 61 of 67; as they came they would
+            // not. The names are known, and not; in pieces, and not; with a list, and without.
+            for (int way = 0; way < 8; way++)
+            {
+                HpackDecoder decoder = new HpackDecoder(4096);
+                HeaderList list = FieldText.NewList();
+                byte[] block = FieldText.Octets(((way & 1) == 0 ? "40027879" : "42") + "e9" + Coded);
+                for (int i = 0; i < 70; i++)
+                {
+                    int split = (way & 2) == 0 ? 0 : 20;
+                    list.Reset(0, list.Limit);
+                    decoder.Begin((way & 4) == 0 ? list : null);
+                    Assert.IsTrue(decoder.Decode(block, 0, split));
+                    Assert.IsTrue(decoder.Decode(block, split, block.Length - split));
+                    Assert.IsTrue(decoder.End());
+                }
+
+                Assert.AreEqual((way & 1) == 0 ? 66 : 61, decoder.TableCount);
+                FieldText.Decode(decoder, list, "be");
+                Assert.AreEqual(28, list.ValueLength(list.First()));
+            }
         }
 
         [TestMethod]
@@ -123,7 +171,7 @@ namespace Http2Nano.Tests.Hpack
             HpackDecoder decoder = new HpackDecoder(4096);
             HeaderList list = FieldText.NewList();
             byte[] block = FieldText.Octets("400461616161 0430303030");
-            for (int i = 0; i < 1000; i++)
+            for (int i = 0; i < 2000; i++)
             {
                 block[7] = (byte)('0' + i / 1000 % 10);
                 block[8] = (byte)('0' + i / 100 % 10);
@@ -158,7 +206,17 @@ namespace Http2Nano.Tests.Hpack
 
         private static string Digits(int count)
         {
-            byte[] octets = FieldText.Ascii(FieldText.Repeat('5', count));
+            return Hex('5', count);
+        }
+
+        private static string Letters(int count)
+        {
+            return Hex('x', count);
+        }
+
+        private static string Hex(char character, int count)
+        {
+            byte[] octets = FieldText.Ascii(FieldText.Repeat(character, count));
             return FieldText.Hex(octets, 0, count);
         }
     }
