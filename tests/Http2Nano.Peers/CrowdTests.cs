@@ -29,7 +29,6 @@ public sealed class CrowdTests : HostTests
     [DataRow("GET / HTTP/1.1\r\nhost: peer\r\nx: ", true, LongestDelay, DisplayName = "an octet of the fields now and then")]
     [DataRow("POST /api/echo HTTP/1.1\r\nhost: peer\r\ncontent-length: 100000\r\n\r\n", true, LongestDelay, DisplayName = "an octet of the body now and then")]
     [DataRow("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", false, LongestDelay, DisplayName = "only the preface of HTTP/2")]
-    [DataRow("GET /api/bytes/16000000 HTTP/1.1\r\nhost: peer\r\n\r\n", false, LongestWait, DisplayName = "a download that is not read")]
     public async Task Two_hundred_delay_an_honest_client_for_a_short_time_at_most(string start, bool drips, int limit)
     {
         var crowd = new List<RawConnection>();

@@ -158,7 +158,7 @@ namespace Http2Nano.Http1
                 progress = true;
             }
 
-            if (Finished || _response != Complete || _body.IsReading)
+            if (Finished || _phase != InExchange || _response != Complete || _body.IsReading)
             {
                 return progress;
             }
