@@ -39,6 +39,6 @@ public sealed class CostTests
             }
         }
 
-        Assert.AreEqual(3, aims);
+        Assert.AreEqual(6, aims);
     }
 }

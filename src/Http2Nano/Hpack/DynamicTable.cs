@@ -18,6 +18,13 @@ namespace Http2Nano.Hpack
         /// <summary>The largest capacity in octets.</summary>
         internal const int MaximumCapacity = 16384;
 
+        /// <summary>
+        /// Places to spare for fields that a peer inserts. Those of nothing but their 32 counted octets use up the places
+        /// long before the octets, and moving down, which visits each field, is to come with every sixteenth of them and not
+        /// with each (CVE-2019-9516).
+        /// </summary>
+        internal const int PlacesForPeers = 16;
+
         /// <summary>The octets of the fields. What is in use is Ring[Start[Oldest] .. Start[Next]).</summary>
         internal readonly byte[] Ring;
 
@@ -42,10 +49,10 @@ namespace Http2Nano.Hpack
         /// <summary>How many places the fields have moved down since the table was empty; for who keeps places.</summary>
         internal int Moved;
 
-        internal DynamicTable(int capacity)
+        internal DynamicTable(int capacity, int sparePlaces)
         {
             Ring = new byte[capacity];
-            int places = capacity / HeaderList.FieldOverhead + 1;
+            int places = capacity / HeaderList.FieldOverhead + 1 + sparePlaces;
             Start = new ushort[places];
             Sum = new ushort[places];
             Limit = capacity;
@@ -210,7 +217,7 @@ namespace Http2Nano.Hpack
         }
 
         // Slack pays for this: a packed field takes at least 24 octets less than its size, so many fields come between
-        // two moves, the more the more there are to be adjusted.
+        // two moves, the more the more there are to be adjusted; and spare places pay where fields are next to empty.
         private void MoveDown(int present)
         {
             int oldest = Oldest;

@@ -8,7 +8,7 @@ namespace Http2Nano.Hpack
         // The name of a literal: by index, or text if that is 0.
         private void NameByIndex(int index)
         {
-            _updateAllowed = false;
+            _updatesLeft = 0;
             if ((_careful & UpdateRequired) != 0)
             {
                 _state = Failed;

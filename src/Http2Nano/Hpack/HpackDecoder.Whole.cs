@@ -266,7 +266,7 @@ namespace Http2Nano.Hpack
             if (fields != 0)
             {
                 list.Fields += fields;
-                _updateAllowed = false;
+                _updatesLeft = 0;
             }
 
             return offset;

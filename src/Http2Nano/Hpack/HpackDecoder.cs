@@ -11,7 +11,7 @@ namespace Http2Nano.Hpack
     /// not wanted at all, is dropped, and the dynamic table stays right.</para>
     /// <para>A Huffman-coded value goes into list and table as it came, measured and checked. Only what every request needs
     /// is decoded at once.</para>
-    /// <para>Heap on the device, with a table of 4,096 bytes: 5,064 bytes; and 3 KB of constants, which the encoder uses too.
+    /// <para>Heap on the device, with a table of 4,096 bytes: 5,112 bytes; and 3 KB of constants, which the encoder uses too.
     /// Nothing is allocated after construction.</para>
     /// </remarks>
     public sealed partial class HpackDecoder
@@ -47,9 +47,12 @@ namespace Http2Nano.Hpack
         private HeaderList _list;
         private int _state;
 
-        // Largest table size that the peer may set, and whether it may do so now.
+        // RFC 7541 4.2: two table size updates are all that a block needs. There are encoders that signal every change.
+        private const int MaximumUpdates = 16;
+
+        // Largest table size that the peer may set, and how many times it may do so now.
         private int _allowed;
-        private bool _updateAllowed;
+        private int _updatesLeft;
 
         // Why fields are to be read one by one: a table size update must come before the next one; or there is a field in the
         // table that is invalid.
@@ -78,7 +81,6 @@ namespace Http2Nano.Hpack
         // The value is Huffman-coded and will be decoded.
         private bool _decode;
 
-
         /// <summary>Creates a decoder.</summary>
         /// <param name="tableSize">
         /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 16,384. The
@@ -93,7 +95,7 @@ namespace Http2Nano.Hpack
             }
 
             CodedNames.Build();
-            _table = new DynamicTable(tableSize > InitialTableSize ? tableSize : InitialTableSize);
+            _table = new DynamicTable(tableSize > InitialTableSize ? tableSize : InitialTableSize, DynamicTable.PlacesForPeers);
             Reset();
         }
 
@@ -137,7 +139,7 @@ namespace Http2Nano.Hpack
         public void Begin(HeaderList list)
         {
             _list = list;
-            _updateAllowed = true;
+            _updatesLeft = MaximumUpdates;
         }
 
         /// <summary>Decodes a fragment of the block.</summary>
@@ -304,12 +306,13 @@ namespace Http2Nano.Hpack
         // RFC 7541 6.3: at the beginning of a block only, and not above what was announced.
         private void UpdateTableSize(int size)
         {
-            if (!_updateAllowed || size > _allowed)
+            if (_updatesLeft == 0 || size > _allowed)
             {
                 _state = Failed;
                 return;
             }
 
+            _updatesLeft--;
             _careful &= ~UpdateRequired;
             _table.SetLimit(size);
             _state = AtField;
@@ -318,7 +321,7 @@ namespace Http2Nano.Hpack
         // A field has begun: no more table size updates; and one that is due did not come (RFC 7541 4.2).
         private bool BeginField()
         {
-            _updateAllowed = false;
+            _updatesLeft = 0;
             return (_careful & UpdateRequired) == 0;
         }
 

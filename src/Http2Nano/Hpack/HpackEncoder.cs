@@ -91,7 +91,7 @@ namespace Http2Nano.Hpack
             }
 
             _size = tableSize;
-            _table = new DynamicTable(tableSize);
+            _table = new DynamicTable(tableSize, 0);
             int fields = 8;
             while (fields < tableSize / HeaderList.FieldOverhead)
             {

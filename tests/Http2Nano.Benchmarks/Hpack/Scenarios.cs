@@ -131,6 +131,55 @@ public sealed class RepeatedRequest : DecodingScenario
     }
 }
 
+/// <summary>
+/// Blocks made to cost as much as they can for their octets. An honest request whose fields are all indexed costs the server
+/// about 350 an octet; these must stay below.
+/// </summary>
+/// <param name="name">What they consist of.</param>
+/// <param name="field">A field, which is repeated; hexadecimal.</param>
+public abstract class HostileScenario(string name, string field) : DecodingScenario, ICostScenario
+{
+    private readonly byte[] _block = Convert.FromHexString(string.Concat(Enumerable.Repeat(field, 1024)));
+
+    /// <inheritdoc/>
+    public override string Name => $"decode a block of {name}";
+
+    /// <inheritdoc/>
+    public override long? Aim => 350;
+
+    /// <summary>Octets of the block.</summary>
+    public long Units => _block.Length;
+
+    /// <summary>What is counted.</summary>
+    public string Unit => "input byte";
+
+    /// <inheritdoc/>
+    public override void Prepare()
+    {
+        // The table is full already.
+        base.Prepare();
+        Decoder.Begin(null);
+        Decoder.Decode([0x60, 0x01, 0x31], 0, 3);
+        Decoder.Decode(_block, 0, _block.Length);
+        Decoder.End();
+    }
+
+    /// <inheritdoc/>
+    public override void Run()
+    {
+        Decode(_block);
+    }
+}
+
+/// <summary>Fields without name and value that go into the table (CVE-2019-9516).</summary>
+public sealed class EmptyFields() : HostileScenario("empty fields", "400000");
+
+/// <summary>Fields without value whose name is in the static table.</summary>
+public sealed class EmptyValues() : HostileScenario("empty values", "6000");
+
+/// <summary>References of one octet to the newest field (CVE-2026-49975).</summary>
+public sealed class References() : HostileScenario("references", "be");
+
 /// <summary>All stories of a corpus.</summary>
 public abstract class CorpusScenario(string corpus) : ICostScenario
 {

@@ -24,6 +24,17 @@ namespace Http2Nano.Tests.Hpack
         }
 
         [TestMethod]
+        public void Updates_without_end_are_refused()
+        {
+            // RFC 7541 4.2 knows of two in a block.
+            HeaderList list = FieldText.NewList();
+            HpackDecoder decoder = new HpackDecoder(4096);
+            Assert.IsTrue(FieldText.Decode(decoder, list, "20203fe11f82"), "three");
+            Assert.IsTrue(FieldText.Decode(decoder, list, "2020202020202020202020202020202082"), "sixteen");
+            Assert.IsFalse(FieldText.Decode(decoder, list, "202020202020202020202020202020202082"), "seventeen");
+        }
+
+        [TestMethod]
         public void An_update_must_not_exceed_what_was_announced()
         {
             HeaderList list = FieldText.NewList();
