@@ -26,7 +26,7 @@ namespace Http2Nano.Hosting
         internal const int FieldBlocks = 16;
         internal const int RequestStreams = 4;
         internal const int RequestBodies = 11;
-        internal const int ResponseSender = 8;
+        internal const int ResponseSender = 9;
         internal const int StreamScheduler = 7;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 11;

@@ -33,8 +33,9 @@ namespace Http2Nano.Hosting
             Receive = new ReceiveBuffer(limits.ReceiveBufferSize);
             Transmit = new TransmitBuffer(limits.TransmitBufferSize);
             Exchanges = new ExchangePool(limits);
-            _http1 = new Http1Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters);
-            _http2 = new Http2Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters);
+            HttpDate date = new HttpDate();
+            _http1 = new Http1Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters, date);
+            _http2 = new Http2Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters, date);
         }
 
         /// <summary>Where the transport puts what it received.</summary>

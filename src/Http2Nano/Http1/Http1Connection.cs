@@ -51,14 +51,14 @@ namespace Http2Nano.Http1
         private long _writeDeadline;
         private int _unsent;
 
-        internal Http1Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters)
+        internal Http1Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters, HttpDate date)
             : base(receive, transmit, exchanges, dispatcher, limits, counters)
         {
             _control = new ControlFields();
             _line = new RequestLine(receive);
             _fields = new FieldLines(receive, _control, limits.MaximumFields, limits.MaximumFieldSectionSize);
             _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
-            _head = new ResponseHead(transmit);
+            _head = new ResponseHead(transmit, date);
             _content = new ResponseBody(transmit, counters);
         }
 

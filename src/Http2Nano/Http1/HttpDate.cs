@@ -8,6 +8,9 @@ namespace Http2Nano.Http1
         /// <summary>Bytes of the whole field line.</summary>
         internal const int Length = 37;
 
+        /// <summary>Bytes of the field's value, an IMF-fixdate (RFC 9110 5.6.7).</summary>
+        internal const int ValueLength = 29;
+
         // Before this year the clock of a device has not been set, and a server without a clock sends no Date.
         private const int FirstYear = 2024;
 
@@ -33,6 +36,33 @@ namespace Http2Nano.Http1
         /// <returns>Bytes written: <see cref="Length"/> or 0.</returns>
         internal int Write(long now, byte[] destination, int offset)
         {
+            if (!Renew(now))
+            {
+                return 0;
+            }
+
+            Array.Copy(_line, 0, destination, offset, Length);
+            return Length;
+        }
+
+        /// <summary>Writes the field's value, if the clock is set.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="destination">Has room for <see cref="ValueLength"/> bytes.</param>
+        /// <param name="offset">Where to write.</param>
+        /// <returns>Whether it is.</returns>
+        internal bool WriteValue(long now, byte[] destination, int offset)
+        {
+            bool known = Renew(now);
+            if (known)
+            {
+                Array.Copy(_line, DayOfWeekOffset, destination, offset, ValueLength);
+            }
+
+            return known;
+        }
+
+        private bool Renew(long now)
+        {
             if (now >= _expires)
             {
                 DateTime time = DateTime.UtcNow;
@@ -45,13 +75,7 @@ namespace Http2Nano.Http1
                 _expires = now + Validity - time.Millisecond;
             }
 
-            if (!_known)
-            {
-                return 0;
-            }
-
-            Array.Copy(_line, 0, destination, offset, Length);
-            return Length;
+            return _known;
         }
 
         /// <summary>Formats a time as IMF-fixdate (RFC 9110 5.6.7).</summary>

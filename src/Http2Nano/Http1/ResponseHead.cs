@@ -31,11 +31,12 @@ namespace Http2Nano.Http1
         private const int LessThanCounted = HeaderList.FieldOverhead - LineOverhead;
 
         private readonly TransmitBuffer _transmit;
-        private readonly HttpDate _date = new HttpDate();
+        private readonly HttpDate _date;
 
-        internal ResponseHead(TransmitBuffer transmit)
+        internal ResponseHead(TransmitBuffer transmit, HttpDate date)
         {
             _transmit = transmit;
+            _date = date;
         }
 
         /// <summary>Most bytes that a head with these fields takes.</summary>

@@ -14,6 +14,9 @@ namespace Http2Nano.Http2
         private const int Trailers = 1;
         private const int Unwanted = 2;
 
+        // A glitch for each 512 octets.
+        private const int UnwantedShift = 9;
+
         private readonly Http2Connection _connection;
         private readonly FrameReader _reader;
         private readonly HpackDecoder _decoder;
@@ -167,7 +170,10 @@ namespace Http2Nano.Http2
                 }
 
                 _reader.Take(count);
-                _octets += count;
+                if (!Charge(count))
+                {
+                    return false;
+                }
             }
 
             if (_reader.Remaining <= _padding)
@@ -188,6 +194,16 @@ namespace Http2Nano.Http2
             }
 
             return !_connection.Finished;
+        }
+
+        // A block whose fields are kept nowhere is work for nothing, and it may be as long as the client likes (VU#421644,
+        // CVE-2016-6581, CVE-2026-47774, CVE-2026-49975).
+        private bool Charge(int count)
+        {
+            int before = _octets;
+            _octets += count;
+            int cost = (_octets >> UnwantedShift) - (before >> UnwantedShift);
+            return cost == 0 || (_list != null && !_list.TooLarge) || _connection.Spend(cost * GlitchBudget.Frame);
         }
 
         private bool ReadPrefix()

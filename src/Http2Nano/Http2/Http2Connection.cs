@@ -47,7 +47,7 @@ namespace Http2Nano.Http2
         private bool _inFrame;
         private bool _begun;
 
-        internal Http2Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters)
+        internal Http2Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters, HttpDate date)
             : base(receive, transmit, exchanges, dispatcher, limits, counters)
         {
             Reader = new FrameReader(receive);
@@ -59,7 +59,7 @@ namespace Http2Nano.Http2
             FieldBlocks = new FieldBlocks(this);
             Requests = new RequestStreams(this);
             Bodies = new RequestBodies(this);
-            Responses = new ResponseSender(this);
+            Responses = new ResponseSender(this, date);
             Control = new ControlFrames(this);
             _deadlines = new ConnectionDeadlines(this);
         }

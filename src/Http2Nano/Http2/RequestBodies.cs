@@ -15,6 +15,9 @@ namespace Http2Nano.Http2
         // An update that would grant less is put off until half of the window is used: each costs 13 octets.
         private const int WorthwhileIncrement = 512;
 
+        // A DATA frame of fewer octets than its own header moves next to nothing, and each is a call of the sink.
+        private const int WorthwhileLength = 8;
+
         // A client may pad what it sends (RFC 9113 6.1), so the windows are a frame's padding wider than a known length.
         private const int LongestPadding = 256;
 
@@ -178,9 +181,9 @@ namespace Http2Nano.Http2
             else
             {
                 _streams.ReceiveWindow[_slot] -= length;
-                if (length == 0)
+                if (length < WorthwhileLength)
                 {
-                    SpendForEmpty();
+                    SpendForLittle();
                 }
             }
         }
@@ -205,7 +208,7 @@ namespace Http2Nano.Http2
                     return false;
                 }
 
-                if (_padding == _reader.Remaining && !SpendForEmpty())
+                if (_padding == _reader.Remaining && !SpendForLittle())
                 {
                     return false;
                 }
@@ -464,8 +467,8 @@ namespace Http2Nano.Http2
             return GuardedBody.Room(_streams.Sink[slot], _streams.SinkKey[slot], _connection.Counters);
         }
 
-        // CVE-2019-9518: frames that move nothing.
-        private bool SpendForEmpty()
+        // CVE-2019-9518: frames that move nothing, or octets one by one.
+        private bool SpendForLittle()
         {
             return (_reader.Flags & FrameFlags.EndStream) != 0 || _connection.Spend(GlitchBudget.Frame);
         }

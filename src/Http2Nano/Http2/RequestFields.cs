@@ -200,7 +200,9 @@ namespace Http2Nano.Http2
                 return 414;
             }
 
-            return CheckTarget(request);
+            // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
+            int status = CheckTarget(request);
+            return status == Valid && request.Method == HttpMethod.Trace ? 501 : status;
         }
 
         /// <summary>Whether a trailer section has what a trailer section may not have (RFC 9113 8.1).</summary>

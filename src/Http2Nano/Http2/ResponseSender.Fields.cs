@@ -1,5 +1,6 @@
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
+using Http2Nano.Http1;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -10,6 +11,9 @@ namespace Http2Nano.Http2
         // A literal content-length without indexing (RFC 7541 6.2.2): its index in the static table behind a prefix of four
         // bits, a length, ten digits.
         private const int ContentLengthRoom = 3 + 10;
+
+        // The same of a date.
+        private const int DateRoom = 3 + HttpDate.ValueLength;
         private const int LiteralPrefix = 0x0F;
 
         /// <summary>Sends 103 Early Hints (RFC 8297): an informational response before the final one (RFC 9113 8.1).</summary>
@@ -106,15 +110,21 @@ namespace Http2Nano.Http2
             bool keepLength = (toHead || status == 304) && length == 0 && fields.Find(FieldName.ContentLength) >= 0;
             int block = BeginBlock(0);
             _encoder.EncodeStatus(status);
-            EncodeFields(fields, response.Trailers, keepLength);
+            bool dated = EncodeFields(fields, response.Trailers, keepLength);
             int count = _encoder.End();
+            _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
+            if (!dated)
+            {
+                count += WriteDate(block + count);
+            }
+
             if (length >= 0 && status != 204 && status != 304 && !keepLength)
             {
                 count += WriteContentLength(block + count, length);
             }
 
             bool endStream = !hasBody && !hasTrailers;
-            EndBlock(block, count, fields, FrameType.Headers, endStream ? FrameFlags.EndHeaders | FrameFlags.EndStream : FrameFlags.EndHeaders, _streams.Id[slot]);
+            EndBlock(block, count, null, FrameType.Headers, endStream ? FrameFlags.EndHeaders | FrameFlags.EndStream : FrameFlags.EndHeaders, _streams.Id[slot]);
             _streams.Flags[slot] &= ~StreamTable.HeadersPending;
             _connection.Dispatcher.Log(exchange, _connection.Counters);
             if (endStream)
@@ -183,20 +193,27 @@ namespace Http2Nano.Http2
 
         // All fields but those about the connection (RFC 9113 8.2.2), which is not the handler's concern, and the trailers.
         // Names by number: pseudo-header fields are the first eight, those about the connection the last, text is 0.
-        private void EncodeFields(HeaderList fields, int trailers, bool keepLength)
+        // Whether the handler gave a date.
+        private bool EncodeFields(HeaderList fields, int trailers, bool keepLength)
         {
             byte[] storage = fields.Storage;
             int from = fields.Start;
             int end = trailers >= 0 ? trailers : fields.End;
             int at = from;
+            bool dated = false;
             while (at < end)
             {
                 int name = storage[at];
                 int next = name >= HeaderList.StaticField ? at + 1 : at + (storage[at + 2] << 8 | storage[at + 3]);
-                if ((name >= FieldName.ContentLength || (name != 0 && name <= FieldName.Status)) && IsOmitted(fields.NameIndex(at), keepLength))
+                if (name >= FieldName.ContentLength || (name != 0 && name <= FieldName.Status))
                 {
-                    _encoder.Encode(storage, from, at);
-                    from = next;
+                    name = fields.NameIndex(at);
+                    dated |= name == FieldName.Date;
+                    if (IsOmitted(name, keepLength))
+                    {
+                        _encoder.Encode(storage, from, at);
+                        from = next;
+                    }
                 }
 
                 at = next;
@@ -210,6 +227,8 @@ namespace Http2Nano.Http2
             {
                 _encoder.Encode(storage, from, end);
             }
+
+            return dated;
         }
 
         private static bool IsOmitted(int name, bool keepLength)
@@ -242,6 +261,21 @@ namespace Http2Nano.Http2
             return 3 + digits;
         }
 
+        // RFC 9110 6.6.1. It is another one each second: in the table it would only evict what comes again.
+        private int WriteDate(int at)
+        {
+            byte[] bytes = _connection.Transmit.Bytes;
+            if (!_date.WriteValue(_connection.Now, bytes, at + 3))
+            {
+                return 0;
+            }
+
+            bytes[at] = LiteralPrefix;
+            bytes[at + 1] = FieldName.Date - LiteralPrefix;
+            bytes[at + 2] = HttpDate.ValueLength;
+            return DateRoom;
+        }
+
         private bool Reserve(HeaderList fields, int behind)
         {
             return _connection.Transmit.Reserve(Room(fields) + behind);
@@ -250,7 +284,7 @@ namespace Http2Nano.Http2
         private int Room(HeaderList fields)
         {
             // A promise has an identifier instead of a content-length.
-            return FrameReader.HeaderLength + _encoder.Bound(fields) + ContentLengthRoom;
+            return FrameReader.HeaderLength + _encoder.Bound(fields) + ContentLengthRoom + DateRoom;
         }
 
         private bool CanEverFit(HeaderList fields)

@@ -1,5 +1,6 @@
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
+using Http2Nano.Http1;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -14,13 +15,15 @@ namespace Http2Nano.Http2
         private readonly StreamTable _streams;
         private readonly StreamScheduler _scheduler;
         private readonly HpackEncoder _encoder;
+        private readonly HttpDate _date;
 
         // Field sections wait for room, or for handlers that put their response off: the streams are to be looked through.
         private bool _attention;
         private bool _sourceEmpty;
 
-        internal ResponseSender(Http2Connection connection)
+        internal ResponseSender(Http2Connection connection, HttpDate date)
         {
+            _date = date;
             _connection = connection;
             _streams = connection.Streams;
             _scheduler = new StreamScheduler(_streams, connection.Limits.TransmitBufferSize);

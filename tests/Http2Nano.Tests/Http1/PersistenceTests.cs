@@ -1,3 +1,4 @@
+using Http2Nano.Http1;
 using Http2Nano.Messages;
 using nanoFramework.TestFramework;
 
@@ -256,8 +257,8 @@ namespace Http2Nano.Tests.Http1
 
         private static HttpConnection Other(Http1Peer peer)
         {
-            return new Http2Nano.Http1.Http1Connection(
-                peer.Session.Receive, peer.Session.Transmit, peer.Session.Exchanges, peer.Application, new HttpLimits(), peer.Counters);
+            return new Http1Connection(
+                peer.Session.Receive, peer.Session.Transmit, peer.Session.Exchanges, peer.Application, new HttpLimits(), peer.Counters, new HttpDate());
         }
     }
 }

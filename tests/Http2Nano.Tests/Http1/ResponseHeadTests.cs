@@ -147,7 +147,7 @@ namespace Http2Nano.Tests.Http1
         public void A_head_never_takes_more_than_is_reserved_for_it()
         {
             TransmitBuffer transmit = new TransmitBuffer(512);
-            ResponseHead head = new ResponseHead(transmit);
+            ResponseHead head = new ResponseHead(transmit, new HttpDate());
             byte[] storage = new byte[300];
             HeaderList fields = new HeaderList(storage);
             fields.Add("a", "b");

@@ -175,7 +175,7 @@ namespace Http2Nano.Tests.Http1
             {
                 Transmit = new TransmitBuffer(limits.TransmitBufferSize);
                 Exchanges = new ExchangePool(limits);
-                Connection = new Http1Connection(Receive, Transmit, Exchanges, Application, limits, new ServerCounters());
+                Connection = new Http1Connection(Receive, Transmit, Exchanges, Application, limits, new ServerCounters(), new HttpDate());
                 Connection.Begin(0, false);
             }
 

@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Framing;
 using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;
@@ -57,6 +58,28 @@ namespace Http2Nano.Tests.Http2
             Assert.AreEqual("700", peer.Get(3, "/bytes/700").ExpectResponse(3, 200).Field("content-length"));
             Assert.AreEqual(null, peer.Get(5, "/unknown/700").ExpectResponse(5, 200).Field("content-length"));
             Assert.AreEqual("0", peer.Get(7, "/nothing").ExpectResponse(7, 200).Field("content-length"));
+        }
+
+        // RFC 9110 6.6.1
+        [TestMethod]
+        public void Responses_are_dated_once_where_the_clock_is_set()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            string date = peer.Get(1, "/").ExpectResponse(1, 200).Field("date");
+            DateTime now = DateTime.UtcNow;
+            if (now.Year < 2024)
+            {
+                Assert.IsNull(date);
+            }
+            else
+            {
+                Assert.AreEqual(29, date.Length);
+                Assert.AreEqual(now.Year.ToString(), date.Substring(12, 4));
+            }
+
+            string fields = peer.Get(3, "/dated").ExpectResponse(3, 200).Fields;
+            Assert.IsTrue(fields.IndexOf("date: Sun, 06 Nov 1994 08:49:37 GMT\n") > 0, fields);
+            Assert.AreEqual(fields.IndexOf("date: "), fields.LastIndexOf("date: "));
         }
 
         // RFC 9113 8.1.1: a response whose length is not that of its body is malformed, so a handler cannot make one.
@@ -120,7 +143,7 @@ namespace Http2Nano.Tests.Http2
         {
             Http2Peer peer = Http2Peer.Open();
             PeerResponse response = peer.Get(1, "/hop").ExpectResponse(1, 200);
-            Assert.AreEqual(":status: 200\nx-first: 1\nx-last: 2\ncontent-length: 5\n", response.Fields);
+            Assert.AreEqual(":status: 200\nx-first: 1\ndate: today\nx-last: 2\ncontent-length: 5\n", response.Fields);
         }
 
         [TestMethod]

@@ -47,6 +47,39 @@ namespace Http2Nano.Tests.Http2
             Stopped((peer, number) => peer.Frame(number == 0 ? FrameType.Headers : FrameType.Continuation, 0, 3, field), false);
         }
 
+        // CVE-2016-6581, CVE-2026-47774, CVE-2026-49975: each block is answered 431, and costs more than it may.
+        [TestMethod]
+        public void A_flood_of_blocks_that_are_too_large_is_stopped()
+        {
+            byte[] references = new byte[4000];
+            for (int i = 0; i < references.Length; i++)
+            {
+                references[i] = 0x82;
+            }
+
+            Stopped((peer, number) => peer.Frame(FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, (number * 2) + 1, references), false);
+
+            // A literal of 2^28 octets, which are skipped as they come.
+            byte[] endless = { 0x00, 0x01, (byte)'x', 0x7F, 0x80, 0xFF, 0xFF, 0x7F };
+            Stopped((peer, number) => peer.Frame(number == 0 ? FrameType.Headers : FrameType.Continuation, 0, 1, number == 0 ? endless : references), false);
+        }
+
+        // CVE-2019-9518
+        [TestMethod]
+        public void A_body_that_comes_octet_by_octet_is_stopped_and_a_slow_one_is_not()
+        {
+            Stopped((peer, number) => peer.Data(1, "x", false), true);
+            Http2Peer slow = Http2Peer.Open();
+            slow.Post(1, "/sink");
+            for (int i = 0; i < 1000; i++)
+            {
+                slow.Data(1, "x", false);
+                slow.Elapse(20);
+            }
+
+            slow.Data(1, "x", true).ExpectResponse(1, 200);
+        }
+
         // CVE-2019-9513
         [TestMethod]
         public void A_flood_of_priority_signals_is_stopped()

@@ -224,6 +224,18 @@ namespace Http2Nano.Tests.Http2
             });
         }
 
+        // RFC 9110 9.3.8
+        [TestMethod]
+        public void TRACE_shows_nothing()
+        {
+            Ways.Play(peer =>
+            {
+                peer.Headers(1, FieldBlock.Request("TRACE", "/").Add("cookie", "secret"), true).ExpectResponse(1, 501, string.Empty);
+                _stream = 3;
+                Malformed(peer, FieldBlock.Request("TRACE", "no path"));
+            });
+        }
+
         // RFC 9113 8.1.1
         [TestMethod]
         public void A_body_of_another_length_than_content_length_is_malformed()

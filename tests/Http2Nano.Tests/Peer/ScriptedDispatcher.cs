@@ -186,6 +186,9 @@ namespace Http2Nano.Tests.Peer
                     response.AddHeader(Bytes("content-length"), number);
                     response.Write("hello");
                     break;
+                case "dated":
+                    response.AddHeader("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+                    break;
                 case "fields":
                     response.Write(List(request.Headers));
                     break;
@@ -233,6 +236,7 @@ namespace Http2Nano.Tests.Peer
                     response.AddHeader("proxy-connection", "close");
                     response.AddHeader("transfer-encoding", "chunked");
                     response.AddHeader("upgrade", "h2c");
+                    response.AddHeader("date", "today");
                     response.AddHeader("x-last", "2");
                     response.Write("hello");
                     break;
