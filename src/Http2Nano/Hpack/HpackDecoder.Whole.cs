@@ -111,7 +111,8 @@ namespace Http2Nano.Hpack
 
                     if (name == 0)
                     {
-                        name = CodedNames.Find(buffer, read, end);
+                        // 0x80 is the index 0, an error.
+                        name = octet == HeaderList.StaticField ? 0 : CodedNames.Find(buffer, read, end);
                         if (name == 0)
                         {
                             break;

@@ -38,6 +38,7 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         ("sizes", [20, 1, 0x20, 2, 0x3f, 0x00, 0, 3, 3, 0x3f, 0x11, 0x82, 4, 0x40, 0x01, 0x61, 0x00]),
         ("evicted-name", Blocks("3f09", "40046e616d650131", "7e0132", "be", "7e057878787878")),
         ("integers", Blocks("ffffffffff07", "7fffffffff0f", "3f80808000", "007f8000")),
+        ("index-0", Blocks("80874148b1275ad1ff0131")),
         ("padding", Blocks("000161821fff", "00016184ffffffff", "00016181ff", "0001618100")),
     ];
 

@@ -65,6 +65,7 @@ namespace Http2Nano.Tests.Hpack
 
         [TestMethod]
         [DataRow("80", "index 0")]
+        [DataRow("80874148b1275ad1ff0131", "index 0 before a name and a value")]
         [DataRow("be", "the dynamic table is empty")]
         [DataRow("fe", "the same")]
         [DataRow("ff00", "the same, with two octets")]
