@@ -143,7 +143,7 @@ public sealed class Http2BadInputTests : HostTests
         await peer.SendAsync(Hello(), Get(1, "/", ("x-long", new string('x', 12000))));
         ReceivedFrame answer = await peer.ReadFrameAsync(FrameKind.Headers);
         Assert.AreEqual(1, answer.Stream);
-        Assert.AreEqual("431", await Hpack.StatusAsync(answer.Payload));
+        Assert.AreEqual("431", await Raw.Hpack.StatusAsync(answer.Payload));
 
         await peer.SendAsync(Get(3, "/api/bytes/10"));
         ReceivedFrame data = await peer.ReadFrameAsync(FrameKind.Data, frame => frame.Stream == 3);
