@@ -148,7 +148,7 @@ namespace Http2Nano.Http1
         {
             _waits = false;
             bool progress = _body.IsReading && AdvanceBody(now);
-            if (_phase != InExchange)
+            if (Finished || _phase != InExchange)
             {
                 return true;
             }

@@ -214,6 +214,16 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        public void A_malformed_chunk_in_the_middle_of_an_echo_is_no_failure_of_the_server()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd");
+            Assert.IsTrue(peer.Closed);
+            Assert.AreEqual(1, peer.Application.Ring.SourceClosings);
+            Assert.AreEqual(0, peer.Counters.HandlerFailures + peer.Counters.ConnectionErrors);
+        }
+
+        [TestMethod]
         public void A_malformed_chunk_of_a_body_that_nobody_wants_ends_the_connection()
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
