@@ -188,6 +188,7 @@ namespace Http2Nano.Hpack
         /// <param name="offset">Where the value begins.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
+        /// <exception cref="ArgumentException">Name or value hold control octets: they would end the field line (RFC 9112 11.1).</exception>
         public void Add(byte[] name, byte[] value, int offset, int count, int policy)
         {
             int index = StaticTable.IndexOf(name, 0, name.Length);
@@ -197,6 +198,8 @@ namespace Http2Nano.Hpack
                 return;
             }
 
+            Check(name, 0, name.Length);
+            Check(value, offset, count);
             int at = Begin(index, Prefix + 2 + name.Length + count, name.Length + count, policy);
             if (at >= 0)
             {
@@ -221,13 +224,35 @@ namespace Http2Nano.Hpack
         /// <param name="offset">Where the value begins.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
+        /// <exception cref="ArgumentException">The value holds control octets: they would end the field line (RFC 9112 11.1).</exception>
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
+        {
+            Check(value, offset, count);
+            Put(nameIndex, value, offset, count, policy);
+        }
+
+        /// <summary>Adds a field with a well-known name whose value has been checked, or came as one.</summary>
+        internal void Put(int nameIndex, byte[] value, int offset, int count)
+        {
+            Put(nameIndex, value, offset, count, FieldPolicy.Default);
+        }
+
+        private void Put(int nameIndex, byte[] value, int offset, int count, int policy)
         {
             int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
             {
                 Array.Copy(value, offset, Storage, at + Prefix, count);
+            }
+        }
+
+        // What an application took from a request must not end the field line, and begin another one.
+        private static void Check(byte[] octets, int offset, int count)
+        {
+            if (FieldSyntax.EndOfText(octets, offset, offset + count) != offset + count)
+            {
+                throw new ArgumentException("A field holds control octets (RFC 9110 5.5): leave out CR, LF and NUL.");
             }
         }
 
