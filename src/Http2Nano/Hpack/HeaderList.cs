@@ -14,7 +14,7 @@ namespace Http2Nano.Hpack
     /// <para>Heap on the device: 156 bytes; the storage belongs to the caller. The decoder uses what the list does not yet,
     /// up to its limit, to gather what comes in pieces.</para>
     /// </remarks>
-    public sealed partial class HeaderList
+    public partial class HeaderList
     {
         // The packed form, shared with the dynamic tables so that an indexed field is moved by one Array.Copy:
         //
@@ -188,7 +188,7 @@ namespace Http2Nano.Hpack
         /// <param name="offset">Where the value begins.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
-        /// <exception cref="ArgumentException">Name or value hold control octets: they would end the field line (RFC 9112 11.1).</exception>
+        /// <exception cref="ArgumentException">The list is a response's, and name or value hold control octets (RFC 9112 11.1).</exception>
         public void Add(byte[] name, byte[] value, int offset, int count, int policy)
         {
             int index = StaticTable.IndexOf(name, 0, name.Length);
@@ -224,7 +224,7 @@ namespace Http2Nano.Hpack
         /// <param name="offset">Where the value begins.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
-        /// <exception cref="ArgumentException">The value holds control octets: they would end the field line (RFC 9112 11.1).</exception>
+        /// <exception cref="ArgumentException">The list is a response's, and the value holds control octets (RFC 9112 11.1).</exception>
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
         {
             Check(value, offset, count);
@@ -247,13 +247,9 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // What an application took from a request must not end the field line, and begin another one.
-        private static void Check(byte[] octets, int offset, int count)
+        // HPACK carries any octets (RFC 7541 5.2). A list for a response looks at what it is given.
+        private protected virtual void Check(byte[] octets, int offset, int count)
         {
-            if (FieldSyntax.EndOfText(octets, offset, offset + count) != offset + count)
-            {
-                throw new ArgumentException("A field holds control octets (RFC 9110 5.5): leave out CR, LF and NUL.");
-            }
         }
 
         /// <summary>Adds a field whose value is a number in decimal digits.</summary>
@@ -296,7 +292,7 @@ namespace Http2Nano.Hpack
             Add(nameOctets, valueOctets, 0, valueOctets.Length, FieldPolicy.Default);
         }
 
-        /// <summary>Begins a field that comes in pieces: name, value, <see cref="EndField"/>. Nothing of it is checked.</summary>
+        /// <summary>Begins a field that comes in pieces: name, value, <see cref="EndField"/>.</summary>
         public void BeginField()
         {
             _valueStart = 0;
@@ -328,6 +324,7 @@ namespace Http2Nano.Hpack
         /// <param name="count">Their number.</param>
         public void AppendName(byte[] buffer, int offset, int count)
         {
+            Check(buffer, offset, count);
             int at = _cursor;
             Append(buffer, offset, count);
             if (_cursor >= 0)
@@ -342,6 +339,7 @@ namespace Http2Nano.Hpack
         /// <param name="count">Their number.</param>
         public void AppendValue(byte[] buffer, int offset, int count)
         {
+            Check(buffer, offset, count);
             if (_valueStart == 0)
             {
                 EndName();

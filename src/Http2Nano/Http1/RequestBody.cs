@@ -200,6 +200,7 @@ namespace Http2Nano.Http1
                 result = Progress;
                 _receive.Start += count;
                 _left -= count;
+                Taken += count;
                 if (_chunked)
                 {
                     _decoder.Take(count);
