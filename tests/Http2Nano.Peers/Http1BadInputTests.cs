@@ -163,6 +163,6 @@ public sealed class Http1BadInputTests : HostTests
         using RawConnection peer = await RawConnection.OpenAsync(Host.HttpsPort);
         await peer.SendAsync(octets);
         await Task.Delay(100);
-        await NextClient.IsServedAsync(Host, 6000);
+        await NextClient.IsServedAsync(Host, 2000);
     }
 }

@@ -18,9 +18,15 @@ namespace Http2Nano.Hosting
         /// <summary>The connection is ended at once.</summary>
         internal const int Drop = 2;
 
-        // Newcomers in a row that said nothing make the next one's grace shorter, down to this many milliseconds: whoever has
-        // waited in the backlog has sent its request long ago. So two hundred silent connections cost about a second.
-        private const int LeastGrace = 2;
+        // Pressure halves every grace as often as it counts, down to this many milliseconds: whoever has waited in the backlog
+        // has sent its request long ago. Two hundred that hold the server up cost about a second.
+        private const int LeastGrace = 4;
+        private const int MostPressure = 12;
+
+        // What a connection adds to the pressure when it is over: it held others up, it was silent, it was answered in time.
+        private const int Held = 2;
+        private const int Silent = 1;
+        private const int Answered = -1;
 
         // A connection that moves fewer octets than this in a stretch of time is a slow reader or a slow writer
         // (CVE-2016-1546, Slowloris, slow POST), or a stream of events with little to tell.
@@ -36,14 +42,16 @@ namespace Http2Nano.Hosting
         private readonly HttpServerOptions _options;
         private readonly HttpSession _session;
         private readonly ServerCounters _counters;
-        private int _silentNewcomers;
-        private int _stalled;
+        private int _pressure;
+        private int _toll;
         private bool _ending;
         private long _waitingSince;
         private int _begunBefore;
         private int _begun;
         private long _began;
         private long _idleSince;
+        private long _movedAt;
+        private long _octets;
         private long _stretchSince;
         private long _stretchOctets;
 
@@ -57,7 +65,16 @@ namespace Http2Nano.Hosting
         /// <summary>Milliseconds that a newcomer is given for its first octets while another client waits. Then it is set aside.</summary>
         internal int SilentGrace
         {
-            get { return Grace(_options.NewcomerGrace / 8, _silentNewcomers); }
+            get { return Grace(_options.NewcomerGrace / 8); }
+        }
+
+        /// <summary>A time, as much of it as is left when others wait and many before have held them up.</summary>
+        /// <param name="time">Milliseconds.</param>
+        /// <returns>Milliseconds: <paramref name="time"/> halved, not below 4.</returns>
+        internal int Grace(int time)
+        {
+            time >>= _pressure;
+            return time < LeastGrace ? LeastGrace : time;
         }
 
         /// <summary>A new connection begins.</summary>
@@ -67,26 +84,27 @@ namespace Http2Nano.Hosting
             _begun = _begunBefore;
             _began = now;
             _idleSince = -1;
-            _stretchSince = -1;
+            _waitingSince = -1;
             _ending = false;
+            _toll = 0;
         }
 
-        /// <summary>A newcomer went without a request, whoever ended it.</summary>
-        internal void NewcomerFailed()
+        /// <summary>A newcomer was set aside without a word.</summary>
+        internal void NewcomerSilent()
         {
-            if (_silentNewcomers < int.MaxValue)
-            {
-                _silentNewcomers++;
-            }
+            Press(Silent);
+        }
+
+        /// <summary>A connection held others up for as long as it was let, otherwise than <see cref="Decide"/> can know.</summary>
+        internal void HeldUp()
+        {
+            Press(Held);
         }
 
         /// <summary>The connection is over.</summary>
         internal void Finish()
         {
-            if (_counters.RequestsBegun == _begunBefore)
-            {
-                NewcomerFailed();
-            }
+            Press(_toll != 0 ? _toll : _counters.RequestsBegun != _begunBefore ? Answered : 0);
         }
 
         /// <summary>Looks at the connection.</summary>
@@ -96,12 +114,7 @@ namespace Http2Nano.Hosting
         internal int Decide(long now, bool another)
         {
             bool requested = _counters.RequestsBegun != _begun;
-            if (requested)
-            {
-                _begun = _counters.RequestsBegun;
-                _silentNewcomers = 0;
-            }
-
+            _begun = _counters.RequestsBegun;
             if (requested || !_session.Idle)
             {
                 _idleSince = -1;
@@ -109,53 +122,68 @@ namespace Http2Nano.Hosting
             else if (_idleSince < 0)
             {
                 _idleSince = now;
-                if (_begun != _begunBefore)
-                {
-                    // Everything that it asked for was answered.
-                    _stalled >>= 1;
-                }
             }
 
             if (!another)
             {
-                _stretchSince = -1;
+                // Nobody is held up.
+                _waitingSince = -1;
+                _pressure = 0;
                 return Keep;
             }
 
             if (_begun == _begunBefore)
             {
-                return now - _began >= Grace(_options.NewcomerGrace, _silentNewcomers) ? Drop : Keep;
+                return now - _began >= Grace(_options.NewcomerGrace) ? Dropped() : Keep;
             }
 
             return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now);
         }
 
-        // Halved for each of the same kind before it.
-        private static int Grace(int grace, int before)
-        {
-            grace = before > 16 ? 0 : grace >> before;
-            return grace < LeastGrace ? LeastGrace : grace;
-        }
-
-        // A browser that speaks HTTP/2 pauses between the page and what the page needs; with HTTP/1.1 it has other connections.
+        // A browser that speaks HTTP/2 pauses between the page and what the page needs. With HTTP/1.1 it has other connections, and
+        // only a request that is on its way already is waited for.
         private int DecideIdle(long now)
         {
-            int grace = _session.Connection is Http2Connection ? _options.GiveWayGrace : 0;
-            return now - _idleSince >= grace ? End : Keep;
+            bool http2 = _session.Connection is Http2Connection;
+            int grace = http2 ? Grace(_options.GiveWayGrace) : _options.GiveWayGrace / 50;
+            if (now - _idleSince < grace)
+            {
+                return Keep;
+            }
+
+            _toll = http2 ? Silent : _toll;
+            return Ended();
         }
 
         private int DecideBusy(long now)
         {
             long octets = _counters.BytesReceived + _counters.BytesSent;
-            if (_stretchSince < 0)
+            if (_waitingSince < 0)
             {
-                _stretchSince = now;
                 _waitingSince = now;
+                _stretchSince = now;
                 _stretchOctets = octets;
+                _octets = octets - 1;
+            }
+
+            if (octets != _octets)
+            {
+                _octets = octets;
+                _movedAt = now;
+            }
+            else if (now - _movedAt >= Grace(_session.Waits ? StretchTime : _options.StallGrace))
+            {
+                return Dropped();
+            }
+
+            int turn = _options.MaximumTurn >> _pressure;
+            if (now - _waitingSince >= (turn < StretchTime ? StretchTime : turn))
+            {
+                return Dropped();
             }
 
             long stretch = now - _stretchSince;
-            if (stretch < Grace(StretchTime, _stalled))
+            if (stretch < Grace(StretchTime))
             {
                 return Keep;
             }
@@ -164,20 +192,37 @@ namespace Http2Nano.Hosting
             _stretchSince = now;
             _stretchOctets = octets;
             int least = _session.Waits ? LeastOctetsOfEvents : _ending ? LeastOctetsAtTheEnd : LeastOctets;
-            if (moved < least * stretch / StretchTime)
+            if (moved * StretchTime < least * stretch)
             {
-                _stalled++;
-                return Drop;
-            }
-
-            if (now - _waitingSince < StretchTime)
-            {
-                return Keep;
+                return Dropped();
             }
 
             // It has had its turn: what is open is finished, what is new goes to its next connection.
-            _ending = true;
+            return _ending ? Keep : Ended();
+        }
+
+        private int Ended()
+        {
+            if (!_ending)
+            {
+                _ending = true;
+                _counters.GaveWay++;
+            }
+
             return End;
+        }
+
+        private int Dropped()
+        {
+            Ended();
+            _toll = Held;
+            return Drop;
+        }
+
+        private void Press(int change)
+        {
+            _pressure += change;
+            _pressure = _pressure < 0 ? 0 : _pressure > MostPressure ? MostPressure : _pressure;
         }
     }
 }

@@ -6,7 +6,7 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>Moves octets between one connection after the other and the session that understands them.</summary>
-    internal sealed class ConnectionLoop
+    internal sealed class ConnectionLoop : IHandshakeLimit
     {
         // Longest wait for input, and the wait while a source or a deferred response may have something, in milliseconds.
         private const int Slice = 20;
@@ -15,11 +15,17 @@ namespace Http2Nano.Hosting
         // What a peer still sends is read and dropped for this long, or closing would destroy what was sent to it.
         private const int LingerTime = 250;
 
+        // What was written last is still under way when a connection ends.
+        private const int FlushTime = 1000;
+
         private readonly HttpServerOptions _options;
         private readonly HttpSession _session;
         private readonly TcpTransport _tcp = new TcpTransport();
         private readonly ConnectionGate _gate;
         private readonly ServerCounters _counters;
+        private HttpServer _server;
+        private long _handshakeBegan;
+        private bool _dropped;
         private bool _endOfStream;
         private bool _endOfStreamTold;
         private bool _lost;
@@ -39,8 +45,7 @@ namespace Http2Nano.Hosting
         /// <returns>False when it has said nothing yet and others wait: the socket is still open, and the caller's.</returns>
         internal bool Serve(Socket socket, bool secure, HttpServer server)
         {
-            long now = Environment.TickCount64;
-            _gate.Begin(now);
+            _server = server;
             int greeting = Greeting.Await(socket, secure, _session.Receive.Bytes, _options, _gate, server);
             if (greeting != Greeting.Begun)
             {
@@ -56,10 +61,23 @@ namespace Http2Nano.Hosting
             return true;
         }
 
+        /// <summary>A handshake has had its time; less of it when others wait.</summary>
+        public bool HasPassed
+        {
+            get
+            {
+                long time = Environment.TickCount64 - _handshakeBegan;
+                return time >= _options.HandshakeTimeout || _server.IsStopping
+                    || (time >= _gate.Grace(_options.HandshakeGrace) && _server.IsAnotherWaiting());
+            }
+        }
+
         /// <summary>Serves a connection to its end, or until it turns out to be silent while others wait: then it is parked.</summary>
         internal void Serve(Transport transport, HttpServer server)
         {
             _park = false;
+            _dropped = false;
+            _server = server;
             try
             {
                 _endOfStream = false;
@@ -70,7 +88,7 @@ namespace Http2Nano.Hosting
                 _gate.Begin(now);
                 _receivedBefore = _counters.BytesReceived;
                 Run(transport, server);
-                if (!_lost && !_endOfStream && !_park)
+                if (!_lost && !_endOfStream && !_dropped)
                 {
                     Linger(transport);
                 }
@@ -85,7 +103,7 @@ namespace Http2Nano.Hosting
                 }
                 else
                 {
-                    transport.Close();
+                    transport.Close(_dropped ? 0 : _another ? _gate.Grace(FlushTime) : FlushTime);
                 }
             }
         }
@@ -94,7 +112,14 @@ namespace Http2Nano.Hosting
         {
             if (secure)
             {
-                return _options.Tls.Accept(socket, _options.HandshakeTimeout, _options.Limits.WriteTimeout);
+                _handshakeBegan = Environment.TickCount64;
+                Transport transport = _options.Tls.Accept(socket, this, _options.Limits.WriteTimeout);
+                if (transport == null && Environment.TickCount64 - _handshakeBegan >= _gate.Grace(_options.HandshakeGrace))
+                {
+                    _gate.HeldUp();
+                }
+
+                return transport;
             }
 
             _tcp.Open(socket, _options.Limits.WriteTimeout);
@@ -135,7 +160,7 @@ namespace Http2Nano.Hosting
                 {
                     _session.Shutdown(now);
                 }
-                else if (!MayStay(now, another))
+                else if (!MayStay(transport, now, another))
                 {
                     return;
                 }
@@ -143,17 +168,21 @@ namespace Http2Nano.Hosting
         }
 
         // False when the connection is to be closed at once.
-        private bool MayStay(long now, bool another)
+        private bool MayStay(Transport transport, long now, bool another)
         {
             switch (_gate.Decide(now, another))
             {
                 case ConnectionGate.End:
-                    _counters.GaveWay++;
-                    _session.Shutdown(now);
+                    // A request that has come just now is still answered, with "close".
+                    if (!_session.Idle || !transport.WaitForData(0))
+                    {
+                        _session.Shutdown(now);
+                    }
+
                     return true;
 
                 case ConnectionGate.Drop:
-                    _counters.GaveWay++;
+                    _dropped = true;
                     _park = _options.Tls != null && _options.Tls.CanKeepTwo && _counters.BytesReceived == _receivedBefore;
                     return false;
 
@@ -239,15 +268,16 @@ namespace Http2Nano.Hosting
         // A close with octets unread makes TCP throw away what the peer has not read yet, an error response for instance.
         private void Linger(Transport transport)
         {
-            long until = Environment.TickCount64 + LingerTime;
+            int patience = _another ? _gate.Grace(LingerTime) : LingerTime;
+            long until = Environment.TickCount64 + patience;
             byte[] scratch = _session.Receive.Bytes;
-            bool unread = _session.Receive.Length != 0;
-            int patience = unread ? LingerTime : 0;
+            patience = _session.Receive.Length != 0 ? patience : 0;
             while (transport.WaitForData(patience) && transport.Receive(scratch, 0, scratch.Length) > 0)
             {
                 long left = until - Environment.TickCount64;
                 if (left <= 0)
                 {
+                    _gate.HeldUp();
                     return;
                 }
 

@@ -35,18 +35,18 @@ namespace Http2Nano.Hosting
         internal const int FieldLines = 15;
         internal const int ControlFields = 7;
         internal const int Http2SettingsField = 5;
-        internal const int RequestBody = 13;
+        internal const int RequestBody = 14;
         internal const int ChunkedDecoder = 5;
         internal const int ResponseHead = 2;
         internal const int HttpDate = 4;
         internal const int ResponseBody = 7;
-        internal const int HttpServerOptions = 9;
-        internal const int HttpLimits = 23;
+        internal const int HttpServerOptions = 12;
+        internal const int HttpLimits = 24;
         internal const int ServerCounters = 16;
-        internal const int HttpServer = 8;
+        internal const int HttpServer = 9;
         internal const int ParkedConnection = 4;
-        internal const int ConnectionLoop = 10;
-        internal const int ConnectionGate = 13;
+        internal const int ConnectionLoop = 14;
+        internal const int ConnectionGate = 15;
         internal const int TcpTransport = 1;
         internal const int HttpSession = 13;
         internal const int Listener = 1;
@@ -82,6 +82,6 @@ namespace Http2Nano.Hosting
         internal const int DateNames = 57;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 5820;
+        internal const int ConstantBytes = 5964;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Sockets;
+using System.Threading;
 
 namespace Http2Nano.Hosting
 {
@@ -18,9 +19,21 @@ namespace Http2Nano.Hosting
         /// <summary>The client is silent and others wait.</summary>
         internal const int Silent = 2;
 
-        // RFC 8446 5.1: the type of a handshake record.
+        // RFC 8446 5.1: type, major version and length of a record; the type of a handshake.
+        private const int RecordHeader = 5;
         private const byte HandshakeRecord = 22;
+        private const byte MajorVersion = 3;
+
+        // A greeting that is longer need not fit into the network stack.
+        private const int MostAwaited = 2048;
+
+        // Octets of a plain request that are read before its refusal, in pieces of the receive buffer.
+        private const int MostPieces = 16;
+
         private const int Slice = 5;
+
+        // What Check returns beside Begun and Ended.
+        private const int Partial = 3;
 
         // "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
         private static readonly byte[] PlainAnswer =
@@ -43,13 +56,33 @@ namespace Http2Nano.Hosting
         {
             long began = Environment.TickCount64;
             int slice = gate.SilentGrace < Slice ? gate.SilentGrace : Slice;
-            while (!SocketOptions.Poll(socket, slice, SelectMode.SelectRead))
+            bool partial = false;
+            while (true)
             {
-                long waited = Environment.TickCount64 - began;
-                if (waited >= gate.SilentGrace && server.IsAnotherWaiting())
+                if (SocketOptions.Poll(socket, partial ? 0 : slice, SelectMode.SelectRead))
                 {
-                    gate.NewcomerFailed();
-                    return Silent;
+                    int state = secure ? Check(socket, scratch, options) : Begun;
+                    if (state != Partial)
+                    {
+                        return state;
+                    }
+
+                    partial = true;
+                    Thread.Sleep(slice);
+                }
+
+                long waited = Environment.TickCount64 - began;
+                if (waited >= (partial ? gate.Grace(options.NewcomerGrace) : gate.SilentGrace) && server.IsAnotherWaiting())
+                {
+                    if (!partial)
+                    {
+                        gate.NewcomerSilent();
+                        return Silent;
+                    }
+
+                    gate.HeldUp();
+                    SocketOptions.Close(socket);
+                    return Ended;
                 }
 
                 if (server.IsStopping || waited >= options.Limits.FirstByteTimeout)
@@ -58,25 +91,28 @@ namespace Http2Nano.Hosting
                     return Ended;
                 }
             }
-
-            return secure ? Check(socket, scratch, options) : Begun;
         }
 
+        // Whether a whole record of a handshake has come: the device's handshake cannot be interrupted, and must not be begun with
+        // a client that stops in the middle of its first record.
         private static int Check(Socket socket, byte[] scratch, HttpServerOptions options)
         {
             try
             {
-                if (socket.Receive(scratch, 0, 1, SocketFlags.Peek) == 1)
+                int count = socket.Receive(scratch, 0, RecordHeader, SocketFlags.Peek);
+                if (count > 0)
                 {
-                    if (scratch[0] == HandshakeRecord)
+                    if (scratch[0] == HandshakeRecord && (count == 1 || scratch[1] == MajorVersion))
                     {
-                        return Begun;
+                        int whole = count < RecordHeader ? MostAwaited : RecordHeader + (scratch[3] << 8) + scratch[4];
+                        return socket.Available < (whole < MostAwaited ? whole : MostAwaited) ? Partial : Begun;
                     }
 
                     // Plain HTTP on the TLS port gets a plain answer.
                     SocketOptions.Apply(socket, options.Limits.WriteTimeout);
-                    while (socket.Available > 0 && socket.Receive(scratch, 0, scratch.Length, SocketFlags.None) > 0)
+                    for (int i = 0; i < MostPieces && socket.Available > 0; i++)
                     {
+                        socket.Receive(scratch, 0, scratch.Length, SocketFlags.None);
                     }
 
                     socket.Send(PlainAnswer, 0, PlainAnswer.Length, SocketFlags.None);

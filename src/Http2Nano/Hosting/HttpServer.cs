@@ -21,6 +21,7 @@ namespace Http2Nano.Hosting
         private readonly ParkedConnection _parked = new ParkedConnection();
         private Thread _thread;
         private int _stopping;
+        private bool _plainFirst;
 
         /// <summary>Makes a server. All memory that it will ever hold is allocated here.</summary>
         /// <param name="options">Where to listen and how to be bounded. Must not change afterwards.</param>
@@ -173,7 +174,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        // The two ports take turns to be asked first and to be waited on.
+        // The port that a client came to is asked last the next time: a crowd at one port does not keep those at the other waiting.
         private Listener NextWaiting()
         {
             if (_plain == null)
@@ -186,12 +187,15 @@ namespace Http2Nano.Hosting
                 return _plain.IsWaiting(Slice) ? _plain : null;
             }
 
-            if (_secure.IsWaiting(0))
+            Listener first = _plainFirst ? _plain : _secure;
+            Listener second = _plainFirst ? _secure : _plain;
+            if (first.IsWaiting(0))
             {
-                return _secure;
+                _plainFirst = !_plainFirst;
+                return first;
             }
 
-            return _plain.IsWaiting(Slice / 5) ? _plain : null;
+            return second.IsWaiting(Slice / 5) ? second : null;
         }
 
         /// <summary>Whether a client waits for the present connection to end.</summary>

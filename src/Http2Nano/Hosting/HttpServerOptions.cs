@@ -25,14 +25,35 @@ namespace Http2Nano.Hosting
         /// <summary>Clients that the network stack keeps waiting. 1 to 1,024.</summary>
         public int Backlog = 4;
 
-        /// <summary>Milliseconds that the present connection, when it has nothing to do, is kept while another client waits. 0 to 60,000.</summary>
+        // Each connection that holds others up halves these times for the next one, down to a few milliseconds, as long as anybody
+        // waits: two hundred cost an honest client about a second.
+
+        /// <summary>
+        /// Milliseconds that an HTTP/2 connection, when it has nothing to do, is kept while another client waits; a fiftieth of it
+        /// with HTTP/1.1. 0 to 60,000.
+        /// </summary>
         public int GiveWayGrace = 250;
 
         /// <summary>Milliseconds that a new connection is given for its first request while another client waits. 0 to 60,000.</summary>
         public int NewcomerGrace = 250;
 
+        /// <summary>
+        /// Milliseconds for which a connection with a request may move nothing, in either direction, while another client waits.
+        /// Twice as long where the application has nothing to send yet. 10 to 60,000.
+        /// </summary>
+        public int StallGrace = 250;
+
+        /// <summary>
+        /// Milliseconds after which a connection is ended while another client waits, however much it moves: the longest download,
+        /// upload or stream of events that others have to wait for. What is unfinished then is broken off. 500 to 3,600,000.
+        /// </summary>
+        public int MaximumTurn = 10000;
+
         /// <summary>Milliseconds for a TLS handshake, where the platform can limit it. 100 to 60,000.</summary>
         public int HandshakeTimeout = 5000;
+
+        /// <summary>The same while another client waits. 10 to 60,000.</summary>
+        public int HandshakeGrace = 1000;
 
         /// <summary>Sizes and times of the protocols.</summary>
         public HttpLimits Limits = new HttpLimits();
@@ -46,7 +67,10 @@ namespace Http2Nano.Hosting
             Range(Backlog, 1, 1024, "Backlog");
             Range(GiveWayGrace, 0, 60000, "GiveWayGrace");
             Range(NewcomerGrace, 0, 60000, "NewcomerGrace");
+            Range(StallGrace, 10, 60000, "StallGrace");
+            Range(MaximumTurn, 500, 3600000, "MaximumTurn");
             Range(HandshakeTimeout, 100, 60000, "HandshakeTimeout");
+            Range(HandshakeGrace, 10, 60000, "HandshakeGrace");
             if (Port == Off && TlsPort == Off)
             {
                 throw new ArgumentException("Port and TlsPort are both off: set one of them.");

@@ -16,13 +16,22 @@ namespace Http2Nano.Hosting
         /// <summary>Whether it came to the TLS port.</summary>
         internal bool IsSecure { get; private set; }
 
-        /// <summary>Whether it has spoken, or ended.</summary>
+        /// <summary>Whether it has spoken. One that has ended without a word is closed: nobody has to make way for it.</summary>
         internal bool IsWaiting
         {
             get
             {
-                return (_socket != null && SocketOptions.Poll(_socket, 0, SelectMode.SelectRead))
-                    || (_transport != null && _transport.WaitForData(0));
+                if (_socket != null && SocketOptions.Poll(_socket, 0, SelectMode.SelectRead))
+                {
+                    if (HasSpoken(_socket))
+                    {
+                        return true;
+                    }
+
+                    Close();
+                }
+
+                return _transport != null && _transport.WaitForData(0);
             }
         }
 
@@ -70,6 +79,18 @@ namespace Http2Nano.Hosting
             if ((_socket != null || _transport != null) && Environment.TickCount64 >= _until)
             {
                 Close();
+            }
+        }
+
+        private static bool HasSpoken(Socket socket)
+        {
+            try
+            {
+                return socket.Available != 0;
+            }
+            catch (Exception)
+            {
+                return false;
             }
         }
 

@@ -60,5 +60,12 @@ namespace Http2Nano.Hosting
 
         /// <summary>Closes the connection. May be called more than once.</summary>
         public abstract void Close();
+
+        /// <summary>Closes the connection, and waits until what was sent last is on its way where that takes time.</summary>
+        /// <param name="milliseconds">Longest wait.</param>
+        public virtual void Close(int milliseconds)
+        {
+            Close();
+        }
     }
 }

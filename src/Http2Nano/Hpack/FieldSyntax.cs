@@ -1,3 +1,5 @@
+using System;
+
 namespace Http2Nano.Hpack
 {
     /// <summary>What octets names and values may hold (RFC 9110 5.1, 5.5; RFC 9113 8.2.1).</summary>
@@ -89,6 +91,37 @@ namespace Http2Nano.Hpack
 
             octet = buffer[end - 1];
             return octet != ' ' && octet != '\t';
+        }
+
+        /// <summary>
+        /// Where octets end that a field line may hold: at a control octet other than tab, or at the end. DEL and the octets
+        /// above are opaque (RFC 9110 5.5).
+        /// </summary>
+        internal static int EndOfText(byte[] bytes, int start, int end)
+        {
+            const long Spaces = 0x2020202020202020;
+            const long HighBits = unchecked((long)0x8080808080808080);
+
+            // Eight octets at a time: one below a space borrows into its high bit, and its own high bit is clear.
+            int at = start;
+            int last = end - 8;
+            while (at <= last)
+            {
+                long octets = BitConverter.ToInt64(bytes, at);
+                if (((octets - Spaces) & ~octets & HighBits) != 0)
+                {
+                    break;
+                }
+
+                at += 8;
+            }
+
+            while (at < end && (bytes[at] >= ' ' || bytes[at] == '\t'))
+            {
+                at++;
+            }
+
+            return at;
         }
 
         /// <summary>Whether octets are a field value: no control character, no space or tab at the ends (RFC 9110 5.5).</summary>

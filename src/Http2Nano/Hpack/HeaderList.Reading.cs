@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Http2Nano.Hpack
 {
-    public sealed partial class HeaderList
+    public partial class HeaderList
     {
         /// <summary>Position of the first field, or -1 if there is none.</summary>
         public int First()

@@ -14,7 +14,7 @@ namespace Http2Nano.Hpack
     /// <para>Heap on the device: 156 bytes; the storage belongs to the caller. The decoder uses what the list does not yet,
     /// up to its limit, to gather what comes in pieces.</para>
     /// </remarks>
-    public sealed partial class HeaderList
+    public partial class HeaderList
     {
         // The packed form, shared with the dynamic tables so that an indexed field is moved by one Array.Copy:
         //
@@ -188,6 +188,7 @@ namespace Http2Nano.Hpack
         /// <param name="offset">Where the value begins.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
+        /// <exception cref="ArgumentException">The list is a response's, and name or value hold control octets (RFC 9112 11.1).</exception>
         public void Add(byte[] name, byte[] value, int offset, int count, int policy)
         {
             int index = StaticTable.IndexOf(name, 0, name.Length);
@@ -197,6 +198,8 @@ namespace Http2Nano.Hpack
                 return;
             }
 
+            Check(name, 0, name.Length);
+            Check(value, offset, count);
             int at = Begin(index, Prefix + 2 + name.Length + count, name.Length + count, policy);
             if (at >= 0)
             {
@@ -221,7 +224,20 @@ namespace Http2Nano.Hpack
         /// <param name="offset">Where the value begins.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
+        /// <exception cref="ArgumentException">The list is a response's, and the value holds control octets (RFC 9112 11.1).</exception>
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
+        {
+            Check(value, offset, count);
+            Put(nameIndex, value, offset, count, policy);
+        }
+
+        /// <summary>Adds a field with a well-known name whose value has been checked, or came as one.</summary>
+        internal void Put(int nameIndex, byte[] value, int offset, int count)
+        {
+            Put(nameIndex, value, offset, count, FieldPolicy.Default);
+        }
+
+        private void Put(int nameIndex, byte[] value, int offset, int count, int policy)
         {
             int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
@@ -229,6 +245,11 @@ namespace Http2Nano.Hpack
             {
                 Array.Copy(value, offset, Storage, at + Prefix, count);
             }
+        }
+
+        // HPACK carries any octets (RFC 7541 5.2). A list for a response looks at what it is given.
+        private protected virtual void Check(byte[] octets, int offset, int count)
+        {
         }
 
         /// <summary>Adds a field whose value is a number in decimal digits.</summary>
@@ -271,7 +292,7 @@ namespace Http2Nano.Hpack
             Add(nameOctets, valueOctets, 0, valueOctets.Length, FieldPolicy.Default);
         }
 
-        /// <summary>Begins a field that comes in pieces: name, value, <see cref="EndField"/>. Nothing of it is checked.</summary>
+        /// <summary>Begins a field that comes in pieces: name, value, <see cref="EndField"/>.</summary>
         public void BeginField()
         {
             _valueStart = 0;
@@ -303,6 +324,7 @@ namespace Http2Nano.Hpack
         /// <param name="count">Their number.</param>
         public void AppendName(byte[] buffer, int offset, int count)
         {
+            Check(buffer, offset, count);
             int at = _cursor;
             Append(buffer, offset, count);
             if (_cursor >= 0)
@@ -317,6 +339,7 @@ namespace Http2Nano.Hpack
         /// <param name="count">Their number.</param>
         public void AppendValue(byte[] buffer, int offset, int count)
         {
+            Check(buffer, offset, count);
             if (_valueStart == 0)
             {
                 EndName();

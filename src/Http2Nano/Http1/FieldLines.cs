@@ -1,4 +1,3 @@
-using System;
 using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 
@@ -248,7 +247,7 @@ namespace Http2Nano.Http1
         // More when the end of the line has not come, Complete when the value is taken, or a status.
         private int ParseValue(byte[] bytes, int start, int end)
         {
-            int at = EndOfValue(bytes, start, end);
+            int at = FieldSyntax.EndOfText(bytes, start, end);
             int stop = at;
             while (stop > start && (bytes[stop - 1] == ' ' || bytes[stop - 1] == '\t'))
             {
@@ -277,34 +276,6 @@ namespace Http2Nano.Http1
             _receive.Start = at + 1;
             _state = AtLineFeed;
             return EndValue(bytes, start, length);
-        }
-
-        // Where the value's octets end: at a control octet other than tab, or at the end of what has arrived.
-        private static int EndOfValue(byte[] bytes, int start, int end)
-        {
-            const long Spaces = 0x2020202020202020;
-            const long HighBits = unchecked((long)0x8080808080808080);
-
-            // Eight octets at a time: one below a space borrows into its high bit, and its own high bit is clear.
-            int at = start;
-            int last = end - 8;
-            while (at <= last)
-            {
-                long octets = BitConverter.ToInt64(bytes, at);
-                if (((octets - Spaces) & ~octets & HighBits) != 0)
-                {
-                    break;
-                }
-
-                at += 8;
-            }
-
-            while (at < end && (bytes[at] >= ' ' || bytes[at] == '\t'))
-            {
-                at++;
-            }
-
-            return at;
         }
 
         private int Take(byte[] bytes, int start, int length)
@@ -336,7 +307,7 @@ namespace Http2Nano.Http1
                 }
                 else if (length != 0 || _kind != ControlFields.Host)
                 {
-                    _fields.Add(_name, bytes, start, length, FieldPolicy.Default);
+                    _fields.Put(_name, bytes, start, length);
                 }
                 else
                 {

@@ -213,7 +213,12 @@ namespace Http2Nano.Http1
                 return true;
             }
 
-            _deadline = now + Limits.BodyTimeout;
+            if (_body.Taken >= Limits.MinimumBody)
+            {
+                _body.Taken = 0;
+                _deadline = now + Limits.BodyTimeout;
+            }
+
             if (_response == Pending && !_body.IsReading)
             {
                 HttpExchange exchange = _exchange;
@@ -425,9 +430,9 @@ namespace Http2Nano.Http1
             {
                 response.CloseSource(complete);
             }
-            catch (Exception)
+            catch (Exception exception)
             {
-                Counters.HandlerFailures++;
+                GuardedBody.Count(exception, Counters);
             }
         }
     }

@@ -83,6 +83,9 @@ namespace Http2Nano.Http1
         /// <summary>Something of the body has arrived.</summary>
         internal bool HasBegun { get; private set; }
 
+        /// <summary>Octets of data that have been taken since whoever reads this has set it to 0.</summary>
+        internal int Taken;
+
         /// <summary>Octets to come if the length is known, otherwise 0.</summary>
         internal int KnownRest
         {
@@ -100,6 +103,7 @@ namespace Http2Nano.Http1
             _left = length;
             _chunked = chunked;
             _state = chunked || length > 0 ? Reading : Whole;
+            Taken = 0;
             IsBlocked = false;
             HasBegun = false;
             if (chunked)
@@ -196,6 +200,7 @@ namespace Http2Nano.Http1
                 result = Progress;
                 _receive.Start += count;
                 _left -= count;
+                Taken += count;
                 if (_chunked)
                 {
                     _decoder.Take(count);
@@ -255,9 +260,9 @@ namespace Http2Nano.Http1
 
                 return count;
             }
-            catch (Exception)
+            catch (Exception exception)
             {
-                _counters.HandlerFailures++;
+                GuardedBody.Count(exception, _counters);
                 Abandon();
                 return 0;
             }
@@ -278,14 +283,7 @@ namespace Http2Nano.Http1
             }
 
             _sink = null;
-            try
-            {
-                sink.Close(_sinkKey, complete);
-            }
-            catch (Exception)
-            {
-                _counters.HandlerFailures++;
-            }
+            GuardedBody.Close(sink, _sinkKey, complete, _counters);
         }
     }
 }

@@ -140,13 +140,8 @@ namespace Http2Nano.Http1
 
             HeaderList fields = request.Headers;
             request.MethodPosition = fields.End;
-            fields.Add(FieldName.Method, bytes, start, length, FieldPolicy.Default);
-            fields.Add(
-                FieldName.Scheme,
-                Http1Text.Bytes,
-                Http1Text.Https,
-                secure ? Http1Text.HttpsLength : Http1Text.HttpLength,
-                FieldPolicy.Default);
+            fields.Put(FieldName.Method, bytes, start, length);
+            fields.Put(FieldName.Scheme, Http1Text.Bytes, Http1Text.Https, secure ? Http1Text.HttpsLength : Http1Text.HttpLength);
             _receive.Start = at + 1;
             _state = AtTarget;
             return Continue;
@@ -287,7 +282,7 @@ namespace Http2Nano.Http1
         // A path of one octet.
         private static void EndPath(HttpRequest request, int text)
         {
-            request.Headers.Add(FieldName.Path, Http1Text.Bytes, text, 1, FieldPolicy.Default);
+            request.Headers.Put(FieldName.Path, Http1Text.Bytes, text, 1);
         }
 
         // RFC 9112 3.2: whitespace and control octets are invalid, and a fragment is never sent. Octets that RFC 3986 wants
@@ -324,7 +319,7 @@ namespace Http2Nano.Http1
             }
             else
             {
-                fields.Add(FieldName.Path, bytes, start, at - start, FieldPolicy.Default);
+                fields.Put(FieldName.Path, bytes, start, at - start);
             }
 
             _receive.Start = at + 1;

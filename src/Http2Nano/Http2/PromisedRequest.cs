@@ -54,7 +54,7 @@ namespace Http2Nano.Http2
             }
 
             source.CopyValue(position, exchange.Storage, offset);
-            fields.Add(name, exchange.Storage, offset, length, FieldPolicy.Default);
+            fields.Put(name, exchange.Storage, offset, length);
             return true;
         }
     }

@@ -79,7 +79,8 @@ namespace Http2Nano.Messages
             }
         }
 
-        private static void Count(Exception exception, ServerCounters counters)
+        /// <summary>Counts what an application's code threw.</summary>
+        internal static void Count(Exception exception, ServerCounters counters)
         {
             if (exception is OutOfMemoryException)
             {

@@ -68,8 +68,17 @@ namespace Http2Nano.Messages
         /// <summary>Milliseconds from the first octet of a field section to its end (Slowloris; CONTINUATION flood, VU#421644).</summary>
         public int FieldsTimeout = 10000;
 
-        /// <summary>Milliseconds within which something of a request body that is due must come.</summary>
+        /// <summary>
+        /// Milliseconds within which something of a request body that is due must come; over HTTP/1.1 as much as
+        /// <see cref="MinimumBody"/> says.
+        /// </summary>
         public int BodyTimeout = 10000;
+
+        /// <summary>
+        /// Octets of an HTTP/1.1 request body that must come within each <see cref="BodyTimeout"/>, or all of the rest (slow POST).
+        /// 1 to 1,000,000.
+        /// </summary>
+        public int MinimumBody = 512;
 
         /// <summary>Milliseconds within which the peer must take something of what is being sent (CVE-2016-1546, CVE-2019-9517).</summary>
         public int WriteTimeout = 10000;
@@ -116,6 +125,7 @@ namespace Http2Nano.Messages
             CheckRange(FirstByteTimeout, LeastTime, MostTime, "FirstByteTimeout");
             CheckRange(FieldsTimeout, LeastTime, MostTime, "FieldsTimeout");
             CheckRange(BodyTimeout, LeastTime, MostTime, "BodyTimeout");
+            CheckRange(MinimumBody, 1, 1000000, "MinimumBody");
             CheckRange(WriteTimeout, LeastTime, MostTime, "WriteTimeout");
             CheckRange(IdleTimeout, LeastTime, MostTime, "IdleTimeout");
             CheckRange(SettingsTimeout, LeastTime, MostTime, "SettingsTimeout");

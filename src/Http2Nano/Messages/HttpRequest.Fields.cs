@@ -71,7 +71,7 @@ namespace Http2Nano.Messages
 
             int at = target.Limit - length;
             Headers.CopyValue(position, target.Storage, at);
-            target.Add(name, target.Storage, at, length, FieldPolicy.Default);
+            target.Put(name, target.Storage, at, length);
             return !target.TooLarge;
         }
     }

@@ -45,7 +45,7 @@ namespace Http2Nano.Messages
         internal HttpResponse(HttpExchange exchange)
         {
             _exchange = exchange;
-            Headers = new HeaderList(exchange.Storage);
+            Headers = new ResponseFields(exchange.Storage);
         }
 
         /// <summary>The fields. <c>:status</c> is not among them: it is <see cref="Status"/>.</summary>

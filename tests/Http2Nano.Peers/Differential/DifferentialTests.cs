@@ -22,7 +22,6 @@ public sealed partial class DifferentialTests : HostTests
     // Milliseconds after which nothing more is expected.
     private const int Silence = 1000;
 
-    [Ignore("Open in issue 5: one difference is not yet justified.")]
     [TestMethod]
     public async Task Every_difference_from_Kestrel_is_justified()
     {

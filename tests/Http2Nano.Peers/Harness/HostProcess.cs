@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -102,6 +103,30 @@ internal sealed partial class HostProcess : IAsyncDisposable
         client.DefaultRequestHeaders.ConnectionClose = true;
         using JsonDocument document = JsonDocument.Parse(await client.GetStringAsync(new Uri(Http, "/api/status")));
         return document.RootElement.Clone();
+    }
+
+    /// <summary>Sockets that the process has open, listeners included.</summary>
+    public int CountSockets()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new AssertInconclusiveException("Only Linux tells what a process has open.");
+        }
+
+        int count = 0;
+        foreach (string file in Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd"))
+        {
+            try
+            {
+                count += new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true ? 1 : 0;
+            }
+            catch (IOException)
+            {
+                // Closed meanwhile.
+            }
+        }
+
+        return count;
     }
 
     /// <summary>Ctrl-C.</summary>

@@ -102,15 +102,47 @@ namespace Http2Nano.Tests.Http1
         public void A_body_that_stops_is_refused()
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
-            peer.Send("POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 10\r\n\r\n");
+            peer.Send("POST /staken HTTP/1.1\r\nHost: d\r\nContent-Length: 10000\r\n\r\n");
+            peer.Application.Ring.Capacity = int.MaxValue;
             for (int i = 0; i < 5; i++)
             {
                 peer.Elapse(9999);
-                peer.Send("x");
+                peer.Send(Texts.Repeat('x', 512));
             }
 
+            Assert.AreEqual(0, peer.ReceivedCount);
             peer.Elapse(10000);
             peer.Refused(408);
+        }
+
+        [TestMethod]
+        [DataRow("Content-Length: 1000\r\n\r\n", "x")]
+        [DataRow("Transfer-Encoding: chunked\r\n\r\n", "1;ext\r\nx\r\n")]
+        public void A_body_that_comes_too_slowly_is_refused(string framing, string piece)
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Send("POST /gbody HTTP/1.1\r\nHost: d\r\n" + framing);
+            for (int i = 0; i < 9; i++)
+            {
+                peer.Elapse(1000);
+                peer.Send(piece);
+            }
+
+            Assert.AreEqual(0, peer.ReceivedCount);
+            peer.Elapse(1000);
+            peer.Refused(408);
+        }
+
+        [TestMethod]
+        public void A_short_body_may_come_in_pieces_within_its_time()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Send("POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 2\r\n\r\n");
+            peer.Elapse(5000);
+            peer.Send("o");
+            peer.Elapse(4999);
+            peer.Send("k");
+            Assert.AreEqual("ok", peer.Next().BodyText);
         }
 
         [TestMethod]
@@ -211,6 +243,7 @@ namespace Http2Nano.Tests.Http1
             limits.FirstByteTimeout = 100;
             limits.FieldsTimeout = 200;
             limits.BodyTimeout = 300;
+            limits.MinimumBody = 2;
             limits.IdleTimeout = 400;
             limits.WriteTimeout = 500;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
@@ -224,6 +257,8 @@ namespace Http2Nano.Tests.Http1
             peer.NextIs(408);
             peer.Reconnect(false);
             peer.Send("POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 10\r\n\r\n");
+            peer.Elapse(200);
+            peer.Send("ab");
             peer.Elapse(299);
             Assert.AreEqual(0, peer.ReceivedCount);
             peer.Elapse(1);

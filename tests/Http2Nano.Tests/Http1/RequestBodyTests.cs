@@ -141,6 +141,33 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        [DataRow(1)]
+        [DataRow(2)]
+        [DataRow(3)]
+        public void A_sink_that_runs_out_of_memory_is_counted_as_that(int call)
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Application.Ring.RunsOutAt = call;
+            peer.Send("POST /stake HTTP/1.1\r\nHost: d\r\nContent-Length: 4\r\n\r\n0123");
+            Assert.AreEqual("taken", peer.Next().BodyText);
+            Assert.AreEqual(1, peer.Counters.OutOfMemory);
+            Assert.AreEqual(0, peer.Counters.HandlerFailures);
+        }
+
+        [TestMethod]
+        public void A_source_that_runs_out_of_memory_at_its_end_is_counted_as_that()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Application.Source.Length = 10;
+            peer.Application.Source.ClosingRunsOut = true;
+            peer.Send("GET /gsource HTTP/1.1\r\nHost: d\r\n\r\n" + Get);
+            peer.NextIs(200);
+            peer.NextIs(200);
+            Assert.AreEqual(1, peer.Counters.OutOfMemory);
+            Assert.AreEqual(0, peer.Counters.HandlerFailures);
+        }
+
+        [TestMethod]
         public void A_body_that_nobody_wants_is_dropped()
         {
             Http1Peer peer = new Http1Peer(new TestApplication());

@@ -227,6 +227,43 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        [DataRow("a\r\nset-cookie: b")]
+        [DataRow("a\n")]
+        [DataRow("0123456789abcdef\r0123456789")]
+        [DataRow("0123456\u0001")]
+        public void Octets_that_would_end_a_field_line_are_refused(string value)
+        {
+            TestApplication application = new TestApplication();
+            application.OctetValue = Encoding.UTF8.GetBytes(value);
+            Http1Peer peer = new Http1Peer(application);
+            peer.Send("GET / HTTP/1.1\r\nHost: d\r\n\r\nGET / HTTP/1.1\r\nHost: d\r\n\r\n");
+            for (int i = 0; i < 2; i++)
+            {
+                Http1Reply reply = peer.Next();
+                Assert.AreEqual(500, reply.Status);
+                Assert.AreEqual(null, reply.Field("set-cookie"));
+            }
+
+            Assert.AreEqual(2, application.Failures);
+        }
+
+        [TestMethod]
+        public void A_name_from_octets_that_would_end_the_line_and_a_value_with_nul_are_refused()
+        {
+            HeaderList fields = new ResponseFields(new byte[200]);
+            byte[] bad = Encoding.UTF8.GetBytes("x: y\r\nz");
+            byte[] good = Encoding.UTF8.GetBytes("x-good");
+            byte[] zero = { 0x61, 0, 0x62 };
+            Assert.ThrowsException(typeof(ArgumentException), () => fields.Add(bad, good));
+            Assert.ThrowsException(typeof(ArgumentException), () => fields.Add(good, zero));
+            Assert.ThrowsException(typeof(ArgumentException), () => fields.Add(FieldName.ContentType, zero, 1, 2, FieldPolicy.Default));
+            Assert.ThrowsException(typeof(ArgumentException), () => fields.AddNeverIndexed(good, bad));
+            Assert.ThrowsException(typeof(ArgumentException), () => fields.AppendValue(zero, 0, 3));
+            fields.Add(good, zero, 2, 1);
+            Assert.AreEqual(1, fields.Count);
+        }
+
+        [TestMethod]
         [DataRow(200, "OK")]
         [DataRow(201, "Created")]
         [DataRow(202, "Accepted")]
@@ -237,17 +274,25 @@ namespace Http2Nano.Tests.Http1
         [DataRow(303, "See Other")]
         [DataRow(304, "Not Modified")]
         [DataRow(307, "Temporary Redirect")]
+        [DataRow(308, "Permanent Redirect")]
         [DataRow(400, "Bad Request")]
         [DataRow(401, "Unauthorized")]
         [DataRow(403, "Forbidden")]
         [DataRow(404, "Not Found")]
         [DataRow(405, "Method Not Allowed")]
+        [DataRow(406, "Not Acceptable")]
         [DataRow(408, "Request Timeout")]
+        [DataRow(409, "Conflict")]
         [DataRow(411, "Length Required")]
+        [DataRow(412, "Precondition Failed")]
         [DataRow(413, "Content Too Large")]
         [DataRow(414, "URI Too Long")]
+        [DataRow(415, "Unsupported Media Type")]
+        [DataRow(416, "Range Not Satisfiable")]
         [DataRow(417, "Expectation Failed")]
         [DataRow(421, "Misdirected Request")]
+        [DataRow(422, "Unprocessable Content")]
+        [DataRow(429, "Too Many Requests")]
         [DataRow(431, "Request Header Fields Too Large")]
         [DataRow(500, "Internal Server Error")]
         [DataRow(501, "Not Implemented")]

@@ -33,6 +33,9 @@ namespace Http2Nano.Tests.Http1
         /// <summary>Value of that field.</summary>
         public string FieldValue;
 
+        /// <summary>Value of a field that is added as octets, or null.</summary>
+        public byte[] OctetValue;
+
         /// <summary>Length of the body of <c>…array</c>.</summary>
         public int ArrayLength;
 
@@ -84,6 +87,11 @@ namespace Http2Nano.Tests.Http1
             if (FieldName != null)
             {
                 response.AddHeader(FieldName, FieldValue);
+            }
+
+            if (OctetValue != null)
+            {
+                response.AddHeader(_contentType, OctetValue);
             }
 
             string path = request.Path;

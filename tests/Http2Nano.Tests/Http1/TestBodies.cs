@@ -24,6 +24,9 @@ namespace Http2Nano.Tests.Http1
         /// <summary>Claims more octets than it was asked for.</summary>
         public bool Lies;
 
+        /// <summary>It runs out of memory when it is closed.</summary>
+        public bool ClosingRunsOut;
+
         /// <summary>How often it was closed.</summary>
         public int Closings;
 
@@ -86,6 +89,10 @@ namespace Http2Nano.Tests.Http1
         {
             Closings++;
             Complete = complete;
+            if (ClosingRunsOut)
+            {
+                throw new OutOfMemoryException();
+            }
         }
 
         private static int Least(int a, int b)
@@ -123,6 +130,18 @@ namespace Http2Nano.Tests.Http1
 
         /// <summary>The sink throws.</summary>
         public bool Throws;
+
+        /// <summary>The call of the sink that runs out of memory: 1 for its room, 2 for a write, 3 for its end.</summary>
+        public int RunsOutAt;
+
+        /// <summary>A call of the sink.</summary>
+        public void At(int call)
+        {
+            if (RunsOutAt == call)
+            {
+                throw new OutOfMemoryException();
+            }
+        }
     }
 
     /// <summary>The end of a ring that takes a request's body.</summary>
@@ -139,12 +158,14 @@ namespace Http2Nano.Tests.Http1
         /// <inheritdoc/>
         public override int Room(int key)
         {
+            _ring.At(1);
             return _ring.Capacity - _ring.Count;
         }
 
         /// <inheritdoc/>
         public override void Write(int key, byte[] buffer, int offset, int count)
         {
+            _ring.At(2);
             if (_ring.Throws || count < 1 || count > Room(key))
             {
                 throw new InvalidOperationException();
@@ -164,6 +185,7 @@ namespace Http2Nano.Tests.Http1
         {
             _ring.Closings++;
             _ring.Complete = complete;
+            _ring.At(3);
         }
     }
 

@@ -26,8 +26,25 @@ namespace Http2Nano.Hosting.Device
             _certificate = certificate;
         }
 
+        /// <summary>Makes an acceptor with a certificate from text.</summary>
+        /// <param name="certificate">The certificate, PEM.</param>
+        /// <param name="key">Its private key, PEM.</param>
+        /// <param name="password">The password of the key; empty for none.</param>
+        /// <exception cref="ArgumentException">The board cannot load them; the message says what helps.</exception>
+        public DeviceTlsAcceptor(string certificate, string key, string password)
+        {
+            try
+            {
+                _certificate = new X509Certificate2(certificate, key, password);
+            }
+            catch (Exception)
+            {
+                throw new ArgumentException("The TLS certificate does not load: give certificate and key as PEM that belong together, and the key's password.");
+            }
+        }
+
         /// <inheritdoc/>
-        public override Transport Accept(Socket socket, int limitMilliseconds, int writeTimeout)
+        public override Transport Accept(Socket socket, IHandshakeLimit limit, int writeTimeout)
         {
             SocketOptions.Apply(socket, writeTimeout);
             SslStream stream = null;

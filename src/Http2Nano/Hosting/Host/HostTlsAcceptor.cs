@@ -1,28 +1,62 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Http2Nano.Hosting.Host
 {
     /// <summary>TLS on the host, with ALPN: <c>h2</c> before <c>http/1.1</c> (RFC 7301, RFC 9113 3.2).</summary>
     public sealed class HostTlsAcceptor : TlsAcceptor
     {
+        private const int Slice = 4;
+
         private readonly SslServerAuthenticationOptions _options;
 
         /// <summary>Makes an acceptor.</summary>
         /// <param name="certificate">The server's certificate with its private key.</param>
+        /// <exception cref="ArgumentException">There is no certificate, or it has no private key.</exception>
         public HostTlsAcceptor(X509Certificate2 certificate)
         {
+            if (certificate == null || !certificate.HasPrivateKey)
+            {
+                throw new ArgumentException("The TLS certificate has no private key: load it together with its key.");
+            }
+
             _options = new SslServerAuthenticationOptions
             {
                 ServerCertificate = certificate,
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 ApplicationProtocols = new List<SslApplicationProtocol> { SslApplicationProtocol.Http2, SslApplicationProtocol.Http11 },
             };
+        }
+
+        /// <summary>Makes an acceptor with a certificate from files.</summary>
+        /// <param name="certificate">Path of the certificate, PEM.</param>
+        /// <param name="key">Path of its private key, PEM, without a password.</param>
+        /// <returns>The acceptor.</returns>
+        /// <exception cref="ArgumentException">They do not load; the message says why and what helps.</exception>
+        public static HostTlsAcceptor FromFiles(string certificate, string key)
+        {
+            try
+            {
+                using (X509Certificate2 pair = X509Certificate2.CreateFromPemFile(certificate, key))
+                {
+                    // Windows' TLS takes only keys that went through a file format.
+                    return new HostTlsAcceptor(X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pfx), null));
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+            {
+                throw new ArgumentException(
+                    "The TLS certificate " + certificate + " with the key " + key
+                    + " does not load: both must be readable PEM files that belong together, the key without a password.");
+            }
         }
 
         /// <inheritdoc/>
@@ -32,15 +66,22 @@ namespace Http2Nano.Hosting.Host
         }
 
         /// <inheritdoc/>
-        public override Transport Accept(Socket socket, int limitMilliseconds, int writeTimeout)
+        public override Transport Accept(Socket socket, IHandshakeLimit limit, int writeTimeout)
         {
             SocketOptions.Apply(socket, writeTimeout);
             SslStream stream = new SslStream(new NetworkStream(socket, true), false);
             try
             {
-                using (CancellationTokenSource limit = new CancellationTokenSource(limitMilliseconds))
+                using (CancellationTokenSource cancellation = new CancellationTokenSource())
                 {
-                    stream.AuthenticateAsServerAsync(_options, limit.Token).GetAwaiter().GetResult();
+                    Task handshake = stream.AuthenticateAsServerAsync(_options, cancellation.Token);
+                    while (!handshake.Wait(Slice))
+                    {
+                        if (limit.HasPassed)
+                        {
+                            cancellation.Cancel();
+                        }
+                    }
                 }
 
                 return new HostTlsTransport(stream);

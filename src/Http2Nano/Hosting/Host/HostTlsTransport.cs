@@ -11,6 +11,7 @@ namespace Http2Nano.Hosting.Host
     internal sealed class HostTlsTransport : Transport
     {
         private const int BufferSize = 16384;
+        private const int FlushTime = 1000;
 
         private readonly SslStream _stream;
         private readonly byte[] _input = new byte[BufferSize];
@@ -106,12 +107,17 @@ namespace Http2Nano.Hosting.Host
 
         public override void Close()
         {
+            Close(FlushTime);
+        }
+
+        public override void Close(int milliseconds)
+        {
             // The last write may still be under way, and the peer is told that this is the end (RFC 8446 6.1).
-            if (Wait(_writing, 1000) && _writing.IsCompletedSuccessfully)
+            if (Wait(_writing, milliseconds) && _writing.IsCompletedSuccessfully)
             {
                 try
                 {
-                    _stream.ShutdownAsync().Wait(1000);
+                    _stream.ShutdownAsync().Wait(milliseconds);
                 }
                 catch (AggregateException)
                 {

@@ -1,0 +1,114 @@
+using Http2Nano.Hosting;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Tests.Http1
+{
+    /// <summary>A client behind whom others wait: the gate looks at its connection each millisecond, as the host's loop does.</summary>
+    public class GatedPeer
+    {
+        /// <summary>It never came to that.</summary>
+        public const int Never = -1;
+
+        private readonly ConnectionGate _gate;
+        private int _taken;
+
+        /// <summary>Makes the gate of a server.</summary>
+        public GatedPeer(HttpServerOptions options)
+        {
+            Peer = new Http1Peer(new TestApplication(), options.Limits);
+            _gate = new ConnectionGate(options, Peer.Session, Peer.Counters);
+            Connect();
+        }
+
+        /// <summary>The client.</summary>
+        public Http1Peer Peer { get; private set; }
+
+        /// <summary>Whether the present connection was to end gracefully.</summary>
+        public bool Ended { get; private set; }
+
+        /// <summary>Milliseconds that a silent newcomer is given.</summary>
+        public int SilentGrace
+        {
+            get { return _gate.SilentGrace; }
+        }
+
+        /// <summary>Milliseconds that a time has shrunk to.</summary>
+        public int Grace(int time)
+        {
+            return _gate.Grace(time);
+        }
+
+        /// <summary>The present connection is over; another one begins.</summary>
+        public void Connect()
+        {
+            _gate.Finish();
+            Peer.Disconnect();
+            Peer.Reconnect(false);
+            _taken = 0;
+            Ended = false;
+            _gate.Begin(Peer.Now);
+        }
+
+        /// <summary>Sends something.</summary>
+        public void Send(string text)
+        {
+            Peer.Counters.BytesReceived += text.Length;
+            Peer.Send(text);
+            Count();
+        }
+
+        /// <summary>Sends octets.</summary>
+        public void Send(byte[] octets)
+        {
+            Peer.Counters.BytesReceived += octets.Length;
+            Peer.Send(octets);
+            Count();
+        }
+
+        /// <summary>The loop sees nobody else for a moment.</summary>
+        public void Alone()
+        {
+            _gate.Decide(Peer.Now, false);
+        }
+
+        /// <summary>Time goes by while others wait, and the client takes a number of octets each millisecond.</summary>
+        /// <param name="milliseconds">How long to watch.</param>
+        /// <param name="octets">Octets that the client takes in a millisecond.</param>
+        /// <returns>When the connection was dropped or had come to its end; <see cref="Never"/>.</returns>
+        public int Wait(int milliseconds, int octets)
+        {
+            for (int time = 0; time <= milliseconds; time++)
+            {
+                int decision = _gate.Decide(Peer.Now, true);
+                if (decision == ConnectionGate.Drop || Peer.Closed)
+                {
+                    return time;
+                }
+
+                if (decision == ConnectionGate.End)
+                {
+                    Ended = true;
+                    Peer.Session.Shutdown(Peer.Now);
+                }
+
+                Peer.ReadLimit = octets;
+                Peer.Elapse(1);
+                Count();
+            }
+
+            return Never;
+        }
+
+        /// <summary>The same with a client that takes all that there is.</summary>
+        public int Wait(int milliseconds)
+        {
+            return Wait(milliseconds, int.MaxValue);
+        }
+
+        private void Count()
+        {
+            Peer.Counters.BytesSent += Peer.ReceivedCount - _taken;
+            _taken = Peer.ReceivedCount;
+        }
+    }
+}
