@@ -34,6 +34,7 @@ public static class Checker
         new TestState(),
         new TestAttributes(),
         new Finalisers(),
+        new ByteCode(),
     ];
 
     /// <summary>What the assembly holds that the device cannot bear, in the order of the source.</summary>
