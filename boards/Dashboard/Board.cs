@@ -7,13 +7,16 @@ namespace Http2Nano.Dashboard
         /// <summary>Stands for a value that the board cannot measure.</summary>
         public const int Unknown = int.MinValue;
 
+        /// <summary>Stands for a value whose sensor does not answer now. Throwing says the same. It is read again for the next status.</summary>
+        public const int Failed = int.MinValue + 1;
+
         /// <summary>The name that the device has until somebody gives it another one, 1 to 32 characters. Read once.</summary>
         public abstract string DeviceName { get; }
 
         /// <summary>Name and version of the firmware. Read once.</summary>
         public abstract string Firmware { get; }
 
-        /// <summary>Seconds since the device started.</summary>
+        /// <summary>Seconds since the device started. May be asked on any thread.</summary>
         public abstract int Uptime { get; }
 
         /// <summary>Free bytes of the managed heap.</summary>
@@ -22,13 +25,13 @@ namespace Http2Nano.Dashboard
         /// <summary>Bytes of the managed heap.</summary>
         public abstract int HeapTotal { get; }
 
-        /// <summary>Temperature in hundredths of a degree Celsius, or <see cref="Unknown"/>.</summary>
+        /// <summary>Temperature in hundredths of a degree Celsius, <see cref="Unknown"/> or <see cref="Failed"/>.</summary>
         public virtual int Temperature
         {
             get { return Unknown; }
         }
 
-        /// <summary>Strength of the radio signal in dBm, or <see cref="Unknown"/>.</summary>
+        /// <summary>Strength of the radio signal in dBm, <see cref="Unknown"/> or <see cref="Failed"/>.</summary>
         public virtual int Signal
         {
             get { return Unknown; }

@@ -15,36 +15,42 @@ namespace Http2Nano.Dashboard
         private const string ContentSecurityPolicy =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-        private const int LongestStatus = 640;
-
         private readonly byte[] _noStore = Encoding.UTF8.GetBytes("no-store");
+        private readonly byte[] _json = Encoding.UTF8.GetBytes("application/json");
+        private readonly byte[] _jsonLines = Encoding.UTF8.GetBytes("application/x-ndjson");
         private readonly byte[] _octetStream = Encoding.UTF8.GetBytes("application/octet-stream");
-        private readonly byte[] _buffer = new byte[LongestStatus];
-        private readonly JsonWriter _json = new JsonWriter();
+        private readonly JsonWriter _writer = new JsonWriter();
         private readonly PatternSource _pattern = new PatternSource();
         private readonly MetricsRoute _metrics = new MetricsRoute();
         private readonly Board _board;
         private readonly BodyPipes _echoes;
-        private readonly StatusDocument _status;
+        private readonly StatusDocument _document;
+        private readonly StatusSource _status;
         private readonly EventStream _events;
         private readonly int _statusEvent;
         private HttpProtocol _listening;
+        private bool _listeningSecurely;
+        private AssetPack _pack;
 
         /// <summary>Makes the application and maps its routes.</summary>
         /// <param name="board">The device.</param>
         /// <param name="pages">The pack made of the folder <c>www</c>.</param>
         /// <param name="options">Sizes and choices.</param>
+        /// <exception cref="System.ArgumentException">An option is set wrongly; the message names it.</exception>
         public DashboardApplication(Board board, AssetPack pages, DashboardOptions options)
         {
+            options.Validate();
             _board = board;
+            _pack = pages;
             _echoes = new BodyPipes(options.EchoRings, options.EchoRingSize);
-            _status = new StatusDocument(board);
 
             _events = new EventStream(options.EventSubscribers, options.EventRingSize, options.Clock);
             _statusEvent = _events.AddType("status", true);
             _events.TickInterval = options.StatusInterval;
             _events.OnTick = PublishStatus;
-            Log = new DashboardLog(_events);
+            Log = new DashboardLog(_events, board, options.LogSize);
+            _document = new StatusDocument(board, new Sensors(board, Log), options);
+            _status = new StatusSource(_document);
 
             Pages = new StaticAssets(pages);
             Pages.AddPageField(FieldName.ContentSecurityPolicy, Encoding.UTF8.GetBytes(ContentSecurityPolicy));
@@ -56,6 +62,7 @@ namespace Http2Nano.Dashboard
             Router.MapGet("/api/bytes/{n}", GetBytes);
             Router.MapStream(HttpMethod.Post, "/api/echo", Echo);
             Router.MapGet("/api/events", Listen);
+            Router.MapGet("/api/log", GetLog);
             Router.MapGet("/metrics", GetMetrics);
             Router.MapAssets("/", Pages);
             MapChanges(options);
@@ -69,6 +76,15 @@ namespace Http2Nano.Dashboard
 
         /// <summary>The log that the page shows.</summary>
         public DashboardLog Log { get; }
+
+        /// <summary>
+        /// What is wrong with the device as a whole, for instance "No certificate: HTTPS is off.", in one sentence of at most
+        /// 120 characters; the page shows it until it is null again. May be set on any thread; allocates.
+        /// </summary>
+        public string Notice
+        {
+            set { _document.SetNotice(value); }
+        }
 
         /// <summary>What the server counts: to be set to the server's own counters before it starts.</summary>
         public ServerCounters Counters
@@ -86,7 +102,7 @@ namespace Http2Nano.Dashboard
         // What not every device offers, or not everybody may do.
         private void MapChanges(DashboardOptions options)
         {
-            SettingsRoutes settings = new SettingsRoutes(_board, _status, _json, Log);
+            SettingsRoutes settings = new SettingsRoutes(_board, _document, _writer, Log);
             Router.MapGet("/api/settings", settings.Get);
             Router.MapPut("/api/settings", settings.Put);
             byte[][] features = new byte[_board.HasOutput ? 4 : 3][];
@@ -95,13 +111,13 @@ namespace Http2Nano.Dashboard
             features[2] = Encoding.UTF8.GetBytes("settings");
             if (_board.HasOutput)
             {
-                OutputRoutes output = new OutputRoutes(_board, _json, Log);
+                OutputRoutes output = new OutputRoutes(_board, _writer, Log);
                 Router.MapGet("/api/led", output.Get);
                 Router.MapPut("/api/led", output.Put);
                 features[3] = Encoding.UTF8.GetBytes("led");
             }
 
-            _status.Features = features;
+            _document.Features = features;
             if (options.Users != null)
             {
                 Authentication signIn = Authentication.Basic("device", options.Users, options.Clock);
@@ -112,10 +128,17 @@ namespace Http2Nano.Dashboard
 
         private void GetStatus(HttpRequest request, HttpResponse response)
         {
+            Refresh(request.Protocol, request.IsSecure);
+            response.AddHeader(FieldName.ContentType, _json);
             response.AddHeader(FieldName.CacheControl, _noStore);
-            _json.Begin(response);
-            _status.Write(_json, request.Protocol, Counters);
-            _json.End();
+            _status.Send(response);
+        }
+
+        private void GetLog(HttpRequest request, HttpResponse response)
+        {
+            response.AddHeader(FieldName.ContentType, _jsonLines);
+            response.AddHeader(FieldName.CacheControl, _noStore);
+            Log.Send(response);
         }
 
         private void GetMetrics(HttpRequest request, HttpResponse response)
@@ -158,19 +181,28 @@ namespace Http2Nano.Dashboard
             // One connection is served at a time, so all that listen use the same protocol. What was said over another one
             // gives way to what is true now.
             _listening = request.Protocol;
+            _listeningSecurely = request.IsSecure;
             PublishStatus(_events);
             _events.Handle(request, response);
         }
 
         private void PublishStatus(EventStream events)
         {
-            _json.Begin(_buffer, 0, _buffer.Length);
-            _status.Write(_json, _listening, Counters);
-            int end = _json.End();
-            if (!_json.Overflowed)
+            Refresh(_listening, _listeningSecurely);
+            events.Publish(_statusEvent, _status.Bytes, 0, _status.Length);
+        }
+
+        private void Refresh(HttpProtocol protocol, bool secure)
+        {
+            // A host has packed its pages anew.
+            AssetPack pack = Pages.Pack;
+            if (pack != _pack)
             {
-                events.Publish(_statusEvent, _buffer, 0, end);
+                _pack = pack;
+                _document.Pages++;
             }
+
+            _status.Refresh(protocol, secure, Counters);
         }
     }
 }

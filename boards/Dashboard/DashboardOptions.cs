@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Routing;
 
 namespace Http2Nano.Dashboard
@@ -17,7 +18,10 @@ namespace Http2Nano.Dashboard
         /// <summary>Bytes for the latest events. 1,024 to 32,768.</summary>
         public int EventRingSize = 2048;
 
-        /// <summary>Milliseconds from one status event to the next.</summary>
+        /// <summary>Bytes for the latest lines of the log. 512 to 16,384, rounded up to a power of two.</summary>
+        public int LogSize = 1024;
+
+        /// <summary>Milliseconds from one status event to the next. 100 to 60,000.</summary>
         public int StatusInterval = 2000;
 
         /// <summary>
@@ -26,7 +30,45 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public HashedSecrets Users;
 
+        /// <summary>
+        /// Port at which a browser gets the same pages over HTTP/1.1, for the page that compares both protocols; 0, as it is
+        /// unless set, for none.
+        /// </summary>
+        public int HttpPort;
+
+        /// <summary>
+        /// Port at which a browser gets the same pages over HTTP/2; 0, as it is unless set, for none. Browsers speak HTTP/2
+        /// only after ALPN, which the TLS of devices does not have.
+        /// </summary>
+        public int HttpsPort;
+
         /// <summary>Where the time comes from.</summary>
         public Clock Clock = new Clock();
+
+        /// <summary>Refuses what cannot work.</summary>
+        /// <exception cref="ArgumentException">An option is set wrongly; the message names it.</exception>
+        public void Validate()
+        {
+            Range(EchoRings, 1, 100, "EchoRings");
+            Range(EchoRingSize, 64, 32768, "EchoRingSize");
+            Range(EventSubscribers, 1, 100, "EventSubscribers");
+            Range(EventRingSize, 1024, 32768, "EventRingSize");
+            Range(LogSize, 512, 16384, "LogSize");
+            Range(StatusInterval, 100, 60000, "StatusInterval");
+            Range(HttpPort, 0, 65535, "HttpPort");
+            Range(HttpsPort, 0, 65535, "HttpsPort");
+            if (Clock == null)
+            {
+                throw new ArgumentException("Clock is null.");
+            }
+        }
+
+        private static void Range(int value, int least, int most, string name)
+        {
+            if (value < least || value > most)
+            {
+                throw new ArgumentException(name + " is " + value.ToString() + ": it must be " + least.ToString() + " to " + most.ToString() + ".");
+            }
+        }
     }
 }

@@ -61,7 +61,7 @@ namespace Http2Nano.Dashboard
                 {
                     good &= _reader.Read() == JsonToken.Text && _reader.TextLength <= 4 * LongestName;
                     name = good ? _reader.GetText().Trim() : null;
-                    good &= name != null && name.Length > 0 && name.Length <= LongestName;
+                    good &= name != null && name.Length > 0 && name.Length <= LongestName && IsPrintable(name);
                 }
                 else if (_reader.TextEquals(_temperatureUnit))
                 {
@@ -96,6 +96,20 @@ namespace Http2Nano.Dashboard
             _board.SaveSettings(Encoding.UTF8.GetString(present, 0, present.Length), fahrenheit);
             _log.Write("Settings saved");
             Get(request, response);
+        }
+
+        private static bool IsPrintable(string name)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(name);
+            for (int i = 0; i < octets.Length; i++)
+            {
+                if (octets[i] < ' ' || octets[i] == 0x7F)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
     }
 }

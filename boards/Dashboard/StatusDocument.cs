@@ -7,7 +7,13 @@ namespace Http2Nano.Dashboard
     /// <summary>Writes the status of the device and of the server as a JSON object.</summary>
     internal sealed class StatusDocument
     {
+        private const int LongestFirmware = 40;
+        private const int LongestNotice = 120;
+
         private readonly Board _board;
+        private readonly Sensors _sensors;
+        private readonly int _httpPort;
+        private readonly int _httpsPort;
         private readonly byte[] _firmwareText;
         private readonly byte[] _http10 = Encoding.UTF8.GetBytes("HTTP/1.0");
         private readonly byte[] _http11 = Encoding.UTF8.GetBytes("HTTP/1.1");
@@ -28,11 +34,23 @@ namespace Http2Nano.Dashboard
         private readonly byte[] _bytesSent = Encoding.UTF8.GetBytes("bytesSent");
         private readonly byte[] _bytesReceived = Encoding.UTF8.GetBytes("bytesReceived");
         private readonly byte[] _features = Encoding.UTF8.GetBytes("features");
+        private readonly byte[] _faults = Encoding.UTF8.GetBytes("faults");
+        private readonly byte[] _notice = Encoding.UTF8.GetBytes("notice");
+        private readonly byte[] _pages = Encoding.UTF8.GetBytes("pages");
+        private readonly byte[] _alternate = Encoding.UTF8.GetBytes("alternate");
+        private readonly byte[] _scheme = Encoding.UTF8.GetBytes("scheme");
+        private readonly byte[] _port = Encoding.UTF8.GetBytes("port");
+        private readonly byte[] _http = Encoding.UTF8.GetBytes("http");
+        private readonly byte[] _https = Encoding.UTF8.GetBytes("https");
+        private byte[] _noticeText;
 
-        internal StatusDocument(Board board)
+        internal StatusDocument(Board board, Sensors sensors, DashboardOptions options)
         {
             _board = board;
-            _firmwareText = Encoding.UTF8.GetBytes(board.Firmware);
+            _sensors = sensors;
+            _httpPort = options.HttpPort;
+            _httpsPort = options.HttpsPort;
+            _firmwareText = Short(board.Firmware, LongestFirmware);
             DeviceName = Encoding.UTF8.GetBytes(board.DeviceName);
         }
 
@@ -42,12 +60,23 @@ namespace Http2Nano.Dashboard
         /// <summary>Names of what this device offers beside the fixed routes.</summary>
         internal byte[][] Features { get; set; }
 
-        /// <summary>Writes the object. Allocates nothing.</summary>
+        /// <summary>Which edition of the pages is served: a page that has another one loads itself anew.</summary>
+        internal int Pages { get; set; }
+
+        /// <summary>What is wrong with the device; null for nothing. Allocates.</summary>
+        internal void SetNotice(string notice)
+        {
+            _noticeText = notice == null ? null : Short(notice, LongestNotice);
+        }
+
+        /// <summary>Writes the object. Allocates nothing, unless a sensor falls silent or answers again.</summary>
         /// <param name="json">The writer, begun.</param>
         /// <param name="protocol">The protocol of the request.</param>
+        /// <param name="secure">Whether the request came over TLS.</param>
         /// <param name="counters">What the server counted.</param>
-        internal void Write(JsonWriter json, HttpProtocol protocol, ServerCounters counters)
+        internal void Write(JsonWriter json, HttpProtocol protocol, bool secure, ServerCounters counters)
         {
+            _sensors.Read();
             json.BeginObject();
             json.Member(_device, DeviceName);
             json.Member(_firmware, _firmwareText);
@@ -55,8 +84,8 @@ namespace Http2Nano.Dashboard
             json.Member(_heapFree, _board.HeapFree);
             json.Member(_heapTotal, _board.HeapTotal);
             json.Name(_temperature);
-            int value = _board.Temperature;
-            if (value == Board.Unknown)
+            int value = _sensors.Temperature;
+            if (value <= Board.Failed)
             {
                 json.Null();
             }
@@ -66,8 +95,8 @@ namespace Http2Nano.Dashboard
             }
 
             json.Name(_signal);
-            value = _board.Signal;
-            if (value == Board.Unknown)
+            value = _sensors.Signal;
+            if (value <= Board.Failed)
             {
                 json.Null();
             }
@@ -92,7 +121,53 @@ namespace Http2Nano.Dashboard
             }
 
             json.EndArray();
+            json.Member(_pages, Pages);
+            WriteAlternate(json, secure ? _httpPort : _httpsPort, secure ? _http : _https);
+            WriteTroubles(json);
             json.EndObject();
+        }
+
+        private void WriteAlternate(JsonWriter json, int port, byte[] scheme)
+        {
+            if (port > 0)
+            {
+                json.Name(_alternate);
+                json.BeginObject();
+                json.Member(_scheme, scheme);
+                json.Member(_port, port);
+                json.EndObject();
+            }
+        }
+
+        private void WriteTroubles(JsonWriter json)
+        {
+            byte[] notice = _noticeText;
+            if (notice != null)
+            {
+                json.Member(_notice, notice);
+            }
+
+            if (_sensors.AnyFailed)
+            {
+                json.Name(_faults);
+                json.BeginArray();
+                if (_sensors.Temperature == Board.Failed)
+                {
+                    json.Value(_temperature);
+                }
+
+                if (_sensors.Signal == Board.Failed)
+                {
+                    json.Value(_signal);
+                }
+
+                json.EndArray();
+            }
+        }
+
+        private static byte[] Short(string text, int longest)
+        {
+            return Encoding.UTF8.GetBytes(text.Length > longest ? text.Substring(0, longest) : text);
         }
     }
 }

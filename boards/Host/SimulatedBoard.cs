@@ -1,33 +1,42 @@
 using System;
+using System.IO;
 using Http2Nano.Dashboard;
 
 namespace Http2Nano.Host;
 
 /// <summary>A device that does not exist: its temperature follows a slow day, its heap and its radio are restless.</summary>
-internal sealed class SimulatedBoard : Board
+/// <param name="profile">The board that it is as large as.</param>
+/// <param name="serverHeap">Bytes of the heap that the server takes.</param>
+/// <param name="sensorFault">Seconds that the temperature sensor answers, and then is silent, by turns; 0 for no fault.</param>
+internal sealed class SimulatedBoard(Profile profile, int serverHeap, int sensorFault) : Board
 {
-    // The managed heap of an ESP32 without PSRAM.
-    private const int Heap = 92160;
+    // What the runtime and the application take beside the server, roughly.
+    private const int Others = 14 * 1024;
 
     private readonly long _started = Environment.TickCount64;
     private readonly Random _random = new(42);
     private double _noise;
     private bool _output;
 
-    public override string DeviceName => "Http2Nano simulated ESP32";
+    public override string DeviceName => $"Http2Nano simulated {profile.Board}";
 
     public override string Firmware => typeof(SimulatedBoard).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     public override int Uptime => (int)((Environment.TickCount64 - _started) / 1000);
 
-    public override int HeapTotal => Heap;
+    public override int HeapTotal => profile.Heap;
 
-    public override int HeapFree => 51200 + (int)(4096 * Math.Sin(Seconds / 17)) + _random.Next(-400, 400);
+    public override int HeapFree => profile.Heap - serverHeap - Others - 2048 + (int)(1536 * Math.Sin(Seconds / 17)) + _random.Next(-300, 300);
 
     public override int Temperature
     {
         get
         {
+            if (sensorFault != 0 && (int)(Seconds / sensorFault) % 2 == 1)
+            {
+                throw new IOException("The sensor does not answer.");
+            }
+
             _noise = (0.9 * _noise) + ((_random.NextDouble() - 0.5) * 6);
             return 2350 + (int)(120 * Math.Sin(Seconds / 90)) + (int)_noise + (_output ? 40 : 0);
         }

@@ -13,17 +13,23 @@ namespace Http2Nano.Host;
 /// <summary>Runs the dashboard on this machine until it is told to stop.</summary>
 internal static class SimulatedDevice
 {
+    private const string BothOff = "--http and --https are both 0: turn one of them on.";
+
     public static int Run(HostSettings settings)
     {
         if (settings is { Http: 0, Https: 0 })
         {
-            return Fail("--http and --https are both 0: turn one of them on.");
+            return Fail(BothOff);
         }
 
         try
         {
+            Profile profile = settings.Profile ?? Profile.Usual;
+            HttpServerOptions options = Options(settings);
+            Users users = Users.From(settings);
             using var pages = new LiveFolder(FindPages(), exception => Console.Error.WriteLine(exception.Message));
-            var application = new DashboardApplication(new SimulatedBoard(), pages.Pack, new DashboardOptions { EchoRings = 8, EchoRingSize = 16384 });
+            var board = new SimulatedBoard(profile, new MemoryBudget(options).Total, settings.SensorFault);
+            var application = new DashboardApplication(board, pages.Pack, DashboardOptions(settings, users));
             pages.Feed(application.Pages);
             if (!settings.Quiet)
             {
@@ -31,10 +37,11 @@ internal static class SimulatedDevice
             }
 
             application.Router.OnFailed = RequestLog.WriteFailure;
-            var server = new HttpServer(Options(settings), application.Router);
+            var server = new HttpServer(options, application.Router);
             application.Counters = server.Counters;
             server.Start();
-            Announce(settings);
+            application.Log.Write($"The device serves with the profile {profile.Name}");
+            Announce(settings, users);
             WaitForSignal();
             application.Stop();
             server.Stop();
@@ -46,16 +53,57 @@ internal static class SimulatedDevice
         }
     }
 
-    private static HttpServerOptions Options(HostSettings settings) => new()
+    public static int PrintBudget(HostSettings settings)
     {
-        Address = settings.Address,
-        Port = settings.Http == 0 ? HttpServerOptions.Off : settings.Http,
-        TlsPort = settings.Https == 0 ? HttpServerOptions.Off : settings.Https,
-        Tls = settings.Https == 0 ? null : new HostTlsAcceptor(DevelopmentCertificate.Create(settings.Address)),
-        
-        // A PC has room for many that wait; each dropped attempt to connect costs its client a second.
-        Backlog = 512,
-    };
+        if (settings is { Http: 0, Https: 0 })
+        {
+            return Fail(BothOff);
+        }
+
+        BudgetTable.Print(Options(settings), settings.Profile ?? Profile.Usual);
+        return 0;
+    }
+
+    private static HttpServerOptions Options(HostSettings settings)
+    {
+        var options = new HttpServerOptions
+        {
+            Address = settings.Address,
+            Port = settings.Http == 0 ? HttpServerOptions.Off : settings.Http,
+            TlsPort = settings.Https == 0 ? HttpServerOptions.Off : settings.Https,
+            Tls = settings.Https == 0 ? null : new HostTlsAcceptor(DevelopmentCertificate.Create(settings.Address)),
+        };
+        if (settings.Profile is { } profile)
+        {
+            options.Limits = profile.Limits();
+        }
+        else
+        {
+            // A PC has room for many that wait; each dropped attempt to connect costs its client a second.
+            options.Backlog = 512;
+        }
+
+        return options;
+    }
+
+    private static DashboardOptions DashboardOptions(HostSettings settings, Users users)
+    {
+        var options = new DashboardOptions { Users = users.Secrets };
+        if (settings.Profile == null)
+        {
+            options.EchoRings = 8;
+            options.EchoRingSize = 16384;
+        }
+
+        // Both, or there is nothing to compare.
+        if (settings.Http != 0 && settings.Https != 0)
+        {
+            options.HttpPort = settings.Http;
+            options.HttpsPort = settings.Https;
+        }
+
+        return options;
+    }
 
     // The sources' own folder, so that a change of a page is seen at once; or the copy beside the program.
     private static string FindPages()
@@ -72,7 +120,7 @@ internal static class SimulatedDevice
         return Path.Combine(AppContext.BaseDirectory, "www");
     }
 
-    private static void Announce(HostSettings settings)
+    private static void Announce(HostSettings settings, Users users)
     {
         string host = settings.Address.ToString() is "127.0.0.1" or "0.0.0.0" ? "localhost" : settings.Address.ToString();
         Console.WriteLine("Http2Nano serves the dashboard of a simulated device:");
@@ -84,6 +132,11 @@ internal static class SimulatedDevice
         if (settings.Https != 0)
         {
             Console.WriteLine($"  https://{host}:{settings.Https}  HTTP/2 by ALPN, or HTTP/1.1 (development certificate of this run)");
+        }
+
+        if (users.Development != null)
+        {
+            Console.WriteLine($"Sign in as {users.Development} to use the switch or change settings; --user names others.");
         }
 
         Console.WriteLine("Press Ctrl-C to stop.");

@@ -20,6 +20,13 @@ export async function getJson(path, timeout = 8000) {
   return response.json();
 }
 
+/** The lines of a text, each an object in JSON. */
+export async function getLines(path, timeout = 8000) {
+  const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(timeout) });
+  if (!response.ok) throw new HttpError(response.status, path);
+  return (await response.text()).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
+
 /** No time limit: the browser may be asking for a name and password meanwhile. */
 export async function putJson(path, value) {
   const response = await fetch(path, {
@@ -45,6 +52,7 @@ export function explain(error) {
     case 403: return 'This account may not change it.';
     case 404: case 405: return 'This firmware does not offer it.';
     case 400: case 422: return 'The device did not accept this value.';
+    case 429: return 'Too many wrong passwords. Wait a few seconds and try again.';
     default: return `The device answered with error ${error.status}. Nothing was changed.`;
   }
 }
@@ -65,6 +73,8 @@ export class Feed extends EventTarget {
   #timer = 0;
   #hiddenTimer = 0;
   #first = true;
+  #pages = NaN;
+  #uptime = 0;
 
   start() {
     document.addEventListener('visibilitychange', () => this.#visibility());
@@ -78,7 +88,8 @@ export class Feed extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  #streaming() {
+  /** Whether events come as they happen. */
+  get streaming() {
     return this.#source?.readyState === EventSource.OPEN && performance.now() - this.#heard < SILENCE_MS;
   }
 
@@ -100,7 +111,7 @@ export class Feed extends EventTarget {
     clearTimeout(this.#timer);
     if (document.hidden) return;
     this.#timer = setTimeout(() => {
-      if (this.#streaming()) this.#schedule();
+      if (this.streaming) this.#schedule();
       else this.#poll();
     }, POLL_MS);
   }
@@ -112,6 +123,7 @@ export class Feed extends EventTarget {
       this.offline = false;
       this.#emit('online');
     }
+    if (this.#renewed(status)) return;
     const features = new Set(Array.isArray(status.features) ? status.features : []);
     if (this.#first || features.size !== this.features.size || [...features].some((f) => !this.features.has(f))) {
       this.#first = false;
@@ -120,6 +132,15 @@ export class Feed extends EventTarget {
     }
     this.#emit('status', status);
     this.#openStream();
+  }
+
+  /** Whether the device has newer pages than this one. A device that was restarted counts anew. */
+  #renewed({ pages, uptime }) {
+    const renewed = uptime >= this.#uptime && pages > this.#pages;
+    this.#pages = pages;
+    this.#uptime = uptime;
+    if (renewed) location.reload();
+    return renewed;
   }
 
   #miss() {

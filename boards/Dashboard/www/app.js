@@ -85,6 +85,11 @@ function requestRate(requests, time) {
 
 // ---- Overview --------------------------------------------------------------------------------
 
+const FAULTS = {
+  temperature: 'The temperature sensor does not answer; the device keeps trying.',
+  signal: 'The radio does not answer; the device keeps trying.',
+};
+
 const chart = new Chart($('chart'));
 const tiles = new Map([...document.querySelectorAll('[data-metric]')].map((tile) => [tile.dataset.metric, {
   tile,
@@ -97,13 +102,18 @@ let shown = 'temperature';
 let status = null;
 let deviceName = '';
 
+const failed = (name) => status.faults?.includes(name) ?? false;
+
 function drawTile(name, value) {
   const metric = metrics[name];
-  const { value: figure, unit, note, spark } = tiles.get(name);
+  const { tile, value: figure, unit, note, spark } = tiles.get(name);
   const known = Number.isFinite(value);
+  const fault = failed(name);
+  tile.classList.toggle('tile-fault', fault);
   setText(figure, known ? metric.format(metric.view(value)) : NONE);
   setText(unit, known ? metric.unit : '');
-  setText(note, known ? metric.note(status) : metric.missing);
+  setText(note, known ? metric.note(status) : fault ? 'Sensor does not answer' : metric.missing);
+  if (name === shown) metric.empty = fault ? 'The sensor does not answer. The device keeps trying.' : metric.missing;
   sparkline(spark, metric.series, metric.span);
 }
 
@@ -113,6 +123,9 @@ function drawOverview(time) {
     metrics[name].series.push(time, value);
     drawTile(name, value);
   }
+  const notice = [status.notice, ...(status.faults ?? []).map((name) => FAULTS[name])].filter(Boolean).join(' ');
+  $('notice').hidden = !notice;
+  setText($('notice-text'), notice);
   const uptime = Number.isFinite(status.uptime);
   $('uptime').replaceChildren(...(uptime ? duration(status.uptime) : [[NONE, '']]).flatMap(([n, unit]) => {
     const figure = document.createElement('span');

@@ -1,59 +1,78 @@
-// The log page, loaded only where the device offers it. Lines arrive as events of the type "log".
+// The log page, loaded only where the device offers it: the lines that the device still has, then each as it is written.
 
+import { getLines } from './api.js';
 import { clock, setText } from './format.js';
 
 const $ = (id) => document.getElementById(id);
 const KEEP_LINES = 300;
-const LEVELS = { warn: 'warning', warning: 'warning', error: 'error' };
-
-/** A log event is {"level", "text"} in JSON, or a plain line. */
-function parse(data) {
-  try {
-    const { level, text, message } = JSON.parse(data);
-    const line = text ?? message;
-    if (line !== undefined) return { level: LEVELS[level] ?? '', text: String(line) };
-  } catch {
-    // A plain line.
-  }
-  return { level: '', text: String(data) };
-}
+const LEVELS = ['warning', 'error'];
 
 export class LogPage {
+  #feed;
   #paused = false;
   #waiting = [];
+  #seen = new Set();
+  #uptime = NaN;
 
   constructor(feed) {
-    feed.addEventListener('log', (event) => this.#add({ ...parse(event.detail), time: clock() }));
+    this.#feed = feed;
+    feed.addEventListener('status', ({ detail }) => { this.#uptime = detail.uptime; });
+    feed.addEventListener('log', ({ detail }) => this.#take(detail));
+    feed.addEventListener('online', () => this.#load());
     $('log-pause').addEventListener('click', () => this.#pause(!this.#paused));
     $('log-clear').addEventListener('click', () => {
       this.#waiting = [];
       $('log-lines').replaceChildren();
-      $('log-empty').hidden = false;
+      setText($('log-empty'), 'Cleared. New lines appear here as the device writes them.');
       this.#count();
     });
+    this.#load();
   }
 
-  show() {
-    const box = $('log-box');
-    box.scrollTop = box.scrollHeight;
+  async show() {
+    this.#end();
+    if (!this.#feed.streaming) await this.#load();
+  }
+
+  async #load() {
+    try {
+      for (const line of await getLines('/api/log')) this.#add(line);
+      setText($('log-empty'), 'Nothing yet. New lines appear here as the device writes them.');
+    } catch {
+      setText($('log-empty'), 'The lines so far could not be read. New ones appear here.');
+    }
+    this.#count();
+  }
+
+  #take(data) {
+    try {
+      this.#add(JSON.parse(data));
+    } catch {
+      // No line of a log.
+    }
+  }
+
+  /** A line may come twice: with the history, and as an event. */
+  #add(line) {
+    const key = `${line.n} ${line.at} ${line.text}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    if (this.#seen.size > 2 * KEEP_LINES) this.#seen.delete(this.#seen.values().next().value);
+    const ago = Number.isFinite(this.#uptime) ? Math.max(0, this.#uptime - line.at) * 1000 : 0;
+    const entry = { time: clock(Date.now() - ago), level: LEVELS.includes(line.level) ? line.level : '', text: String(line.text) };
+    if (this.#paused) {
+      this.#waiting.push(entry);
+      if (this.#waiting.length > KEEP_LINES) this.#waiting.shift();
+    } else {
+      this.#append(entry);
+    }
+    this.#count();
   }
 
   #pause(on) {
     this.#paused = on;
     setText($('log-pause'), on ? 'Resume' : 'Pause');
-    if (!on) {
-      this.#waiting.splice(0).forEach((line) => this.#append(line));
-    }
-    this.#count();
-  }
-
-  #add(line) {
-    if (this.#paused) {
-      this.#waiting.push(line);
-      if (this.#waiting.length > KEEP_LINES) this.#waiting.shift();
-    } else {
-      this.#append(line);
-    }
+    if (!on) this.#waiting.splice(0).forEach((line) => this.#append(line));
     this.#count();
   }
 
@@ -65,8 +84,8 @@ export class LogPage {
     stamp.textContent = time;
     item.append(stamp);
     if (level) {
+      item.className = `log-${level}`;
       const mark = document.createElement('b');
-      mark.className = `log-${level}`;
       mark.textContent = level;
       item.append(mark);
     }
@@ -76,13 +95,18 @@ export class LogPage {
     const lines = $('log-lines');
     lines.append(item);
     while (lines.childElementCount > KEEP_LINES) lines.firstElementChild.remove();
-    $('log-empty').hidden = true;
-    if (atEnd) box.scrollTop = box.scrollHeight;
+    if (atEnd) this.#end();
+  }
+
+  #end() {
+    const box = $('log-box');
+    box.scrollTop = box.scrollHeight;
   }
 
   #count() {
     const lines = $('log-lines').childElementCount;
     const held = this.#waiting.length;
+    $('log-empty').hidden = lines > 0;
     setText($('log-count'), this.#paused ? `Paused, ${held} new` : `${lines} ${lines === 1 ? 'line' : 'lines'}`);
   }
 }

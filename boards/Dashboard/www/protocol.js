@@ -5,6 +5,8 @@ import { carried, compareLink, drawWaterfall, measureAgain, measureLoad, nextHop
 
 const $ = (id) => document.getElementById(id);
 
+const ONLY_H2 = ['streams', 'window', 'table', 'saved'];
+
 const facts = {
   streams: (s) => number(s.streamsOpen),
   window: (s) => bytes(s.connectionWindow),
@@ -53,7 +55,8 @@ export class ProtocolPage {
   update(status) {
     const hop = nextHop();
     this.#protocol = typeof status.protocol === 'string' ? status.protocol : protocolName(hop);
-    const alternate = typeof status.alternate === 'string' ? status.alternate : '';
+    const { scheme, port } = status.alternate ?? {};
+    const alternate = scheme && port ? `${scheme}://${location.hostname}:${port}/` : '';
     setText($('protocol-name'), this.#protocol || NONE);
     setText($('protocol-hop'), hop ? `The browser calls it ${hop}` : 'The browser does not tell');
     const modern = /^HTTP\/2/.test(this.#protocol);
@@ -61,7 +64,7 @@ export class ProtocolPage {
     setText($('protocol-plain'), modern
       ? 'Everything on this page shares a single connection. Requests leave together, and their answers come back interleaved, in small frames.'
       : 'Each connection carries one request and one answer at a time. The browser opens several and lets the rest wait.');
-    for (const name in facts) setText($(`fact-${name}`), facts[name](status));
+    for (const name in facts) setText($(`fact-${name}`), modern || !ONLY_H2.includes(name) ? facts[name](status) : 'HTTP/2 only');
     if (alternate !== this.#alternate) {
       this.#alternate = alternate;
       this.#link();

@@ -55,10 +55,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the board and waits until it has printed its addresses.</summary>
-    public static async Task<HostProcess> StartAsync(params string[] options)
+    public static Task<HostProcess> StartAsync(params string[] options) => StartProgramAsync(Places.Host, options);
+
+    /// <summary>Starts a board that lies elsewhere and waits until it has printed its addresses.</summary>
+    public static async Task<HostProcess> StartProgramAsync(string program, params string[] options)
     {
         int[] ports = FreePorts(2);
-        HostProcess host = new(Launch(["--http", $"{ports[0]}", "--https", $"{ports[1]}", .. options])) { HttpPort = ports[0], HttpsPort = ports[1] };
+        HostProcess host = new(Launch(program, ["--http", $"{ports[0]}", "--https", $"{ports[1]}", .. options])) { HttpPort = ports[0], HttpsPort = ports[1] };
         var watch = Stopwatch.StartNew();
         while (!ports.All(port => host.Lines.Any(line => line.Contains($":{port}", StringComparison.Ordinal))))
         {
@@ -76,7 +79,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the board with exactly these options and does not wait for anything.</summary>
-    public static HostProcess StartPlain(params string[] options) => new(Launch(options));
+    public static HostProcess StartPlain(params string[] options) => new(Launch(Places.Host, options));
 
     /// <summary>Ports that nobody listens on.</summary>
     public static int[] FreePorts(int count)
@@ -169,7 +172,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(IEnumerable<string> options)
+    private static Process Launch(string program, IEnumerable<string> options)
     {
         // Tests that a shell runs in the background ignore Ctrl-C, and so would what they start.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
@@ -178,7 +181,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string option in command[1..].Append(Places.Host).Concat(options))
+        foreach (string option in command[1..].Append(program).Concat(options))
         {
             start.ArgumentList.Add(option);
         }

@@ -1,0 +1,71 @@
+using System;
+
+namespace Http2Nano.Dashboard
+{
+    /// <summary>Reads the sensors of the board, says when one falls silent and when it answers again, and never gives up.</summary>
+    internal sealed class Sensors
+    {
+        private readonly Board _board;
+        private readonly DashboardLog _log;
+
+        internal Sensors(Board board, DashboardLog log)
+        {
+            _board = board;
+            _log = log;
+            Temperature = Board.Unknown;
+            Signal = Board.Unknown;
+        }
+
+        /// <summary>As <see cref="Board.Temperature"/>.</summary>
+        internal int Temperature { get; private set; }
+
+        /// <summary>As <see cref="Board.Signal"/>.</summary>
+        internal int Signal { get; private set; }
+
+        /// <summary>Whether one of them does not answer.</summary>
+        internal bool AnyFailed
+        {
+            get { return Temperature == Board.Failed || Signal == Board.Failed; }
+        }
+
+        /// <summary>Reads all.</summary>
+        internal void Read()
+        {
+            int value;
+            try
+            {
+                value = _board.Temperature;
+            }
+            catch (Exception)
+            {
+                value = Board.Failed;
+            }
+
+            Tell(Temperature, value, "temperature sensor");
+            Temperature = value;
+            try
+            {
+                value = _board.Signal;
+            }
+            catch (Exception)
+            {
+                value = Board.Failed;
+            }
+
+            Tell(Signal, value, "radio");
+            Signal = value;
+        }
+
+        private void Tell(int before, int now, string name)
+        {
+            if (now == Board.Failed && before != Board.Failed)
+            {
+                _log.Fail("The " + name + " does not answer");
+            }
+            else if (before == Board.Failed && now != Board.Failed)
+            {
+                _log.Write("The " + name + " answers again");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Dashboard
+{
+    /// <summary>
+    /// The status as a body, and as what is published to those who listen. There is one copy, so that it needs no room in an
+    /// exchange: who asks while it is being sent gets the same.
+    /// </summary>
+    internal sealed class StatusSource : BodySource
+    {
+        // A name of 32 characters, a notice and a firmware as long as they may be, and all numbers at their longest.
+        private const int Longest = 960;
+
+        private readonly byte[] _buffer = new byte[Longest];
+        private readonly JsonWriter _json = new JsonWriter();
+        private readonly StatusDocument _document;
+        private int _readers;
+
+        internal StatusSource(StatusDocument document)
+        {
+            _document = document;
+        }
+
+        /// <summary>The status in UTF-8, in its first <see cref="Length"/> octets.</summary>
+        internal byte[] Bytes
+        {
+            get { return _buffer; }
+        }
+
+        /// <summary>Length of the status in bytes; 0 before there is one.</summary>
+        internal int Length { get; private set; }
+
+        /// <summary>Makes the present status, unless the last one is still being sent.</summary>
+        internal void Refresh(HttpProtocol protocol, bool secure, ServerCounters counters)
+        {
+            if (_readers == 0)
+            {
+                _json.Begin(_buffer, 0, _buffer.Length);
+                _document.Write(_json, protocol, secure, counters);
+                int end = _json.End();
+                Length = _json.Overflowed ? 0 : end;
+            }
+        }
+
+        /// <summary>Sets the status as the body of a response.</summary>
+        internal void Send(HttpResponse response)
+        {
+            _readers++;
+            response.SetBody(this, 0, Length);
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            int left = Length - position;
+            if (left <= 0)
+            {
+                return EndOfBody;
+            }
+
+            if (count > left)
+            {
+                count = left;
+            }
+
+            Array.Copy(_buffer, position, buffer, offset, count);
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override void Close(int key, bool complete)
+        {
+            _readers--;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Microsoft.Playwright;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Dashboard.Tests;
+
+/// <summary>What people can change: the switch, the settings, the theme; and the log that says so.</summary>
+[TestClass]
+public sealed class ChangeTests : DashboardTests
+{
+    [TestMethod]
+    [DataRow("https")]
+    [DataRow("http")]
+    public async Task The_switch_asks_for_credentials_and_without_them_nothing_changes(string scheme)
+    {
+        await using Visit visit = await Visit.OpenAsync(Address(scheme), Desktop);
+        visit.Expected.Add(401);
+        await visit.UntilAsync("!document.getElementById('led').disabled");
+
+        // What the browser asks people is answered here: with Escape.
+        ICDPSession protocol = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        string? challenge = null;
+        protocol.Event("Fetch.requestPaused").OnEvent += (_, paused) =>
+            _ = protocol.SendAsync("Fetch.continueRequest", new() { ["requestId"] = paused!.Value.GetProperty("requestId").GetString()! });
+        protocol.Event("Fetch.authRequired").OnEvent += (_, required) =>
+        {
+            JsonElement asked = required!.Value.GetProperty("authChallenge");
+            challenge = $"{asked.GetProperty("scheme").GetString()} {asked.GetProperty("realm").GetString()}";
+            _ = protocol.SendAsync("Fetch.continueWithAuth", new()
+            {
+                ["requestId"] = required.Value.GetProperty("requestId").GetString()!,
+                ["authChallengeResponse"] = new Dictionary<string, object> { ["response"] = "CancelAuth" },
+            });
+        };
+        await protocol.SendAsync("Fetch.enable", new() { ["handleAuthRequests"] = true, ["patterns"] = new[] { new Dictionary<string, object> { ["urlPattern"] = "*/api/led" } } });
+        await visit.At("#led").ClickAsync();
+        await visit.UntilAsync("document.getElementById('led-note').textContent === 'Not signed in. Nothing was changed.'");
+        Assert.AreEqual("basic device", challenge);
+        Assert.AreEqual("false", await visit.At("#led").GetAttributeAsync("aria-checked"));
+        Assert.AreEqual("Off", await visit.TextAsync("#led-state"));
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task A_wrong_password_changes_nothing()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, credentials: new() { Username = "anna", Password = "wrong" });
+        visit.Expected.Add(401);
+        await visit.UntilAsync("!document.getElementById('led').disabled");
+        await visit.At("#led").ClickAsync();
+        await visit.UntilAsync("document.getElementById('led-note').textContent === 'Not signed in. Nothing was changed.'");
+        Assert.AreEqual("false", await visit.At("#led").GetAttributeAsync("aria-checked"));
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    [DataRow("https")]
+    [DataRow("http")]
+    public async Task The_switch_works_by_mouse_and_keyboard_and_the_log_says_so(string scheme)
+    {
+        await using Visit visit = await Visit.OpenAsync(Address(scheme), Desktop, credentials: Anna);
+        visit.Expected.Add(401);
+        await visit.UntilAsync("!document.getElementById('led').disabled");
+        await visit.At("#led").ClickAsync();
+        await visit.UntilAsync("document.getElementById('led-state').textContent === 'On'");
+        Assert.AreEqual("true", await visit.At("#led").GetAttributeAsync("aria-checked"));
+        Assert.AreEqual("Done.", await visit.TextAsync("#led-note"));
+        if (scheme == "https")
+        {
+            await visit.PictureAsync("overview-switched-on");
+        }
+
+        await visit.GoAsync("log");
+        await visit.At("#log-lines li", "Output switched on").First.WaitForAsync();
+        await visit.GoAsync("overview");
+        await visit.At("#led").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Space");
+        await visit.UntilAsync("document.getElementById('led-state').textContent === 'Off'");
+        await visit.GoAsync("log");
+        await visit.At("#log-lines li", "Output switched off").First.WaitForAsync();
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task The_log_is_fed_live_and_can_be_held()
+    {
+        await using Visit reader = await Visit.OpenAsync(Host.Https, Desktop, "log", Anna);
+        reader.Expected.Add(401);
+        await reader.At("#log-lines li").First.WaitForAsync();
+        await reader.At("#log-clear").ClickAsync();
+        Assert.AreEqual("0 lines", await reader.TextAsync("#log-count"));
+        StringAssert.StartsWith(await reader.TextAsync("#log-empty"), "Cleared.");
+        await reader.At("#log-pause").ClickAsync();
+        await SwitchAsync(reader, true);
+        await reader.UntilAsync("document.getElementById('log-count').textContent === 'Paused, 1 new'");
+        Assert.AreEqual(0, await reader.At("#log-lines li").CountAsync());
+        await reader.At("#log-pause").ClickAsync();
+        await reader.At("#log-lines li", "Output switched on").WaitForAsync();
+        await SwitchAsync(reader, false);
+        await reader.At("#log-lines li", "Output switched off").WaitForAsync();
+        Assert.AreEqual("2 lines", await reader.TextAsync("#log-count"));
+        reader.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task Settings_are_checked_saved_and_seen()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, "settings", Anna);
+        visit.Expected.Add(401);
+        await visit.UntilAsync("!document.getElementById('settings-fields').disabled");
+        string before = await visit.At("#device-name").InputValueAsync();
+        await visit.At("#device-name").FillAsync("   ");
+        await visit.At("#settings-form button[type=submit]").ClickAsync();
+        Assert.AreEqual("Give the device a name.", await visit.TextAsync("#device-name-error"));
+        Assert.AreEqual("true", await visit.At("#device-name").GetAttributeAsync("aria-invalid"));
+        Assert.AreEqual("device-name", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await visit.PictureAsync("settings-refused");
+
+        await visit.At("#device-name").FillAsync("North wall");
+        await visit.At("label:has(#unit-f)").ClickAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.UntilAsync("document.getElementById('settings-note').textContent === 'Saved.'");
+        await visit.GoAsync("overview");
+        await visit.UntilAsync("document.getElementById('device').textContent === 'North wall'");
+        await visit.UntilAsync("document.querySelector('[data-metric=temperature] .tile-unit').textContent === '°F'");
+        StringAssert.Matches(await visit.Page.TitleAsync(), new Regex("^North wall$"));
+
+        await visit.GoAsync("settings");
+        await visit.At("#device-name").FillAsync(before);
+        await visit.At("label:has(#unit-c)").ClickAsync();
+        await visit.At("#settings-form button[type=submit]").ClickAsync();
+        await visit.UntilAsync("document.getElementById('settings-note').textContent === 'Saved.'");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task The_keyboard_reaches_everything_and_focus_is_seen()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        await visit.UntilAsync("!document.getElementById('led').disabled");
+        string[] stops = ["Skip to content", "Http2Nano", "Overview", "Protocol", "Settings", "Log", "Use the dark theme", "Temperature", "Free heap", "Wi-Fi signal", "Requests", "Values as a table", "Status LED"];
+        foreach (string stop in stops)
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            string[] seen = await visit.Page.EvaluateAsync<string[]>("""
+                () => { const e = document.activeElement, s = getComputedStyle(e);
+                  return [e.getAttribute('aria-label') || document.getElementById(e.getAttribute('aria-labelledby'))?.innerText || e.innerText.trim().split('\n')[0], s.outlineStyle, String(parseFloat(s.outlineWidth))]; }
+                """);
+            Assert.AreEqual(stop, seen[0]);
+            Assert.AreEqual("solid", seen[1], $"Focus on {stop} is not seen.");
+            Assert.AreNotEqual("0", seen[2], $"Focus on {stop} is not seen.");
+        }
+
+        // A link of the navigation leads to the heading of what it shows.
+        await visit.At("nav a[href='#/protocol']").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.UntilAsync("document.activeElement.id === 'protocol-title'");
+        Assert.AreEqual("page", await visit.At("nav a[href='#/protocol']").GetAttributeAsync("aria-current"));
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task The_theme_is_kept()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        string light = await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
+        await visit.At("#theme").ClickAsync();
+        string dark = await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
+        Assert.AreNotEqual(light, dark);
+        Assert.AreEqual("Use the light theme", await visit.At("#theme").GetAttributeAsync("aria-label"));
+        await visit.Page.ReloadAsync();
+        Assert.AreEqual(dark, await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor"));
+        visit.HasNoComplaints();
+    }
+
+    private static async Task SwitchAsync(Visit visit, bool on) => await visit.Page.EvaluateAsync(
+        "on => fetch('/api/led', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ on }) })", on);
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Http2Nano.Peers.Harness;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Dashboard.Tests;
+
+/// <summary>The options of the host board that make it another board.</summary>
+[TestClass]
+public sealed class HostOptionTests
+{
+    [TestMethod]
+    public async Task An_option_that_is_wrong_is_refused_with_one_sentence() => await Task.WhenAll(
+        RefusedAsync("--profile", "huge"),
+        RefusedAsync("--profile", "Tiny"),
+        RefusedAsync("--profile"),
+        RefusedAsync("--user", "anna"),
+        RefusedAsync("--user", ":secret"),
+        RefusedAsync("--user", "anna:"),
+        RefusedAsync("--user", "an\tna:secret"),
+        RefusedAsync("--sensor-fault", "0"),
+        RefusedAsync("--sensor-fault", "soon"),
+        RefusedAsync("--http", "70000"),
+        RefusedAsync("--bind", "::1"),
+        RefusedAsync("--budgets"),
+        RefusedAsync("--http", "0", "--https", "0", "--budget"));
+
+    [TestMethod]
+    [DataRow("tiny", 25_644)]
+    [DataRow("default", 33_636)]
+    [DataRow("large", 300_000)]
+    public async Task The_budget_is_printed_part_by_part(string profile, int about)
+    {
+        await using HostProcess host = HostProcess.StartPlain("--budget", "--profile", profile);
+        Assert.AreEqual(0, await host.WaitForExitAsync(20));
+        string text = string.Join('\n', host.Lines);
+        StringAssert.Contains(text, $"profile {profile}");
+        (string Name, int Bytes)[] rows = [.. host.Lines.Select(line => Regex.Match(line, @"^\s*(\S.*?)\s{2,}([\d,]+)\s*$")).Where(match => match.Success)
+            .Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value.Replace(",", "", StringComparison.Ordinal))))];
+        int all = Array.FindIndex(rows, row => row.Name == "all together");
+        Assert.IsGreaterThan(8, all, text);
+        Assert.AreEqual(rows[..all].Sum(row => row.Bytes), rows[all].Bytes, text);
+        Assert.IsLessThan(0.25, Math.Abs(1.0 - ((double)rows[all].Bytes / about)), text);
+        Assert.IsLessThan(rows[all + 1].Bytes, rows[all].Bytes, "The profile does not fit its board.");
+    }
+
+    [TestMethod]
+    public async Task Who_may_sign_in_is_printed_only_where_nobody_was_named()
+    {
+        HostProcess[] hosts = await Task.WhenAll(HostProcess.StartAsync(), HostProcess.StartAsync("--user", "anna:a"), HostProcess.StartAsync("--bind", "0.0.0.0"));
+        foreach (HostProcess host in hosts)
+        {
+            host.Interrupt();
+            Assert.AreEqual(0, await host.WaitForExitAsync(20));
+        }
+
+        Assert.ContainsSingle(line => line.StartsWith("Sign in as admin with the password nano ", StringComparison.Ordinal), hosts[0].Lines);
+        Assert.DoesNotContain(line => line.Contains("Sign in", StringComparison.Ordinal), hosts[1].Lines);
+
+        // Other machines reach this one, so that nobody else knows the word.
+        Assert.ContainsSingle(line => Regex.IsMatch(line, "^Sign in as admin with the password [0-9a-f]{12} "), hosts[2].Lines);
+        foreach (HostProcess host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    private static async Task RefusedAsync(params string[] options)
+    {
+        await using HostProcess host = HostProcess.StartPlain(options);
+        Assert.AreNotEqual(0, await host.WaitForExitAsync(30), string.Join(' ', options));
+        string[] lines = [.. host.Lines.Where(line => line.Length != 0)];
+        Assert.HasCount(1, lines, string.Join('\n', lines));
+        Assert.EndsWith(".", lines[0]);
+        StringAssert.Contains(lines[0], options[0]);
+    }
+}

@@ -1,0 +1,30 @@
+using System.IO;
+using System.Linq;
+using Http2Nano.Packing;
+using Http2Nano.Peers.Harness;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Dashboard.Tests;
+
+/// <summary>What the pages weigh.</summary>
+[TestClass]
+public sealed class PackTests
+{
+    private const int MostBytes = 60 * 1024;
+
+    [TestMethod]
+    public void All_pages_together_take_less_than_60_KB_with_gzip()
+    {
+        var builder = AssetPackBuilder.FromFolder(Path.Combine(Places.Root, "boards", "Dashboard", "www"));
+        int bytes = builder.Assets.Sum(asset => (asset.Gzip ?? asset.Plain!).Length);
+        Assert.IsGreaterThan(10_000, bytes, "There is hardly anything to measure.");
+        Assert.IsLessThan(MostBytes, bytes, string.Join('\n', builder.Assets.Select(asset => $"{(asset.Gzip ?? asset.Plain!).Length,7} {asset.Path}")));
+    }
+
+    [TestMethod]
+    public void A_pack_for_a_board_with_little_flash_takes_less_than_60_KB()
+    {
+        int bytes = AssetPackBuilder.FromFolder(Path.Combine(Places.Root, "boards", "Dashboard", "www"), PackEncodings.GzipOnly).Build().Length;
+        Assert.IsLessThan(MostBytes, bytes);
+    }
+}
