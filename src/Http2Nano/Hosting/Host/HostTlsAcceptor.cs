@@ -43,7 +43,7 @@ namespace Http2Nano.Hosting.Host
                     stream.AuthenticateAsServerAsync(_options, limit.Token).GetAwaiter().GetResult();
                 }
 
-                return new HostTlsTransport(stream);
+                return new HostTlsTransport(socket, stream);
             }
             catch (Exception)
             {
