@@ -140,27 +140,27 @@ public sealed class AssetPackBuilder
     private static void PutIndex(
         byte[] pack, int record, List<(byte[] Path, PackedAsset Asset)> entries, Dictionary<PackedAsset, (int Plain, int Gzip)> places)
     {
-        BinaryPrimitives.WriteInt32BigEndian(pack, AssetPackFormat.Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(pack, AssetPackFormat.Magic);
         pack[4] = AssetPackFormat.Version;
-        BinaryPrimitives.WriteUInt16BigEndian(pack.AsSpan(6), (ushort)entries.Count);
-        BinaryPrimitives.WriteUInt16BigEndian(pack.AsSpan(8), (ushort)entries.Select(e => RecordLength(e.Path, e.Asset)).DefaultIfEmpty().Max());
-        BinaryPrimitives.WriteInt32BigEndian(pack.AsSpan(12), pack.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(pack.AsSpan(6), (ushort)entries.Count);
+        BinaryPrimitives.WriteUInt16LittleEndian(pack.AsSpan(8), (ushort)entries.Select(e => RecordLength(e.Path, e.Asset)).DefaultIfEmpty().Max());
+        BinaryPrimitives.WriteInt32LittleEndian(pack.AsSpan(12), pack.Length);
 
         int index = AssetPackFormat.HeaderSize;
         foreach ((byte[] path, PackedAsset asset) in entries)
         {
-            BinaryPrimitives.WriteInt32BigEndian(pack.AsSpan(index), AssetPackFormat.Hash(path, 0, path.Length));
-            BinaryPrimitives.WriteInt32BigEndian(pack.AsSpan(index + 4), record);
+            BinaryPrimitives.WriteInt32LittleEndian(pack.AsSpan(index), AssetPackFormat.Hash(path, 0, path.Length));
+            BinaryPrimitives.WriteInt32LittleEndian(pack.AsSpan(index + 4), record);
             index += AssetPackFormat.IndexEntrySize;
 
             Span<byte> bytes = pack.AsSpan(record, RecordLength(path, asset));
-            BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)path.Length);
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)path.Length);
             bytes[2] = (byte)asset.ContentType.Length;
             bytes[3] = (byte)((asset.IsImmutable ? AssetPackFormat.Immutable : 0) | (asset.IsPage ? AssetPackFormat.Page : 0));
-            BinaryPrimitives.WriteInt32BigEndian(bytes[4..], places[asset].Plain);
-            BinaryPrimitives.WriteInt32BigEndian(bytes[8..], asset.Plain?.Length ?? 0);
-            BinaryPrimitives.WriteInt32BigEndian(bytes[12..], places[asset].Gzip);
-            BinaryPrimitives.WriteInt32BigEndian(bytes[16..], asset.Gzip?.Length ?? 0);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[4..], places[asset].Plain);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], asset.Plain?.Length ?? 0);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], places[asset].Gzip);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], asset.Gzip?.Length ?? 0);
             Encoding.ASCII.GetBytes(asset.Tag, bytes[AssetPackFormat.TagOffset..]);
             Encoding.ASCII.GetBytes(asset.ContentType, bytes[AssetPackFormat.RecordSize..]);
             path.CopyTo(bytes[(AssetPackFormat.RecordSize + asset.ContentType.Length)..]);

@@ -85,6 +85,7 @@ namespace Http2Nano.Hosting
                 _lost = false;
                 long now = Environment.TickCount64;
                 _session.Begin(now, transport.IsSecure, transport.Protocol);
+                _session.Peer = transport;
                 _gate.Begin(now);
                 _receivedBefore = _counters.BytesReceived;
                 Run(transport, server);

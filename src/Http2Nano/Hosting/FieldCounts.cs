@@ -17,7 +17,7 @@ namespace Http2Nano.Hosting
         internal const int HttpRequest = 19;
         internal const int HttpResponse = 13;
         internal const int StreamTable = 18;
-        internal const int Http2Connection = 31;
+        internal const int Http2Connection = 32;
         internal const int FrameReader = 6;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;
@@ -30,7 +30,7 @@ namespace Http2Nano.Hosting
         internal const int StreamScheduler = 7;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 11;
-        internal const int Http1Connection = 32;
+        internal const int Http1Connection = 33;
         internal const int RequestLine = 8;
         internal const int FieldLines = 15;
         internal const int ControlFields = 7;

@@ -81,6 +81,16 @@ namespace Http2Nano.Hosting
             }
         }
 
+        /// <summary>The other end of the connection, for requests that ask; null for nobody.</summary>
+        public ConnectionPeer Peer
+        {
+            set
+            {
+                _http1.Remote = value;
+                _http2.Remote = value;
+            }
+        }
+
         /// <summary>The latest time at which <see cref="Advance"/> is to be called, in milliseconds.</summary>
         public long Deadline
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Http2Nano.Hosting
@@ -23,6 +24,20 @@ namespace Http2Nano.Hosting
             catch (Exception)
             {
                 // A board without the option serves all the same, and a socket that is lost shows it at the next call.
+            }
+        }
+
+        /// <summary>The address at the other end as text; empty when the socket does not say.</summary>
+        internal static string PeerAddress(Socket socket)
+        {
+            try
+            {
+                return ((IPEndPoint)socket.RemoteEndPoint).Address.ToString();
+            }
+            catch (Exception)
+            {
+                // Lost already.
+                return string.Empty;
             }
         }
 

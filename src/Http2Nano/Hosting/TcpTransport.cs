@@ -27,6 +27,11 @@ namespace Http2Nano.Hosting
             SocketOptions.Apply(socket, writeTimeout);
         }
 
+        public override string PeerAddress
+        {
+            get { return SocketOptions.PeerAddress(_socket); }
+        }
+
         public override bool WaitForData(int milliseconds)
         {
             return SocketOptions.Poll(_socket, milliseconds, SelectMode.SelectRead);

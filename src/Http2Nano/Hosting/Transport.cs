@@ -1,3 +1,5 @@
+using Http2Nano.Messages;
+
 namespace Http2Nano.Hosting
 {
     /// <summary>The protocol of a connection, as far as it is known before the first octet.</summary>
@@ -17,7 +19,7 @@ namespace Http2Nano.Hosting
     /// The octets of one accepted connection, in both directions, without waiting longer than asked. What fails is told by
     /// return values, never by exceptions.
     /// </summary>
-    public abstract class Transport
+    public abstract class Transport : ConnectionPeer
     {
         /// <summary>Returned when the connection is lost.</summary>
         public const int Lost = -1;

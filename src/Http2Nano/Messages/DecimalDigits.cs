@@ -33,25 +33,63 @@ namespace Http2Nano.Messages
         /// <returns>Number of bytes written.</returns>
         public static int Write(long value, byte[] destination, int offset)
         {
-            int length = Length(value);
-            int end = offset + length;
-            bool negative = value < 0;
-            do
+            if (value >= 0)
             {
-                // The remainder is taken of the signed number: the smallest one has no positive counterpart.
-                long quotient = value / 10;
-                int digit = (int)(value - (quotient * 10));
-                destination[--end] = (byte)('0' + (digit < 0 ? -digit : digit));
-                value = quotient;
-            }
-            while (value != 0);
-
-            if (negative)
-            {
-                destination[--end] = (byte)'-';
+                return WriteTo(value, destination, offset) - offset;
             }
 
-            return length;
+            // The smallest number has no positive counterpart, so the last four digits come off first.
+            long high = value / 10000;
+            int low = (int)((high * 10000) - value);
+            destination[offset] = (byte)'-';
+            int at = offset + 1;
+            at = high == 0 ? WriteTo(low, destination, at) : Four(low, destination, WriteTo(-high, destination, at));
+            return at - offset;
+        }
+
+        /// <summary>Writes a number that is not negative.</summary>
+        /// <returns>Behind its last digit.</returns>
+        internal static int WriteTo(long value, byte[] destination, int at)
+        {
+            if (value >= 10000)
+            {
+                long high = value / 10000;
+                return Four((int)(value - (high * 10000)), destination, WriteTo(high, destination, at));
+            }
+
+            int number = (int)value;
+            if (number >= 1000)
+            {
+                return Four(number, destination, at);
+            }
+
+            if (number >= 100)
+            {
+                destination[at] = (byte)('0' + (number / 100));
+                destination[at + 1] = (byte)('0' + (number / 10 % 10));
+                destination[at + 2] = (byte)('0' + (number % 10));
+                return at + 3;
+            }
+
+            if (number >= 10)
+            {
+                destination[at] = (byte)('0' + (number / 10));
+                destination[at + 1] = (byte)('0' + (number % 10));
+                return at + 2;
+            }
+
+            destination[at] = (byte)('0' + number);
+            return at + 1;
+        }
+
+        // Written out: a loop over digits takes twice the operations.
+        private static int Four(int number, byte[] destination, int at)
+        {
+            destination[at] = (byte)('0' + (number / 1000));
+            destination[at + 1] = (byte)('0' + (number / 100 % 10));
+            destination[at + 2] = (byte)('0' + (number / 10 % 10));
+            destination[at + 3] = (byte)('0' + (number % 10));
+            return at + 4;
         }
 
         /// <summary>Parses decimal digits and nothing else.</summary>
@@ -70,7 +108,7 @@ namespace Http2Nano.Messages
             for (int end = offset + count; offset < end; offset++)
             {
                 int digit = bytes[offset] - '0';
-                if (digit < 0 || digit > 9 || value > (int.MaxValue - digit) / 10)
+                if ((uint)digit > 9 || (value > 214748363 && value > (int.MaxValue - digit) / 10))
                 {
                     return -1;
                 }

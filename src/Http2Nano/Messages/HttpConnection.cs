@@ -22,6 +22,9 @@ namespace Http2Nano.Messages
         /// <summary>Whether the connection is over TLS.</summary>
         internal bool IsSecure;
 
+        /// <summary>The other end; null where nobody said.</summary>
+        internal ConnectionPeer Remote;
+
         /// <summary>
         /// Nothing more will be read or written: the transport closes the connection as soon as the transmit buffer is
         /// empty.

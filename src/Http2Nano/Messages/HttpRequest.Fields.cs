@@ -26,6 +26,18 @@ namespace Http2Nano.Messages
             return position >= 0 && Headers.ValueEquals(position, expected);
         }
 
+        /// <summary>
+        /// Compares a field's value with text; of several fields with one name the first. Allocates the octets of both: where that
+        /// matters, give octets made once.
+        /// </summary>
+        /// <param name="name">Name of the field in lower case.</param>
+        /// <param name="expected">Text to compare with, case-sensitively.</param>
+        /// <returns>False also when there is no such field.</returns>
+        public bool HeaderEquals(string name, string expected)
+        {
+            return HeaderEquals(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(expected));
+        }
+
         /// <summary>A field's value as a string; of several fields with one name the first. Allocates the string.</summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <returns>The value, or null when there is no such field.</returns>

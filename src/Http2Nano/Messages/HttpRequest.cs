@@ -62,7 +62,10 @@ namespace Http2Nano.Messages
             get { return _exchange.Storage; }
         }
 
-        /// <summary>Offset of the path in <see cref="Bytes"/>. It is as the client sent it, percent-encoded.</summary>
+        /// <summary>
+        /// Offset of the path in <see cref="Bytes"/>. It is as the client sent it; only where a router found no route for that and
+        /// had to decode it, it is percent-decoded.
+        /// </summary>
         public int PathStart
         {
             get { return TargetOffset; }
@@ -98,13 +101,31 @@ namespace Http2Nano.Messages
             get { return ContentCount; }
         }
 
+        /// <summary>The response to this request.</summary>
+        internal HttpResponse Response
+        {
+            get { return _exchange.Response; }
+        }
+
         /// <summary>Whether the request came over TLS.</summary>
         public bool IsSecure
         {
             get { return _exchange.Connection.IsSecure; }
         }
 
-        /// <summary>The path as a string, percent-encoded as it came. Allocates the string.</summary>
+        /// <summary>
+        /// The client's address as text, without the port; empty where the transport does not know it. Allocates, on each call.
+        /// </summary>
+        public string PeerAddress
+        {
+            get
+            {
+                ConnectionPeer peer = _exchange.Connection.Remote;
+                return peer == null ? string.Empty : peer.PeerAddress;
+            }
+        }
+
+        /// <summary>The path as a string, in the form that <see cref="PathStart"/> has. Allocates the string.</summary>
         public string Path
         {
             get { return Encoding.UTF8.GetString(_exchange.Storage, TargetOffset, PathLength); }
@@ -117,26 +138,11 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>Compares the path with octets. Allocates nothing.</summary>
-        /// <param name="path">Octets to compare with, percent-encoded.</param>
+        /// <param name="path">Octets to compare with, in the form that <see cref="PathStart"/> has.</param>
         /// <returns>Whether they are the same.</returns>
         public bool PathEquals(byte[] path)
         {
-            if (path.Length != PathLength)
-            {
-                return false;
-            }
-
-            byte[] bytes = _exchange.Storage;
-            int offset = TargetOffset;
-            for (int i = 0; i < path.Length; i++)
-            {
-                if (bytes[offset + i] != path[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return path.Length == PathLength && Octets.Equal(_exchange.Storage, TargetOffset, path, 0, path.Length);
         }
 
         /// <summary>
@@ -187,13 +193,8 @@ namespace Http2Nano.Messages
             Headers.CopyValue(position, bytes, offset);
             TargetOffset = offset;
             TargetLength = length;
-            int path = 0;
-            while (path < length && bytes[offset + path] != '?')
-            {
-                path++;
-            }
-
-            PathLength = path;
+            int query = Array.IndexOf(bytes, BoxedOctets.QuestionMark, offset, length);
+            PathLength = query < 0 ? length : query - offset;
             ContentOffset = offset + length;
             return true;
         }

@@ -95,8 +95,17 @@ namespace Http2Nano.Messages
                 counters.HandlerFailures++;
             }
 
-            exchange.Response.Replace(outOfMemory ? 503 : 500);
-            Failed(exchange.Request, exception);
+            int status = outOfMemory ? 503 : 500;
+            exchange.Response.Replace(status);
+            try
+            {
+                Failed(exchange.Request, exception);
+            }
+            catch (Exception)
+            {
+                // What tells of a failure may fail as well; the bare status is sent then.
+                exchange.Response.Replace(status);
+            }
         }
     }
 }

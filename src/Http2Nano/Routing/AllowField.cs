@@ -7,8 +7,6 @@ namespace Http2Nano.Routing
     /// <summary>Writes the <c>allow</c> field (RFC 9110 10.2.1).</summary>
     internal static class AllowField
     {
-        private static readonly byte[] Comma = { 0x2C, 0x20 };
-
         /// <summary>Adds the field.</summary>
         /// <param name="response">The response.</param>
         /// <param name="methods">The methods mapped: bit n stands for the <see cref="HttpMethod"/> n.</param>
@@ -37,8 +35,8 @@ namespace Http2Nano.Routing
                 {
                     if (at != start)
                     {
-                        Array.Copy(Comma, 0, storage, at, 2);
-                        at += 2;
+                        storage[at++] = (byte)',';
+                        storage[at++] = (byte)' ';
                     }
 
                     at += HttpMethods.Write((HttpMethod)method, storage, at);

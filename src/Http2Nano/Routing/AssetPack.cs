@@ -6,7 +6,7 @@ namespace Http2Nano.Routing
 {
     /// <summary>Reads an asset pack, and is the source of the bodies in it.</summary>
     /// <remarks>
-    /// On the heap are 8 bytes for each path and one buffer for a record, of a few hundred bytes at most; paths, types and
+    /// All of the index is checked when it is opened. On the heap are 8 bytes for each path and one buffer for a record, of a few hundred bytes at most; paths, types and
     /// contents stay where they are. Layout: <see cref="AssetPackFormat"/>.
     /// </remarks>
     public sealed class AssetPack : BodySource
@@ -24,7 +24,7 @@ namespace Http2Nano.Routing
         {
             _store = store;
             byte[] header = new byte[AssetPackFormat.HeaderSize];
-            if (!ReadAll(0, header, 0, header.Length) || AssetPackFormat.ReadInt32(header, 0) != AssetPackFormat.Magic)
+            if (!ReadAll(0, header, 0, header.Length) || BitConverter.ToInt32(header, 0) != AssetPackFormat.Magic)
             {
                 throw new ArgumentException("This is no asset pack.");
             }
@@ -34,10 +34,11 @@ namespace Http2Nano.Routing
                 throw new ArgumentException("This asset pack is of another version: pack it again.");
             }
 
-            int count = AssetPackFormat.ReadInt16(header, 6);
-            int longest = AssetPackFormat.ReadInt16(header, 8);
-            _length = AssetPackFormat.ReadInt32(header, 12);
+            int count = BitConverter.ToUInt16(header, 6);
+            int longest = BitConverter.ToUInt16(header, 8);
+            _length = BitConverter.ToInt32(header, 12);
             if (count > AssetPackFormat.MostPaths
+                || (count != 0 && longest < AssetPackFormat.RecordSize)
                 || longest > AssetPackFormat.RecordSize + AssetPackFormat.LongestType + AssetPackFormat.LongestPath
                 || _length < AssetPackFormat.HeaderSize + (count * AssetPackFormat.IndexEntrySize))
             {
@@ -55,9 +56,10 @@ namespace Http2Nano.Routing
                     throw Damaged();
                 }
 
-                _hashes[i] = AssetPackFormat.ReadInt32(entry, 0);
-                _records[i] = AssetPackFormat.ReadInt32(entry, 4);
-                if (_records[i] < 0 || _records[i] > _length - AssetPackFormat.RecordSize || (i > 0 && _hashes[i] < _hashes[i - 1]))
+                _hashes[i] = BitConverter.ToInt32(entry, 0);
+                _records[i] = BitConverter.ToInt32(entry, 4);
+                if (_records[i] < 0 || _records[i] > _length - AssetPackFormat.RecordSize || (i > 0 && _hashes[i] < _hashes[i - 1])
+                    || !ReadRecord(_records[i]) || !IsInside(4) || !IsInside(12))
                 {
                     throw Damaged();
                 }
@@ -106,7 +108,7 @@ namespace Http2Nano.Routing
                 if (ReadRecord(_records[low]))
                 {
                     int start = AssetPackFormat.RecordSize + _record[2];
-                    if (AssetPackFormat.ReadInt16(_record, 0) == count && Octets.Equal(_record, start, bytes, offset, count))
+                    if (BitConverter.ToUInt16(_record, 0) == count && Octets.Equal(_record, start, bytes, offset, count))
                     {
                         return true;
                     }
@@ -133,19 +135,14 @@ namespace Http2Nano.Routing
                 length = _length - position;
             }
 
-            if (!ReadAll(position, _record, 0, length)
-                || AssetPackFormat.RecordSize + _record[2] + AssetPackFormat.ReadInt16(_record, 0) > length)
-            {
-                return false;
-            }
-
-            return IsInside(4) && IsInside(12);
+            return ReadAll(position, _record, 0, length)
+                && AssetPackFormat.RecordSize + _record[2] + BitConverter.ToUInt16(_record, 0) <= length;
         }
 
         private bool IsInside(int field)
         {
-            int offset = AssetPackFormat.ReadInt32(_record, field);
-            int length = AssetPackFormat.ReadInt32(_record, field + 4);
+            int offset = BitConverter.ToInt32(_record, field);
+            int length = BitConverter.ToInt32(_record, field + 4);
             return offset >= 0 && length >= 0 && offset <= _length && length <= _length - offset;
         }
 

@@ -2,11 +2,12 @@ using System;
 
 namespace Http2Nano.Routing
 {
-    /// <summary>How an asset pack is laid out: many files in one, ready to be served. Numbers are big-endian.</summary>
+    /// <summary>How an asset pack is laid out: many files in one, ready to be served. Numbers are little-endian,
+    /// as all platforms are: each is read by one native call.</summary>
     /// <remarks>
     /// <code>
     /// header   4  "H2NA"
-    ///          1  version, 1
+    ///          1  version, 2
     ///          1  0
     ///          2  number of paths
     ///          2  length of the longest record
@@ -32,10 +33,10 @@ namespace Http2Nano.Routing
     public static class AssetPackFormat
     {
         /// <summary>The first four octets as a number: "H2NA".</summary>
-        public const int Magic = 0x48324E41;
+        public const int Magic = 0x414E3248;
 
         /// <summary>The version that this library reads.</summary>
-        public const int Version = 1;
+        public const int Version = 2;
 
         /// <summary>Length of the header in bytes.</summary>
         public const int HeaderSize = 16;
@@ -74,7 +75,7 @@ namespace Http2Nano.Routing
         /// <returns>Any number.</returns>
         public static int Hash(byte[] bytes, int offset, int count)
         {
-            // FNV-1a by words, little-endian as all platforms are: the platform loads a word in one native call.
+            // FNV-1a by words.
             int hash = count;
             int end = offset + count;
             while (end - offset >= 4)
@@ -89,16 +90,6 @@ namespace Http2Nano.Routing
             }
 
             return hash;
-        }
-
-        internal static int ReadInt16(byte[] bytes, int offset)
-        {
-            return (bytes[offset] << 8) | bytes[offset + 1];
-        }
-
-        internal static int ReadInt32(byte[] bytes, int offset)
-        {
-            return (bytes[offset] << 24) | (bytes[offset + 1] << 16) | (bytes[offset + 2] << 8) | bytes[offset + 3];
         }
     }
 }

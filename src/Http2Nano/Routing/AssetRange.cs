@@ -22,8 +22,6 @@ namespace Http2Nano.Routing
         // bytes, a space, three numbers, a hyphen and a solidus.
         private const int LongestContentRange = 38;
 
-        private static readonly byte[] Unit = { 0x62, 0x79, 0x74, 0x65, 0x73, 0x3D };
-
         /// <summary>Reads a Range field.</summary>
         /// <param name="fields">The request's fields.</param>
         /// <param name="position">Position of the field.</param>
@@ -47,7 +45,7 @@ namespace Http2Nano.Routing
             // RFC 9110 14.1: the unit is case-insensitive.
             for (int i = 0; i < UnitLength; i++)
             {
-                if ((bytes[at + i] | 0x20) != (Unit[i] | 0x20))
+                if ((bytes[at + i] | 0x20) != (StaticAssets.Text[StaticAssets.Bytes + i] | 0x20))
                 {
                     return Whole;
                 }
@@ -114,7 +112,7 @@ namespace Http2Nano.Routing
             }
 
             int at = start;
-            Array.Copy(Unit, 0, bytes, at, UnitLength);
+            Array.Copy(StaticAssets.Text, StaticAssets.Bytes, bytes, at, UnitLength);
             at += UnitLength;
             bytes[at - 1] = (byte)' ';
             if (first < 0)

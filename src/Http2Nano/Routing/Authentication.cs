@@ -8,8 +8,10 @@ namespace Http2Nano.Routing
 {
     /// <summary>Asks for credentials (RFC 9110 11): a password (Basic, RFC 7617) or a bearer token (RFC 6750).</summary>
     /// <remarks>
-    /// Wrong credentials are free of charge a few times; then one attempt a second is looked at, from whomever, and the others
-    /// get 429. Requests without credentials do not count. Allocates nothing per request. Only over TLS are credentials safe
+    /// Wrong credentials are free of charge a few times; then one attempt a second is looked at from that address, and the others
+    /// get 429. The last seven addresses are told apart; while all of them are guessing, any more share one count. Requests
+    /// without credentials do not count. Allocates nothing per
+    /// request, but the client's address while there were wrong credentials. Only over TLS are credentials safe
     /// from those who listen.
     /// </remarks>
     public sealed class Authentication : RequestGuard
@@ -18,23 +20,32 @@ namespace Http2Nano.Routing
         private const int Burst = 5;
         private const int Pace = 1000;
 
-        private static readonly byte[] BasicScheme = Ascii.Pack("basic ");
-        private static readonly byte[] BearerScheme = Ascii.Pack("bearer ");
-        private static readonly byte[] One = { 0x31 };
+        // Addresses with a count of their own, and the one count that is left for all others.
+        private const int Clients = 8;
+        private const int Others = Clients - 1;
+
+        // Parts of Text.
+        private const int BasicLength = 6;
+        private const int BearerLength = 7;
+        private const int One = BasicLength + BearerLength;
+
+        private static readonly byte[] Text = Ascii.Pack("basic bearer 1");
 
         private readonly HashedSecrets _secrets;
         private readonly Clock _clock;
-        private readonly byte[] _scheme;
+        private readonly bool _basic;
         private readonly byte[] _challenge;
 
-        // When all wrong credentials so far are forgotten.
-        private long _forgotten;
+        // By client: the hash of its address, and when all its wrong credentials are forgotten. Then the latest of these times.
+        private readonly int[] _clients = new int[Clients];
+        private readonly long[] _forgotten = new long[Clients];
+        private long _latest;
 
-        private Authentication(HashedSecrets secrets, Clock clock, byte[] scheme, string challenge)
+        private Authentication(HashedSecrets secrets, Clock clock, bool basic, string challenge)
         {
             _secrets = secrets;
             _clock = clock;
-            _scheme = scheme;
+            _basic = basic;
             _challenge = Encoding.UTF8.GetBytes(challenge);
         }
 
@@ -44,7 +55,7 @@ namespace Http2Nano.Routing
         /// <param name="clock">Where the time comes from.</param>
         public static Authentication Basic(string realm, HashedSecrets users, Clock clock)
         {
-            return new Authentication(users, clock, BasicScheme, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
+            return new Authentication(users, clock, true, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
         }
 
         /// <summary>Asks for a token (RFC 6750).</summary>
@@ -53,7 +64,7 @@ namespace Http2Nano.Routing
         /// <param name="clock">Where the time comes from.</param>
         public static Authentication Bearer(string realm, HashedSecrets tokens, Clock clock)
         {
-            return new Authentication(tokens, clock, BearerScheme, "Bearer realm=\"" + realm + "\"");
+            return new Authentication(tokens, clock, false, "Bearer realm=\"" + realm + "\"");
         }
 
         /// <inheritdoc/>
@@ -66,9 +77,9 @@ namespace Http2Nano.Routing
             }
 
             long now = _clock.Now;
-            if (_forgotten - now > (Burst - 1) * Pace)
+            if (_latest > now && _forgotten[Client(request, now)] - now > (Burst - 1) * Pace)
             {
-                response.Headers.Add(FieldName.RetryAfter, One);
+                response.Headers.Add(FieldName.RetryAfter, Text, One, 1, FieldPolicy.Default);
                 Problem.Write(response, 429);
                 return false;
             }
@@ -87,8 +98,40 @@ namespace Http2Nano.Routing
                 return true;
             }
 
-            _forgotten = (_forgotten > now ? _forgotten : now) + Pace;
+            Count(request, now);
             return Challenge(response);
+        }
+
+        private void Count(HttpRequest request, long now)
+        {
+            int client = Client(request, now);
+            long forgotten = (_forgotten[client] > now ? _forgotten[client] : now) + Pace;
+            _forgotten[client] = forgotten;
+            if (forgotten > _latest)
+            {
+                _latest = forgotten;
+            }
+        }
+
+        // The count for the client of a request: its own, else one that is free, else that of all others.
+        private int Client(HttpRequest request, long now)
+        {
+            int address = request.PeerAddress.GetHashCode();
+            int free = Others;
+            for (int i = 0; i < Others; i++)
+            {
+                if (_forgotten[i] <= now)
+                {
+                    free = i;
+                }
+                else if (_clients[i] == address)
+                {
+                    return i;
+                }
+            }
+
+            _clients[free] = address;
+            return free;
         }
 
         private bool Challenge(HttpResponse response)
@@ -100,28 +143,29 @@ namespace Http2Nano.Routing
 
         private bool IsRight(byte[] bytes, int at, int end)
         {
-            byte[] scheme = _scheme;
-            if (end - at <= scheme.Length)
+            int scheme = _basic ? 0 : BasicLength;
+            int length = _basic ? BasicLength : BearerLength;
+            if (end - at <= length)
             {
                 return false;
             }
 
             // RFC 9110 11.1: the scheme is case-insensitive.
-            for (int i = 0; i < scheme.Length; i++)
+            for (int i = 0; i < length; i++)
             {
-                if (OriginCheck.Lower(bytes[at + i]) != scheme[i])
+                if (OriginCheck.Lower(bytes[at + i]) != Text[scheme + i])
                 {
                     return false;
                 }
             }
 
-            at += scheme.Length;
+            at += length;
             while (at < end && bytes[at] == ' ')
             {
                 at++;
             }
 
-            int count = scheme == BasicScheme ? Base64.Decode(bytes, at, end) : end - at;
+            int count = _basic ? Base64.Decode(bytes, at, end) : end - at;
             return count > 0 && _secrets.Contains(bytes, at, count);
         }
     }

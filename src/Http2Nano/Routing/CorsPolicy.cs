@@ -10,11 +10,12 @@ namespace Http2Nano.Routing
     /// <remarks>Credentials stay excluded: a page that needs to sign in sends a bearer token of its own.</remarks>
     public sealed class CorsPolicy
     {
-        private static readonly byte[] AllowMethods = Ascii.Pack("access-control-allow-methods");
-        private static readonly byte[] AllowHeaders = Ascii.Pack("access-control-allow-headers");
-        private static readonly byte[] MaxAge = Ascii.Pack("access-control-max-age");
-        private static readonly byte[] RequestMethod = Ascii.Pack("access-control-request-method");
-        private static readonly byte[] Origin = Ascii.Pack("origin");
+        // Of the object: who has no policy does not pay for the names.
+        private readonly byte[] _allowMethods = Ascii.Pack("access-control-allow-methods");
+        private readonly byte[] _allowHeaders = Ascii.Pack("access-control-allow-headers");
+        private readonly byte[] _maxAge = Ascii.Pack("access-control-max-age");
+        private readonly byte[] _requestMethod = Ascii.Pack("access-control-request-method");
+        private readonly byte[] _vary = Ascii.Pack("origin");
 
         private readonly byte[][] _origins;
         private readonly byte[] _methods;
@@ -44,7 +45,7 @@ namespace Http2Nano.Routing
         internal bool AddFields(HttpRequest request, HttpResponse response)
         {
             int position = request.Headers.Find(FieldName.Origin);
-            response.Headers.Add(FieldName.Vary, Origin);
+            response.Headers.Add(FieldName.Vary, _vary);
             if (position < 0)
             {
                 return false;
@@ -67,7 +68,7 @@ namespace Http2Nano.Routing
         {
             if (request.Method != HttpMethod.Options
                 || request.Headers.Find(FieldName.Origin) < 0
-                || request.Headers.Find(RequestMethod) < 0)
+                || request.Headers.Find(_requestMethod) < 0)
             {
                 return false;
             }
@@ -77,15 +78,15 @@ namespace Http2Nano.Routing
             {
                 if (_methods.Length != 0)
                 {
-                    response.Headers.Add(AllowMethods, _methods);
+                    response.Headers.Add(_allowMethods, _methods);
                 }
 
                 if (_headers.Length != 0)
                 {
-                    response.Headers.Add(AllowHeaders, _headers);
+                    response.Headers.Add(_allowHeaders, _headers);
                 }
 
-                response.Headers.AddNumber(MaxAge, PreflightAge);
+                response.Headers.AddNumber(_maxAge, PreflightAge);
             }
 
             return true;

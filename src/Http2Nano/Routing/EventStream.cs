@@ -35,9 +35,9 @@ namespace Http2Nano.Routing
         private const int IdNameLength = 4;
         private const int Comment = 35;
         private const int CommentLength = 3;
+        private const int LineFeed = 37;
 
         private static readonly byte[] Text = Ascii.Pack("text/event-streamno-storedata: id: :\n\n");
-        private static readonly byte[] LineFeed = { 0x0A };
 
         private readonly object _lock = new object();
         private readonly EventRing _ring;
@@ -183,7 +183,7 @@ namespace Http2Nano.Routing
                 _ring.Append(name, 0, name.Length);
                 _ring.Append(_id, 0, id);
                 AppendLines(data, offset, offset + count);
-                _ring.Append(LineFeed, 0, 1);
+                _ring.Append(Text, LineFeed, 1);
                 return true;
             }
         }
@@ -356,7 +356,7 @@ namespace Http2Nano.Routing
 
                 _ring.Append(Text, DataName, DataNameLength);
                 _ring.Append(data, start, at - start);
-                _ring.Append(LineFeed, 0, 1);
+                _ring.Append(Text, LineFeed, 1);
                 if (at == end)
                 {
                     return;

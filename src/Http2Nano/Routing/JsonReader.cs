@@ -235,21 +235,19 @@ namespace Http2Nano.Routing
                 case '"':
                     return ReadText() ? JsonToken.Text : JsonToken.Error;
                 case 't':
-                    return ReadWord(TrueFalseNull, 0, 4) ? JsonToken.True : JsonToken.Error;
+                    return ReadWord(JsonWriter.True, 4) ? JsonToken.True : JsonToken.Error;
                 case 'f':
-                    return ReadWord(TrueFalseNull, 4, 5) ? JsonToken.False : JsonToken.Error;
+                    return ReadWord(JsonWriter.False, 5) ? JsonToken.False : JsonToken.Error;
                 case 'n':
-                    return ReadWord(TrueFalseNull, 9, 4) ? JsonToken.Null : JsonToken.Error;
+                    return ReadWord(JsonWriter.NullWord, 4) ? JsonToken.Null : JsonToken.Error;
                 default:
                     return ReadNumber() ? JsonToken.Number : JsonToken.Error;
             }
         }
 
-        private static readonly byte[] TrueFalseNull = { 0x74, 0x72, 0x75, 0x65, 0x66, 0x61, 0x6C, 0x73, 0x65, 0x6E, 0x75, 0x6C, 0x6C };
-
-        private bool ReadWord(byte[] words, int offset, int count)
+        private bool ReadWord(int word, int count)
         {
-            if (_end - _at < count || !Hpack.Octets.Equal(_bytes, _at, words, offset, count))
+            if (_end - _at < count || !Hpack.Octets.Equal(_bytes, _at, JsonWriter.Text, word, count))
             {
                 return false;
             }

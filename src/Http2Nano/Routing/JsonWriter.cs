@@ -12,31 +12,39 @@ namespace Http2Nano.Routing
     /// </remarks>
     public sealed class JsonWriter
     {
-        private static readonly byte[] TrueFalseNull = { 0x74, 0x72, 0x75, 0x65, 0x66, 0x61, 0x6C, 0x73, 0x65, 0x6E, 0x75, 0x6C, 0x6C };
-
-        // application/json
-        private static readonly byte[] ContentType =
-        {
-            0x61, 0x70, 0x70, 0x6C, 0x69, 0x63, 0x61, 0x74, 0x69, 0x6F, 0x6E, 0x2F, 0x6A, 0x73, 0x6F, 0x6E,
-        };
+        // application/json, true, false, null: one array, because each array costs a header on the heap.
+        private const int ContentTypeLength = 16;
+        internal const int True = 16;
+        internal const int False = 20;
+        internal const int NullWord = 25;
 
         // The topmost bit of each of eight octets.
         private const long Tops = unchecked((long)0x8080808080808080);
 
+        // The limit once something did not fit: nothing does from then on.
+        private const int Full = -1;
+
+        internal static readonly byte[] Text = Http1.Ascii.Pack("application/jsontruefalsenull");
+
+        // Every value has a comma behind it, which the bracket or the end that follows takes back: so no value needs to know
+        // what stands before it.
         private byte[] _buffer;
+        private int _start;
         private int _at;
         private int _limit;
-        private bool _comma;
         private HttpResponse _response;
 
         /// <summary>Something did not fit: the text is not complete.</summary>
-        public bool Overflowed { get; private set; }
+        public bool Overflowed
+        {
+            get { return _limit == Full; }
+        }
 
         /// <summary>Begins the body of a response, and sets its content type.</summary>
         /// <param name="response">The response, whose other fields are set.</param>
         public void Begin(HttpResponse response)
         {
-            response.Headers.Add(FieldName.ContentType, ContentType, 0, ContentType.Length, FieldPolicy.Indexed);
+            response.Headers.Add(FieldName.ContentType, Text, 0, ContentTypeLength, FieldPolicy.Indexed);
             int offset;
             int limit;
             byte[] buffer = response.OpenBody(out offset, out limit);
@@ -47,15 +55,14 @@ namespace Http2Nano.Routing
         /// <summary>Begins a text in an array.</summary>
         /// <param name="buffer">The array; the writer writes to it until <see cref="End"/>.</param>
         /// <param name="offset">Where to begin.</param>
-        /// <param name="limit">Behind the last octet that may be written.</param>
+        /// <param name="limit">Behind the last octet that may be written; one more than the text has is needed.</param>
         public void Begin(byte[] buffer, int offset, int limit)
         {
             _response = null;
             _buffer = buffer;
+            _start = offset;
             _at = offset;
             _limit = limit;
-            _comma = false;
-            Overflowed = false;
         }
 
         /// <summary>Ends the text.</summary>
@@ -64,6 +71,11 @@ namespace Http2Nano.Routing
         public int End()
         {
             HttpResponse response = _response;
+            if (_at != _start && _buffer[_at - 1] == ',')
+            {
+                _at--;
+            }
+
             _buffer = null;
             if (response != null)
             {
@@ -108,20 +120,20 @@ namespace Http2Nano.Routing
         public void Name(byte[] name)
         {
             int length = name.Length;
-            if (!Separate(length + 3))
+            int at = _at;
+            if (length + 3 > _limit - at)
             {
+                _limit = Full;
                 return;
             }
 
-            int at = _at;
             byte[] buffer = _buffer;
-            buffer[at] = (byte)'"';
-            Array.Copy(name, 0, buffer, at + 1, length);
-            at += length + 1;
+            buffer[at++] = (byte)'"';
+            Array.Copy(name, 0, buffer, at, length);
+            at += length;
             buffer[at] = (byte)'"';
             buffer[at + 1] = (byte)':';
             _at = at + 2;
-            _comma = false;
         }
 
         /// <summary>Writes a member with a number.</summary>
@@ -146,10 +158,17 @@ namespace Http2Nano.Routing
         /// <param name="value">The number.</param>
         public void Value(long value)
         {
-            if (Separate(DecimalDigits.MaximumLength))
+            int at = _at;
+            if (DecimalDigits.MaximumLength >= _limit - at)
             {
-                _at += DecimalDigits.Write(value, _buffer, _at);
+                _limit = Full;
+                return;
             }
+
+            byte[] buffer = _buffer;
+            at = value >= 0 ? DecimalDigits.WriteTo(value, buffer, at) : at + DecimalDigits.Write(value, buffer, at);
+            buffer[at] = (byte)',';
+            _at = at + 1;
         }
 
         /// <summary>Writes a number with a decimal fraction, without floating point.</summary>
@@ -157,7 +176,7 @@ namespace Http2Nano.Routing
         /// <param name="decimals">Digits behind the point, 1 to 9: with 2, 2345 stands for 23.45.</param>
         public void Value(int value, int decimals)
         {
-            if (!Separate(DecimalDigits.MaximumLength))
+            if (!HasRoom(DecimalDigits.MaximumLength))
             {
                 return;
             }
@@ -186,19 +205,20 @@ namespace Http2Nano.Routing
             }
 
             _at += decimals + 1;
+            buffer[_at++] = (byte)',';
         }
 
         /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
         /// <param name="value">Which.</param>
         public void Value(bool value)
         {
-            Word(value ? 0 : 4, value ? 4 : 5);
+            Word(value ? True : False, value ? 4 : 5);
         }
 
         /// <summary>Writes <c>null</c>.</summary>
         public void Null()
         {
-            Word(9, 4);
+            Word(NullWord, 4);
         }
 
         /// <summary>Writes a text.</summary>
@@ -220,14 +240,17 @@ namespace Http2Nano.Routing
         /// <param name="count">Its length in bytes.</param>
         public void Value(byte[] text, int offset, int count)
         {
-            if (!Separate(count + 2))
+            int at = _at;
+            if (count + 2 >= _limit - at)
             {
+                _limit = Full;
                 return;
             }
 
-            _buffer[_at] = (byte)'"';
-            Array.Copy(text, offset, _buffer, _at + 1, count);
-            Escape(_at + 1, count);
+            byte[] buffer = _buffer;
+            buffer[at++] = (byte)'"';
+            Array.Copy(text, offset, buffer, at, count);
+            EndText(buffer, at, at + count);
         }
 
         /// <summary>Writes a text. Allocates nothing unless the room is nearly used up.</summary>
@@ -248,95 +271,136 @@ namespace Http2Nano.Routing
             }
 
             // A UTF-16 code unit takes three octets at most.
-            if (!Separate((3 * length) + 2))
+            if (HasRoom((3 * length) + 2))
             {
-                return;
+                int at = _at;
+                _buffer[at++] = (byte)'"';
+                EndText(_buffer, at, at + Encoding.UTF8.GetBytes(text, 0, length, _buffer, at));
             }
-
-            _buffer[_at] = (byte)'"';
-            Escape(_at + 1, Encoding.UTF8.GetBytes(text, 0, length, _buffer, _at + 1));
         }
 
         private void Open(byte bracket)
         {
-            if (Separate(1))
+            if (HasRoom(1))
             {
                 _buffer[_at++] = bracket;
-                _comma = false;
             }
         }
 
         private void Close(byte bracket)
         {
-            if (_at >= _limit)
+            if (!HasRoom(1))
             {
-                Overflowed = true;
                 return;
             }
 
-            _buffer[_at++] = bracket;
-            _comma = true;
+            int at = _at;
+            byte[] buffer = _buffer;
+            if (at != _start && buffer[at - 1] == ',')
+            {
+                at--;
+            }
+
+            buffer[at] = bracket;
+            buffer[at + 1] = (byte)',';
+            _at = at + 2;
         }
 
         private void Word(int offset, int count)
         {
-            if (Separate(count))
+            int at = _at;
+            if (count >= _limit - at)
             {
-                Array.Copy(TrueFalseNull, offset, _buffer, _at, count);
-                _at += count;
+                _limit = Full;
+                return;
             }
+
+            Array.Copy(Text, offset, _buffer, at, count);
+            at += count;
+            _buffer[at] = (byte)',';
+            _at = at + 1;
         }
 
-        // The comma before a value, and whether there is room for it and `count` octets behind it. Once something did not
-        // fit nothing more is written.
-        private bool Separate(int count)
+        // Whether there is room for octets and a comma. Once something did not fit nothing more is written.
+        private bool HasRoom(int count)
         {
-            if (Overflowed || count >= _limit - _at)
+            if (count >= _limit - _at)
             {
-                Overflowed = true;
+                _limit = Full;
                 return false;
             }
 
-            if (_comma)
-            {
-                _buffer[_at++] = (byte)',';
-            }
-
-            _comma = true;
             return true;
         }
 
-        // Where the octets end of which none needs an escape, looked at by eights: the bit on top of an octet is set for one
-        // below a space, one that is a quote, or one that is a backslash. It may be set for their neighbours too, which costs
-        // time only.
-        private static int PlainOctets(byte[] buffer, int at, int end)
+        // Whether no octet needs an escape (RFC 8259 7), looked at by eights, the last eight overlapping. The bit on top of an
+        // octet of the sum is set for one below a space, for a quote, which a change of its second bit makes a space, and for a
+        // backslash; it may be set for their neighbours too.
+        private static bool IsPlain(byte[] buffer, int at, int end)
         {
-            while (end - at >= 8)
+            int last = end - 8;
+            if (at <= last)
             {
-                long octets = BitConverter.ToInt64(buffer, at);
-                long quotes = octets ^ 0x2222222222222222;
-                long backslashes = octets ^ 0x5C5C5C5C5C5C5C5C;
-                if (((((octets - 0x2020202020202020) & ~octets)
-                    | ((quotes - 0x0101010101010101) & ~quotes)
-                    | ((backslashes - 0x0101010101010101) & ~backslashes)) & Tops) != 0)
+                while (true)
                 {
-                    return at;
-                }
+                    long octets = BitConverter.ToInt64(buffer, at);
+                    long quotes = octets ^ 0x0202020202020202;
+                    long backslashes = octets ^ 0x5C5C5C5C5C5C5C5C;
+                    if (((((quotes - 0x2121212121212121) & ~quotes)
+                        | ((backslashes - 0x0101010101010101) & ~backslashes)) & Tops) != 0)
+                    {
+                        return false;
+                    }
 
-                at += 8;
+                    if (at == last)
+                    {
+                        return true;
+                    }
+
+                    at += 8;
+                    if (at > last)
+                    {
+                        at = last;
+                    }
+                }
             }
 
-            return at;
+            for (; at < end; at++)
+            {
+                int octet = buffer[at];
+                if (octet < ' ' || octet == '"' || octet == '\\')
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
-        // RFC 8259 7: quotes, backslashes and control characters are escaped where they lie; the rest moves back. Then the
-        // closing quote.
-        private void Escape(int start, int count)
+        // The closing quote and the comma behind a text, which is there with room for them.
+        private void EndText(byte[] buffer, int start, int end)
         {
-            byte[] buffer = _buffer;
-            int end = start + count;
-            int more = 1;
-            for (int i = PlainOctets(buffer, start, end); i < end; i++)
+            if (!IsPlain(buffer, start, end))
+            {
+                end = Escape(buffer, start, end);
+                if (end < 0)
+                {
+                    _limit = Full;
+                    return;
+                }
+            }
+
+            buffer[end] = (byte)'"';
+            buffer[end + 1] = (byte)',';
+            _at = end + 2;
+        }
+
+        // RFC 8259 7: quotes, backslashes and control characters are escaped where they lie; the rest moves back. Where the
+        // text ends then, or -1 when there is no room for it and two more octets.
+        private int Escape(byte[] buffer, int start, int end)
+        {
+            int more = 0;
+            for (int i = start; i < end; i++)
             {
                 int octet = buffer[i];
                 if (octet < ' ')
@@ -349,15 +413,12 @@ namespace Http2Nano.Routing
                 }
             }
 
-            if (more > _limit - end)
+            if (more + 2 > _limit - end)
             {
-                Overflowed = true;
-                return;
+                return -1;
             }
 
             int to = end + more;
-            _at = to;
-            buffer[--to] = (byte)'"';
             for (int from = end; to != from;)
             {
                 byte octet = buffer[--from];
@@ -379,6 +440,8 @@ namespace Http2Nano.Routing
                     }
                 }
             }
+
+            return end + more;
         }
     }
 }

@@ -23,7 +23,7 @@ namespace Http2Nano.Routing
         private const int Count = 13;
         private const int NumberWidth = DecimalDigits.MaximumLength;
 
-        private static readonly byte[] ContentType = Ascii.Pack("text/plain; version=0.0.4");
+        private readonly byte[] _contentType = Ascii.Pack("text/plain; version=0.0.4");
 
         private readonly byte[] _template;
         private readonly short[] _numbers = new short[Count];
@@ -95,7 +95,7 @@ namespace Http2Nano.Routing
             values[10] = counters.StreamsOpen;
             values[11] = counters.DynamicTableBytes;
             values[12] = HeapFree;
-            response.AddHeader(FieldName.ContentType, ContentType);
+            response.AddHeader(FieldName.ContentType, _contentType);
             response.SetBody(this, 0, _template.Length);
         }
 

@@ -10,11 +10,15 @@ namespace Http2Nano.Routing
     /// </summary>
     internal static class OriginCheck
     {
-        private static readonly byte[] SameOrigin = { 0x73, 0x61, 0x6D, 0x65, 0x2D, 0x6F, 0x72, 0x69, 0x67, 0x69, 0x6E };
-        private static readonly byte[] ByTheUser = { 0x6E, 0x6F, 0x6E, 0x65 };
+        // Parts of Text.
+        private const int SameOrigin = 0;
+        private const int SameOriginLength = 11;
+        private const int ByTheUser = 11;
+        private const int ByTheUserLength = 4;
+        private const int Scheme = 15;
+        private const int SchemeLength = 8;
 
-        // "https://"
-        private static readonly byte[] Scheme = { 0x68, 0x74, 0x74, 0x70, 0x73, 0x3A, 0x2F, 0x2F };
+        private static readonly byte[] Text = Http1.Ascii.Pack("same-originnonehttps://");
 
         internal static bool Admit(HttpRequest request, HttpResponse response)
         {
@@ -23,7 +27,7 @@ namespace Http2Nano.Routing
             bool same;
             if (position >= 0)
             {
-                same = fields.ValueEquals(position, SameOrigin) || fields.ValueEquals(position, ByTheUser);
+                same = Is(fields, position, response, SameOrigin, SameOriginLength) || Is(fields, position, response, ByTheUser, ByTheUserLength);
             }
             else
             {
@@ -37,6 +41,17 @@ namespace Http2Nano.Routing
             }
 
             return same;
+        }
+
+        private static bool Is(HeaderList fields, int position, HttpResponse response, int offset, int count)
+        {
+            if (fields.ValueLength(position) != count)
+            {
+                return false;
+            }
+
+            int at = FieldScratch.Copy(fields, position, response.Headers);
+            return at >= 0 && Octets.Equal(response.Headers.Storage, at, Text, offset, count);
         }
 
         // RFC 6454 6.1: scheme, "://", host, port unless it is the scheme's. Over HTTP the authority is written the same way.
@@ -64,10 +79,10 @@ namespace Http2Nano.Routing
             fields.CopyValue(authority, bytes, host);
 
             // "http://" lacks the "s".
-            int prefix = request.IsSecure ? Scheme.Length : Scheme.Length - 1;
+            int prefix = request.IsSecure ? SchemeLength : SchemeLength - 1;
             if (originLength != prefix + authorityLength
-                || !Octets.Equal(bytes, origin, Scheme, 0, 4)
-                || !Octets.Equal(bytes, origin + prefix - 3, Scheme, 5, 3)
+                || !Octets.Equal(bytes, origin, Text, Scheme, 4)
+                || !Octets.Equal(bytes, origin + prefix - 3, Text, Scheme + 5, 3)
                 || (request.IsSecure && bytes[origin + 4] != 's'))
             {
                 return false;

@@ -53,15 +53,7 @@ namespace Http2Nano.Routing
         /// <summary>Whether octets have an escape at all.</summary>
         internal static bool HasEscapes(byte[] bytes, int start, int end)
         {
-            while (start < end)
-            {
-                if (bytes[start++] == '%')
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return Array.IndexOf(bytes, BoxedOctets.Percent, start, end - start) >= 0;
         }
 
         private static int Check(byte[] bytes, int at, int end)

@@ -16,14 +16,29 @@ namespace Http2Nano.Routing
         private const int TypeLength = 24;
         private const int TitleLength = 10;
         private const int StatusLength = 11;
+        private const int Detail = TypeLength + TitleLength + StatusLength;
+        private const int DetailLength = 11;
 
-        private static readonly byte[] Text = Ascii.Pack("application/problem+json{\"title\":\"\",\"status\":}");
+        private static readonly byte[] Text = Ascii.Pack("application/problem+json{\"title\":\"\",\"status\":,\"detail\":\"");
 
         /// <summary>Makes a response a problem: status, content type and body. Allocates nothing.</summary>
         /// <param name="response">The response, without a body so far. Its fields stay.</param>
         /// <param name="status">The status, 400 to 599.</param>
         /// <exception cref="InvalidOperationException">There is a body already, or no room.</exception>
         public static void Write(HttpResponse response, int status)
+        {
+            Write(response, status, null);
+        }
+
+        /// <summary>Makes a response a problem that says more. Allocates nothing.</summary>
+        /// <param name="response">The response, without a body so far. Its fields stay.</param>
+        /// <param name="status">The status, 400 to 599.</param>
+        /// <param name="detail">
+        /// What the client could do better (RFC 9457 3.1.4), in UTF-8; null for nothing. Not escaped: no quote, no backslash, no
+        /// control character. Left out where there is no room for it.
+        /// </param>
+        /// <exception cref="InvalidOperationException">There is a body already, or no room.</exception>
+        public static void Write(HttpResponse response, int status, byte[] detail)
         {
             response.Status = status;
             response.Headers.Add(FieldName.ContentType, Text, 0, TypeLength, FieldPolicy.Indexed);
@@ -50,7 +65,16 @@ namespace Http2Nano.Routing
                 at += StatusLength - 1;
             }
 
-            at += DecimalDigits.Write(status, bytes, at);
+            at = DecimalDigits.WriteTo(status, bytes, at);
+            if (detail != null && limit - at >= DetailLength + detail.Length + 2)
+            {
+                Array.Copy(Text, Detail, bytes, at, DetailLength);
+                at += DetailLength;
+                Array.Copy(detail, 0, bytes, at, detail.Length);
+                at += detail.Length;
+                bytes[at++] = (byte)'"';
+            }
+
             bytes[at++] = (byte)'}';
             response.CloseBody(at);
         }

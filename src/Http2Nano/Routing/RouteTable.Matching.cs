@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Hpack;
 using Http2Nano.Messages;
 
@@ -7,6 +8,8 @@ namespace Http2Nano.Routing
     {
         /// <summary>The path holds percent-encoding where a value stands: decode it, then match again.</summary>
         internal const int Encoded = -2;
+
+        private const int Plain = 0;
 
         // Where to go on when what was tried first does not fit, three numbers each: a node with a parameter or a rest (its
         // complement once only the rest is left), the place in the path where it was reached, the number of values there.
@@ -31,7 +34,7 @@ namespace Http2Nano.Routing
             int alternatives = 0;
             while (true)
             {
-                if ((nodes[node + AfterParameter] | nodes[node + RestRoute]) != 0)
+                if (nodes[node + Branches] != 0)
                 {
                     alternatives = Remember(alternatives, node, at, count);
                 }
@@ -48,7 +51,7 @@ namespace Http2Nano.Routing
                 {
                     int octet = path[at];
                     int child = nodes[node + Child];
-                    while (child != 0 && text[nodes[child + LabelStart]] != octet)
+                    while (child != 0 && nodes[child + FirstOctet] != octet)
                     {
                         child = nodes[child + Sibling];
                     }
@@ -56,7 +59,7 @@ namespace Http2Nano.Routing
                     if (child != 0)
                     {
                         int length = nodes[child + LabelLength];
-                        if (length <= end - at && Octets.Equal(text, nodes[child + LabelStart], path, at, length))
+                        if (length == 1 || (length <= end - at && Octets.Equal(text, nodes[child + LabelStart], path, at, length)))
                         {
                             node = child;
                             at += length;
@@ -127,7 +130,7 @@ namespace Http2Nano.Routing
         internal void Name(HttpRequest request, int endpoint)
         {
             request.RouteNames = _names;
-            request.RouteNamesStart = _endpoints[(endpoint * EndpointSize) + NamesStart];
+            request.RouteNamesStart = Endpoints[(endpoint * EndpointSize) + NamesStart];
         }
 
         private int Remember(int alternatives, int node, int at, int count)
@@ -149,60 +152,53 @@ namespace Http2Nano.Routing
         // backslash, which some systems take for a solidus.
         private static int EndOfSegment(byte[] path, int at, int end, bool decoded)
         {
-            int start = at;
-            while (at < end)
+            int solidus = Array.IndexOf(path, BoxedOctets.Solidus, at, end - at);
+            if (solidus >= 0)
             {
-                int octet = path[at];
-                if (octet == '/')
-                {
-                    break;
-                }
-
-                if (octet == '%' && !decoded)
-                {
-                    return Encoded;
-                }
-
-                if (octet == '\\')
-                {
-                    return None;
-                }
-
-                at++;
+                end = solidus;
             }
 
-            return at == start || IsDots(path, start, at) ? None : at;
+            int check = Check(path, at, end, decoded);
+            return check != Plain ? check : at == end || IsDots(path, at, end) ? None : end;
         }
 
         // The end of the path, unless one of the segments is a dot segment or holds a backslash.
         private static int EndOfRest(byte[] path, int at, int end, bool decoded)
         {
-            int start = at;
-            while (at < end)
+            int check = Check(path, at, end, decoded);
+            if (check != Plain)
             {
-                int octet = path[at];
-                if (octet == '/')
+                return check;
+            }
+
+            // A dot segment has a dot at its beginning.
+            int start = at;
+            int dot;
+            while (start < end && (dot = Array.IndexOf(path, BoxedOctets.Dot, start, end - start)) >= 0)
+            {
+                if (dot == at || path[dot - 1] == '/')
                 {
-                    if (IsDots(path, start, at))
+                    int solidus = Array.IndexOf(path, BoxedOctets.Solidus, dot, end - dot);
+                    if (IsDots(path, dot, solidus < 0 ? end : solidus))
                     {
                         return None;
                     }
-
-                    start = at + 1;
-                }
-                else if (octet == '%' && !decoded)
-                {
-                    return Encoded;
-                }
-                else if (octet == '\\')
-                {
-                    return None;
                 }
 
-                at++;
+                start = dot + 1;
             }
 
-            return IsDots(path, start, end) ? None : end;
+            return end;
+        }
+
+        private static int Check(byte[] path, int at, int end, bool decoded)
+        {
+            if (!decoded && Array.IndexOf(path, BoxedOctets.Percent, at, end - at) >= 0)
+            {
+                return Encoded;
+            }
+
+            return Array.IndexOf(path, BoxedOctets.Backslash, at, end - at) >= 0 ? None : Plain;
         }
 
         private static bool IsDots(byte[] path, int start, int end)

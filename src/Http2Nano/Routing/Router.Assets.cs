@@ -25,7 +25,7 @@ namespace Http2Nano.Routing
         private Disposition AnswerAsset(HttpRequest request, HttpResponse response, int endpoint)
         {
             int path = request.RouteValueCount - 1;
-            StaticAssets assets = (StaticAssets)_routes.TargetOf(endpoint);
+            StaticAssets assets = (StaticAssets)_routes.Targets[endpoint];
             if (!assets.Answer(request, response, request.RouteValueStart(path), request.RouteValueLength(path)))
             {
                 Problem.Write(response, 404);
@@ -37,13 +37,13 @@ namespace Http2Nano.Routing
         // Whether an endpoint is there for this very path: assets are only where there is a file.
         private bool IsThere(HttpRequest request, int endpoint)
         {
-            if (_routes.KindOf(endpoint) != Assets)
+            if (_routes.Endpoints[(endpoint * RouteTable.EndpointSize) + RouteTable.Kind] != Assets)
             {
                 return true;
             }
 
             int path = request.RouteValueCount - 1;
-            StaticAssets assets = (StaticAssets)_routes.TargetOf(endpoint);
+            StaticAssets assets = (StaticAssets)_routes.Targets[endpoint];
             return assets.Contains(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path));
         }
     }

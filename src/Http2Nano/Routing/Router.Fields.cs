@@ -6,36 +6,57 @@ namespace Http2Nano.Routing
 {
     public partial class Router
     {
-        private int[] _fieldNames = new int[0];
-        private byte[][] _fieldValues = new byte[0][];
+        // Packed as they stand in a response, so that all of them cost one copy.
+        private readonly HeaderList _fields = new HeaderList(new byte[0]);
 
         /// <summary>
-        /// Adds a field to every response, before the handler's own: <c>x-content-type-options</c>, for instance. Allocates,
-        /// here and not per response.
+        /// Adds a field to every response, before the handler's own. <c>x-content-type-options: nosniff</c> is there without
+        /// being asked for. Allocates, here and not per response.
         /// </summary>
-        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
-        /// <param name="value">Its value; kept, not copied.</param>
+        /// <param name="name">A constant of <see cref="FieldName"/>. A field with this name that was added before goes.</param>
+        /// <param name="value">Its value, copied; null for no such field.</param>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public void AddField(int name, byte[] value)
         {
             CheckNotStarted();
-            int count = _fieldNames.Length;
-            int[] names = new int[count + 1];
-            byte[][] values = new byte[count + 1][];
-            Array.Copy(_fieldNames, names, count);
-            Array.Copy(_fieldValues, values, count);
-            names[count] = name;
-            values[count] = value;
-            _fieldNames = names;
-            _fieldValues = values;
+            HeaderList fields = _fields;
+            byte[] before = fields.Storage;
+            int length = fields.End;
+            fields.Storage = new byte[length + HeaderList.Prefix + (value == null ? 0 : value.Length)];
+            fields.Reset(0, fields.Storage.Length);
+            for (int at = 0; at < length;)
+            {
+                int size = (before[at + 2] << 8) | before[at + 3];
+                if (before[at] != name)
+                {
+                    fields.Add(before[at], before, at + HeaderList.Prefix, size - HeaderList.Prefix, FieldPolicy.Indexed);
+                }
+
+                at += size;
+            }
+
+            if (value != null)
+            {
+                fields.Add(name, value, 0, value.Length, FieldPolicy.Indexed);
+            }
         }
 
         private void AddFields(HttpResponse response)
         {
-            for (int i = 0; i < _fieldNames.Length; i++)
+            HeaderList fields = _fields;
+            int length = fields.Used;
+            HeaderList target = response.Headers;
+            int at = target.Used;
+            if (length > target.Bound - at)
             {
-                response.Headers.Add(_fieldNames[i], _fieldValues[i], 0, _fieldValues[i].Length, FieldPolicy.Indexed);
+                target.TooLargeFlag = true;
+                return;
             }
+
+            Array.Copy(fields.Storage, 0, target.Storage, at, length);
+            target.Used = at + length;
+            target.Fields += fields.Fields;
+            target.Total += fields.Total;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using Http2Nano.Hpack;
+using Http2Nano.Http1;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Routing
@@ -23,6 +24,13 @@ namespace Http2Nano.Routing
 
         private readonly RouteTable _routes = new RouteTable();
         private bool _started;
+
+        /// <summary>Makes a router without routes.</summary>
+        public Router()
+        {
+            // A browser that guesses the type of what a device sends may run what was meant to be data.
+            AddField(FieldName.XContentTypeOptions, Ascii.Pack("nosniff"));
+        }
 
         /// <summary>Called after each response was handed to the protocol, for one line of a log; or null.</summary>
         public RequestHandler OnAnswered { get; set; }
@@ -164,7 +172,7 @@ namespace Http2Nano.Routing
         /// <inheritdoc/>
         protected override void Handle(HttpRequest request, HttpResponse response)
         {
-            ((RequestHandler)_routes.TargetOf(request.Route))(request, response);
+            ((RequestHandler)_routes.Targets[request.Route])(request, response);
         }
 
         /// <inheritdoc/>
@@ -180,6 +188,10 @@ namespace Http2Nano.Routing
         /// <inheritdoc/>
         protected override void Failed(HttpRequest request, Exception exception)
         {
+            // The status is set, and nothing else is left of what the handler began.
+            HttpResponse response = request.Response;
+            AddFields(response);
+            Problem.Write(response, response.Status);
             FailureHandler handler = OnFailed;
             if (handler != null)
             {
@@ -209,10 +221,13 @@ namespace Http2Nano.Routing
         private Disposition Choose(HttpRequest request, HttpResponse response, int first)
         {
             HttpMethod method = request.Method;
+            short[] endpoints = _routes.Endpoints;
             int get = RouteTable.None;
-            for (int endpoint = first; endpoint >= 0; endpoint = _routes.NextOf(endpoint))
+            int endpoint = first;
+            do
             {
-                HttpMethod mapped = _routes.MethodOf(endpoint);
+                int at = endpoint * RouteTable.EndpointSize;
+                HttpMethod mapped = (HttpMethod)endpoints[at];
                 if (mapped == method)
                 {
                     return Take(request, response, endpoint);
@@ -222,7 +237,10 @@ namespace Http2Nano.Routing
                 {
                     get = endpoint;
                 }
+
+                endpoint = endpoints[at + RouteTable.Next] - 1;
             }
+            while (endpoint >= 0);
 
             // RFC 9110 9.3.2: HEAD is GET without the content, which the protocols leave out.
             return method == HttpMethod.Head && get >= 0
@@ -233,8 +251,12 @@ namespace Http2Nano.Routing
         private Disposition Take(HttpRequest request, HttpResponse response, int endpoint)
         {
             request.Route = endpoint;
-            _routes.Name(request, endpoint);
-            switch (_routes.KindOf(endpoint))
+            if (request.RouteValueCount != 0)
+            {
+                _routes.Name(request, endpoint);
+            }
+
+            switch (_routes.Endpoints[(endpoint * RouteTable.EndpointSize) + RouteTable.Kind])
             {
                 case Stream:
                     return Disposition.Stream;
@@ -253,7 +275,7 @@ namespace Http2Nano.Routing
                 int all = 0;
                 for (int endpoint = 0; endpoint < _routes.Count; endpoint++)
                 {
-                    all |= 1 << (int)_routes.MethodOf(endpoint);
+                    all |= 1 << _routes.Endpoints[endpoint * RouteTable.EndpointSize];
                 }
 
                 response.Status = 204;
@@ -268,11 +290,12 @@ namespace Http2Nano.Routing
         private Disposition AnswerOther(HttpRequest request, HttpResponse response, int first)
         {
             int methods = 0;
-            for (int endpoint = first; endpoint >= 0; endpoint = _routes.NextOf(endpoint))
+            short[] endpoints = _routes.Endpoints;
+            for (int endpoint = first; endpoint >= 0; endpoint = endpoints[(endpoint * RouteTable.EndpointSize) + RouteTable.Next] - 1)
             {
                 if (IsThere(request, endpoint))
                 {
-                    methods |= 1 << (int)_routes.MethodOf(endpoint);
+                    methods |= 1 << endpoints[endpoint * RouteTable.EndpointSize];
                 }
             }
 

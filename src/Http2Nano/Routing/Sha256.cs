@@ -3,7 +3,7 @@ using System;
 namespace Http2Nano.Routing
 {
     /// <summary>SHA-256 (FIPS 180-4), because the platform has none. For secrets, not for speed.</summary>
-    /// <remarks>One object computes any number of hashes, one after the other. About 900 bytes of heap.</remarks>
+    /// <remarks>One object computes any number of hashes, one after the other. About 1.1 KB of heap.</remarks>
     internal sealed class Sha256
     {
         /// <summary>Length of a hash in bytes.</summary>
@@ -11,8 +11,8 @@ namespace Http2Nano.Routing
 
         private const int BlockSize = 64;
 
-        // Roots of the first 64 primes.
-        private static readonly uint[] Constants =
+        // Roots of the first 64 primes. Of the object, so that who needs no hashes does not pay for them.
+        private readonly uint[] _constants =
         {
             0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1, 0x923F82A4, 0xAB1C5ED5,
             0xD807AA98, 0x12835B01, 0x243185BE, 0x550C7DC3, 0x72BE5D74, 0x80DEB1FE, 0x9BDC06A7, 0xC19BF174,
@@ -130,7 +130,7 @@ namespace Http2Nano.Routing
             uint f = _state[5];
             uint g = _state[6];
             uint h = _state[7];
-            uint[] constants = Constants;
+            uint[] constants = _constants;
             for (int i = 0; i < 64; i++)
             {
                 uint first = h + constants[i] + words[i] + ((e & f) ^ (~e & g))

@@ -8,10 +8,10 @@ namespace Http2Nano.Routing
 {
     /// <summary>Serves the files of an asset pack for GET and HEAD.</summary>
     /// <remarks>
-    /// Conditional requests (RFC 9110 13.1.2), single ranges (14.2) and the gzip coding (12.5.3) are answered from what the
-    /// pack has. Contents are read as the transport takes them, never as a whole. Nothing is allocated per request.
+    /// Conditional requests (RFC 9110 13.1), single ranges (14.2) and the gzip coding (12.5.3) are answered from what the
+    /// pack has; a folder that is asked for without the solidus at its end gets 301. Contents are read as the transport takes them, never as a whole. Nothing is allocated per request.
     /// </remarks>
-    public sealed class StaticAssets
+    public sealed partial class StaticAssets
     {
         // Offsets and lengths in Text.
         private const int NoCache = 0;
@@ -22,16 +22,25 @@ namespace Http2Nano.Routing
         private const int AcceptEncodingLength = 15;
         private const int Gzip = 58;
         private const int GzipLength = 4;
-        private const int Bytes = 62;
+        internal const int Bytes = 62;
         private const int BytesLength = 5;
+        private const int Navigate = 68;
+        private const int NavigateLength = 8;
 
         // "stem-gz" with its quotes.
         private const int LongestTag = AssetPackFormat.TagSize + 5;
 
-        private static readonly byte[] Text = Ascii.Pack("no-cachepublic, max-age=31536000, immutableaccept-encodinggzipbytes");
+        internal static readonly byte[] Text = Ascii.Pack("no-cachepublic, max-age=31536000, immutableaccept-encodinggzipbytes=navigate");
 
         private readonly byte[] _tag = new byte[LongestTag];
         private int _tagLength;
+
+        // Where the fields of the present request are that matter here; -1 for none.
+        private int _ifMatch;
+        private int _ifNoneMatch;
+        private int _ifRange;
+        private int _range;
+        private int _acceptEncoding;
         private int[] _pageFields = new int[0];
         private byte[][] _pageValues = new byte[0][];
         private byte[] _fallback;
@@ -95,24 +104,33 @@ namespace Http2Nano.Routing
         internal bool Answer(HttpRequest request, HttpResponse response, int offset, int count)
         {
             AssetPack pack = Pack;
-            if (!pack.Find(request.Bytes, offset, count)
-                && (_fallback == null || !IsNavigation(request) || !pack.Find(_fallback, 0, _fallback.Length)))
+            if (!pack.Find(request.Bytes, offset, count))
             {
-                return false;
+                if (IsFolder(pack, request.Bytes, offset, count))
+                {
+                    RedirectToFolder(request, response);
+                    return true;
+                }
+
+                if (_fallback == null || !IsNavigation(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
+                {
+                    return false;
+                }
             }
 
             byte[] record = pack.Record;
-            int content = AssetPackFormat.ReadInt32(record, 4);
-            int length = AssetPackFormat.ReadInt32(record, 8);
-            int coded = AssetPackFormat.ReadInt32(record, 12);
-            int range = request.Method == HttpMethod.Get ? request.Headers.Find(FieldName.Range) : -1;
+            int content = BitConverter.ToInt32(record, 4);
+            int length = BitConverter.ToInt32(record, 8);
+            int coded = BitConverter.ToInt32(record, 12);
+            FindFields(request.Headers);
+            int range = request.Method == HttpMethod.Get ? _range : -1;
 
             // Parts are taken of the plain content, because that is what people mean by them.
             bool gzip = coded != 0 && (range < 0 || content == 0) && AcceptsGzip(request, response, content == 0);
             if (gzip)
             {
                 content = coded;
-                length = AssetPackFormat.ReadInt32(record, 16);
+                length = BitConverter.ToInt32(record, 16);
             }
             else if (content == 0)
             {
@@ -122,14 +140,22 @@ namespace Http2Nano.Routing
 
             MakeTag(record, gzip);
             HeaderList fields = response.Headers;
-            if (Matches(request, response, FieldName.IfNoneMatch))
+
+            // RFC 9110 13.2.2: the order in which conditions are looked at.
+            if (_ifMatch >= 0 && !Matches(request, response, _ifMatch, Strong))
+            {
+                Problem.Write(response, 412);
+                return true;
+            }
+
+            if (_ifNoneMatch >= 0 && Matches(request, response, _ifNoneMatch, Weak))
             {
                 response.Status = 304;
                 AddSelection(fields, record, coded);
                 return true;
             }
 
-            if (range >= 0 && request.Headers.Find(FieldName.IfRange) >= 0 && !Matches(request, response, FieldName.IfRange))
+            if (range >= 0 && _ifRange >= 0 && !Matches(request, response, _ifRange, Single))
             {
                 range = -1;
             }
@@ -222,78 +248,5 @@ namespace Http2Nano.Routing
             tag[length++] = (byte)'"';
             _tagLength = length;
         }
-
-        // Whether the entity tag is among those of a field: any of them for If-None-Match, compared weakly (RFC 9110 13.1.2);
-        // the only one for If-Range, compared strongly (13.1.5). A field that there is no room for is not looked at.
-        private bool Matches(HttpRequest request, HttpResponse response, int name)
-        {
-            int position = request.Headers.Find(name);
-            if (position < 0)
-            {
-                return false;
-            }
-
-            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
-            if (at < 0)
-            {
-                return false;
-            }
-
-            byte[] bytes = response.Headers.Storage;
-            int end = response.Headers.Limit;
-            bool weak = name == FieldName.IfNoneMatch;
-            if (!weak)
-            {
-                return end - at == _tagLength && Octets.Equal(bytes, at, _tag, 0, _tagLength);
-            }
-
-            if (end - at == 1 && bytes[at] == '*')
-            {
-                return true;
-            }
-
-            while (at < end)
-            {
-                if (end - at >= _tagLength && bytes[at] == '"' && Octets.Equal(bytes, at, _tag, 0, _tagLength))
-                {
-                    return true;
-                }
-
-                if (bytes[at] == '"')
-                {
-                    // Past another tag.
-                    do
-                    {
-                        at++;
-                    }
-                    while (at < end && bytes[at] != '"');
-                }
-
-                at++;
-            }
-
-            return false;
-        }
-
-        // RFC 9110 12.5.3. Without the field any coding will do, but the plain form is the safe guess.
-        private static bool AcceptsGzip(HttpRequest request, HttpResponse response, bool only)
-        {
-            int position = request.Headers.Find(FieldName.AcceptEncoding);
-            if (position < 0)
-            {
-                return only;
-            }
-
-            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
-            return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, Text, Gzip, GzipLength);
-        }
-
-        private static bool IsNavigation(HttpRequest request)
-        {
-            int position = request.Headers.Find(FieldName.SecFetchMode);
-            return position >= 0 && request.Headers.ValueEquals(position, Navigate);
-        }
-
-        private static readonly byte[] Navigate = { 0x6E, 0x61, 0x76, 0x69, 0x67, 0x61, 0x74, 0x65 };
     }
 }

@@ -12,6 +12,8 @@ namespace Http2Nano.Tests.Routing
     {
         private const string Page = "<p>0123456789</p>";
 
+        private static byte[] s_chunks;
+
         [TestMethod]
         public void FilesHaveTypeTagAndLength()
         {
@@ -256,6 +258,54 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual(Page, peer.Get("/files/").BodyText);
             Assert.AreEqual(404, peer.Get("/files").Status);
             Assert.AreEqual(404, peer.Get("/app.js").Status);
+            Assert.AreEqual("/files/sub%20dir/", peer.Get("/files/sub%20dir").Field("location"));
+        }
+
+        [TestMethod]
+        public void AFolderIsAskedForWithASolidus()
+        {
+            RouterPeer peer = Peer();
+            Http1Reply reply = peer.Get("/sub%20dir");
+            Assert.AreEqual(301, reply.Status);
+            Assert.AreEqual("/sub%20dir/", reply.Field("location"));
+            Assert.AreEqual("/sub%20dir/?a=%20b&c", peer.Get("/sub%20dir?a=%20b&c").Field("location"));
+            Assert.AreEqual(301, peer.Ask("HEAD", "/sub%20dir", string.Empty, string.Empty).Status);
+            Assert.AreEqual("below", peer.Get("/sub%20dir/").BodyText);
+            Assert.AreEqual(404, peer.Get("/style.css/").Status);
+            Assert.AreEqual(404, peer.Get("//sub%20dir").Status);
+            Assert.AreEqual(404, peer.Get("/sub").Status);
+        }
+
+        [TestMethod]
+        [DataRow("{0}", 200)]
+        [DataRow("\"other\", {0}", 200)]
+        [DataRow("*", 200)]
+        [DataRow("\"other\"", 412)]
+        [DataRow("W/{0}", 412)]
+        [DataRow("W/\"other\", {0}", 200)]
+        [DataRow("", 412)]
+        public void IfMatchComparesStrongly(string field, int status)
+        {
+            RouterPeer peer = Peer();
+            string value = Fill(field, Quoted("style.css"));
+            Assert.AreEqual(status, peer.Get("/style.css", "If-Match: " + value + "\r\n").Status);
+
+            // RFC 9110 13.2.2: it goes before If-None-Match.
+            Assert.AreEqual(status == 200 ? 304 : 412, peer.Get("/style.css", "If-None-Match: *\r\nIf-Match: " + value + "\r\n").Status);
+        }
+
+        [TestMethod]
+        public void AStoreThatGivesChunks()
+        {
+            s_chunks = Build();
+            Router router = new Router();
+            router.MapAssets("/", new StaticAssets(new AssetPack(new ChunkAssetStore(Chunk))));
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual(Page, peer.Get("/").BodyText);
+
+            // One that gives less than it was asked for has failed.
+            s_chunks = null;
+            Assert.AreEqual(404, peer.Get("/").Status);
         }
 
         [TestMethod]
@@ -278,10 +328,19 @@ namespace Http2Nano.Tests.Routing
             Refused(new byte[0]);
             Refused(new byte[3]);
             Refused(Change(pack, 0, 'x'));
-            Refused(Change(pack, 4, 2));
+            Refused(Change(pack, 4, 1));
+            Refused(Change(pack, 4, 3));
             Refused(Change(pack, 6, 0xFF));
-            Refused(Change(pack, 8, 0xFF));
-            Refused(Change(pack, AssetPackFormat.HeaderSize + 4, 0xFF));
+            Refused(Change(pack, 8, 1));
+            Refused(Change(pack, 9, 0xFF));
+            Refused(Change(pack, AssetPackFormat.HeaderSize + 7, 0xFF));
+
+            // Contents outside the pack: the offset and the length of the first record's plain form, and of the coded one.
+            int record = BitConverter.ToInt32(pack, AssetPackFormat.HeaderSize + 4);
+            Refused(Change(pack, record + 7, 0x7F));
+            Refused(Change(pack, record + 10, 1));
+            Refused(Change(pack, record + 15, 0x80));
+            Refused(Change(pack, record + 19, 0x7F));
             for (int length = 0; length < AssetPackFormat.HeaderSize + 20; length++)
             {
                 byte[] cut = new byte[length];
@@ -303,6 +362,18 @@ namespace Http2Nano.Tests.Routing
             Assert.IsTrue(peer.Closed, "closed");
         }
 
+        private static byte[] Chunk(int position, int count)
+        {
+            Assert.IsTrue(count > 0 && count <= 1024, "count");
+            byte[] chunk = new byte[s_chunks == null ? 1 : count];
+            if (s_chunks != null)
+            {
+                Array.Copy(s_chunks, position, chunk, 0, count);
+            }
+
+            return chunk;
+        }
+
         private static AssetPack Pack()
         {
             return new AssetPack(new MemoryAssetStore(Build()));
@@ -321,6 +392,7 @@ namespace Http2Nano.Tests.Routing
             pack.Add("deep/file.js", "text/javascript", page, null, 0);
             pack.Add("a.12345678.js", "text/javascript", page, null, AssetPackFormat.Immutable);
             pack.Add("grü n.txt", "text/plain", RouterPeer.Octets("umlaut"), null, 0);
+            pack.Add("sub dir/", "text/plain", RouterPeer.Octets("below"), null, 0);
             pack.Add("last.txt", "text/plain", RouterPeer.Octets("last"), null, 0);
             return pack.Build();
         }

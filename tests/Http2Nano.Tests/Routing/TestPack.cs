@@ -100,7 +100,7 @@ namespace Http2Nano.Tests.Routing
 
         private static void Move(byte[] bytes, int offset, int contents)
         {
-            int value = bytes[offset] << 24 | bytes[offset + 1] << 16 | bytes[offset + 2] << 8 | bytes[offset + 3];
+            int value = BitConverter.ToInt32(bytes, offset);
             if (value != 0)
             {
                 Put(bytes, offset, 4, value - 1 + contents);
@@ -109,9 +109,9 @@ namespace Http2Nano.Tests.Routing
 
         private static void Put(byte[] bytes, int offset, int count, int value)
         {
-            while (--count >= 0)
+            for (int i = 0; i < count; i++)
             {
-                bytes[offset + count] = (byte)value;
+                bytes[offset + i] = (byte)value;
                 value >>= 8;
             }
         }

@@ -24,6 +24,11 @@ namespace Http2Nano.Hosting.Device
             get { return true; }
         }
 
+        public override string PeerAddress
+        {
+            get { return SocketOptions.PeerAddress(_socket); }
+        }
+
         public override bool WaitForData(int milliseconds)
         {
             // The stream counts only what it has decrypted already; what waits behind that is seen at the socket.

@@ -84,7 +84,7 @@ namespace Http2Nano.Hosting.Host
                     }
                 }
 
-                return new HostTlsTransport(stream);
+                return new HostTlsTransport(socket, stream);
             }
             catch (Exception)
             {

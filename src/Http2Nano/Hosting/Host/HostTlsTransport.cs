@@ -1,5 +1,6 @@
 using System;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Threading.Tasks;
 
 namespace Http2Nano.Hosting.Host
@@ -13,6 +14,7 @@ namespace Http2Nano.Hosting.Host
         private const int BufferSize = 16384;
         private const int FlushTime = 1000;
 
+        private readonly Socket _socket;
         private readonly SslStream _stream;
         private readonly byte[] _input = new byte[BufferSize];
         private readonly byte[] _output = new byte[BufferSize];
@@ -21,8 +23,9 @@ namespace Http2Nano.Hosting.Host
         private int _start;
         private int _end;
 
-        internal HostTlsTransport(SslStream stream)
+        internal HostTlsTransport(Socket socket, SslStream stream)
         {
+            _socket = socket;
             _stream = stream;
         }
 
@@ -42,6 +45,11 @@ namespace Http2Nano.Hosting.Host
 
                 return _stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http11 ? ApplicationProtocol.Http11 : ApplicationProtocol.Undecided;
             }
+        }
+
+        public override string PeerAddress
+        {
+            get { return SocketOptions.PeerAddress(_socket); }
         }
 
         public override bool WaitForData(int milliseconds)

@@ -1,0 +1,152 @@
+using System;
+using System.Text;
+using Http2Nano.Packing;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Engine.Tests.Costs;
+
+/// <summary>A route with a parameter, one of 20; the answer is short text.</summary>
+public abstract class RoutedGet(bool http2) : RequestScenario(http2)
+{
+    private static readonly string[] s_rooms = ["kitchen", "cellar", "attic", "garage", "garden"];
+    private readonly byte[] _text = Encoding.ASCII.GetBytes("21.5");
+
+    /// <inheritdoc/>
+    protected override string What => "a GET routed among 20";
+
+    /// <inheritdoc/>
+    protected override string Path => "/api/garage/sensor/12";
+
+    /// <inheritdoc/>
+    protected override int Status => 200;
+
+    /// <inheritdoc/>
+    protected override int BodyLength => 4;
+
+    /// <inheritdoc/>
+    protected override void Map(Router router)
+    {
+        foreach (string room in s_rooms)
+        {
+            router.MapGet($"/api/{room}", (_, _) => throw new InvalidOperationException());
+            router.MapPut($"/api/{room}", (_, _) => throw new InvalidOperationException());
+            router.MapGet($"/api/{room}/light", (_, _) => throw new InvalidOperationException());
+            router.MapGet($"/api/{room}/sensor/{{id}}", (request, response) =>
+            {
+                if (request.GetRouteInt(0) == 12)
+                {
+                    response.Write(_text);
+                }
+            });
+        }
+    }
+}
+
+/// <summary>A page that the client has already, beside 19 routes.</summary>
+public abstract class Unchanged(bool http2) : RequestScenario(http2)
+{
+    private readonly byte[] _content = new byte[5000];
+
+    /// <inheritdoc/>
+    protected override string What => "a 304";
+
+    /// <inheritdoc/>
+    protected override string Path => "/icons/signal.svg";
+
+    /// <inheritdoc/>
+    protected override int Status => 304;
+
+    /// <inheritdoc/>
+    protected override int BodyLength => 0;
+
+    /// <inheritdoc/>
+    protected override (string Name, string Value)? Validator => ("if-none-match", "\"" + Asset().Tag + "\"");
+
+    /// <inheritdoc/>
+    protected override void Map(Router router)
+    {
+        AssetPackBuilder builder = new();
+        builder.Add(Path[1..], _content);
+        for (int i = 0; i < 20; i++)
+        {
+            builder.Add($"icons/icon{i}.svg", [(byte)i]);
+        }
+
+        for (int i = 0; i < 19; i++)
+        {
+            router.MapGet($"/api/{i}", (_, _) => throw new InvalidOperationException());
+        }
+
+        router.MapAssets("/", new StaticAssets(new AssetPack(new MemoryAssetStore(builder.Build()))));
+    }
+
+    private PackedAsset Asset() => new(Path[1..], _content, "image/svg+xml", PackEncodings.Both);
+}
+
+/// <summary>A JSON text of 200 bytes, as a status has it: numbers, texts, booleans.</summary>
+public abstract class JsonStatus(bool http2) : RequestScenario(http2)
+{
+    private static readonly string[] s_numbers = ["uptime", "heapFree", "heapTotal", "temperature", "signal"];
+    private static readonly string[] s_switches = ["output", "led", "fan"];
+    private readonly JsonWriter _json = new();
+    private readonly byte[][] _names = [.. Array.ConvertAll(s_numbers, Encoding.ASCII.GetBytes)];
+    private readonly byte[] _device = Encoding.ASCII.GetBytes("device");
+    private readonly byte[] _deviceName = Encoding.ASCII.GetBytes("Greenhouse controller in the garden east");
+    private readonly byte[] _firmware = Encoding.ASCII.GetBytes("firmware");
+    private readonly byte[] _version = Encoding.ASCII.GetBytes("2.14.7-nightly");
+    private readonly byte[][] _switches = [.. Array.ConvertAll(s_switches, Encoding.ASCII.GetBytes)];
+
+    /// <inheritdoc/>
+    protected override string What => "a JSON response of 200 bytes";
+
+    /// <inheritdoc/>
+    protected override string Path => "/api/status";
+
+    /// <inheritdoc/>
+    protected override int Status => 200;
+
+    /// <inheritdoc/>
+    protected override int BodyLength => 200;
+
+    /// <inheritdoc/>
+    protected override void Map(Router router) => router.MapGet(Path, (_, response) =>
+    {
+        _json.Begin(response);
+        _json.BeginObject();
+        _json.Member(_device, _deviceName);
+        _json.Member(_firmware, _version);
+        long value = 1;
+        foreach (byte[] name in _names)
+        {
+            value = (value * 17) + 3;
+            _json.Member(name, value);
+        }
+
+        foreach (byte[] name in _switches)
+        {
+            _json.Name(name);
+            _json.Value(name.Length == 6);
+        }
+
+        _json.EndObject();
+        _json.End();
+    });
+}
+
+/// <summary>Over HTTP/1.1.</summary>
+public sealed class RoutedGetOverHttp1() : RoutedGet(false);
+
+/// <summary>Over HTTP/2.</summary>
+public sealed class RoutedGetOverHttp2() : RoutedGet(true);
+
+/// <summary>Over HTTP/1.1.</summary>
+public sealed class UnchangedOverHttp1() : Unchanged(false);
+
+/// <summary>Over HTTP/2.</summary>
+public sealed class UnchangedOverHttp2() : Unchanged(true);
+
+/// <summary>Over HTTP/1.1.</summary>
+public sealed class JsonStatusOverHttp1() : JsonStatus(false);
+
+/// <summary>Over HTTP/2.</summary>
+public sealed class JsonStatusOverHttp2() : JsonStatus(true);

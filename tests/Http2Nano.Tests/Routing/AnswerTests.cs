@@ -1,0 +1,186 @@
+using System;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+using Http2Nano.Tests.Http1;
+using Http2Nano.Tests.Peer;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Routing
+{
+    /// <summary>What a response is made of besides its handler's text: redirects, problems, fields that all have.</summary>
+    [TestClass]
+    public class AnswerTests
+    {
+        [TestMethod]
+        [DataRow(301)]
+        [DataRow(302)]
+        [DataRow(303)]
+        [DataRow(307)]
+        [DataRow(308)]
+        public void RedirectsNameAPlace(int status)
+        {
+            Router router = new Router();
+            router.MapGet("/{status}/text", RedirectText);
+            router.MapGet("/{status}/octets", RedirectOctets);
+            RouterPeer peer = new RouterPeer(router);
+            Http1Reply reply = peer.Get("/" + status + "/text");
+            Assert.AreEqual(status, reply.Status);
+            Assert.AreEqual("/there?a=%20", reply.Field("location"));
+            Assert.AreEqual("0", reply.Field("content-length"));
+            reply = peer.Get("/" + status + "/octets");
+            Assert.AreEqual(status, reply.Status);
+            Assert.AreEqual("/there", reply.Field("location"));
+        }
+
+        [TestMethod]
+        [DataRow("200")]
+        [DataRow("300")]
+        [DataRow("304")]
+        [DataRow("400")]
+        public void OtherStatusesAreNoRedirects(string status)
+        {
+            Router router = new Router();
+            router.MapGet("/{status}/text", RedirectText);
+            Assert.AreEqual(500, new RouterPeer(router).Get("/" + status + "/text").Status);
+        }
+
+        [TestMethod]
+        public void ALocationCannotEndItsField()
+        {
+            Router router = new Router();
+            router.MapGet("/", RedirectBroken);
+            Http1Reply reply = new RouterPeer(router).Get("/");
+            Assert.AreEqual(500, reply.Status);
+            Assert.IsNull(reply.Field("set-cookie"), "injected");
+        }
+
+        [TestMethod]
+        public void AProblemMayHaveADetail()
+        {
+            Router router = new Router();
+            router.MapGet("/{status}", SayProblem);
+            RouterPeer peer = new RouterPeer(router);
+            Http1Reply reply = peer.Get("/404");
+            Assert.AreEqual(404, reply.Status);
+            Assert.AreEqual("application/problem+json", reply.Field("content-type"));
+            Assert.AreEqual("{\"title\":\"Not Found\",\"status\":404,\"detail\":\"no such valve\"}", reply.BodyText);
+            Assert.AreEqual("{\"status\":499,\"detail\":\"no such valve\"}", peer.Get("/499").BodyText);
+        }
+
+        [TestMethod]
+        public void ADetailForWhichThereIsNoRoomIsLeftOut()
+        {
+            Router router = new Router();
+            router.MapGet("/", SayLongProblem);
+            Assert.AreEqual("{\"status\":409}", new RouterPeer(router).Get("/").BodyText);
+        }
+
+        [TestMethod]
+        public void AHandlerThatThrowsIsAProblemAndNoMore()
+        {
+            Router router = new Router();
+            router.AddField(FieldName.Server, RouterPeer.Octets("s"));
+            router.MapGet("/", Throw);
+            Http1Reply reply = new RouterPeer(router).Get("/");
+            Assert.AreEqual(500, reply.Status);
+            Assert.AreEqual("{\"title\":\"Internal Server Error\",\"status\":500}", reply.BodyText);
+            Assert.AreEqual("s", reply.Field("server"));
+            Assert.IsNull(reply.Field("etag"), "what the handler began");
+            Http2Peer peer = new Http2Peer(Http2Peer.Usual(), router).Greet();
+            peer.Get(1, "/").ExpectResponse(1, 500, "{\"title\":\"Internal Server Error\",\"status\":500}");
+        }
+
+        [TestMethod]
+        public void WhatTellsOfAFailureMayFailAsWell()
+        {
+            Router router = new Router();
+            router.OnFailed = ThrowAgain;
+            router.MapGet("/", Throw);
+            RouterPeer peer = new RouterPeer(router);
+            Http1Reply reply = peer.Get("/");
+            Assert.AreEqual(500, reply.Status);
+            Assert.AreEqual(string.Empty, reply.BodyText);
+            Assert.AreEqual(500, peer.Get("/").Status);
+        }
+
+        [TestMethod]
+        public void TypesAreNotToBeGuessed()
+        {
+            Router router = new Router();
+            router.MapGet("/", TestRoutes.Nothing);
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual("nosniff", peer.Get("/").Field("x-content-type-options"));
+            Assert.AreEqual("nosniff", peer.Get("/nowhere").Field("x-content-type-options"));
+        }
+
+        [TestMethod]
+        public void AFieldOfAllReplacesTheOneBefore()
+        {
+            Router router = new Router();
+            router.AddField(FieldName.ReferrerPolicy, RouterPeer.Octets("same-origin"));
+            router.AddField(FieldName.XContentTypeOptions, null);
+            router.AddField(FieldName.Server, RouterPeer.Octets("one"));
+            router.AddField(FieldName.ReferrerPolicy, RouterPeer.Octets("no-referrer"));
+            router.MapGet("/", TestRoutes.Nothing);
+            Http1Reply reply = new RouterPeer(router).Get("/");
+            Assert.IsNull(reply.Field("x-content-type-options"), "removed");
+            Assert.AreEqual("one", reply.Field("server"));
+            Assert.AreEqual("no-referrer", reply.Field("referrer-policy"));
+            Assert.AreEqual(reply.Head.IndexOf("referrer-policy"), reply.Head.LastIndexOf("referrer-policy"), "once");
+        }
+
+        [TestMethod]
+        public void FieldsCompareAsTextToo()
+        {
+            Router router = new Router();
+            router.MapGet("/", CompareText);
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual("yes", peer.Get("/", "Accept: text/html\r\nX-Own: 1\r\n").BodyText);
+            Assert.AreEqual("no", peer.Get("/", "Accept: text/htm\r\nX-Own: 1\r\n").BodyText);
+            Assert.AreEqual("no", peer.Get("/", "Accept: text/html\r\n").BodyText);
+        }
+
+        private static void CompareText(HttpRequest request, HttpResponse response)
+        {
+            response.Write(request.HeaderEquals("accept", "text/html") && request.HeaderEquals("x-own", "1") ? "yes" : "no");
+        }
+
+        private static void RedirectText(HttpRequest request, HttpResponse response)
+        {
+            response.Redirect(request.GetRouteInt(0), "/there?a=%20");
+        }
+
+        private static void RedirectOctets(HttpRequest request, HttpResponse response)
+        {
+            response.Redirect(request.GetRouteInt(0), RouterPeer.Octets("/there"));
+        }
+
+        private static void RedirectBroken(HttpRequest request, HttpResponse response)
+        {
+            response.Redirect(302, "/\r\nset-cookie: a=b");
+        }
+
+        private static void SayProblem(HttpRequest request, HttpResponse response)
+        {
+            Problem.Write(response, request.GetRouteInt(0), RouterPeer.Octets("no such valve"));
+        }
+
+        private static void SayLongProblem(HttpRequest request, HttpResponse response)
+        {
+            Problem.Write(response, 409, new byte[2048]);
+        }
+
+        private static void Throw(HttpRequest request, HttpResponse response)
+        {
+            response.AddHeader("etag", "\"x\"");
+            response.Write("half of an answer");
+            throw new InvalidOperationException("secret");
+        }
+
+        private static void ThrowAgain(HttpRequest request, Exception exception)
+        {
+            throw new InvalidOperationException("again");
+        }
+    }
+}
