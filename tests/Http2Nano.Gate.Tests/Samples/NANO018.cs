@@ -4,6 +4,8 @@ namespace Samples
 {
     internal static class Boxes
     {
+        internal static readonly object Once = (byte)'/';
+
         internal static object Refused(int n)
         {
             return n; // NANO018

@@ -3,18 +3,18 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>A boxed value is an object. On the way to an exception it does no harm.</summary>
+/// <summary>A boxed value is an object. On the way to an exception it does no harm, nor made once by a static initialiser.</summary>
 public sealed class Boxing : Rule
 {
     public override string Id => "NANO018";
 
     public override string Name => "boxing";
 
-    public override string Summary => "boxing of values, but for an exception's message";
+    public override string Summary => "boxing of values, but for an exception's message and by static initialisers";
 
     public override void Visit(MethodDefinition method, Instruction instruction, Report report)
     {
-        if (instruction.OpCode.Code == Code.Box && !LeadsToThrow(instruction))
+        if (instruction.OpCode.Code == Code.Box && !(method.IsConstructor && method.IsStatic) && !LeadsToThrow(instruction))
         {
             report.At(method, instruction, $"Boxing a {((TypeReference)instruction.Operand).Name} allocates. Use a parameter or a field of its own type, or ToString where text is meant.");
         }
