@@ -23,6 +23,9 @@ public sealed class CrowdTests : HostTests
     // What a server for one connection at a time may cost an honest client behind an attacker.
     private const int LongestDelay = 2000;
 
+    // Two hundred first halves of handshakes are work: most of this is arithmetic.
+    private const int LongestHandshakes = 5000;
+
     // Stands for the first flight of a TLS client.
     private const string Greeting = "greeting";
 
@@ -80,7 +83,7 @@ public sealed class CrowdTests : HostTests
             }
 
             File.AppendAllText(Path.Combine(Places.Findings, "crowds.txt"), $"{name,-45}: {string.Join(' ', times)} ms\n");
-            Assert.IsLessThanOrEqualTo(LongestDelay, times.Max(), $"Milliseconds: {string.Join(' ', times)}");
+            Assert.IsLessThanOrEqualTo(sent.Start == Greeting ? LongestHandshakes : LongestDelay, times.Max(), $"Milliseconds: {string.Join(' ', times)}");
             await over.CancelAsync();
             await all;
         }
@@ -147,9 +150,11 @@ public sealed class CrowdTests : HostTests
     }
 
     [TestMethod]
-    public async Task Wrk_gets_answers_and_no_errors()
+    [DataRow("1")]
+    [DataRow("4")]
+    public async Task Wrk_gets_answers_and_no_errors(string connections)
     {
-        string said = (await Tool.Find("wrk").SucceedAsync(["-t", "1", "-c", "1", "-d", "2s", $"{Host.Http}api/status"])).Text;
+        string said = (await Tool.Find("wrk").SucceedAsync(["-t", "1", "-c", connections, "-d", "1s", $"{Host.Http}api/status"])).Text;
         Assert.DoesNotContain("Socket errors", said);
         Assert.DoesNotContain("Non-2xx", said);
         StringAssert.Contains(said, "Requests/sec");

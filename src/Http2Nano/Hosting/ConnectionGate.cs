@@ -98,12 +98,19 @@ namespace Http2Nano.Hosting
         /// <summary>A connection held others up for as long as it was let, otherwise than <see cref="Decide"/> can know.</summary>
         internal void HeldUp()
         {
-            Press(Held);
+            Press(2 * Held);
         }
 
         /// <summary>The connection is over.</summary>
-        internal void Finish()
+        /// <param name="now">Milliseconds.</param>
+        internal void Finish(long now)
         {
+            if (_waitingSince >= 0 && now - _movedAt >= Grace(_options.StallGrace) >> 1)
+            {
+                // It came to its end by itself, after a silence that it need not have had.
+                _toll = Held;
+            }
+
             Press(_toll != 0 ? _toll : _counters.RequestsBegun != _begunBefore ? Answered : 0);
         }
 
@@ -191,7 +198,7 @@ namespace Http2Nano.Hosting
             long moved = octets - _stretchOctets;
             _stretchSince = now;
             _stretchOctets = octets;
-            int least = _session.Waits ? LeastOctetsOfEvents : _ending ? LeastOctetsAtTheEnd : LeastOctets;
+            int least = _ending ? LeastOctetsAtTheEnd : _session.Waits ? LeastOctetsOfEvents : LeastOctets;
             if (moved * StretchTime < least * stretch)
             {
                 return Dropped();

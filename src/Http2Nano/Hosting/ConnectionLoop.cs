@@ -96,7 +96,7 @@ namespace Http2Nano.Hosting
             }
             finally
             {
-                _gate.Finish();
+                _gate.Finish(Environment.TickCount64);
                 _session.End();
                 if (_park)
                 {

@@ -53,7 +53,7 @@ namespace Http2Nano.Hosting
         public int HandshakeTimeout = 5000;
 
         /// <summary>The same while another client waits. 10 to 60,000.</summary>
-        public int HandshakeGrace = 1000;
+        public int HandshakeGrace = 500;
 
         /// <summary>Sizes and times of the protocols.</summary>
         public HttpLimits Limits = new HttpLimits();

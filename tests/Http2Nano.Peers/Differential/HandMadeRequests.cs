@@ -9,7 +9,7 @@ internal static class HandMadeRequests
     private const string Get = "GET /api/bytes/3 HTTP/1.1\r\n";
     private const string Host = "Host: peer\r\n";
     private const string Post = "POST /api/echo HTTP/1.1\r\nHost: peer\r\nContent-Type: text/plain\r\n";
-    private const string Chunked = Post + "Transfer-Encoding: chunked\r\n\r\n";
+    private const string Chunked = Post + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     public static IReadOnlyDictionary<string, string> All { get; } = Methods()
         .Concat(Versions()).Concat(Targets()).Concat(Hosts()).Concat(Names()).Concat(Values()).Concat(Lengths()).Concat(Codings()).Concat(Chunks())

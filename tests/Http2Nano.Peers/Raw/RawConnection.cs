@@ -116,11 +116,13 @@ internal sealed class RawConnection : IDisposable
 
     /// <summary>Reads until the server closes.</summary>
     /// <param name="silence">Milliseconds of silence that are an end, too; 0 for none.</param>
-    public async Task<string> ReadTextToEndAsync(int silence = 0)
+    /// <param name="patience">Milliseconds until the first octet, where that is not the same.</param>
+    /// <param name="isWhole">Says of what has come so far that nothing more is wanted.</param>
+    public async Task<string> ReadTextToEndAsync(int silence = 0, int patience = 0, Predicate<string>? isWhole = null)
     {
         using var all = new MemoryStream();
         byte[] part = new byte[65536];
-        while (silence == 0 || await Task.Run(() => _socket.Poll(silence * 1000, SelectMode.SelectRead)))
+        while (silence == 0 || await Task.Run(() => _socket.Poll((all.Length == 0 && patience != 0 ? patience : silence) * 1000, SelectMode.SelectRead)))
         {
             int count = await ReceiveAsync(part);
             if (count == 0)
@@ -129,6 +131,10 @@ internal sealed class RawConnection : IDisposable
             }
 
             all.Write(part, 0, count);
+            if (isWhole?.Invoke(Encoding.Latin1.GetString(all.ToArray())) == true)
+            {
+                break;
+            }
         }
 
         return Encoding.Latin1.GetString(all.ToArray());

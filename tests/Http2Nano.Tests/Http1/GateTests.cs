@@ -105,6 +105,23 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        public void A_silence_counts_even_when_the_connection_comes_to_its_end_by_itself()
+        {
+            // The last response lingers for as long as a stall may take.
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            int all = 0;
+            for (int i = 0; i < 200; i++)
+            {
+                client.Peer.Session.GiveWay = true;
+                client.Send(Get + "GET");
+                all += client.Wait(1000);
+                client.Connect();
+            }
+
+            Assert.IsTrue(all < 1500, "milliseconds: " + all.ToString());
+        }
+
+        [TestMethod]
         public void The_full_grace_is_back_when_nobody_waits()
         {
             GatedPeer client = new GatedPeer(new HttpServerOptions());

@@ -17,7 +17,7 @@ namespace Http2Nano.Tests.Http1
         {
             Peer = new Http1Peer(new TestApplication(), options.Limits);
             _gate = new ConnectionGate(options, Peer.Session, Peer.Counters);
-            Connect();
+            _gate.Begin(Peer.Now);
         }
 
         /// <summary>The client.</summary>
@@ -41,7 +41,7 @@ namespace Http2Nano.Tests.Http1
         /// <summary>The present connection is over; another one begins.</summary>
         public void Connect()
         {
-            _gate.Finish();
+            _gate.Finish(Peer.Now);
             Peer.Disconnect();
             Peer.Reconnect(false);
             _taken = 0;
@@ -79,8 +79,13 @@ namespace Http2Nano.Tests.Http1
         {
             for (int time = 0; time <= milliseconds; time++)
             {
+                if (Peer.Closed)
+                {
+                    return time;
+                }
+
                 int decision = _gate.Decide(Peer.Now, true);
-                if (decision == ConnectionGate.Drop || Peer.Closed)
+                if (decision == ConnectionGate.Drop)
                 {
                     return time;
                 }

@@ -14,7 +14,7 @@ namespace Http2Nano.Hosting.Host
     /// <summary>TLS on the host, with ALPN: <c>h2</c> before <c>http/1.1</c> (RFC 7301, RFC 9113 3.2).</summary>
     public sealed class HostTlsAcceptor : TlsAcceptor
     {
-        private const int Slice = 4;
+        private const int Slice = 2;
 
         private readonly SslServerAuthenticationOptions _options;
 
@@ -30,7 +30,7 @@ namespace Http2Nano.Hosting.Host
 
             _options = new SslServerAuthenticationOptions
             {
-                ServerCertificate = certificate,
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, true),
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 ApplicationProtocols = new List<SslApplicationProtocol> { SslApplicationProtocol.Http2, SslApplicationProtocol.Http11 },
             };
