@@ -17,7 +17,7 @@ namespace Http2Nano.Hosting
         internal const int HttpRequest = 19;
         internal const int HttpResponse = 13;
         internal const int StreamTable = 18;
-        internal const int Http2Connection = 32;
+        internal const int Http2Connection = 33;
         internal const int FrameReader = 6;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;
@@ -82,6 +82,6 @@ namespace Http2Nano.Hosting
         internal const int DateNames = 57;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 5964;
+        internal const int ConstantBytes = 5208;
     }
 }

@@ -26,7 +26,10 @@ namespace Http2Nano.Hosting
         /// <summary>Makes a server. All memory that it will ever hold is allocated here.</summary>
         /// <param name="options">Where to listen and how to be bounded. Must not change afterwards.</param>
         /// <param name="dispatcher">What answers requests: a router.</param>
-        /// <exception cref="ArgumentException">An option is set wrongly; the message names it.</exception>
+        /// <exception cref="ArgumentException">
+        /// An option is set wrongly, or the heap that is free is too small (see <see cref="MemoryBudget"/>); the message
+        /// names what.
+        /// </exception>
         public HttpServer(HttpServerOptions options, RequestDispatcher dispatcher)
         {
             if (options == null)
@@ -35,6 +38,7 @@ namespace Http2Nano.Hosting
             }
 
             options.Validate();
+            new MemoryBudget(options).Validate(FreeHeap.Measure());
             _options = options;
             Counters = new ServerCounters();
             _loop = new ConnectionLoop(options, dispatcher, Counters);

@@ -32,6 +32,9 @@ namespace Http2Nano.Hosting
         // RFC 7541 4.1: an entry counts at least this many bytes, so that a table can have one place more than it can have entries.
         private const int LeastEntry = 32;
 
+        // A decoder's table has some more, so that fields which are next to empty cost no more than others.
+        private const int SparePlaces = 16;
+
         // RFC 9113 6.5.2: a client may use this much until it has acknowledged the setting.
         private const int LeastDecoderTable = 4096;
         private const int LeastEncoderFields = 8;
@@ -56,7 +59,7 @@ namespace Http2Nano.Hosting
             int slots = limits.MaximumStreams + limits.MaximumPushes;
             int decoderTable = limits.DecoderTableSize < LeastDecoderTable ? LeastDecoderTable : limits.DecoderTableSize;
             int listeners = (options.Port != HttpServerOptions.Off ? 1 : 0) + (options.TlsPort != HttpServerOptions.Off ? 1 : 0);
-            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderTable);
+            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderTable, SparePlaces);
             _bytes[HpackEncoderPart] = Encoder(limits.EncoderTableSize);
             _bytes[ConstantsPart] = FieldCounts.ConstantBytes;
             _bytes[ReceivePart] = HeapCost.Object(FieldCounts.ReceiveBuffer) + HeapCost.Array(limits.ReceiveBufferSize, 1);
@@ -170,9 +173,9 @@ namespace Http2Nano.Hosting
             }
         }
 
-        private static int Table(int size)
+        private static int Table(int size, int sparePlaces)
         {
-            int places = size / LeastEntry + 1;
+            int places = size / LeastEntry + 1 + sparePlaces;
             return HeapCost.Object(FieldCounts.DynamicTable) + HeapCost.Array(size, 1) + 2 * HeapCost.Array(places, 2);
         }
 
@@ -184,7 +187,7 @@ namespace Http2Nano.Hosting
                 fields <<= 1;
             }
 
-            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size) + 3 * HeapCost.Array(fields, 1);
+            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, 0) + 3 * HeapCost.Array(fields, 1);
         }
 
         private static int Exchange(int size)

@@ -76,10 +76,10 @@ namespace Http2Nano.Messages
             {
                 Answered(exchange.Request, exchange.Response);
             }
-            catch (Exception)
+            catch (Exception exception)
             {
                 // A log that fails is no reason to keep the response back.
-                counters.HandlerFailures++;
+                GuardedBody.Count(exception, counters);
             }
         }
 

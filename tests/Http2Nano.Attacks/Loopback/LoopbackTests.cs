@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Http2Nano.Attacks.Scripts;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Attacks.Loopback;
+
+/// <summary>Every attack on the running server, while honest clients ask for a page.</summary>
+[TestClass]
+public sealed class LoopbackTests
+{
+    // The longest that an honest client may wait, and how long the attacker is left alone before it comes.
+    private const double MostSeconds = 2;
+    private const int HeadStart = 400;
+
+    public static IEnumerable<object[]> Attacks => Catalogue.Names;
+
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    [DynamicData(nameof(Attacks))]
+    public async Task Honest_clients_are_served_while_it_goes_on(string name)
+    {
+        Attack attack = Catalogue.Find(name);
+        using var server = new AttackedServer();
+        using var stop = new CancellationTokenSource();
+        await HonestClient.AskAsync(server.EndPoint, HttpVersion.Version11);
+        var attacker = new Attacker(server.EndPoint, attack);
+        Task attacking = attacker.RunAsync(stop.Token);
+        await Task.Delay(HeadStart, CancellationToken.None);
+        int during = server.Measure();
+        var waits = new List<double>();
+        foreach (Version version in new[] { HttpVersion.Version11, HttpVersion.Version20 })
+        {
+            waits.Add((await HonestClient.AskAsync(server.EndPoint, version)).TotalSeconds);
+            during = Math.Max(during, server.Measure());
+        }
+
+        await stop.CancelAsync();
+        await attacking;
+        double after = (await HonestClient.AskAsync(server.EndPoint, HttpVersion.Version11)).TotalSeconds;
+        TestContext.WriteLine(FormattableString.Invariant(
+            $"{name}: {attacker.FirstAnswer}; {attacker.Sent} octets on {attacker.Connections} connections; honest clients waited {waits[0]:0.000} s (HTTP/1.1) and {waits[1]:0.000} s (HTTP/2), afterwards {after:0.000} s; held {server.Held}, {during}, {server.Measure()}"));
+        Assert.AreEqual(server.Held, during, "Bytes held before and during.");
+        Assert.AreEqual(server.Held, server.Measure(), "Bytes held before and after.");
+        Assert.AreEqual(0, server.Counters.HandlerFailures);
+        Assert.AreEqual(0, server.Counters.OutOfMemory);
+        foreach (double wait in waits)
+        {
+            Assert.IsLessThanOrEqualTo(MostSeconds, wait);
+        }
+    }
+}

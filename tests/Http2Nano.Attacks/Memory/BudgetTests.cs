@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Reflection;
+using Http2Nano.Hosting;
+using Http2Nano.Messages;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Attacks.Memory;
+
+/// <summary>The computed budget is what the objects take.</summary>
+[TestClass]
+public sealed class BudgetTests
+{
+    private static readonly Dictionary<string, (Func<HttpLimits> Make, int Most)> s_profiles = new()
+    {
+        ["Tiny"] = (HttpProfiles.Tiny, 25 * 1024),
+        ["Default"] = (HttpProfiles.Default, 33 * 1024),
+        ["Large"] = (HttpProfiles.Large, 360 * 1024),
+    };
+
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    [DataRow("Tiny")]
+    [DataRow("Default")]
+    [DataRow("Large")]
+    public void What_is_computed_is_what_the_objects_take(string profile)
+    {
+        var options = new HttpServerOptions { Port = 0, Address = IPAddress.Loopback, Limits = s_profiles[profile].Make() };
+        var budget = new MemoryBudget(options);
+        var server = new HttpServer(options, new AttackedApplication());
+        server.Start();
+        HeapWalk walk = new HeapWalk().Add(server).AddConstants();
+        server.Stop();
+        int computed = Parts(budget).Where(part => part.Name is not ("sockets" or "thread and stack")).Sum(part => part.Bytes);
+        Assert.AreEqual(walk.Bytes, computed, string.Join('\n', walk.Lines));
+    }
+
+    [TestMethod]
+    [DataRow("Tiny")]
+    [DataRow("Default")]
+    [DataRow("Large")]
+    public void Profile_takes_no_more_than_it_promises(string profile)
+    {
+        (Func<HttpLimits> make, int most) = s_profiles[profile];
+        var budget = new MemoryBudget(new HttpServerOptions { Limits = make() });
+        foreach ((string name, int bytes) in Parts(budget).Append(("total", budget.Total)))
+        {
+            TestContext.WriteLine($"{bytes,7:N0} {name}");
+        }
+
+        Assert.IsLessThanOrEqualTo(most, budget.Total);
+    }
+
+    [TestMethod]
+    public void Each_class_has_as_many_fields_as_the_budget_says()
+    {
+        Assembly library = typeof(HttpServer).Assembly;
+        Type counts = library.GetType("Http2Nano.Hosting.FieldCounts", true)!;
+        foreach (FieldInfo count in counts.GetFields(BindingFlags.Static | BindingFlags.NonPublic))
+        {
+            Type? type = library.GetTypes().SingleOrDefault(type => type.Name == count.Name);
+            if (type != null)
+            {
+                Assert.AreEqual(HeapWalk.FieldsOf(type).Count(), (int)count.GetRawConstantValue()!, type.Name);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Constants_take_what_the_budget_says()
+    {
+        HeapWalk walk = new HeapWalk().AddConstants();
+        int computed = Parts(new MemoryBudget(new HttpServerOptions())).Single(part => part.Name == "constants").Bytes;
+        Assert.AreEqual(walk.Bytes, computed, string.Join('\n', walk.Lines));
+    }
+
+    [TestMethod]
+    public void What_does_not_fit_is_refused_with_the_largest_part_by_name()
+    {
+        var budget = new MemoryBudget(new HttpServerOptions { Limits = HttpProfiles.Large() });
+        budget.Validate(budget.Total);
+        string message = Assert.ThrowsExactly<ArgumentException>(() => budget.Validate(budget.Total - 1)).Message;
+        StringAssert.Contains(message, "exchanges", StringComparison.Ordinal);
+        StringAssert.Contains(message, "ExchangeSize", StringComparison.Ordinal);
+        StringAssert.Contains(message, $"{budget.Total}", StringComparison.Ordinal);
+        StringAssert.Contains(message, $"{budget.Total - 1}", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Profiles_are_valid_and_each_call_makes_another()
+    {
+        foreach ((Func<HttpLimits> make, _) in s_profiles.Values)
+        {
+            make().Validate();
+            Assert.AreNotSame(make(), make());
+        }
+    }
+
+    private static IEnumerable<(string Name, int Bytes)> Parts(MemoryBudget budget) =>
+        Enumerable.Range(0, budget.Count).Select(i => (budget.NameOf(i), budget.BytesOf(i)));
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Http2Nano.Hosting;
+
+namespace Http2Nano.Attacks.Memory;
+
+/// <summary>
+/// Counts what an object and everything behind it would take on the device's heap. Objects of the platform are passed
+/// over: theirs differ here and there.
+/// </summary>
+internal sealed class HeapWalk
+{
+    private static readonly Assembly s_library = typeof(HttpServer).Assembly;
+
+    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Type, (int Count, int Bytes)> _byType = [];
+    private readonly Predicate<object> _enter;
+
+    /// <summary>Makes a walk.</summary>
+    /// <param name="enter">Which objects are counted and entered; all if not given.</param>
+    public HeapWalk(Predicate<object>? enter = null) => _enter = enter ?? (_ => true);
+
+    public int Bytes { get; private set; }
+
+    /// <summary>What was found, the largest first.</summary>
+    public IEnumerable<string> Lines =>
+        from entry in _byType orderby entry.Value.Bytes descending select $"{entry.Value.Bytes,6} {entry.Value.Count,3} x {entry.Key.Name}";
+
+    /// <summary>Counts an object that was not counted before, with all that it holds.</summary>
+    public HeapWalk Add(object? root)
+    {
+        var open = new Stack<object>();
+        Push(open, root);
+        while (open.TryPop(out object? item))
+        {
+            switch (item)
+            {
+                case string text:
+                    Note(typeof(string), DeviceCosts.Text(text));
+                    break;
+
+                case Array array:
+                    Note(array.GetType(), DeviceCosts.Array(array));
+                    if (!array.GetType().GetElementType()!.IsPrimitive)
+                    {
+                        foreach (object? element in array)
+                        {
+                            Push(open, element);
+                        }
+                    }
+
+                    break;
+
+                default:
+                    FieldInfo[] fields = [.. FieldsOf(item.GetType())];
+                    Note(item.GetType(), DeviceCosts.Object(fields.Length));
+                    foreach (FieldInfo field in fields.Where(field => !field.FieldType.IsPrimitive && !field.FieldType.IsEnum))
+                    {
+                        Push(open, field.GetValue(item));
+                    }
+
+                    break;
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Counts the constants of the library: its static fields and what they refer to.</summary>
+    public HeapWalk AddConstants()
+    {
+        foreach (FieldInfo field in s_library.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)))
+        {
+            // The compiler's own, and classes that the device does not get.
+            if (field.IsLiteral || field.DeclaringType!.Name.Contains('<') || field.DeclaringType.Namespace!.EndsWith(".Host", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            Note(typeof(FieldInfo), DeviceCosts.StaticField);
+            Add(field.GetValue(null));
+        }
+
+        return this;
+    }
+
+    /// <summary>The fields of a class and of those that it derives from.</summary>
+    public static IEnumerable<FieldInfo> FieldsOf(Type? type)
+    {
+        for (; type != null; type = type.BaseType)
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                yield return field;
+            }
+        }
+    }
+
+    private void Push(Stack<object> open, object? item)
+    {
+        if (item != null && IsOurs(item.GetType()) && _enter(item) && _seen.Add(item))
+        {
+            open.Push(item);
+        }
+    }
+
+    private void Note(Type type, int bytes)
+    {
+        (int count, int sum) = _byType.GetValueOrDefault(type);
+        _byType[type] = (count + 1, sum + bytes);
+        Bytes += bytes;
+    }
+
+    private static bool IsOurs(Type type)
+    {
+        while (type.IsArray)
+        {
+            type = type.GetElementType()!;
+        }
+
+        return type.IsPrimitive || type == typeof(string) || type == typeof(object) || type.Assembly == s_library;
+    }
+}
