@@ -28,14 +28,14 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
-        public static void A_certificate_with_its_key_loads()
+        public void A_certificate_with_its_key_loads()
         {
             (string certificate, string key) = Make("good");
             Assert.IsNotNull(HostTlsAcceptor.FromFiles(certificate, key));
         }
 
         [TestMethod]
-        public static void What_does_not_load_is_named_in_one_sentence()
+        public void What_does_not_load_is_named_in_one_sentence()
         {
             (string certificate, string key) = Make("one");
             (_, string other) = Make("two");
@@ -50,7 +50,7 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
-        public static void A_certificate_without_a_key_is_refused()
+        public void A_certificate_without_a_key_is_refused()
         {
             (string certificate, _) = Make("alone");
             using X509Certificate2 alone = X509CertificateLoader.LoadCertificateFromFile(certificate);
@@ -60,7 +60,7 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
-        public static void A_TLS_port_without_a_certificate_is_refused()
+        public void A_TLS_port_without_a_certificate_is_refused()
         {
             string said = Said(() => new HttpServerOptions { TlsPort = 0 }.Validate());
             Assert.IsTrue(said.Contains("TlsPort") && said.Contains("certificate"), said);
