@@ -96,6 +96,35 @@ public sealed class ChromiumTests : HostTests
         }
     }
 
+    [TestMethod]
+    public async Task Live_values_of_two_browsers_take_turns_and_resume_by_themselves()
+    {
+        const string Count = """
+            () => new Promise(resolve => {
+              const source = new EventSource('/api/events');
+              let opened = 0, events = 0;
+              source.onopen = () => { opened += 1; };
+              source.addEventListener('status', () => { events += 1; });
+              setTimeout(() => { source.close(); resolve([opened, events]); }, 8000);
+            })
+            """;
+        IPage[] pages = [await s_browser!.OpenAsync(), await s_browser!.OpenAsync()];
+        foreach (IPage page in pages)
+        {
+            await page.GotoAsync(new Uri(Host.Http, "/api/status").ToString());
+        }
+
+        int[][] counts = await Task.WhenAll(pages.Select(page => page.EvaluateAsync<int[]>(Count)));
+        string report = string.Join(", ", counts.Select(count => $"{count[1]} events on {count[0]} connections"));
+        File.WriteAllText(Path.Combine(Places.Findings, "live-values.txt"), report + "\n");
+        Assert.IsTrue(counts.All(count => count[1] >= 2), report);
+        Assert.IsTrue(counts.Any(count => count[0] >= 2), "Nobody gave way and came back: " + report);
+        foreach (IPage page in pages)
+        {
+            await page.Context.CloseAsync();
+        }
+    }
+
     private static List<string> Listen(IPage page)
     {
         List<string> complaints = [];
