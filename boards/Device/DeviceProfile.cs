@@ -44,6 +44,7 @@ namespace Http2Nano.Devices
             Dashboard.EchoRingSize = 512;
             Dashboard.EventSubscribers = 2;
             Dashboard.EventRingSize = 1024;
+            Dashboard.LogSize = 512;
         }
     }
 }
