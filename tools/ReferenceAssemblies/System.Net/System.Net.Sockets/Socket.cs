@@ -34,4 +34,8 @@ public class Socket : IDisposable
     protected virtual extern void Dispose(bool disposing);
 
     extern void IDisposable.Dispose();
+    public extern int ReceiveFrom(byte[] buffer, ref EndPoint remoteEP);
+    public extern int ReceiveFrom(byte[] buffer, int offset, int size, SocketFlags socketFlags, ref EndPoint remoteEP);
+    public extern int SendTo(byte[] buffer, EndPoint remoteEP);
+    public extern int SendTo(byte[] buffer, int offset, int size, SocketFlags socketFlags, EndPoint remoteEP);
 }

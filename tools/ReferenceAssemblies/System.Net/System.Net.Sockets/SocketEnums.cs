@@ -42,6 +42,8 @@ public enum SocketOptionLevel
 
 public enum SocketOptionName
 {
+    MulticastTimeToLive = 10,
+    AddMembership = 12,
     ReuseAddress = 4,
     KeepAlive = 8,
     Linger = 128,

@@ -1,0 +1,204 @@
+using System;
+using System.Threading;
+using Http2Nano.Dashboard;
+using Http2Nano.Hosting;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>
+    /// The dashboard on a board: joins the network, sets the clock, serves; joins again when the network was lost, and serves at
+    /// the new address when it has changed. Whatever goes wrong is told on the console, and tried again.
+    /// </summary>
+    public sealed class DeviceApplication
+    {
+        private const int Turn = 2000;
+        private const int TurnsBetweenMeasurements = 5;
+        private const int TurnsBetweenScans = 150;
+        private const int ShortestPause = 2000;
+        private const int LongestPause = 60000;
+
+        private readonly DeviceLog _log = new DeviceLog();
+        private readonly LoopWatchdog _watchdog = new LoopWatchdog();
+        private readonly DeviceProfile _profile;
+        private readonly DeviceNetwork _network;
+        private readonly DeviceFiles _files;
+        private readonly DeviceBoard _board;
+        private DashboardApplication _dashboard;
+        private HttpServerOptions _options;
+        private HttpServer _server;
+        private MulticastDns _names;
+        private string _served;
+        private int _pause = ShortestPause;
+        private int _turns;
+
+        /// <summary>Takes the board's parts.</summary>
+        /// <param name="profile">What the board is.</param>
+        /// <param name="network">Its network.</param>
+        /// <param name="sensor">Its temperature sensor, or null.</param>
+        /// <param name="outputPin">The pin of the output that the dashboard switches, or -1.</param>
+        public DeviceApplication(DeviceProfile profile, DeviceNetwork network, TemperatureSensor sensor, int outputPin)
+        {
+            _profile = profile;
+            _network = network;
+            _files = new DeviceFiles(profile.Drive);
+            _board = new DeviceBoard(profile, network, sensor, outputPin, _files, _log);
+        }
+
+        /// <summary>Serves. Does not return.</summary>
+        public void Run()
+        {
+            _log.Say(_board.Firmware + ", " + _board.HeapTotal.ToString() + " bytes of heap are free.");
+            while (true)
+            {
+                try
+                {
+                    Advance();
+                }
+                catch (OutOfMemoryException)
+                {
+                    _log.Complain("The heap is full. The device goes on; choose a smaller profile in Program.cs.");
+                    Thread.Sleep(Turn);
+                }
+                catch (ArgumentException exception)
+                {
+                    // An option that does not fit the board; the message says which.
+                    _log.Complain(exception.Message);
+                    Pause();
+                }
+                catch (Exception exception)
+                {
+                    _log.Complain("Something failed, and is tried again: " + exception.GetType().FullName + " " + exception.Message);
+                    Pause();
+                }
+
+                _watchdog.Feed();
+            }
+        }
+
+        private void Advance()
+        {
+            string address = _network.Address;
+            if (_served != null && address != _served)
+            {
+                _log.Say(address == null ? "The network is lost." : "The address has changed.");
+                Withdraw();
+            }
+
+            if (address == null)
+            {
+                Join();
+            }
+            else if (_served == null)
+            {
+                Serve(address);
+            }
+            else
+            {
+                Measure();
+                Thread.Sleep(Turn);
+            }
+        }
+
+        private void Join()
+        {
+            if (!_network.IsConfigured)
+            {
+                _network.SetUp(_log);
+            }
+            else
+            {
+                _network.Connect(_log);
+            }
+
+            if (_network.Address == null)
+            {
+                Pause();
+            }
+        }
+
+        private void Serve(string address)
+        {
+            SystemClock.Set(_log);
+            if (_server == null)
+            {
+                Make();
+            }
+
+            _server.Start();
+            _served = address;
+            _pause = ShortestPause;
+            _log.Say("Open http://" + address + (_options.TlsPort == HttpServerOptions.Off ? string.Empty : " or https://" + address));
+            if (_names != null)
+            {
+                _names.Start(address);
+                _log.Say("The device is called " + _profile.HostName + ".local, too.");
+            }
+        }
+
+        private void Withdraw()
+        {
+            _served = null;
+            if (_names != null)
+            {
+                _names.Stop();
+            }
+
+            // Its event streams are for the next start too, so they are not ended here; the server gives them its drain timeout.
+            _server.Stop();
+        }
+
+        // Once: everything that serving takes is allocated here.
+        private void Make()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.Limits = _profile.Limits;
+            options.Backlog = _profile.Backlog;
+            options.Tls = DeviceCertificate.Load(_files, _profile.UseStoredCertificate, _log);
+            options.TlsPort = options.Tls == null ? HttpServerOptions.Off : 443;
+            if (_dashboard == null)
+            {
+                DevicePages pages = new DevicePages();
+                AssetPack pack = pages.Open(_files, _log);
+                _profile.Dashboard.Users = DeviceUsers.Load(_files, _log);
+                DashboardApplication dashboard = new DashboardApplication(_board, pack, _profile.Dashboard);
+                if (!pages.AreThere)
+                {
+                    pages.MapExplanation(dashboard.Router);
+                }
+
+                _dashboard = dashboard;
+                _log.Page = dashboard.Log;
+            }
+
+            new MemoryBudget(options).Validate((int)nanoFramework.Runtime.Native.GC.Run(true));
+            HttpServer server = new HttpServer(options, _dashboard.Router);
+            _dashboard.Counters = server.Counters;
+            _options = options;
+            _names = _profile.HostName == null ? null : new MulticastDns(_profile.HostName, _log);
+            _server = server;
+        }
+
+        private void Measure()
+        {
+            if (_turns % TurnsBetweenMeasurements == 0)
+            {
+                _board.Measure();
+            }
+
+            // A scan takes the radio away from whoever is being served, so it is rare.
+            if (_turns % TurnsBetweenScans == 0)
+            {
+                _network.Measure();
+            }
+
+            _turns = (_turns + 1) % (TurnsBetweenMeasurements * TurnsBetweenScans);
+        }
+
+        private void Pause()
+        {
+            Thread.Sleep(_pause);
+            _pause = _pause < LongestPause / 2 ? _pause * 2 : LongestPause;
+        }
+    }
+}

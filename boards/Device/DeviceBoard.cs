@@ -1,0 +1,169 @@
+using System;
+using System.Device.Gpio;
+using System.Text;
+using Http2Nano.Dashboard;
+using nanoFramework.Runtime.Native;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>The board as the dashboard sees it: the chip's heap and time, one sensor, one output, settings on the drive.</summary>
+    public sealed class DeviceBoard : Board
+    {
+        private const string SettingsFile = "settings.txt";
+        private const string Celsius = "C";
+        private const string InFahrenheit = "F";
+
+        private readonly DeviceLog _log;
+        private readonly DeviceFiles _files;
+        private readonly DeviceNetwork _network;
+        private readonly TemperatureSensor _sensor;
+        private readonly GpioPin _output;
+        private readonly long _started = Environment.TickCount64;
+        private readonly int _heapTotal;
+        private string _name;
+        private bool _fahrenheit;
+        private bool _on;
+        private bool _sensorFailed;
+        private int _temperature = Unknown;
+
+        /// <summary>Takes the board's parts.</summary>
+        /// <param name="profile">What the board is.</param>
+        /// <param name="network">Its network.</param>
+        /// <param name="sensor">Its sensor, or null.</param>
+        /// <param name="outputPin">The pin of its output, or -1.</param>
+        /// <param name="files">Its drive.</param>
+        /// <param name="log">Where to complain.</param>
+        public DeviceBoard(DeviceProfile profile, DeviceNetwork network, TemperatureSensor sensor, int outputPin, DeviceFiles files, DeviceLog log)
+        {
+            _log = log;
+            _files = files;
+            _network = network;
+            _sensor = sensor;
+            _heapTotal = HeapFree;
+            _name = profile.Name;
+            LoadSettings();
+            try
+            {
+                _output = outputPin < 0 ? null : new GpioController().OpenPin(outputPin, PinMode.Output);
+            }
+            catch (Exception exception)
+            {
+                log.Complain("Pin " + outputPin.ToString() + " is no output: " + exception.Message);
+            }
+        }
+
+        /// <inheritdoc/>
+        public override string DeviceName
+        {
+            get { return _name; }
+        }
+
+        /// <inheritdoc/>
+        public override string Firmware
+        {
+            get { return SystemInfo.TargetName + " " + SystemInfo.Version.ToString(); }
+        }
+
+        /// <inheritdoc/>
+        public override int Uptime
+        {
+            get { return (int)((Environment.TickCount64 - _started) / 1000); }
+        }
+
+        /// <inheritdoc/>
+        public override int HeapFree
+        {
+            get { return (int)nanoFramework.Runtime.Native.GC.Run(false); }
+        }
+
+        /// <summary>What was free when the application began.</summary>
+        public override int HeapTotal
+        {
+            get { return _heapTotal; }
+        }
+
+        /// <inheritdoc/>
+        public override int Temperature
+        {
+            get { return _temperature; }
+        }
+
+        /// <inheritdoc/>
+        public override int Signal
+        {
+            get { return _network.Signal; }
+        }
+
+        /// <inheritdoc/>
+        public override bool HasOutput
+        {
+            get { return _output != null; }
+        }
+
+        /// <inheritdoc/>
+        public override bool Output
+        {
+            get
+            {
+                return _on;
+            }
+
+            set
+            {
+                _on = value;
+                _output.Write(value ? PinValue.High : PinValue.Low);
+            }
+        }
+
+        /// <inheritdoc/>
+        public override bool Fahrenheit
+        {
+            get { return _fahrenheit; }
+        }
+
+        /// <inheritdoc/>
+        public override void SaveSettings(string deviceName, bool fahrenheit)
+        {
+            _name = deviceName;
+            _fahrenheit = fahrenheit;
+            if (!_files.Write(SettingsFile, Encoding.UTF8.GetBytes((fahrenheit ? InFahrenheit : Celsius) + deviceName)))
+            {
+                _log.Complain("The settings are lost when the device restarts: " + _files.PathOf(SettingsFile) + " cannot be written.");
+            }
+        }
+
+        /// <summary>Measures what takes time to measure. Not on the server's thread.</summary>
+        public void Measure()
+        {
+            if (_sensor == null)
+            {
+                return;
+            }
+
+            try
+            {
+                _temperature = _sensor.Read();
+                _sensorFailed = false;
+            }
+            catch (Exception exception)
+            {
+                _temperature = Unknown;
+                if (!_sensorFailed)
+                {
+                    _sensorFailed = true;
+                    _log.Complain("The temperature cannot be measured: " + exception.Message + ". The device goes on trying.");
+                }
+            }
+        }
+
+        private void LoadSettings()
+        {
+            byte[] settings = _files.Read(SettingsFile, 0);
+            if (settings != null && settings.Length > 1)
+            {
+                _fahrenheit = settings[0] == 'F';
+                _name = Encoding.UTF8.GetString(settings, 1, settings.Length - 1);
+            }
+        }
+    }
+}

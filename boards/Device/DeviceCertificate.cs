@@ -1,0 +1,46 @@
+using System;
+using System.Security.Cryptography.X509Certificates;
+using Http2Nano.Hosting;
+using Http2Nano.Hosting.Device;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>The certificate for TLS: two PEM files on the drive, or what the device was provisioned with.</summary>
+    internal static class DeviceCertificate
+    {
+        private const string CertificateFile = "server.crt";
+        private const string KeyFile = "server.key";
+
+        // What the firmware's parser wants behind a text.
+        private const int EndOfText = 1;
+
+        /// <summary>Makes what does TLS, or says why there is none.</summary>
+        /// <returns>Null when there is no certificate, or a bad one.</returns>
+        internal static TlsAcceptor Load(DeviceFiles files, bool useStored, DeviceLog log)
+        {
+            byte[] certificate = files.Read(CertificateFile, EndOfText);
+            byte[] key = certificate == null ? null : files.Read(KeyFile, EndOfText);
+            if (key == null)
+            {
+                if (useStored)
+                {
+                    return new DeviceTlsAcceptor(null);
+                }
+
+                log.Say("https is off: there is no certificate in " + files.PathOf(CertificateFile) + " and " + files.PathOf(KeyFile) + ".");
+                return null;
+            }
+
+            try
+            {
+                return new DeviceTlsAcceptor(new X509Certificate2(certificate, key, string.Empty));
+            }
+            catch (Exception exception)
+            {
+                log.Complain("https is off: " + files.PathOf(CertificateFile) + " or " + files.PathOf(KeyFile)
+                    + " is no certificate or no key in PEM form, or there is no memory for them (" + exception.Message + ").");
+                return null;
+            }
+        }
+    }
+}

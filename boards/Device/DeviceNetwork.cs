@@ -1,0 +1,92 @@
+using System.Net.NetworkInformation;
+using System.Threading;
+using Http2Nano.Dashboard;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>The board's way to the network.</summary>
+    public abstract class DeviceNetwork
+    {
+        private const int AddressWait = 20000;
+        private const int Step = 250;
+        private const string NoAddress = "0.0.0.0";
+
+        /// <summary>Whether it is known which network to join.</summary>
+        public virtual bool IsConfigured
+        {
+            get { return true; }
+        }
+
+        /// <summary>Strength of the radio signal in dBm, as measured last, or <see cref="Board.Unknown"/>.</summary>
+        public virtual int Signal
+        {
+            get { return Board.Unknown; }
+        }
+
+        /// <summary>The address, or null while there is none.</summary>
+        public string Address
+        {
+            get
+            {
+                NetworkInterface found = Find(Type);
+                string address = found == null ? null : found.IPv4Address;
+                return address == NoAddress || address == string.Empty ? null : address;
+            }
+        }
+
+        /// <summary>Which of the firmware's interfaces it is.</summary>
+        protected abstract NetworkInterfaceType Type { get; }
+
+        /// <summary>Joins the network. Takes up to about 40 seconds, and says what is wrong when it does not work.</summary>
+        public abstract void Connect(DeviceLog log);
+
+        /// <summary>Lets people choose a network, where there is a way. May restart the device.</summary>
+        public virtual void SetUp(DeviceLog log)
+        {
+        }
+
+        /// <summary>Measures <see cref="Signal"/>.</summary>
+        public virtual void Measure()
+        {
+        }
+
+        /// <summary>The first interface of a type, or null.</summary>
+        protected static NetworkInterface Find(NetworkInterfaceType type)
+        {
+            NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
+            for (int i = 0; i < all.Length; i++)
+            {
+                if (all[i].NetworkInterfaceType == type)
+                {
+                    return all[i];
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Asks for an address by DHCP and waits for it.</summary>
+        /// <param name="log">Where a failure is told.</param>
+        /// <param name="network">The interface.</param>
+        /// <param name="help">What to look at when none comes.</param>
+        protected void AwaitAddress(DeviceLog log, NetworkInterface network, string help)
+        {
+            if (!network.IsDhcpEnabled)
+            {
+                network.EnableDhcp();
+            }
+
+            for (int waited = 0; waited < AddressWait; waited += Step)
+            {
+                if (Address != null)
+                {
+                    return;
+                }
+
+                Thread.Sleep(Step);
+            }
+
+            log.Complain("The network gives no address by DHCP: " + help);
+        }
+    }
+}

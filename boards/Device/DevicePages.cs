@@ -1,0 +1,72 @@
+using System;
+using System.IO;
+using System.Text;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>The dashboard's pages on the drive, or one page that says how they get there.</summary>
+    internal sealed class DevicePages
+    {
+        private const string PackFile = "www.pack";
+
+        private const string Page =
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>No pages</title><h1>The pages are not on the device</h1>"
+            + "<p>The server runs, and answers at <a href=\"/api/status\">/api/status</a>. boards/README.md says how www.pack gets onto the drive.</p>";
+
+        private readonly byte[] _html = Encoding.UTF8.GetBytes("text/html; charset=utf-8");
+
+        /// <summary>Whether the pages are there.</summary>
+        internal bool AreThere { get; private set; }
+
+        /// <summary>Opens the pack. The file stays open.</summary>
+        internal AssetPack Open(DeviceFiles files, DeviceLog log)
+        {
+            FileStream file = files.Open(PackFile);
+            try
+            {
+                if (file != null)
+                {
+                    AssetPack pack = new AssetPack(new StreamAssetStore(file));
+                    AreThere = true;
+                    return pack;
+                }
+
+                log.Complain("There are no pages: " + files.PathOf(PackFile) + " is missing, or the drive is. The device serves its data without them.");
+            }
+            catch (Exception exception)
+            {
+                log.Complain("There are no pages: " + files.PathOf(PackFile) + " cannot be read: " + exception.Message);
+            }
+
+            return new AssetPack(new MemoryAssetStore(Empty()));
+        }
+
+        /// <summary>Maps the page that says what is missing.</summary>
+        internal void MapExplanation(Router router)
+        {
+            router.MapGet("/", Explain);
+        }
+
+        private static byte[] Empty()
+        {
+            byte[] pack = new byte[AssetPackFormat.HeaderSize];
+            for (int i = 0; i < 4; i++)
+            {
+                pack[i] = (byte)(AssetPackFormat.Magic >> (24 - (8 * i)));
+            }
+
+            pack[4] = AssetPackFormat.Version;
+            pack[15] = AssetPackFormat.HeaderSize;
+            return pack;
+        }
+
+        private void Explain(HttpRequest request, HttpResponse response)
+        {
+            response.AddHeader(FieldName.ContentType, _html);
+            response.Write(Page);
+        }
+    }
+}

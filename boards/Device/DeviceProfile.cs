@@ -1,0 +1,50 @@
+using Http2Nano.Dashboard;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>What distinguishes one board from another. Set before <see cref="DeviceApplication.Run"/>.</summary>
+    public sealed class DeviceProfile
+    {
+        /// <summary>The board's name, which the dashboard shows until somebody gives the device another one.</summary>
+        public string Name = "Http2Nano";
+
+        /// <summary>The name in the local network, without <c>.local</c>; null where the firmware has no multicast.</summary>
+        public string HostName;
+
+        /// <summary>What the server may take of the heap.</summary>
+        public HttpLimits Limits = HttpProfiles.Default();
+
+        /// <summary>What the dashboard may take of it.</summary>
+        public DashboardOptions Dashboard = new DashboardOptions();
+
+        /// <summary>The drive with the pages, the certificate and the settings.</summary>
+        public string Drive = "I:\\";
+
+        /// <summary>Clients that may wait. The firmware's sockets are for all of them together.</summary>
+        public int Backlog = 4;
+
+        /// <summary>
+        /// Whether TLS uses the certificate that <c>nanoff --networkdeployment</c> has stored, when there is none on the drive.
+        /// </summary>
+        public bool UseStoredCertificate;
+
+        /// <summary>Makes sizes larger for a heap of megabytes.</summary>
+        public void Grow()
+        {
+            Limits = HttpProfiles.Large();
+            Dashboard.EchoRingSize = 16384;
+        }
+
+        /// <summary>Makes sizes smaller for a heap of less than 80 KB.</summary>
+        public void Shrink()
+        {
+            Limits = HttpProfiles.Tiny();
+            Dashboard.EchoRings = 1;
+            Dashboard.EchoRingSize = 512;
+            Dashboard.EventSubscribers = 2;
+            Dashboard.EventRingSize = 1024;
+            Dashboard.LogSize = 512;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>Who may switch the output and change settings: one user, whose password lies on the drive.</summary>
+    internal static class DeviceUsers
+    {
+        private const string PasswordFile = "password.txt";
+        private const string User = "admin";
+        private const int Digits = 8;
+
+        /// <summary>Reads the password, or makes one up and shows it.</summary>
+        internal static HashedSecrets Load(DeviceFiles files, DeviceLog log)
+        {
+            byte[] stored = files.Read(PasswordFile, 0);
+            string password = stored == null ? string.Empty : Encoding.UTF8.GetString(stored, 0, stored.Length).Trim();
+            if (password.Length == 0)
+            {
+                password = RandomDigits.Make(Digits);
+                bool kept = files.Write(PasswordFile, Encoding.UTF8.GetBytes(password));
+                System.Console.WriteLine("The user is \"" + User + "\", the password " + password
+                    + (kept ? ", to be changed in " + files.PathOf(PasswordFile) + "." : " until the device restarts: the drive does not keep it."));
+            }
+
+            HashedSecrets users = new HashedSecrets(RandomDigits.Make(Digits));
+            users.Add(User + ":" + password);
+            return users;
+        }
+    }
+}

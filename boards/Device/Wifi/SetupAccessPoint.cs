@@ -1,0 +1,127 @@
+using System;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Threading;
+using Http2Nano.Hosting;
+using Http2Nano.Messages;
+using Iot.Device.DhcpServer;
+using nanoFramework.Runtime.Native;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>
+    /// A Wi-Fi of the device's own while it knows no other: whoever joins it finds a page there that asks for the name and the
+    /// password of the network to join.
+    /// </summary>
+    internal sealed class SetupAccessPoint
+    {
+        private const string Address = "192.168.4.1";
+        private const string Mask = "255.255.255.0";
+        private const int PasswordDigits = 8;
+        private const int TimeForTheAnswer = 2000;
+
+        private readonly DeviceLog _log;
+
+        internal SetupAccessPoint(DeviceLog log)
+        {
+            _log = log;
+        }
+
+        /// <summary>Ends the device's own Wi-Fi when it is still on; the device restarts then.</summary>
+        internal static void TurnOff(DeviceLog log)
+        {
+            WirelessAPConfiguration stored = Stored();
+            if (stored != null && (stored.Options & WirelessAPConfiguration.ConfigurationOptions.Enable) != 0)
+            {
+                stored.Options = WirelessAPConfiguration.ConfigurationOptions.Disable;
+                stored.SaveConfiguration();
+                log.Say("The device's own Wi-Fi is turned off; the device restarts.");
+                Power.RebootDevice();
+            }
+        }
+
+        /// <summary>Serves the page until a network has been chosen, and restarts the device.</summary>
+        internal void Run()
+        {
+            WirelessAPConfiguration stored = Stored();
+            if (stored == null)
+            {
+                _log.Complain("No Wi-Fi is stored, and this firmware has no access point to ask for one: store it with nanoff (boards/README.md).");
+                return;
+            }
+
+            TurnOn(stored);
+            DhcpServer dhcp = new DhcpServer();
+            if (!dhcp.Start(IPAddress.Parse(Address), IPAddress.Parse(Mask)))
+            {
+                _log.Complain("No addresses can be given to whoever joins: set 192.168.4.2 by hand.");
+            }
+
+            SetupPage page = new SetupPage();
+            HttpServerOptions options = new HttpServerOptions();
+            options.Limits = HttpProfiles.Tiny();
+            HttpServer server = new HttpServer(options, page.Router);
+            server.Start();
+            _log.Say("No Wi-Fi is stored. Join \"" + stored.Ssid + "\" with the password " + stored.Password + " and open http://" + Address + " to choose one.");
+            while (!page.IsDone)
+            {
+                Thread.Sleep(500);
+            }
+
+            Thread.Sleep(TimeForTheAnswer);
+            server.Stop();
+            dhcp.Stop();
+            _log.Say("A Wi-Fi was chosen; the device restarts.");
+            Power.RebootDevice();
+        }
+
+        // The firmware starts an access point only when the device starts.
+        private void TurnOn(WirelessAPConfiguration stored)
+        {
+            NetworkInterface network = Interface();
+            WirelessAPConfiguration.ConfigurationOptions wanted = WirelessAPConfiguration.ConfigurationOptions.AutoStart;
+            if (stored.Options == wanted && network.IPv4Address == Address && !string.IsNullOrEmpty(stored.Password))
+            {
+                return;
+            }
+
+            network.EnableStaticIPv4(Address, Mask, Address);
+            byte[] mac = network.PhysicalAddress;
+            stored.Ssid = "Http2Nano-" + mac[mac.Length - 2].ToString("X2") + mac[mac.Length - 1].ToString("X2");
+            stored.Password = RandomDigits.Make(PasswordDigits);
+            stored.Authentication = AuthenticationType.WPA2;
+            stored.Encryption = EncryptionType.WPA2_PSK;
+            stored.MaxConnections = 1;
+            stored.Options = wanted;
+            stored.SaveConfiguration();
+            _log.Say("The device's own Wi-Fi is set up; the device restarts.");
+            Power.RebootDevice();
+        }
+
+        private static WirelessAPConfiguration Stored()
+        {
+            NetworkInterface network = Interface();
+            if (network == null)
+            {
+                return null;
+            }
+
+            WirelessAPConfiguration[] all = WirelessAPConfiguration.GetAllWirelessAPConfigurations();
+            return network.SpecificConfigId < all.Length ? all[(int)network.SpecificConfigId] : null;
+        }
+
+        private static NetworkInterface Interface()
+        {
+            NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
+            for (int i = 0; i < all.Length; i++)
+            {
+                if (all[i].NetworkInterfaceType == NetworkInterfaceType.WirelessAP)
+                {
+                    return all[i];
+                }
+            }
+
+            return null;
+        }
+    }
+}

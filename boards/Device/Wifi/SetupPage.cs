@@ -1,0 +1,96 @@
+using System.Text;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>The page that asks for a Wi-Fi.</summary>
+    internal sealed class SetupPage : BodySource
+    {
+        private const int LongestSsid = 32;
+        private const int ShortestPassword = 8;
+        private const int LongestPassword = 63;
+
+        private const string Head =
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+            + "<title>Choose a Wi-Fi</title><style>body{font:1.1rem sans-serif;margin:2rem auto;max-width:24rem;padding:0 1rem}"
+            + "input,button{display:block;width:100%;font:inherit;padding:.5rem;margin:.3rem 0 1rem;box-sizing:border-box}</style>";
+
+        private const string Form =
+            "<h1>Choose a Wi-Fi</h1><form method=\"post\" action=\"/wifi\"><label>Name of the network (2.4 GHz)"
+            + "<input name=\"ssid\" required maxlength=\"32\" autocapitalize=\"none\" autofocus></label>"
+            + "<label>Password, empty if there is none<input name=\"password\" type=\"password\" maxlength=\"63\"></label>"
+            + "<button>Join</button></form>";
+
+        private const string Saved = "<h1>Saved</h1><p>The device restarts and joins the network. Its console shows the address.</p>";
+
+        private const string Refused =
+            "<h1>That cannot be</h1><p>A name has 1 to 32 characters, a password 8 to 63 or none.</p><p><a href=\"/\">Try again</a></p>";
+
+        private readonly byte[] _html = Encoding.UTF8.GetBytes("text/html; charset=utf-8");
+        private readonly byte[] _form = Encoding.UTF8.GetBytes(Head + Form);
+        private readonly byte[] _saved = Encoding.UTF8.GetBytes(Head + Saved);
+        private readonly byte[] _refused = Encoding.UTF8.GetBytes(Head + Refused);
+
+        internal SetupPage()
+        {
+            Router = new Router();
+            Router.MapGet("/", Show);
+            Router.MapPost("/wifi", Save);
+        }
+
+        /// <summary>What to give to the server.</summary>
+        internal Router Router { get; }
+
+        /// <summary>Whether a network has been stored.</summary>
+        internal bool IsDone { get; private set; }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            System.Array.Copy(Page(key), position, buffer, offset, count);
+            return count;
+        }
+
+        private byte[] Page(int key)
+        {
+            return key == 0 ? _form : key == 1 ? _saved : _refused;
+        }
+
+        private void Show(HttpRequest request, HttpResponse response)
+        {
+            Answer(response, 0);
+        }
+
+        private void Save(HttpRequest request, HttpResponse response)
+        {
+            string ssid = request.HasForm ? request.GetFormValue("ssid") : null;
+            string password = ssid == null ? null : request.GetFormValue("password");
+            if (ssid == null || password == null || !Fits(ssid, 1, LongestSsid)
+                || !(password.Length == 0 || Fits(password, ShortestPassword, LongestPassword)))
+            {
+                response.Status = 422;
+                Answer(response, 2);
+                return;
+            }
+
+            WifiNetwork.Store(ssid, password);
+            IsDone = true;
+            Answer(response, 1);
+        }
+
+        // The radio counts octets.
+        private static bool Fits(string text, int least, int most)
+        {
+            int octets = Encoding.UTF8.GetBytes(text).Length;
+            return octets >= least && octets <= most;
+        }
+
+        private void Answer(HttpResponse response, int key)
+        {
+            response.AddHeader(FieldName.ContentType, _html);
+            response.SetBody(this, key, Page(key).Length);
+        }
+    }
+}

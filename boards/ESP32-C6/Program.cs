@@ -1,0 +1,25 @@
+using Http2Nano.Devices;
+
+namespace Http2Nano.Boards.Esp32C6
+{
+    /// <summary>An ESP32-C6: 82 KB of heap.</summary>
+    public static class Program
+    {
+        // A light of your own: the one on the DevKitC-1 is no simple one.
+        private const int OutputPin = 10;
+
+        // The bus of an LM75, TMP75 or TMP102; without one the dashboard shows no temperature.
+        private const int SensorData = 6;
+        private const int SensorClock = 7;
+
+        /// <summary>The application's beginning.</summary>
+        public static void Main()
+        {
+            DeviceProfile profile = new DeviceProfile();
+            profile.Name = "Http2Nano ESP32-C6";
+            profile.HostName = "http2nano";
+            profile.Dashboard.EventSubscribers = 2;
+            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+        }
+    }
+}

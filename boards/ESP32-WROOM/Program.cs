@@ -1,0 +1,24 @@
+using Http2Nano.Devices;
+
+namespace Http2Nano.Boards.Esp32Wroom
+{
+    /// <summary>An ESP32 without PSRAM: 90 to 111 KB of heap.</summary>
+    public static class Program
+    {
+        // The blue light of most DevKitC boards.
+        private const int OutputPin = 2;
+
+        // The bus of an LM75, TMP75 or TMP102; without one the dashboard shows no temperature.
+        private const int SensorData = 21;
+        private const int SensorClock = 22;
+
+        /// <summary>The application's beginning.</summary>
+        public static void Main()
+        {
+            DeviceProfile profile = new DeviceProfile();
+            profile.Name = "Http2Nano ESP32";
+            profile.HostName = "http2nano";
+            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+        }
+    }
+}

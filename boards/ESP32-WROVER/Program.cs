@@ -1,0 +1,25 @@
+using Http2Nano.Devices;
+
+namespace Http2Nano.Boards.Esp32Wrover
+{
+    /// <summary>An ESP32 with PSRAM: megabytes of heap.</summary>
+    public static class Program
+    {
+        // The blue light of most DevKitC boards.
+        private const int OutputPin = 2;
+
+        // The bus of an LM75, TMP75 or TMP102; without one the dashboard shows no temperature.
+        private const int SensorData = 21;
+        private const int SensorClock = 22;
+
+        /// <summary>The application's beginning.</summary>
+        public static void Main()
+        {
+            DeviceProfile profile = new DeviceProfile();
+            profile.Name = "Http2Nano ESP32-WROVER";
+            profile.HostName = "http2nano";
+            profile.Grow();
+            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+        }
+    }
+}

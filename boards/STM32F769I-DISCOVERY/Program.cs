@@ -1,0 +1,24 @@
+using Http2Nano.Devices;
+
+namespace Http2Nano.Boards.Stm32F769I
+{
+    /// <summary>An STM32F769I-DISCOVERY: 13 MB of heap, four sockets in all, a cable, pages on an SD card.</summary>
+    public static class Program
+    {
+        // LD2, the green light: PJ5. A port has sixteen pins.
+        private const int OutputPin = (9 * 16) + 5;
+
+        /// <summary>The application's beginning.</summary>
+        public static void Main()
+        {
+            DeviceProfile profile = new DeviceProfile();
+            profile.Name = "Http2Nano STM32F769I";
+            profile.Grow();
+            profile.Drive = "D:\\";
+
+            // A listener, the client being served and one that waits; with TLS there are two listeners.
+            profile.Backlog = 1;
+            new DeviceApplication(profile, new EthernetNetwork(), ChipSensor.Stm32F7(), OutputPin).Run();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace System.Device.I2c;
+
+public enum I2cTransferStatus
+{
+    UnknownError,
+    FullTransfer,
+    ClockStretchTimeout,
+    PartialTransfer,
+    SlaveAddressNotAcknowledged,
+}
+
+public struct I2cTransferResult
+{
+    private uint _bytesTransferred;
+    private I2cTransferStatus _status;
+
+    public extern uint BytesTransferred { get; }
+    public extern I2cTransferStatus Status { get; }
+}
