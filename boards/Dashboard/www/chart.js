@@ -6,7 +6,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const KEEP_MS = 5 * 60 * 1000;
 const KEEP_POINTS = 900;
 const APART_MS = 400; // the first poll and the first event may come together
-const WINDOWS = [40, 60, 120, 300]; // seconds; the chart widens as values come in
+const WINDOWS = [10, 20, 40, 60, 120, 300]; // seconds; the chart widens as values come in
 const GAP_MS = 15000; // a longer silence is shown as a gap, not as a straight line
 
 function svg(name, attributes, parent) {
@@ -168,7 +168,7 @@ export class Chart {
       svg('line', { x1: box.left, x2: box.right, y1: at, y2: at, class: i ? 'chart-grid' : 'chart-base' }, root);
       svg('text', { x: box.left - 10, y: at + 4, class: 'chart-label', 'text-anchor': 'end' }, root).textContent = value.toFixed(decimals).replace('-', '−');
     }
-    const parts = width < 480 ? 2 : seconds === 300 ? 5 : 4;
+    const parts = width < 480 ? 2 : seconds === 300 || seconds === 10 ? 5 : 4;
     for (let i = 0; i <= parts; i += 1) {
       const ago = (seconds / parts) * i;
       const text = !ago ? 'now' : ago % 60 ? `−${ago} s` : `−${ago / 60} min`;
