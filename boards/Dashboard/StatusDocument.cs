@@ -27,6 +27,7 @@ namespace Http2Nano.Dashboard
         private readonly byte[] _signal = Encoding.UTF8.GetBytes("signal");
         private readonly byte[] _protocol = Encoding.UTF8.GetBytes("protocol");
         private readonly byte[] _streamsOpen = Encoding.UTF8.GetBytes("streamsOpen");
+        private readonly byte[] _connections = Encoding.UTF8.GetBytes("connections");
         private readonly byte[] _requests = Encoding.UTF8.GetBytes("requests");
         private readonly byte[] _hpackTableBytes = Encoding.UTF8.GetBytes("hpackTableBytes");
         private readonly byte[] _hpackBytesSaved = Encoding.UTF8.GetBytes("hpackBytesSaved");
@@ -108,6 +109,7 @@ namespace Http2Nano.Dashboard
             json.Member(_protocol, protocol == HttpProtocol.Http2 ? _http2 : protocol == HttpProtocol.Http11 ? _http11 : _http10);
             json.Member(_streamsOpen, counters.StreamsOpen);
             json.Member(_requests, counters.Requests);
+            json.Member(_connections, counters.Connections);
             json.Member(_hpackTableBytes, counters.DynamicTableBytes);
             json.Member(_hpackBytesSaved, counters.FieldBytesSaved);
             json.Member(_connectionWindow, counters.ConnectionWindow);

@@ -18,7 +18,7 @@ internal sealed class SimulatedBoard(Profile profile, int serverHeap, int sensor
     private double _noise;
     private bool _output;
 
-    public override string DeviceName => $"Http2Nano simulated {profile.Board}";
+    public override string DeviceName => $"Simulated {profile.Board}";
 
     public override string Firmware => typeof(SimulatedBoard).Assembly.GetName().Version?.ToString(3) ?? "0";
 

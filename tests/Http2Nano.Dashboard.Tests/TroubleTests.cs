@@ -16,20 +16,17 @@ public sealed class TroubleTests : DashboardTests
     {
         HostProcess host = await HostProcess.StartAsync("--quiet");
         await using Visit secure = await Visit.OpenAsync(host.Https, new Device(Phone: true, Dark: true));
+
+        // That nobody answers, or somebody else is served, is what the browser complains about, and what this test is about.
+        secure.IsCutOff = true;
         await using Visit plain = await Visit.OpenAsync(host.Http, Desktop);
+        plain.IsCutOff = true;
         Visit[] both = [secure, plain];
-
-        // That nobody answers is what the browser complains about, and what this test is about.
-        foreach (Visit visit in both)
-        {
-            visit.IsCutOff = true;
-        }
-
         string[] ports = ["--http", $"{host.HttpPort}", "--https", $"{host.HttpsPort}"];
         await host.DisposeAsync();
         foreach (Visit visit in both)
         {
-            await visit.UntilAsync("document.documentElement.dataset.link === 'lost'", 15000);
+            await visit.UntilAsync("document.documentElement.dataset.link === 'lost'");
             StringAssert.StartsWith(await visit.TextAsync("#banner"), "The device does not answer.");
             Assert.AreEqual("No answer", await visit.TextAsync("#link"));
         }
@@ -40,7 +37,7 @@ public sealed class TroubleTests : DashboardTests
         await using HostProcess again = HostProcess.StartPlain([.. ports, "--quiet"]);
         foreach (Visit visit in both)
         {
-            await visit.UntilAsync("document.documentElement.dataset.link === 'live'", 15000);
+            await visit.UntilAsync("document.documentElement.dataset.link === 'live'");
             await visit.UntilAsync("document.getElementById('banner-text').textContent === ''");
             string uptime = await visit.TextAsync("#uptime");
             await visit.UntilAsync($"document.getElementById('uptime').innerText.trim() !== {System.Text.Json.JsonSerializer.Serialize(uptime)}");
@@ -52,26 +49,22 @@ public sealed class TroubleTests : DashboardTests
     [TestMethod]
     public async Task The_smallest_board_serves_all_of_it_and_says_when_its_sensor_is_silent()
     {
-        await using HostProcess host = await HostProcess.StartAsync("--quiet", "--profile", "tiny", "--sensor-fault", "4");
-        await using Visit secure = await Visit.OpenAsync(host.Https, Desktop);
-        await using Visit plain = await Visit.OpenAsync(host.Http, new Device(Phone: true, Dark: false));
-        foreach (Visit visit in new[] { secure, plain })
+        await using HostProcess host = await HostProcess.StartAsync("--quiet", "--profile", "tiny", "--sensor-fault", "3");
+        foreach (string scheme in new[] { "https", "http" })
         {
+            await using Visit visit = await Visit.OpenAsync(Address(scheme, host), new Device(Phone: scheme == "http", Dark: false));
             await visit.UntilAsync("document.querySelector('[data-metric=temperature]').classList.contains('tile-fault')");
             Assert.AreEqual("Sensor does not answer", await visit.TextAsync("[data-metric=temperature] .tile-note"));
             Assert.AreEqual("–", await visit.TextAsync("[data-metric=temperature] .tile-number"));
             StringAssert.Contains(await visit.TextAsync("#notice"), "The temperature sensor does not answer; the device keeps trying.");
-            if (visit == secure)
-            {
-                await visit.PictureAsync("sensor-fault");
-            }
-
+            await visit.PictureAsync($"sensor-fault-{scheme}");
             await visit.UntilAsync("!document.querySelector('[data-metric=temperature]').classList.contains('tile-fault')");
             await visit.UntilAsync("document.getElementById('notice').hidden");
             StringAssert.Matches(await visit.TextAsync("[data-metric=temperature] .tile-number"), new(@"^\d+\.\d$"));
             await visit.GoAsync("log");
             await visit.At("#log-lines li.log-error", "The temperature sensor does not answer").First.WaitForAsync();
             await visit.At("#log-lines li", "The temperature sensor answers again").First.WaitForAsync();
+            await visit.PictureAsync($"log-{scheme}-tiny");
             await visit.GoAsync("settings");
             await visit.UntilAsync("document.getElementById('device-name').value.includes('ESP32-C3')");
             await visit.GoAsync("protocol");

@@ -32,7 +32,7 @@ public sealed class ViewTests : DashboardTests
             switch (view)
             {
                 case "settings":
-                    await visit.UntilAsync("document.getElementById('device-name').value.startsWith('Http2Nano')");
+                    await visit.UntilAsync("document.getElementById('device-name').value.startsWith('Simulated')");
                     break;
                 case "log":
                     await visit.At("#log-lines li").First.WaitForAsync();
@@ -70,7 +70,7 @@ public sealed class ViewTests : DashboardTests
         }
 
         await visit.At("#chart summary").ClickAsync();
-        Assert.AreEqual("Temperature, °C", await visit.TextAsync("[data-chart=unit]"));
+        await visit.UntilAsync("document.querySelector('[data-chart=unit]').textContent === 'Temperature, °C'");
         await visit.UntilAsync("document.querySelectorAll('#chart tbody tr').length > 0");
         StringAssert.Matches(await visit.TextAsync("#chart tbody tr:first-child td:last-child"), new(@"^\d+\.\d$"));
         visit.HasNoComplaints();
@@ -81,7 +81,10 @@ public sealed class ViewTests : DashboardTests
     {
         await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, "protocol");
         await visit.UntilAsync("document.querySelectorAll('#waterfall li').length > 8");
-        foreach (string fact in new[] { "streams", "window", "table", "saved", "sent", "received", "requests" })
+
+        // The one that brings the values is open all the time.
+        await visit.UntilAsync("Number(document.getElementById('fact-streams').textContent) > 0");
+        foreach (string fact in new[] { "window", "table", "saved", "sent", "received", "requests", "connections" })
         {
             StringAssert.Matches(await visit.TextAsync($"#fact-{fact}"), new("^[1-9][0-9.,]*( [KM]?B)?$"), fact);
         }

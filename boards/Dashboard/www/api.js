@@ -64,6 +64,7 @@ export function explain(error) {
 export class Feed extends EventTarget {
   features = new Set();
   offline = false;
+  status = null;
 
   #source = null;
   #streamRetryAt = 0;
@@ -130,6 +131,7 @@ export class Feed extends EventTarget {
       this.features = features;
       this.#emit('features', features);
     }
+    this.status = status;
     this.#emit('status', status);
     this.#openStream();
   }

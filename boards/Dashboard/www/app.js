@@ -138,7 +138,6 @@ function drawOverview(time) {
 
   const name = deviceName || status.device || 'Device';
   setText($('device'), name);
-  $('device').title = name;
   setText($('fact-device'), status.device ?? NONE);
   setText($('fact-firmware'), status.firmware ?? NONE);
   setText($('fact-protocol'), status.protocol ?? NONE);
@@ -249,25 +248,27 @@ function route(moveFocus) {
 
 addEventListener('hashchange', () => route(true));
 
+/** Fails when the device is lost meanwhile; once it answers again this is tried again. */
 async function optionalPages(features) {
   for (const name of ['settings', 'log']) $(`nav-${name}`).hidden = !features.has(name);
-  if (features.has('settings') && !pages.settings) {
-    const { SettingsPage } = await import('./settings.js');
-    pages.settings ??= new SettingsPage((settings) => {
-      deviceName = typeof settings.deviceName === 'string' ? settings.deviceName : '';
-      fahrenheit = settings.temperatureUnit === 'F';
-      if (status) {
-        drawTile('temperature', status.temperature);
-        setText($('device'), deviceName || status.device);
-        title();
-        chart.draw();
-      }
-    });
-  }
-  if (features.has('log') && !pages.log) {
-    const { LogPage } = await import('./log.js');
-    pages.log ??= new LogPage(feed);
-  }
+  await Promise.all([
+    features.has('settings') && !pages.settings && import('./settings.js').then(({ SettingsPage }) => {
+      pages.settings ??= new SettingsPage(applySettings);
+    }),
+    features.has('log') && !pages.log && import('./log.js').then(({ LogPage }) => {
+      pages.log ??= new LogPage(feed);
+    }),
+  ]);
+}
+
+function applySettings(settings) {
+  deviceName = typeof settings.deviceName === 'string' ? settings.deviceName : '';
+  fahrenheit = settings.temperatureUnit === 'F';
+  if (!status) return;
+  drawTile('temperature', status.temperature);
+  setText($('device'), deviceName || status.device);
+  title();
+  chart.draw();
 }
 
 // ---- Theme -----------------------------------------------------------------------------------
@@ -312,7 +313,7 @@ feed.addEventListener('status', ({ detail }) => {
 feed.addEventListener('features', async ({ detail }) => {
   await Promise.resolve(); // the status that brought them is drawn first
   readLed();
-  await optionalPages(detail);
+  await optionalPages(detail).catch(() => {});
   route(false);
 });
 
@@ -321,14 +322,13 @@ feed.addEventListener('offline', () => {
   root.dataset.ready = '';
   const age = status ? `The values shown are the last ones received, after ${durationText(status.uptime)} of running.` : 'Is it switched on and on this network?';
   setText($('banner-text'), `The device does not answer. ${age} Trying again…`);
-  $('banner').classList.add('shown');
 });
 
 feed.addEventListener('online', () => {
-  $('banner').classList.remove('shown');
   setText($('banner-text'), '');
   counts.length = 0;
   readLed();
+  optionalPages(feed.features).catch(() => {});
 });
 
 drawTheme();

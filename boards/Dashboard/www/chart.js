@@ -6,7 +6,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const KEEP_MS = 5 * 60 * 1000;
 const KEEP_POINTS = 900;
 const APART_MS = 400; // the first poll and the first event may come together
-const WINDOWS = [40, 60, 120, 300]; // seconds; the chart widens as values come in
+const WINDOWS = [10, 20, 40, 60, 120, 300]; // seconds; the chart widens as values come in
 const GAP_MS = 15000; // a longer silence is shown as a gap, not as a straight line
 
 function svg(name, attributes, parent) {
@@ -18,11 +18,18 @@ function svg(name, attributes, parent) {
 
 export class Series {
   points = [];
+  now = 0;
+  #missed = false;
 
   push(time, value) {
-    if (!Number.isFinite(value) || time - (this.last?.time ?? -Infinity) < APART_MS) return;
-    this.points.push({ time, value });
-    while (this.points.length > KEEP_POINTS || this.points[0].time < time - KEEP_MS) this.points.shift();
+    this.now = time;
+    if (!Number.isFinite(value)) {
+      this.#missed = true;
+    } else if (time - (this.last?.time ?? -Infinity) >= APART_MS) {
+      this.points.push({ time, value, gap: this.#missed });
+      this.#missed = false;
+    }
+    while (this.points.length > KEEP_POINTS || this.points[0]?.time < time - KEEP_MS) this.points.shift();
   }
 
   get last() {
@@ -59,7 +66,7 @@ function linePath(points, x, y) {
   let path = '';
   let previous = -Infinity;
   for (const point of points) {
-    path += `${point.time - previous > GAP_MS ? 'M' : 'L'}${x(point.time).toFixed(1)} ${y(point.value).toFixed(1)}`;
+    path += `${point.gap || point.time - previous > GAP_MS ? 'M' : 'L'}${x(point.time).toFixed(1)} ${y(point.value).toFixed(1)}`;
     previous = point.time;
   }
   return path;
@@ -74,7 +81,7 @@ export function sparkline(element, series, span) {
   const { low, high } = series.extent();
   const middle = (low + high) / 2;
   const range = Math.max(high - low, span);
-  const end = series.last.time;
+  const end = series.now;
   const window = Math.max(WINDOWS[0] * 1000, end - points[0].time);
   const path = linePath(
     points,
@@ -140,7 +147,7 @@ export class Chart {
     root.setAttribute('viewBox', `0 0 ${width} ${height}`);
     root.replaceChildren();
 
-    const points = metric.series.points.map(({ time, value }) => ({ time, value: metric.view(value) }));
+    const points = metric.series.points.map((point) => ({ ...point, value: metric.view(point.value) }));
     if (!points.length) {
       svg('text', { x: width / 2, y: height / 2, class: 'chart-empty', 'text-anchor': 'middle' }, root).textContent = metric.empty ?? 'Waiting for values';
       return;
@@ -148,7 +155,7 @@ export class Chart {
 
     const values = points.map((point) => point.value);
     const { from, to, step } = scale(Math.min(...values), Math.max(...values), metric.span, metric.floor);
-    const end = points.at(-1).time;
+    const end = metric.series.now;
     const seconds = WINDOWS.find((n) => end - points[0].time <= n * 1000) ?? WINDOWS.at(-1);
     const box = { left: 46, right: width - 14, top: 10, bottom: height - 26 };
     const x = (time) => box.right - ((end - time) / (seconds * 1000)) * (box.right - box.left);
@@ -161,7 +168,7 @@ export class Chart {
       svg('line', { x1: box.left, x2: box.right, y1: at, y2: at, class: i ? 'chart-grid' : 'chart-base' }, root);
       svg('text', { x: box.left - 10, y: at + 4, class: 'chart-label', 'text-anchor': 'end' }, root).textContent = value.toFixed(decimals).replace('-', '−');
     }
-    const parts = width < 480 ? 2 : seconds === 300 ? 5 : 4;
+    const parts = width < 480 ? 2 : seconds === 300 || seconds === 10 ? 5 : 4;
     for (let i = 0; i <= parts; i += 1) {
       const ago = (seconds / parts) * i;
       const text = !ago ? 'now' : ago % 60 ? `−${ago} s` : `−${ago / 60} min`;
@@ -202,7 +209,7 @@ export class Chart {
     const { low, high } = series.extent();
     const seconds = Math.round((last.time - points[0].time) / 1000);
     const span = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-    const text = `lowest ${format(view(low))}, highest ${format(view(high))} ${unit} in ${span}`;
+    const text = points.length < 2 ? 'one value so far' : `lowest ${format(view(low))}, highest ${format(view(high))} ${unit} in ${span}`;
     setText(this.summary, text);
     this.#svg.setAttribute('aria-label', `${label}: now ${format(view(last.value))} ${unit}, ${text}`);
   }
@@ -212,12 +219,13 @@ export class Chart {
     const metric = this.#metric;
     if (!metric || !this.details.open) return;
     setText(this.details.querySelector('[data-chart=unit]'), `${metric.label}, ${metric.unit}`);
-    const { points, last } = metric.series;
+    const { points, now } = metric.series;
     const rows = [];
     const every = Math.max(1, Math.floor(points.length / 12));
     for (let i = points.length - 1; i >= 0 && rows.length < 12; i -= every) {
       const row = document.createElement('tr');
-      row.insertCell().textContent = i === points.length - 1 ? 'now' : `${Math.round((last.time - points[i].time) / 1000)} s ago`;
+      const ago = Math.round((now - points[i].time) / 1000);
+      row.insertCell().textContent = ago ? `${ago} s ago` : 'now';
       row.insertCell().textContent = metric.format(metric.view(points[i].value));
       rows.push(row);
     }

@@ -12,11 +12,9 @@ export class LogPage {
   #paused = false;
   #waiting = [];
   #seen = new Set();
-  #uptime = NaN;
 
   constructor(feed) {
     this.#feed = feed;
-    feed.addEventListener('status', ({ detail }) => { this.#uptime = detail.uptime; });
     feed.addEventListener('log', ({ detail }) => this.#take(detail));
     feed.addEventListener('online', () => this.#load());
     $('log-pause').addEventListener('click', () => this.#pause(!this.#paused));
@@ -58,7 +56,7 @@ export class LogPage {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     if (this.#seen.size > 2 * KEEP_LINES) this.#seen.delete(this.#seen.values().next().value);
-    const ago = Number.isFinite(this.#uptime) ? Math.max(0, this.#uptime - line.at) * 1000 : 0;
+    const ago = Math.max(0, (this.#feed.status?.uptime ?? 0) - line.at) * 1000; // the device may not know the time
     const entry = { time: clock(Date.now() - ago), level: LEVELS.includes(line.level) ? line.level : '', text: String(line.text) };
     if (this.#paused) {
       this.#waiting.push(entry);

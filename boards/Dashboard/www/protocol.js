@@ -15,6 +15,7 @@ const facts = {
   sent: (s) => bytes(s.bytesSent),
   received: (s) => bytes(s.bytesReceived),
   requests: (s) => number(s.requests),
+  connections: (s) => number(s.connections),
 };
 
 export class ProtocolPage {
