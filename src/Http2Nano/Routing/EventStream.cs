@@ -239,6 +239,15 @@ namespace Http2Nano.Routing
             _stopped = true;
         }
 
+        /// <summary>
+        /// Lets subscribers in again after <see cref="Stop"/>, for a server that starts again. Those that come back get what they
+        /// have missed, as far as the ring still has it.
+        /// </summary>
+        public void Start()
+        {
+            _stopped = false;
+        }
+
         /// <inheritdoc/>
         public override int Read(int key, int position, byte[] buffer, int offset, int count)
         {

@@ -172,6 +172,16 @@ namespace Http2Nano.Routing
         /// <inheritdoc/>
         protected override void Handle(HttpRequest request, HttpResponse response)
         {
+            if (response.Headers.Fields == 0)
+            {
+                // A body was gathered where the fields had been.
+                AddFields(response);
+                if (Cors != null)
+                {
+                    Cors.AddFields(request, response);
+                }
+            }
+
             ((RequestHandler)_routes.Targets[request.Route])(request, response);
         }
 

@@ -115,6 +115,31 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void AGatheredBodyLeavesTheFieldsOfAllInPlace()
+        {
+            Router router = new Router();
+            router.Cors = new CorsPolicy(new string[] { "http://panel.example" }, "PUT", string.Empty);
+            router.MapPut("/", TestRoutes.Body);
+            string origin = "Origin: http://panel.example\r\n";
+            Http1Reply reply = new RouterPeer(router).Ask("PUT", "/", origin, "hello");
+            Assert.AreEqual("hello", reply.BodyText);
+            Assert.AreEqual("nosniff", reply.Field("x-content-type-options"));
+            Assert.AreEqual("http://panel.example", reply.Field("access-control-allow-origin"));
+            Assert.AreEqual(reply.Head.IndexOf("nosniff"), reply.Head.LastIndexOf("nosniff"), "once");
+
+            // Without a body they are there already.
+            reply = new RouterPeer(router).Ask("PUT", "/", origin, string.Empty);
+            Assert.AreEqual("http://panel.example", reply.Field("access-control-allow-origin"));
+            Assert.AreEqual(reply.Head.IndexOf("nosniff"), reply.Head.LastIndexOf("nosniff"), "once");
+
+            Http2Peer peer = new Http2Peer(Http2Peer.Usual(), router).Greet();
+            peer.Headers(1, FieldBlock.Request("PUT", "/").Add("origin", "http://panel.example"), false).Data(1, "hello", true);
+            PeerResponse response = peer.ExpectResponse(1, 200);
+            Assert.AreEqual("hello", response.Text);
+            Assert.AreEqual("http://panel.example", response.Field("access-control-allow-origin"));
+        }
+
+        [TestMethod]
         public void AFieldOfAllReplacesTheOneBefore()
         {
             Router router = new Router();

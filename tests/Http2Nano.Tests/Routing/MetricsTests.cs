@@ -20,7 +20,7 @@ namespace Http2Nano.Tests.Routing
             Http1Reply reply = new RouterPeer(router).Get("/metrics");
             Assert.AreEqual("text/plain; version=0.0.4", reply.Field("content-type"));
             string text = reply.BodyText;
-            Assert.IsTrue(text.StartsWith("# TYPE http2nano_requests_total counter\nhttp2nano_requests_total                   42\n"), text);
+            Assert.IsTrue(text.StartsWith("# HELP http2nano_requests_total Requests answered.\n# TYPE http2nano_requests_total counter\nhttp2nano_requests_total                   42\n"), text);
             Assert.IsTrue(text.IndexOf("\nhttp2nano_sent_bytes_total  9223372036854775807\n") > 0, text);
             Assert.IsTrue(text.IndexOf("\n# TYPE http2nano_heap_free_bytes gauge\n") > 0, text);
             Assert.IsTrue(text.EndsWith(" 51234\n"), text);
