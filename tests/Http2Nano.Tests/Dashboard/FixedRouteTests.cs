@@ -48,6 +48,31 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
+        public void A_small_dashboard_has_what_the_pages_need()
+        {
+            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), DashboardOptions.Small());
+            Assert.AreEqual(404, peer.Ask("POST", "/api/echo", string.Empty, "hello").Status);
+            Assert.AreEqual(404, peer.Get("/metrics").Status);
+            Assert.AreEqual(200, peer.Get("/").Status);
+            Assert.AreEqual(200, peer.Put("/api/led", "{\"on\":true}").Status);
+            Assert.AreEqual(200, peer.Get("/api/settings").Status);
+            DashboardPeer.Contains("Output switched on", peer.Lines());
+            DashboardPeer.Contains("\"requests\":6,", peer.Status());
+            peer.Send("GET /api/events HTTP/1.1\r\nHost: device\r\n\r\n");
+            DashboardPeer.Contains("event: status\n", peer.Text);
+        }
+
+        [TestMethod]
+        public void Metrics_count()
+        {
+            DashboardPeer peer = DashboardPeer.Open();
+            peer.Status();
+            Http1Reply reply = peer.Get("/metrics");
+            Assert.AreEqual(200, reply.Status);
+            DashboardPeer.Contains("requests_total 1\n", reply.BodyText);
+        }
+
+        [TestMethod]
         public void The_page_has_its_policies()
         {
             Http1Reply reply = DashboardPeer.Open().Get("/");
@@ -92,7 +117,7 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
-        [DataRow("EchoRings", 0)]
+        [DataRow("EchoRings", -1)]
         [DataRow("EchoRings", 101)]
         [DataRow("EchoRingSize", 63)]
         [DataRow("EchoRingSize", 32769)]
