@@ -69,7 +69,13 @@ namespace Http2Nano.Tests.Dashboard
             peer.Status();
             Http1Reply reply = peer.Get("/metrics");
             Assert.AreEqual(200, reply.Status);
-            DashboardPeer.Contains("requests_total 1\n", reply.BodyText);
+
+            // The number stands at the end of its line, behind spaces.
+            string text = reply.BodyText;
+            int name = text.IndexOf("\nhttp2nano_requests_total ");
+            Assert.IsTrue(name > 0, text);
+            string line = text.Substring(name + 1, text.IndexOf("\n", name + 1) - name - 1);
+            Assert.IsTrue(line.EndsWith(" 1"), line);
         }
 
         [TestMethod]
