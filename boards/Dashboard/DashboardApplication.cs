@@ -21,7 +21,7 @@ namespace Http2Nano.Dashboard
         private readonly byte[] _octetStream = Encoding.UTF8.GetBytes("application/octet-stream");
         private readonly JsonWriter _writer = new JsonWriter();
         private readonly PatternSource _pattern = new PatternSource();
-        private readonly MetricsRoute _metrics = new MetricsRoute();
+        private readonly MetricsRoute _metrics;
         private readonly Board _board;
         private readonly BodyPipes _echoes;
         private readonly StatusDocument _document;
@@ -42,7 +42,7 @@ namespace Http2Nano.Dashboard
             options.Validate();
             _board = board;
             _pack = pages;
-            _echoes = new BodyPipes(options.EchoRings, options.EchoRingSize);
+            Counters = new ServerCounters();
 
             _events = new EventStream(options.EventSubscribers, options.EventRingSize, options.Clock);
             _statusEvent = _events.AddType("status", true);
@@ -60,10 +60,20 @@ namespace Http2Nano.Dashboard
             Router.AddField(FieldName.XContentTypeOptions, Encoding.UTF8.GetBytes("nosniff"));
             Router.MapGet("/api/status", GetStatus);
             Router.MapGet("/api/bytes/{n}", GetBytes);
-            Router.MapStream(HttpMethod.Post, "/api/echo", Echo);
+            if (options.EchoRings > 0)
+            {
+                _echoes = new BodyPipes(options.EchoRings, options.EchoRingSize);
+                Router.MapStream(HttpMethod.Post, "/api/echo", Echo);
+            }
+
             Router.MapGet("/api/events", Listen);
             Router.MapGet("/api/log", GetLog);
-            Router.MapGet("/metrics", GetMetrics);
+            if (options.Metrics)
+            {
+                _metrics = new MetricsRoute();
+                Router.MapGet("/metrics", GetMetrics);
+            }
+
             Router.MapAssets("/", Pages);
             MapChanges(options);
         }
@@ -87,11 +97,7 @@ namespace Http2Nano.Dashboard
         }
 
         /// <summary>What the server counts: to be set to the server's own counters before it starts.</summary>
-        public ServerCounters Counters
-        {
-            get { return _metrics.Counters; }
-            set { _metrics.Counters = value; }
-        }
+        public ServerCounters Counters { get; set; }
 
         /// <summary>Ends what would go on for ever: to be called just before the server is stopped, on any thread.</summary>
         public void Stop()
@@ -102,22 +108,17 @@ namespace Http2Nano.Dashboard
         // What not every device offers, or not everybody may do.
         private void MapChanges(DashboardOptions options)
         {
-            SettingsRoutes settings = new SettingsRoutes(_board, _document, _writer, Log);
+            JsonBody body = new JsonBody();
+            SettingsRoutes settings = new SettingsRoutes(_board, _document, _writer, body, Log);
             Router.MapGet("/api/settings", settings.Get);
             Router.MapPut("/api/settings", settings.Put);
-            byte[][] features = new byte[_board.HasOutput ? 4 : 3][];
-            features[0] = Encoding.UTF8.GetBytes("events");
-            features[1] = Encoding.UTF8.GetBytes("log");
-            features[2] = Encoding.UTF8.GetBytes("settings");
             if (_board.HasOutput)
             {
-                OutputRoutes output = new OutputRoutes(_board, _writer, Log);
+                OutputRoutes output = new OutputRoutes(_board, _writer, body, Log);
                 Router.MapGet("/api/led", output.Get);
                 Router.MapPut("/api/led", output.Put);
-                features[3] = Encoding.UTF8.GetBytes("led");
             }
 
-            _document.Features = features;
             if (options.Users != null)
             {
                 Authentication signIn = Authentication.Basic("device", options.Users, options.Clock);
@@ -143,6 +144,7 @@ namespace Http2Nano.Dashboard
 
         private void GetMetrics(HttpRequest request, HttpResponse response)
         {
+            _metrics.Counters = Counters;
             _metrics.HeapFree = _board.HeapFree;
             _metrics.Handle(request, response);
         }

@@ -6,7 +6,7 @@ namespace Http2Nano.Dashboard
     /// <summary>Sizes and choices of the dashboard, fixed before it is made.</summary>
     public sealed class DashboardOptions
     {
-        /// <summary>Requests to <c>/api/echo</c> at once. 1 to 100; more get 503.</summary>
+        /// <summary>Requests to <c>/api/echo</c> at once. 0 to 100; more get 503. With 0 there is no such route.</summary>
         public int EchoRings = 4;
 
         /// <summary>Bytes between an echo's request and its response. 64 to 32,768.</summary>
@@ -42,14 +42,30 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public int HttpsPort;
 
+        /// <summary>Whether there is <c>/metrics</c>, for Prometheus. It takes 1.8 KB of heap.</summary>
+        public bool Metrics = true;
+
         /// <summary>Where the time comes from.</summary>
         public Clock Clock = new Clock();
+
+        /// <summary>For boards with little memory: all that the pages need, in about 9 KB of heap instead of 18.</summary>
+        /// <returns>The options, which may be changed before they are used.</returns>
+        public static DashboardOptions Small()
+        {
+            DashboardOptions options = new DashboardOptions();
+            options.EchoRings = 0;
+            options.EventSubscribers = 2;
+            options.EventRingSize = 1024;
+            options.LogSize = 512;
+            options.Metrics = false;
+            return options;
+        }
 
         /// <summary>Refuses what cannot work.</summary>
         /// <exception cref="ArgumentException">An option is set wrongly; the message names it.</exception>
         public void Validate()
         {
-            Range(EchoRings, 1, 100, "EchoRings");
+            Range(EchoRings, 0, 100, "EchoRings");
             Range(EchoRingSize, 64, 32768, "EchoRingSize");
             Range(EventSubscribers, 1, 100, "EventSubscribers");
             Range(EventRingSize, 1024, 32768, "EventRingSize");

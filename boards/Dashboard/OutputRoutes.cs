@@ -10,14 +10,16 @@ namespace Http2Nano.Dashboard
         private readonly Board _board;
         private readonly DashboardLog _log;
         private readonly JsonWriter _writer;
-        private readonly JsonReader _reader = new JsonReader();
-        private readonly JsonBody _body = new JsonBody();
+        private readonly JsonReader _reader;
+        private readonly JsonBody _body;
         private readonly byte[] _on = Encoding.UTF8.GetBytes("on");
 
-        internal OutputRoutes(Board board, JsonWriter writer, DashboardLog log)
+        internal OutputRoutes(Board board, JsonWriter writer, JsonBody body, DashboardLog log)
         {
             _board = board;
             _writer = writer;
+            _body = body;
+            _reader = body.Reader;
             _log = log;
         }
 
@@ -33,7 +35,7 @@ namespace Http2Nano.Dashboard
 
         internal void Put(HttpRequest request, HttpResponse response)
         {
-            if (!_body.Begin(request, response, _reader))
+            if (!_body.Begin(request, response))
             {
                 return;
             }

@@ -17,19 +17,21 @@ namespace Http2Nano.Dashboard
         private readonly StatusDocument _status;
         private readonly DashboardLog _log;
         private readonly JsonWriter _writer;
-        private readonly JsonReader _reader = new JsonReader();
-        private readonly JsonBody _body = new JsonBody();
+        private readonly JsonReader _reader;
+        private readonly JsonBody _body;
         private readonly byte[] _deviceName = Encoding.UTF8.GetBytes("deviceName");
         private readonly byte[] _temperatureUnit = Encoding.UTF8.GetBytes("temperatureUnit");
         private readonly byte[] _celsius = Encoding.UTF8.GetBytes("C");
         private readonly byte[] _degreesFahrenheit = Encoding.UTF8.GetBytes("F");
         private bool _fahrenheit;
 
-        internal SettingsRoutes(Board board, StatusDocument status, JsonWriter writer, DashboardLog log)
+        internal SettingsRoutes(Board board, StatusDocument status, JsonWriter writer, JsonBody body, DashboardLog log)
         {
             _board = board;
             _status = status;
             _writer = writer;
+            _body = body;
+            _reader = body.Reader;
             _log = log;
             _fahrenheit = board.Fahrenheit;
         }
@@ -47,7 +49,7 @@ namespace Http2Nano.Dashboard
         // Rare, so it may allocate.
         internal void Put(HttpRequest request, HttpResponse response)
         {
-            if (!_body.Begin(request, response, _reader))
+            if (!_body.Begin(request, response))
             {
                 return;
             }

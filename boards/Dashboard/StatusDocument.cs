@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
@@ -5,45 +6,32 @@ using Http2Nano.Routing;
 namespace Http2Nano.Dashboard
 {
     /// <summary>Writes the status of the device and of the server as a JSON object.</summary>
+    /// <remarks>What is always the same is one text on the heap: thirty names of their own would take three times as much.</remarks>
     internal sealed class StatusDocument
     {
         private const int LongestFirmware = 40;
         private const int LongestNotice = 120;
 
+        // Each @ is where a value stands, or where a part ends that may be left out.
+        private const string Template =
+            "{\"device\":@,\"firmware\":@,\"uptime\":@,\"heapFree\":@,\"heapTotal\":@,\"temperature\":@,\"signal\":@"
+            + ",\"protocol\":\"HTTP/@2@1.1@1.0@\",\"streamsOpen\":@,\"requests\":@,\"connections\":@,\"hpackTableBytes\":@"
+            + ",\"hpackBytesSaved\":@,\"connectionWindow\":@,\"bytesSent\":@,\"bytesReceived\":@"
+            + ",\"features\":[\"events\",\"log\",\"settings\"@,\"led\"@],\"pages\":@"
+            + ",\"alternate\":{\"scheme\":\"http@s@\",\"port\":@}@"
+            + ",\"notice\":@,\"faults\":[@\"temperature\"@,@\"signal\"@]@}@";
+
         private readonly Board _board;
         private readonly Sensors _sensors;
         private readonly int _httpPort;
         private readonly int _httpsPort;
-        private readonly byte[] _firmwareText;
-        private readonly byte[] _http10 = Encoding.UTF8.GetBytes("HTTP/1.0");
-        private readonly byte[] _http11 = Encoding.UTF8.GetBytes("HTTP/1.1");
-        private readonly byte[] _http2 = Encoding.UTF8.GetBytes("HTTP/2");
-        private readonly byte[] _device = Encoding.UTF8.GetBytes("device");
-        private readonly byte[] _firmware = Encoding.UTF8.GetBytes("firmware");
-        private readonly byte[] _uptime = Encoding.UTF8.GetBytes("uptime");
-        private readonly byte[] _heapFree = Encoding.UTF8.GetBytes("heapFree");
-        private readonly byte[] _heapTotal = Encoding.UTF8.GetBytes("heapTotal");
-        private readonly byte[] _temperature = Encoding.UTF8.GetBytes("temperature");
-        private readonly byte[] _signal = Encoding.UTF8.GetBytes("signal");
-        private readonly byte[] _protocol = Encoding.UTF8.GetBytes("protocol");
-        private readonly byte[] _streamsOpen = Encoding.UTF8.GetBytes("streamsOpen");
-        private readonly byte[] _connections = Encoding.UTF8.GetBytes("connections");
-        private readonly byte[] _requests = Encoding.UTF8.GetBytes("requests");
-        private readonly byte[] _hpackTableBytes = Encoding.UTF8.GetBytes("hpackTableBytes");
-        private readonly byte[] _hpackBytesSaved = Encoding.UTF8.GetBytes("hpackBytesSaved");
-        private readonly byte[] _connectionWindow = Encoding.UTF8.GetBytes("connectionWindow");
-        private readonly byte[] _bytesSent = Encoding.UTF8.GetBytes("bytesSent");
-        private readonly byte[] _bytesReceived = Encoding.UTF8.GetBytes("bytesReceived");
-        private readonly byte[] _features = Encoding.UTF8.GetBytes("features");
-        private readonly byte[] _faults = Encoding.UTF8.GetBytes("faults");
-        private readonly byte[] _notice = Encoding.UTF8.GetBytes("notice");
-        private readonly byte[] _pages = Encoding.UTF8.GetBytes("pages");
-        private readonly byte[] _alternate = Encoding.UTF8.GetBytes("alternate");
-        private readonly byte[] _scheme = Encoding.UTF8.GetBytes("scheme");
-        private readonly byte[] _port = Encoding.UTF8.GetBytes("port");
-        private readonly byte[] _http = Encoding.UTF8.GetBytes("http");
-        private readonly byte[] _https = Encoding.UTF8.GetBytes("https");
-        private byte[] _noticeText;
+        private readonly byte[] _firmware;
+        private readonly byte[] _template = Encoding.UTF8.GetBytes(Template);
+        private readonly JsonWriter _json = new JsonWriter();
+        private byte[] _notice;
+        private byte[] _buffer;
+        private int _at;
+        private int _read;
 
         internal StatusDocument(Board board, Sensors sensors, DashboardOptions options)
         {
@@ -51,15 +39,12 @@ namespace Http2Nano.Dashboard
             _sensors = sensors;
             _httpPort = options.HttpPort;
             _httpsPort = options.HttpsPort;
-            _firmwareText = Short(board.Firmware, LongestFirmware);
+            _firmware = Short(board.Firmware, LongestFirmware);
             DeviceName = Encoding.UTF8.GetBytes(board.DeviceName);
         }
 
         /// <summary>The name of the device in UTF-8.</summary>
         internal byte[] DeviceName { get; set; }
-
-        /// <summary>Names of what this device offers beside the fixed routes.</summary>
-        internal byte[][] Features { get; set; }
 
         /// <summary>Which edition of the pages is served: a page that has another one loads itself anew.</summary>
         internal int Pages { get; set; }
@@ -67,104 +52,179 @@ namespace Http2Nano.Dashboard
         /// <summary>What is wrong with the device; null for nothing. Allocates.</summary>
         internal void SetNotice(string notice)
         {
-            _noticeText = notice == null ? null : Short(notice, LongestNotice);
+            _notice = notice == null ? null : Short(notice, LongestNotice);
         }
 
         /// <summary>Writes the object. Allocates nothing, unless a sensor falls silent or answers again.</summary>
-        /// <param name="json">The writer, begun.</param>
+        /// <param name="buffer">Where to write, from its first octet on.</param>
         /// <param name="protocol">The protocol of the request.</param>
         /// <param name="secure">Whether the request came over TLS.</param>
         /// <param name="counters">What the server counted.</param>
-        internal void Write(JsonWriter json, HttpProtocol protocol, bool secure, ServerCounters counters)
+        /// <returns>The length in bytes; 0 when the buffer is too small.</returns>
+        internal int Write(byte[] buffer, HttpProtocol protocol, bool secure, ServerCounters counters)
         {
             _sensors.Read();
-            json.BeginObject();
-            json.Member(_device, DeviceName);
-            json.Member(_firmware, _firmwareText);
-            json.Member(_uptime, _board.Uptime);
-            json.Member(_heapFree, _board.HeapFree);
-            json.Member(_heapTotal, _board.HeapTotal);
-            json.Name(_temperature);
-            int value = _sensors.Temperature;
-            if (value <= Board.Failed)
-            {
-                json.Null();
-            }
-            else
-            {
-                json.Value(value, 2);
-            }
-
-            json.Name(_signal);
-            value = _sensors.Signal;
-            if (value <= Board.Failed)
-            {
-                json.Null();
-            }
-            else
-            {
-                json.Value(value);
-            }
-
-            json.Member(_protocol, protocol == HttpProtocol.Http2 ? _http2 : protocol == HttpProtocol.Http11 ? _http11 : _http10);
-            json.Member(_streamsOpen, counters.StreamsOpen);
-            json.Member(_requests, counters.Requests);
-            json.Member(_connections, counters.Connections);
-            json.Member(_hpackTableBytes, counters.DynamicTableBytes);
-            json.Member(_hpackBytesSaved, counters.FieldBytesSaved);
-            json.Member(_connectionWindow, counters.ConnectionWindow);
-            json.Member(_bytesSent, counters.BytesSent);
-            json.Member(_bytesReceived, counters.BytesReceived);
-            json.Name(_features);
-            json.BeginArray();
-            for (int i = 0; i < Features.Length; i++)
-            {
-                json.Value(Features[i]);
-            }
-
-            json.EndArray();
-            json.Member(_pages, Pages);
-            WriteAlternate(json, secure ? _httpPort : _httpsPort, secure ? _http : _https);
-            WriteTroubles(json);
-            json.EndObject();
+            _buffer = buffer;
+            _at = 0;
+            _read = 0;
+            Part(DeviceName);
+            Part(_firmware);
+            Part(_board.Uptime);
+            Part(_board.HeapFree);
+            Part(_board.HeapTotal);
+            Part(true);
+            Measured(_sensors.Temperature, 2);
+            Part(true);
+            Measured(_sensors.Signal, 0);
+            Part(true);
+            Part(protocol == HttpProtocol.Http2);
+            Part(protocol == HttpProtocol.Http11);
+            Part(protocol != HttpProtocol.Http2 && protocol != HttpProtocol.Http11);
+            Part(counters.StreamsOpen);
+            Part(counters.Requests);
+            Part(counters.Connections);
+            Part(counters.DynamicTableBytes);
+            Part(counters.FieldBytesSaved);
+            Part(counters.ConnectionWindow);
+            Part(counters.BytesSent);
+            Part(counters.BytesReceived);
+            Part(true);
+            Part(_board.HasOutput);
+            Part(Pages);
+            Alternate(secure);
+            Troubles();
+            Part(true);
+            return _at < 0 ? 0 : _at;
         }
 
-        private void WriteAlternate(JsonWriter json, int port, byte[] scheme)
+        private void Alternate(bool secure)
         {
-            if (port > 0)
+            int port = secure ? _httpPort : _httpsPort;
+            bool known = port > 0;
+            Part(known);
+            Part(known && !secure);
+            Part(known);
+            if (known)
             {
-                json.Name(_alternate);
-                json.BeginObject();
-                json.Member(_scheme, scheme);
-                json.Member(_port, port);
-                json.EndObject();
+                Number(port, 0);
             }
+
+            Part(known);
         }
 
-        private void WriteTroubles(JsonWriter json)
+        private void Troubles()
         {
-            byte[] notice = _noticeText;
+            byte[] notice = _notice;
+            Part(notice != null);
             if (notice != null)
             {
-                json.Member(_notice, notice);
+                Text(notice);
             }
 
-            if (_sensors.AnyFailed)
+            bool any = _sensors.AnyFailed;
+            bool temperature = _sensors.Temperature == Board.Failed;
+            bool signal = _sensors.Signal == Board.Failed;
+            Part(any);
+            Part(temperature);
+            Part(temperature && signal);
+            Part(signal);
+            Part(any);
+        }
+
+        // The next part of the template, or past it.
+        private void Part(bool wanted)
+        {
+            int start = _read;
+            while (_template[_read] != '@')
             {
-                json.Name(_faults);
-                json.BeginArray();
-                if (_sensors.Temperature == Board.Failed)
-                {
-                    json.Value(_temperature);
-                }
-
-                if (_sensors.Signal == Board.Failed)
-                {
-                    json.Value(_signal);
-                }
-
-                json.EndArray();
+                _read++;
             }
+
+            int length = _read++ - start;
+            if (wanted && _at >= 0)
+            {
+                if (length > _buffer.Length - _at)
+                {
+                    _at = -1;
+                    return;
+                }
+
+                Array.Copy(_template, start, _buffer, _at, length);
+                _at += length;
+            }
+        }
+
+        private void Part(long value)
+        {
+            Part(true);
+            Number(value, 0);
+        }
+
+        private void Part(byte[] text)
+        {
+            Part(true);
+            Text(text);
+        }
+
+        private void Measured(int value, int decimals)
+        {
+            if (value <= Board.Failed)
+            {
+                if (Begin())
+                {
+                    _json.Null();
+                    End();
+                }
+
+                return;
+            }
+
+            Number(value, decimals);
+        }
+
+        private void Number(long value, int decimals)
+        {
+            if (!Begin())
+            {
+                return;
+            }
+
+            if (decimals == 0)
+            {
+                _json.Value(value);
+            }
+            else
+            {
+                _json.Value((int)value, decimals);
+            }
+
+            End();
+        }
+
+        private void Text(byte[] text)
+        {
+            if (Begin())
+            {
+                _json.Value(text);
+                End();
+            }
+        }
+
+        private bool Begin()
+        {
+            if (_at < 0)
+            {
+                return false;
+            }
+
+            _json.Begin(_buffer, _at, _buffer.Length);
+            return true;
+        }
+
+        private void End()
+        {
+            int end = _json.End();
+            _at = _json.Overflowed ? -1 : end;
         }
 
         private static byte[] Short(string text, int longest)

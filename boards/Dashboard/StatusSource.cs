@@ -1,6 +1,5 @@
 using System;
 using Http2Nano.Messages;
-using Http2Nano.Routing;
 
 namespace Http2Nano.Dashboard
 {
@@ -14,7 +13,6 @@ namespace Http2Nano.Dashboard
         private const int Longest = 960;
 
         private readonly byte[] _buffer = new byte[Longest];
-        private readonly JsonWriter _json = new JsonWriter();
         private readonly StatusDocument _document;
         private int _readers;
 
@@ -37,10 +35,7 @@ namespace Http2Nano.Dashboard
         {
             if (_readers == 0)
             {
-                _json.Begin(_buffer, 0, _buffer.Length);
-                _document.Write(_json, protocol, secure, counters);
-                int end = _json.End();
-                Length = _json.Overflowed ? 0 : end;
+                Length = _document.Write(_buffer, protocol, secure, counters);
             }
         }
 

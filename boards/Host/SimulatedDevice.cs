@@ -29,7 +29,7 @@ internal static class SimulatedDevice
             Users users = Users.From(settings);
             using var pages = new LiveFolder(FindPages(), exception => Console.Error.WriteLine(exception.Message));
             var board = new SimulatedBoard(profile, new MemoryBudget(options).Total, settings.SensorFault);
-            var application = new DashboardApplication(board, pages.Pack, DashboardOptions(settings, users));
+            var application = new DashboardApplication(board, pages.Pack, Options(settings, users));
             pages.Feed(application.Pages);
             if (!settings.Quiet)
             {
@@ -86,14 +86,10 @@ internal static class SimulatedDevice
         return options;
     }
 
-    private static DashboardOptions DashboardOptions(HostSettings settings, Users users)
+    private static DashboardOptions Options(HostSettings settings, Users users)
     {
-        var options = new DashboardOptions { Users = users.Secrets };
-        if (settings.Profile == null)
-        {
-            options.EchoRings = 8;
-            options.EchoRingSize = 16384;
-        }
+        DashboardOptions options = settings.Profile?.Dashboard() ?? new DashboardOptions { EchoRings = 8, EchoRingSize = 16384 };
+        options.Users = users.Secrets;
 
         // Both, or there is nothing to compare.
         if (settings.Http != 0 && settings.Https != 0)

@@ -48,6 +48,37 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
+        public void A_small_dashboard_has_what_the_pages_need()
+        {
+            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), DashboardOptions.Small());
+            Assert.AreEqual(404, peer.Ask("POST", "/api/echo", string.Empty, "hello").Status);
+            Assert.AreEqual(404, peer.Get("/metrics").Status);
+            Assert.AreEqual(200, peer.Get("/").Status);
+            Assert.AreEqual(200, peer.Put("/api/led", "{\"on\":true}").Status);
+            Assert.AreEqual(200, peer.Get("/api/settings").Status);
+            DashboardPeer.Contains("Output switched on", peer.Lines());
+            DashboardPeer.Contains("\"requests\":6,", peer.Status());
+            peer.Send("GET /api/events HTTP/1.1\r\nHost: device\r\n\r\n");
+            DashboardPeer.Contains("event: status\n", peer.Text);
+        }
+
+        [TestMethod]
+        public void Metrics_count()
+        {
+            DashboardPeer peer = DashboardPeer.Open();
+            peer.Status();
+            Http1Reply reply = peer.Get("/metrics");
+            Assert.AreEqual(200, reply.Status);
+
+            // The number stands at the end of its line, behind spaces.
+            string text = reply.BodyText;
+            int name = text.IndexOf("\nhttp2nano_requests_total ");
+            Assert.IsTrue(name > 0, text);
+            string line = text.Substring(name + 1, text.IndexOf("\n", name + 1) - name - 1);
+            Assert.IsTrue(line.EndsWith(" 1"), line);
+        }
+
+        [TestMethod]
         public void The_page_has_its_policies()
         {
             Http1Reply reply = DashboardPeer.Open().Get("/");
@@ -92,7 +123,7 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
-        [DataRow("EchoRings", 0)]
+        [DataRow("EchoRings", -1)]
         [DataRow("EchoRings", 101)]
         [DataRow("EchoRingSize", 63)]
         [DataRow("EchoRingSize", 32769)]
