@@ -1,0 +1,100 @@
+using Http2Nano.Http2;
+using Http2Nano.Messages;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Http2
+{
+    /// <summary>The budget that all floods spend from.</summary>
+    [TestClass]
+    public class GlitchBudgetTests
+    {
+        // Ten glitches, five of which come back in a second.
+        private const int Capacity = 10;
+        private const int Second = 1000;
+        private const int RewardedLength = 128;
+
+        private static ServerCounters s_counters;
+
+        [TestMethod]
+        public void What_there_is_can_be_spent_and_no_more()
+        {
+            GlitchBudget budget = Full();
+            Assert.IsTrue(budget.Spend(Capacity, 0));
+            Assert.AreEqual(1, s_counters.Glitches);
+            Assert.IsFalse(budget.Spend(1, 0));
+            Assert.AreEqual(2, s_counters.Glitches);
+            budget.Begin(0);
+            Assert.IsFalse(budget.Spend(Capacity + 1, 0));
+        }
+
+        [TestMethod]
+        public void It_comes_back_with_time()
+        {
+            GlitchBudget budget = Full();
+            budget.Spend(Capacity, 0);
+            Assert.IsTrue(budget.Spend(5, Second));
+            Assert.IsFalse(budget.Spend(1, Second));
+            budget = Full();
+            budget.Spend(Capacity, 0);
+            Assert.IsTrue(budget.Spend(1, Second / 5));
+            Assert.IsFalse(budget.Spend(1, Second / 5));
+        }
+
+        [TestMethod]
+        public void It_never_holds_more_than_its_capacity()
+        {
+            int[] pauses = { 2 * Second, 3 * Second, 60 * Second - 1, 60 * Second, 3600 * Second };
+            for (int i = 0; i < pauses.Length; i++)
+            {
+                GlitchBudget budget = Full();
+                budget.Spend(Capacity, 0);
+                Assert.IsTrue(budget.Spend(Capacity, pauses[i]));
+                Assert.IsFalse(budget.Spend(1, pauses[i]));
+            }
+
+            GlitchBudget half = Full();
+            half.Spend(2, 0);
+            Assert.IsTrue(half.Spend(9, Second));
+            Assert.IsTrue(half.Spend(1, Second));
+            Assert.IsFalse(half.Spend(1, Second));
+        }
+
+        // CVE-2019-9511
+        [TestMethod]
+        public void Octets_that_are_let_through_earn_something_and_few_octets_nothing()
+        {
+            GlitchBudget budget = Full();
+            budget.Spend(Capacity, 0);
+            budget.Earn(RewardedLength - 1);
+            budget.Earn(RewardedLength);
+            Assert.IsTrue(budget.Spend(2, 0));
+            Assert.IsFalse(budget.Spend(1, 0));
+        }
+
+        [TestMethod]
+        public void Nothing_is_earned_beyond_the_capacity()
+        {
+            GlitchBudget budget = Full();
+            budget.Earn(RewardedLength);
+            budget.Spend(1, 0);
+            budget.Earn(RewardedLength);
+            Assert.IsTrue(budget.Spend(Capacity - 1, 0));
+            Assert.IsFalse(budget.Spend(1, 0));
+            budget = Full();
+            budget.Spend(2, 0);
+            budget.Earn(RewardedLength);
+            Assert.IsTrue(budget.Spend(Capacity, 0));
+        }
+
+        private static GlitchBudget Full()
+        {
+            HttpLimits limits = new HttpLimits();
+            limits.GlitchBudget = Capacity;
+            limits.GlitchRefill = 5;
+            s_counters = new ServerCounters();
+            GlitchBudget budget = new GlitchBudget(limits, s_counters);
+            budget.Begin(0);
+            return budget;
+        }
+    }
+}
