@@ -32,7 +32,7 @@ namespace Http2Nano.Hosting
         internal const int ConnectionDeadlines = 11;
         internal const int Http1Connection = 33;
         internal const int RequestLine = 8;
-        internal const int FieldLines = 15;
+        internal const int FieldLines = 17;
         internal const int ControlFields = 7;
         internal const int Http2SettingsField = 5;
         internal const int RequestBody = 14;
@@ -72,7 +72,7 @@ namespace Http2Nano.Hosting
         /// <summary>Places of a route's parameters, two bytes each.</summary>
         internal const int RouteValues = 16;
 
-        /// <summary>The authority that HTTP/2 remembers, in bytes.</summary>
+        /// <summary>The authority that each of both protocols remembers, in bytes.</summary>
         internal const int RememberedAuthority = 48;
 
         /// <summary>The Date field, in bytes.</summary>

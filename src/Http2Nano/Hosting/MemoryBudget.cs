@@ -232,6 +232,7 @@ namespace Http2Nano.Hosting
             return HeapCost.Object(FieldCounts.Http1Connection)
                 + HeapCost.Object(FieldCounts.RequestLine)
                 + HeapCost.Object(FieldCounts.FieldLines)
+                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + HeapCost.Object(FieldCounts.ControlFields)
                 + HeapCost.Array(FieldCounts.ControlToken, 1)
                 + HeapCost.Object(FieldCounts.Http2SettingsField)

@@ -228,23 +228,36 @@ namespace Http2Nano.Hpack
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
         {
             Check(value, offset, count);
-            Put(nameIndex, value, offset, count, policy);
-        }
-
-        /// <summary>Adds a field with a well-known name whose value has been checked, or came as one.</summary>
-        internal void Put(int nameIndex, byte[] value, int offset, int count)
-        {
-            Put(nameIndex, value, offset, count, FieldPolicy.Default);
-        }
-
-        private void Put(int nameIndex, byte[] value, int offset, int count, int policy)
-        {
             int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
             {
                 Array.Copy(value, offset, Storage, at + Prefix, count);
             }
+        }
+
+        /// <summary>Adds a field with a well-known name whose value has been checked, or came as one.</summary>
+        internal void Put(int nameIndex, byte[] value, int offset, int count)
+        {
+            // As Begin does it, without a call: each field of a request over HTTP/1.1 comes this way.
+            int at = Used;
+            int length = Prefix + count;
+            int total = Total + count + StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex] + FieldOverhead;
+            if (length > Bound - at || length > LongestField || Fields >= _maximumCount || total > _maximumSize)
+            {
+                TooLargeFlag = true;
+                return;
+            }
+
+            byte[] storage = Storage;
+            storage[at] = (byte)nameIndex;
+            storage[at + 1] = FieldPolicy.Default;
+            storage[at + 2] = (byte)(length >> 8);
+            storage[at + 3] = (byte)length;
+            Array.Copy(value, offset, storage, at + Prefix, count);
+            Used = at + length;
+            Total = total;
+            Fields++;
         }
 
         // HPACK carries any octets (RFC 7541 5.2). A list for a response looks at what it is given.

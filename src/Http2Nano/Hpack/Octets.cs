@@ -46,7 +46,57 @@ namespace Http2Nano.Hpack
             return true;
         }
 
-        /// <summary>The same, with fewer operations for ranges that are long and mostly equal.</summary>
+        /// <summary>
+        /// Whether octets, with capital letters made small, are the others, of which none is from <c>@</c> to <c>_</c>,
+        /// <c>`</c> or from <c>{</c> on.
+        /// </summary>
+        internal static bool EqualAnyCase(byte[] a, int aOffset, byte[] lower, int lowerOffset, int count)
+        {
+            // What has this bit is a letter, or becomes something that the others have not.
+            const long Letters = 0x4040404040404040;
+            int delta = lowerOffset - aOffset;
+            int last = aOffset + count - 8;
+            if (count < 8)
+            {
+                int end = aOffset + count;
+                if (count >= 4)
+                {
+                    int first = BitConverter.ToInt32(a, aOffset);
+                    int second = BitConverter.ToInt32(a, end - 4);
+                    return (first | ((first & (int)(Letters & int.MaxValue)) >> 1)) == BitConverter.ToInt32(lower, lowerOffset)
+                        && (second | ((second & (int)(Letters & int.MaxValue)) >> 1)) == BitConverter.ToInt32(lower, lowerOffset + count - 4);
+                }
+
+                for (; aOffset < end; aOffset++)
+                {
+                    int octet = a[aOffset];
+                    if ((octet | ((octet & 0x40) >> 1)) != lower[aOffset + delta])
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }
+
+            for (;;)
+            {
+                long octets = BitConverter.ToInt64(a, aOffset);
+                if ((octets | ((octets & Letters) >> 1)) != BitConverter.ToInt64(lower, aOffset + delta))
+                {
+                    return false;
+                }
+
+                if (aOffset == last)
+                {
+                    return true;
+                }
+
+                aOffset = aOffset + 8 > last ? last : aOffset + 8;
+            }
+        }
+
+        /// <summary>As <see cref="Equal"/>, with fewer operations for ranges that are long and mostly equal.</summary>
         internal static bool EqualLong(byte[] a, int aOffset, byte[] b, int bOffset, int count)
         {
             int last = aOffset + count - 32;

@@ -100,6 +100,32 @@ namespace Http2Nano.Hpack
             return 0;
         }
 
+        /// <summary>The number of a well-known name in any case, or 0.</summary>
+        internal static int IndexOfAnyCase(byte[] name, int offset, int count)
+        {
+            if (count == 0)
+            {
+                return 0;
+            }
+
+            int end = name[offset + count - 1];
+            int middle = name[offset + (count >> 1)];
+            int hash = (23 * count + 3 * (end | ((end & 0x40) >> 1)) + 11 * (middle | ((middle & 0x40) >> 1))) & HashMask;
+            int index;
+            while ((index = NameByHash[hash]) != 0)
+            {
+                int start = NameStart[index];
+                if (NameStart[index + 1] - start == count && Octets.EqualAnyCase(name, offset, Text, start, count))
+                {
+                    return index;
+                }
+
+                hash = (hash + 1) & HashMask;
+            }
+
+            return 0;
+        }
+
         // Chosen so that the names collide little: none needs more than a few steps.
         private static int Hash(byte[] name, int offset, int count)
         {

@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 
@@ -14,6 +15,8 @@ namespace Http2Nano.Http1
     /// </remarks>
     internal sealed class FieldLines
     {
+        private const int LongestAuthority = 48;
+
         private const int AtLine = 0;
         private const int AtValue = 1;
         private const int InValue = 2;
@@ -29,6 +32,10 @@ namespace Http2Nano.Http1
         private int _state;
         private int _lines;
         private int _octets;
+
+        // The last authority that was found valid: a device has one or two names.
+        private readonly byte[] _authority = new byte[LongestAuthority];
+        private int _authorityLength;
 
         // Octets of an unfinished name that were looked at, so that none is looked at again with each piece that comes.
         private int _scanned;
@@ -161,6 +168,19 @@ namespace Http2Nano.Http1
         // More when the colon has not come, Complete when the name is taken, or a status.
         private int ParseName(byte[] bytes, int start, int end)
         {
+            int colon = start + _scanned;
+            while (colon < end && bytes[colon] != ':')
+            {
+                colon++;
+            }
+
+            // Most names are well known, and need no look at each octet.
+            int name = colon < end ? StaticTable.IndexOfAnyCase(bytes, start, colon - start) : 0;
+            return name != 0 ? TakeName(bytes, start, colon, name) : ParseAnyName(bytes, start, end);
+        }
+
+        private int ParseAnyName(byte[] bytes, int start, int end)
+        {
             byte[] token = TokenOctets.Lower;
             int at = start + _scanned;
             while (at < end)
@@ -193,22 +213,27 @@ namespace Http2Nano.Http1
                 return 400;
             }
 
+            return TakeName(bytes, start, at, FieldName.None);
+        }
+
+        private int TakeName(byte[] bytes, int start, int colon, int name)
+        {
             if (++_lines > _maximumLines)
             {
                 return 431;
             }
 
+            _name = name;
             _scanned = 0;
-            _receive.Start = at + 1;
+            _receive.Start = colon + 1;
             _state = AtValue;
             _begun = false;
             _listed = _fields != null;
-            return _listed ? Classify(bytes, start, length) : ParseResult.Complete;
+            return _listed ? Classify(bytes, start, colon - start) : ParseResult.Complete;
         }
 
         private int Classify(byte[] bytes, int start, int length)
         {
-            _name = StaticTable.IndexOf(bytes, start, length);
             _kind = _control.BeginField(_name, bytes, start, length);
             switch (_kind)
             {
@@ -326,13 +351,30 @@ namespace Http2Nano.Http1
                 return ParseResult.Complete;
             }
 
+            bool host = _kind == ControlFields.Host && _listed && !_begun;
+            if (host && length == _authorityLength && Octets.Equal(bytes, start, _authority, 0, length))
+            {
+                return ParseResult.Complete;
+            }
+
             int status = _control.Value(_kind, bytes, start, length);
             if (status == 0)
             {
                 status = _control.EndField(_kind);
             }
 
-            return status == 0 ? ParseResult.Complete : status;
+            if (status != 0)
+            {
+                return status;
+            }
+
+            if (host && length <= LongestAuthority)
+            {
+                Array.Copy(bytes, start, _authority, 0, length);
+                _authorityLength = length;
+            }
+
+            return ParseResult.Complete;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 using Http2Nano.Messages;
@@ -18,6 +19,16 @@ namespace Http2Nano.Http1
         private const int MaximumMethodLength = 32;
 
         private const int Continue = ParseResult.Complete;
+
+        // Of each of eight octets: '!', 1, '#', and the highest bit.
+        private const long Spaces = 0x2121212121212121;
+        private const long Ones = 0x0101010101010101;
+        private const long NumberSigns = 0x2323232323232323;
+        private const long HighBits = unchecked((long)0x8080808080808080);
+
+        // "GET "
+        private const int Get = 0x20544547;
+        private const int GetLength = 3;
 
         private const int AtMethod = 0;
         private const int AtTarget = 1;
@@ -110,6 +121,13 @@ namespace Http2Nano.Http1
             int start = _receive.Start;
             int end = _receive.End;
             int at = start;
+            if (end - start > GetLength && BitConverter.ToInt32(bytes, start) == Get)
+            {
+                request.Method = HttpMethod.Get;
+                TakeMethod(request, bytes, start, GetLength, secure);
+                return Continue;
+            }
+
             while (at < end && bytes[at] < TokenOctets.Count && token[bytes[at]] != 0)
             {
                 at++;
@@ -138,13 +156,18 @@ namespace Http2Nano.Http1
                 return 501;
             }
 
+            TakeMethod(request, bytes, start, length, secure);
+            return Continue;
+        }
+
+        private void TakeMethod(HttpRequest request, byte[] bytes, int start, int length, bool secure)
+        {
             HeaderList fields = request.Headers;
             request.MethodPosition = fields.End;
             fields.Put(FieldName.Method, bytes, start, length);
             fields.Put(FieldName.Scheme, Http1Text.Bytes, Http1Text.Https, secure ? Http1Text.HttpsLength : Http1Text.HttpLength);
-            _receive.Start = at + 1;
+            _receive.Start = start + length + 1;
             _state = AtTarget;
-            return Continue;
         }
 
         private int ParseTarget(HttpRequest request, bool secure)
@@ -294,6 +317,19 @@ namespace Http2Nano.Http1
             int start = _receive.Start;
             int end = _receive.End;
             int at = start;
+
+            // Eight octets at a time: none below '!', from DEL on, or a number sign. What is taken for one of them and is not is
+            // looked at again below.
+            for (int last = end - 8; at <= last; at += 8)
+            {
+                long octets = BitConverter.ToInt64(bytes, at);
+                long sign = octets ^ NumberSigns;
+                if ((((octets - Spaces) | octets | (octets + Ones) | (sign - Ones)) & HighBits) != 0)
+                {
+                    break;
+                }
+            }
+
             while (at < end && bytes[at] > ' ' && bytes[at] < 0x7F && bytes[at] != '#')
             {
                 at++;

@@ -1,3 +1,4 @@
+using Http2Nano.Hpack;
 using System.Text;
 using Http2Nano.Messages;
 using nanoFramework.TestFramework;
@@ -212,6 +213,41 @@ namespace Http2Nano.Tests.Http1
             }
 
             return lines;
+        }
+
+        [TestMethod]
+        [DataRow("te")]
+        [DataRow("host")]
+        [DataRow("accept")]
+        [DataRow("content-length")]
+        [DataRow("strict-transport-security")]
+        public void A_name_that_differs_in_any_octet_is_not_taken_for_a_well_known_one(string known)
+        {
+            byte[] name = Encoding.UTF8.GetBytes(known);
+            int index = StaticTable.IndexOf(name, 0, name.Length);
+            Assert.AreNotEqual(0, index);
+            for (int i = 0; i < name.Length; i++)
+            {
+                byte right = name[i];
+                for (int octet = 0; octet < 256; octet++)
+                {
+                    bool same = octet == right || (octet == right - 0x20 && octet >= 'A' && octet <= 'Z');
+                    name[i] = (byte)octet;
+                    Assert.AreEqual(same, StaticTable.IndexOfAnyCase(name, 0, name.Length) == index, known + " with " + octet.ToString() + " at " + i.ToString());
+                }
+
+                name[i] = right;
+            }
+        }
+
+        [TestMethod]
+        [DataRow("Content\rLength")]
+        [DataRow("content-lengt\u0008")]
+        [DataRow("H\u004fS\u0014")]
+        [DataRow("accept\r\n")]
+        public void Control_octets_that_look_like_letters_in_another_case_are_refused(string name)
+        {
+            Cuts.Refused("POST / HTTP/1.1\r\nHost: d\r\n" + name + ": 5\r\n\r\nhello", 400);
         }
     }
 }

@@ -84,5 +84,42 @@ namespace Http2Nano.Tests.Http1
             Cuts.Refused("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n", 400);
             Cuts.Refused("GET http://device/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n", 400);
         }
+
+        [TestMethod]
+        public void A_host_that_was_valid_before_is_valid_again_and_no_other()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            for (int i = 0; i < 3; i++)
+            {
+                peer.Send("GET / HTTP/1.1\r\nHost: device:80\r\n\r\n");
+                peer.NextIs(200);
+            }
+
+            string[] others = { "device:8x", "device:8 ", "devic:80/", "device 80", ":80", "device:80:" };
+            for (int i = 0; i < others.Length; i++)
+            {
+                peer.Send("GET / HTTP/1.1\r\nHost: device:80\r\n\r\nGET / HTTP/1.1\r\nHost: " + others[i] + "\r\n\r\n");
+                peer.NextIs(200);
+                peer.NextIs(others[i] == "device:8 " ? 200 : 400);
+                peer.Disconnect();
+                peer.Reconnect(false);
+            }
+        }
+
+        [TestMethod]
+        public void A_host_in_pieces_is_judged_as_a_whole()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.Send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            peer.NextIs(200);
+            peer.Send("GET / HTTP/1.1\r\nHost: [");
+            peer.Send("a\r\n\r\n");
+            peer.NextIs(400);
+            peer.Disconnect();
+            peer.Reconnect(false);
+            peer.Send("GET http://b/ HTTP/1.1\r\nHost: [");
+            peer.Send("a\r\n\r\n");
+            peer.NextIs(400);
+        }
     }
 }

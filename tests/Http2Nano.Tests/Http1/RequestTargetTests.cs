@@ -1,3 +1,4 @@
+using System.Text;
 using Http2Nano.Messages;
 using nanoFramework.TestFramework;
 
@@ -159,6 +160,25 @@ namespace Http2Nano.Tests.Http1
             protected override void Handle(HttpRequest request, HttpResponse response)
             {
                 response.Write(request.Path);
+            }
+        }
+
+        [TestMethod]
+        [DataRow(2)]
+        [DataRow(8)]
+        [DataRow(13)]
+        public void Each_octet_is_judged_wherever_it_stands(int position)
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            byte[] request = Encoding.UTF8.GetBytes("GET /x0123456789abcdef HTTP/1.1\r\nHost: d\r\n\r\n");
+            for (int octet = 0; octet < 256; octet++)
+            {
+                request[4 + position] = (byte)octet;
+                peer.Reconnect(false);
+                peer.Send(request);
+                bool right = octet > ' ' && octet < 0x7F && octet != '#';
+                Assert.AreEqual(right ? 200 : 400, peer.Next().Status, "octet " + octet.ToString());
+                peer.Disconnect();
             }
         }
     }

@@ -282,6 +282,7 @@ namespace Http2Nano.Tests.Http1
         [DataRow(405, "Method Not Allowed")]
         [DataRow(406, "Not Acceptable")]
         [DataRow(408, "Request Timeout")]
+        [DataRow(409, "Conflict")]
         [DataRow(411, "Length Required")]
         [DataRow(412, "Precondition Failed")]
         [DataRow(413, "Content Too Large")]
