@@ -63,6 +63,27 @@ install_packages() {
   fi
 }
 
+# Prometheus' checker of metrics pages, without the server that its package would start as a service.
+fetch_promtool() {
+  local target="$PWD/artifacts/tools/promtool" folder
+  if command -v promtool >/dev/null || [ -x "$target" ]; then
+    return 0
+  fi
+
+  folder=$(mktemp -d)
+  if command -v apt-get >/dev/null && (
+    cd "$folder" || exit 1
+    apt-get download prometheus || { apt-get update && apt-get download prometheus; } || exit 1
+    dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x ./usr/bin/promtool
+  ) >/dev/null 2>&1; then
+    mkdir -p "$(dirname "$target")"
+    mv "$folder/usr/bin/promtool" "$target"
+  fi
+
+  rm -rf "$folder"
+  [ -x "$target" ] || do_without promtool
+}
+
 # The solution's projects that are made of tests. The peers come last, because they measure time.
 test_projects() {
   local project
@@ -98,6 +119,7 @@ count() {
 }
 
 install_packages || exit 1
+fetch_promtool || exit 1
 
 say "Building"
 started=$SECONDS

@@ -10,7 +10,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 namespace Http2Nano.Engine.Tests;
 
 /// <summary>
-/// The dashboard behind a session in memory. It feeds one request after the other and follows the responses to their end,
+/// An application behind a session in memory. It feeds one request after the other and follows the responses to their end,
 /// without allocating anything itself.
 /// </summary>
 internal abstract class Driver
@@ -20,11 +20,10 @@ internal abstract class Driver
 
     private readonly byte[] _answer = new byte[65536];
 
-    protected Driver()
+    /// <summary>Connects to an application; to the dashboard unless it is another one.</summary>
+    protected Driver(RequestDispatcher? application)
     {
-        var pack = new AssetPack(new MemoryAssetStore(AssetPackBuilder.FromFolder(Path.Combine(AppContext.BaseDirectory, "www")).Build()));
-        var application = new DashboardApplication(new StillBoard(), pack, new DashboardOptions()) { Counters = Counters };
-        Session = new HttpSession(new HttpLimits(), application.Router, Counters);
+        Session = new HttpSession(new HttpLimits(), application ?? Dashboard(), Counters);
         Session.Begin(Now, false);
     }
 
@@ -62,6 +61,12 @@ internal abstract class Driver
 
     /// <summary>Looks at what was sent. True when the response is complete.</summary>
     protected abstract bool Follow(byte[] octets, int count);
+
+    private Router Dashboard()
+    {
+        var pack = new AssetPack(new MemoryAssetStore(AssetPackBuilder.FromFolder(Path.Combine(AppContext.BaseDirectory, "www")).Build()));
+        return new DashboardApplication(new StillBoard(), pack, new DashboardOptions()) { Counters = Counters }.Router;
+    }
 
     private bool Step()
     {

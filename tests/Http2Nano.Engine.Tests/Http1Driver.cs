@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Http2Nano.Messages;
 
 namespace Http2Nano.Engine.Tests;
 
@@ -12,12 +13,18 @@ internal sealed class Http1Driver : Driver
     private int _headLength;
     private int _left;
 
-    public Http1Driver(string method, string path, byte[] body)
+    public Http1Driver(string method, string path, byte[] body, RequestDispatcher? application = null, params (string Name, string Value)[] more)
+        : base(application)
     {
         string head = $"{method} {path} HTTP/1.1\r\nhost: still\r\naccept: */*\r\naccept-encoding: gzip\r\nuser-agent: driver\r\n";
         if (body.Length != 0)
         {
             head += $"content-type: text/plain\r\ncontent-length: {body.Length}\r\n";
+        }
+
+        foreach ((string name, string value) in more)
+        {
+            head += $"{name}: {value}\r\n";
         }
 
         _request = [.. Encoding.ASCII.GetBytes(head + "\r\n"), .. body];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using Http2Nano.Messages;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Engine.Tests;
@@ -27,11 +28,12 @@ internal sealed class Http2Driver : Driver
     private int _left;
     private bool _acknowledge;
 
-    public Http2Driver(string method, string path, byte[] body)
+    public Http2Driver(string method, string path, byte[] body, RequestDispatcher? application = null, params (string Name, string Value)[] more)
+        : base(application)
     {
         (string Name, string Value)[] fields =
         [
-            (":authority", "still"), (":path", path), ("accept-encoding", "gzip"), ("user-agent", "driver"), ("content-type", "text/plain"),
+            (":authority", "still"), (":path", path), ("accept-encoding", "gzip"), ("user-agent", "driver"), ("content-type", "text/plain"), .. more,
         ];
         byte methodAndScheme = method == "POST" ? (byte)3 : (byte)2;
         List<byte> first = [(byte)(Indexed | methodAndScheme), Indexed | 6];
@@ -137,7 +139,7 @@ internal sealed class Http2Driver : Driver
                     at++;
                 }
 
-                Status = field switch { 0x88 => 200, 0x8D => 404, _ => -1 };
+                Status = field switch { 0x88 => 200, 0x8B => 304, 0x8D => 404, _ => -1 };
                 break;
 
             case 3 or 7:

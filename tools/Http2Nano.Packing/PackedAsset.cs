@@ -27,7 +27,7 @@ public sealed partial class PackedAsset
         Length = content.Length;
 
         byte[]? gzip = encodings == PackEncodings.Plain ? null : Compress(content);
-        if (gzip is not null && gzip.Length <= content.Length - Math.Min(WorthwhileSaving, content.Length / 4))
+        if (gzip is not null && gzip.Length < content.Length - Math.Min(WorthwhileSaving, content.Length / 4))
         {
             Gzip = gzip;
         }

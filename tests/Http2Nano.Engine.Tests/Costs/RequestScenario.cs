@@ -29,7 +29,7 @@ public abstract class RequestScenario(bool http2) : ICostScenario
     /// <inheritdoc/>
     public string Unit => "request";
 
-    /// <summary>What the issue of cost is about.</summary>
+    /// <summary>What is asked for.</summary>
     protected abstract string What { get; }
 
     /// <summary>The path asked for.</summary>
