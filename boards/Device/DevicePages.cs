@@ -41,26 +41,13 @@ namespace Http2Nano.Devices
                 log.Complain("There are no pages: " + files.PathOf(PackFile) + " cannot be read: " + exception.Message);
             }
 
-            return new AssetPack(new MemoryAssetStore(Empty()));
+            return new AssetPack(new MemoryAssetStore(EmptyPack.Make()));
         }
 
         /// <summary>Maps the page that says what is missing.</summary>
         internal void MapExplanation(Router router)
         {
             router.MapGet("/", Explain);
-        }
-
-        private static byte[] Empty()
-        {
-            byte[] pack = new byte[AssetPackFormat.HeaderSize];
-            for (int i = 0; i < 4; i++)
-            {
-                pack[i] = (byte)(AssetPackFormat.Magic >> (24 - (8 * i)));
-            }
-
-            pack[4] = AssetPackFormat.Version;
-            pack[15] = AssetPackFormat.HeaderSize;
-            return pack;
         }
 
         private void Explain(HttpRequest request, HttpResponse response)

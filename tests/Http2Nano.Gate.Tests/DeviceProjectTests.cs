@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Gate.Tests;
@@ -25,25 +24,7 @@ public sealed class DeviceProjectTests
     public void Compiles_the_files_of_its_folder(string project)
     {
         string folder = Path.GetDirectoryName(Path.Combine(Places.Root, project))!;
-        List<string> compiled = [];
-        foreach (XElement item in Load(project).Descendants(s_msbuild + "Compile"))
-        {
-            // Files of another folder are linked in; a wildcard expands within its own.
-            string include = item.Attribute("Include")!.Value.Replace('\\', '/');
-            if (!include.Contains('*', StringComparison.Ordinal))
-            {
-                Assert.IsTrue(File.Exists(Path.Combine(folder, include)), $"{project} compiles {include}, which does not exist.");
-                compiled.Add(Path.GetFullPath(include, folder));
-                continue;
-            }
-
-            Matcher matcher = new(StringComparison.Ordinal);
-            matcher.AddIncludePatterns(include.Split(';'));
-            matcher.AddExcludePatterns((item.Attribute("Exclude")?.Value.Replace('\\', '/') ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries));
-            string[] matches = [.. matcher.GetResultsInFullPath(folder)];
-            Assert.IsNotEmpty(matches, $"{project} compiles {include}, which matches no file.");
-            compiled.AddRange(matches);
-        }
+        HashSet<string> compiled = CompiledFiles.Of(Path.Combine(Places.Root, project));
 
         // What lies beside another device project is that one's.
         string[] others = [.. Repository.Files("*.nfproj").Select(p => Path.GetDirectoryName(p)!).Where(f => f.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
@@ -114,7 +95,91 @@ public sealed class DeviceProjectTests
         }
     }
 
+    [TestMethod]
+    public void Every_source_for_devices_is_compiled()
+    {
+        HashSet<string> compiled = [.. Repository.Files("*.nfproj").SelectMany(CompiledFiles.Of)];
+        string[] roots = ["src", "tests/Http2Nano.Tests", "boards"];
+        string[] forgotten = [.. Repository.Files("*.cs")
+            .Select(f => Path.GetRelativePath(Places.Root, f).Replace('\\', '/'))
+            .Where(f => roots.Any(r => f.StartsWith(r + "/", StringComparison.Ordinal)) && IsForDevice(f) && !compiled.Contains(Path.Combine(Places.Root, f)))];
+        Assert.IsEmpty(forgotten, "No device project compiles " + string.Join(", ", forgotten));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Projects))]
+    public void The_gate_compiles_what_the_device_does(string project)
+    {
+        HashSet<string> device = [.. CompiledFiles.Of(Path.Combine(Places.Root, project)).Where(IsNoInfo)];
+        XElement gate = XDocument.Load(GateOf(project)).Root!;
+        HashSet<string> checkedFiles = [.. CompiledFiles.Of(GateOf(project)).Where(IsNoInfo)];
+        string[] unchecked_ = [.. device.Except(checkedFiles).Select(f => Path.GetRelativePath(Places.Root, f))];
+        Assert.IsEmpty(unchecked_, $"{Path.GetFileName(GateOf(project))} does not compile what {project} does: {string.Join(", ", unchecked_)}");
+
+        // One gate serves several boards, which differ in their own folders.
+        string[] more = [.. checkedFiles.Except(device).Select(f => Path.GetRelativePath(Places.Root, f).Replace('\\', '/')).Where(f => !Regex.IsMatch(f, @"^boards/[^/]+/Program\.cs$"))];
+        Assert.IsEmpty(more, $"{project} does not compile what {Path.GetFileName(GateOf(project))} does: {string.Join(", ", more)}");
+
+        HashSet<string> allowed = [.. References(GateOf(project)), .. References(Path.Combine(Places.Root, "tools", "DeviceBuild", "Device.props")), .. References(Path.Combine(Places.Root, "tools", "DeviceBuild", "UnitTests.props")), "nanoFramework.UnitTestLauncher"];
+        string[] unknown = [.. Load(project).Descendants(s_msbuild + "Reference").Select(r => r.Attribute("Include")!.Value).Where(r => !allowed.Contains(r))];
+        Assert.IsEmpty(unknown, $"{project} refers to what {Path.GetFileName(GateOf(project))} does without: {string.Join(", ", unknown)}");
+        string[] missing = [.. References(GateOf(project)).Except(Load(project).Descendants(s_msbuild + "Reference").Select(r => r.Attribute("Include")!.Value))];
+        Assert.IsEmpty(missing, $"{project} lacks a reference: {string.Join(", ", missing)}");
+        Assert.IsNotNull(gate);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Projects))]
+    public void Refers_to_what_its_references_refer_to(string project)
+    {
+        HashSet<string> own = [.. ProjectReferences(project)];
+        string[] missing = [.. own.SelectMany(ProjectReferences).Except(own)];
+        Assert.IsEmpty(missing, $"{project} is not deployed with {string.Join(", ", missing)}");
+    }
+
+    [TestMethod]
+    public void Guids_are_unique()
+    {
+        string[] twice = [.. Repository.Files("*.nfproj").GroupBy(p => Load(p).Descendants(s_msbuild + "ProjectGuid").Single().Value).Where(g => g.Count() > 1).SelectMany(g => g)];
+        Assert.IsEmpty(twice, string.Join(", ", twice));
+    }
+
+    [TestMethod]
+    public void Every_board_is_there()
+    {
+        string[] boards = ["ESP32-C3", "ESP32-C6", "ESP32-S3", "ESP32-WROOM", "ESP32-WROVER", "Pico-W", "STM32F769I-DISCOVERY"];
+        foreach (string board in boards)
+        {
+            XElement project = Load($"boards/{board}/Http2Nano.{board}.nfproj");
+            Assert.AreEqual("Exe", project.Descendants(s_msbuild + "OutputType").Single().Value, board);
+            Assert.IsTrue(File.Exists(Path.Combine(Places.Root, "boards", board, "README.md")), $"boards/{board} has no README.md.");
+        }
+    }
+
     private static XElement Load(string project) => XDocument.Load(Path.Combine(Places.Root, project)).Root!;
+
+    private static string GateOf(string project)
+    {
+        string name = Path.GetFileNameWithoutExtension(project);
+        string folder = Path.GetFileName(Path.GetDirectoryName(project))!;
+        string gate = name != "Http2Nano." + folder || folder is "Dashboard" or "Routing" or "Http2Nano" ? name
+            : folder.StartsWith("ESP32", StringComparison.Ordinal) ? "Http2Nano.Boards.Esp32"
+            : folder.StartsWith("STM32", StringComparison.Ordinal) ? "Http2Nano.Boards.Stm32"
+            : "Http2Nano.Boards." + folder.Replace("-", string.Empty, StringComparison.Ordinal);
+        return Path.Combine(Places.Root, "tools", "DeviceBuild", gate + ".Device.csproj");
+    }
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(project).Descendants("PlatformReference").Select(r => r.Attribute("Include")!.Value);
+
+    private static IEnumerable<string> ProjectReferences(string project)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(Places.Root, project))!;
+        return [.. Load(project).Descendants(s_msbuild + "ProjectReference")
+            .Select(r => Path.GetRelativePath(Places.Root, Path.GetFullPath(r.Attribute("Include")!.Value.Replace('\\', '/'), folder)).Replace('\\', '/'))];
+    }
+
+    private static bool IsNoInfo(string file) => Path.GetFileName(file) != "AssemblyInfo.cs";
 
     private static IEnumerable<XElement> Packages(string project) =>
         XDocument.Load(Path.Combine(Places.Root, Path.GetDirectoryName(project)!, "packages.config")).Root!.Elements("package");

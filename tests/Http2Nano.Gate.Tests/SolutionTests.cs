@@ -57,6 +57,31 @@ public sealed partial class SolutionTests
     [TestMethod]
     public void Has_no_platforms_but_any_cpu() => Assert.IsFalse(s_text.Contains("|x64", System.StringComparison.Ordinal) || s_text.Contains("|x86", System.StringComparison.Ordinal), "Take the lines with x64 and x86 out of Http2Nano.sln.");
 
+    [TestMethod]
+    public void The_boards_have_a_solution_of_their_own()
+    {
+        // The extension of VS Code looks for applications in the folders beside the solution.
+        string path = Path.Combine(Places.Root, "boards", "Http2Nano.Boards.sln");
+        string text = File.ReadAllText(path);
+        string[] held = [.. ProjectLine().Matches(text).Select(m => Path.GetRelativePath(Places.Root, Path.GetFullPath(m.Groups[2].Value.Replace('\\', '/'), Path.GetDirectoryName(path)!)).Replace('\\', '/'))];
+        string[] expected = [.. Repository.Files("*.nfproj").Select(f => Path.GetRelativePath(Places.Root, f).Replace('\\', '/')).Where(f => !f.StartsWith("tests/", System.StringComparison.Ordinal))];
+        CollectionAssert.AreEquivalent(expected, held);
+        foreach (Match project in ProjectLine().Matches(text))
+        {
+            Assert.AreEqual("11A8DD76-328B-46DF-9F39-F559912D0360", project.Groups[1].Value);
+            Assert.IsTrue(text.Contains($"{{{project.Groups[3].Value}}}.Release|Any CPU.Build.0", System.StringComparison.Ordinal), project.Groups[2].Value);
+        }
+    }
+
+    [TestMethod]
+    public void Guids_are_those_of_the_projects()
+    {
+        foreach ((string path, (_, string guid)) in s_projects.Where(p => p.Key.EndsWith(".nfproj", System.StringComparison.Ordinal)))
+        {
+            Assert.Contains($"<ProjectGuid>{guid.ToLowerInvariant()}</ProjectGuid>", File.ReadAllText(Path.Combine(Places.Root, path)), path);
+        }
+    }
+
     private static bool Has(string guid, string configuration, string what) => s_text.Contains($"{{{guid}}}.{configuration}|Any CPU.{what} =", System.StringComparison.Ordinal);
 
     [GeneratedRegex("""^Project\("\{([^}]+)\}"\) = "[^"]+", "([^"]+)", "\{([^}]+)\}"\r?$""", RegexOptions.Multiline)]

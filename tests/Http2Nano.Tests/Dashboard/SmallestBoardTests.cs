@@ -1,5 +1,6 @@
 using System.Text;
 using Http2Nano.Dashboard;
+using Http2Nano.Devices;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Peer;
@@ -48,6 +49,12 @@ namespace Http2Nano.Tests.Dashboard
             }
 
             Assert.AreEqual(0, peer.Counters.OutOfMemory);
+        }
+
+        [TestMethod]
+        public void A_device_without_pages_has_an_empty_pack()
+        {
+            Assert.AreEqual(0, new AssetPack(new MemoryAssetStore(EmptyPack.Make())).Count);
         }
 
         private static DashboardApplication Application()

@@ -237,6 +237,18 @@ namespace Http2Nano.Tests.Http2
             for (int i = 0; i < peer.Limits.GlitchBudget + 2; i++)
             {
                 unit(peer, i);
+
+                // What is held is one array, and the device's largest is smaller than a flood.
+                if (i % 64 == 63)
+                {
+                    peer.Release();
+                    if (peer.Closed)
+                    {
+                        break;
+                    }
+
+                    peer.Hold();
+                }
             }
 
             peer.Release();

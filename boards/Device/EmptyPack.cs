@@ -1,0 +1,23 @@
+using System;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Devices
+{
+    /// <summary>A pack without a file in it.</summary>
+    public static class EmptyPack
+    {
+        // As AssetPackFormat describes it.
+        private const int VersionOffset = 4;
+        private const int LengthOffset = 12;
+
+        /// <summary>Makes one.</summary>
+        public static byte[] Make()
+        {
+            byte[] pack = new byte[AssetPackFormat.HeaderSize];
+            Array.Copy(BitConverter.GetBytes(AssetPackFormat.Magic), pack, 4);
+            pack[VersionOffset] = AssetPackFormat.Version;
+            Array.Copy(BitConverter.GetBytes(pack.Length), 0, pack, LengthOffset, 4);
+            return pack;
+        }
+    }
+}

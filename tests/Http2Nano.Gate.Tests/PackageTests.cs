@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Xml.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Gate.Tests;
+
+/// <summary>The library as a package: for devices by its .nuspec, for the host by dotnet pack.</summary>
+[TestClass]
+public sealed class PackageTests
+{
+    private static readonly string s_nuspec = Path.Combine(Places.Root, "src", "nanoFramework.Http2Nano.nuspec");
+
+    private static readonly string[] s_projects = ["src/Http2Nano/Http2Nano.nfproj", "src/Http2Nano/Routing/Http2Nano.Routing.nfproj"];
+
+    [TestMethod]
+    public void The_package_for_devices_depends_on_what_the_library_restores()
+    {
+        string[] restored = [.. s_projects
+            .SelectMany(p => XDocument.Load(Path.Combine(Places.Root, Path.GetDirectoryName(p)!, "packages.config")).Root!.Elements("package"))
+            .Select(p => $"{p.Attribute("id")!.Value} {p.Attribute("version")!.Value}")
+            .Distinct()];
+        string[] depends = [.. Descendants("dependency").Select(d => $"{d.Attribute("id")!.Value} {d.Attribute("version")!.Value}")];
+        CollectionAssert.AreEquivalent(restored, depends);
+    }
+
+    [TestMethod]
+    public void The_package_for_devices_holds_what_its_projects_build()
+    {
+        Dictionary<string, string> files = Descendants("file").ToDictionary(
+            f => Path.GetRelativePath(Places.Root, Path.GetFullPath(f.Attribute("src")!.Value.Replace('\\', '/'), Path.GetDirectoryName(s_nuspec)!)).Replace('\\', '/'),
+            f => f.Attribute("target")!.Value);
+        foreach (string project in s_projects)
+        {
+            XElement root = XDocument.Load(Path.Combine(Places.Root, project)).Root!;
+            string assembly = root.Descendants(root.Name.Namespace + "AssemblyName").Single().Value;
+            Assert.AreEqual($@"bin\$(Configuration)\{assembly}.xml", root.Descendants(root.Name.Namespace + "DocumentationFile").Single().Value);
+            foreach (string extension in (string[])["dll", "pdb", "pdbx", "pe", "xml"])
+            {
+                string built = $"{Path.GetDirectoryName(project)!.Replace('\\', '/')}/bin/Release/{assembly}.{extension}";
+                Assert.IsTrue(files.Remove(built, out string? target), $"{built} is not packed.");
+                Assert.AreEqual($@"lib\{assembly}.{extension}", target);
+            }
+        }
+
+        foreach (string file in files.Keys)
+        {
+            Assert.IsTrue(File.Exists(Path.Combine(Places.Root, file)), $"{file} is to be packed and does not exist.");
+        }
+    }
+
+    [TestMethod]
+    public void The_host_build_packs()
+    {
+        using TemporaryFolder folder = new();
+        ProcessStartInfo start = new("dotnet", ["pack", Path.Combine(Places.Root, "src", "Http2Nano", "Http2Nano.csproj"), "--nologo", "-nodeReuse:false", "-c", "Release", "-o", folder.Path, $"-p:ArtifactsPath={Path.Combine(folder.Path, "artifacts")}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_HOST_PATH"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        using Process process = Process.Start(start)!;
+        System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd() + errors.Result;
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode, output);
+
+        string package = Directory.GetFiles(folder.Path, "Http2Nano.*.nupkg").Single();
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        string[] entries = [.. archive.Entries.Select(e => e.FullName)];
+        foreach (string entry in (string[])["lib/net10.0/Http2Nano.dll", "lib/net10.0/Http2Nano.xml", "README.md"])
+        {
+            CollectionAssert.Contains(entries, entry, string.Join(", ", entries));
+        }
+
+        using Stream nuspec = archive.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        XElement root = XDocument.Load(nuspec).Root!;
+        Assert.AreEqual("MIT", root.Descendants(root.Name.Namespace + "license").Single().Value);
+        Assert.IsEmpty(root.Descendants(root.Name.Namespace + "dependency"), "The library depends on nothing.");
+    }
+
+    private static IEnumerable<XElement> Descendants(string name)
+    {
+        XElement root = XDocument.Load(s_nuspec).Root!;
+        return root.Descendants(root.Name.Namespace + name);
+    }
+}
