@@ -40,8 +40,8 @@ namespace Http2Nano.Devices
         public void Shrink()
         {
             Limits = HttpProfiles.Tiny();
-            Dashboard.EchoRings = 1;
-            Dashboard.EchoRingSize = 512;
+            Dashboard.EchoRings = 0;
+            Dashboard.Metrics = false;
             Dashboard.EventSubscribers = 2;
             Dashboard.EventRingSize = 1024;
             Dashboard.LogSize = 512;

@@ -6,6 +6,7 @@ namespace Http2Nano.Dashboard.Tests;
 
 /// <summary>Every page on every device by either protocol: whole, live, within the window, open to everybody.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class ViewTests : DashboardTests
 {
     [TestMethod]

@@ -111,6 +111,9 @@ internal sealed class Visit : IAsyncDisposable
     public async Task PictureAsync(string name)
     {
         string folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Places.Findings)!, "dashboard")).FullName;
+
+        // What sticks to the window's edges sticks to where it is.
+        await Page.EvaluateAsync("scrollTo(0, 0)");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 

@@ -22,7 +22,7 @@ public sealed class CommandLineTests
         await using HostProcess host = HostProcess.StartPlain("--help");
         Assert.AreEqual(0, await host.WaitForExitAsync(20));
         string help = string.Join('\n', host.Lines);
-        foreach (string option in new[] { "--http", "--https", "--bind", "--quiet", "--help" })
+        foreach (string option in new[] { "--http", "--https", "--bind", "--profile", "--budget", "--user", "--sensor-fault", "--quiet", "--help" })
         {
             StringAssert.Contains(help, option);
         }

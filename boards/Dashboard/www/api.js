@@ -80,6 +80,11 @@ export class Feed extends EventTarget {
   start() {
     document.addEventListener('visibilitychange', () => this.#visibility());
     addEventListener('online', () => this.#poll());
+    // Whoever leaves gives the device its stream back first, and not when the next page is already waiting for it.
+    addEventListener('beforeunload', () => {
+      this.#streamRetryAt = performance.now() + POLL_MS;
+      this.#closeStream();
+    });
     addEventListener('pagehide', () => this.#closeStream());
     addEventListener('pageshow', (event) => { if (event.persisted) this.#poll(); });
     this.#poll();
