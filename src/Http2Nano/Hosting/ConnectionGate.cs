@@ -20,7 +20,7 @@ namespace Http2Nano.Hosting
 
         // Pressure halves every grace as often as it counts, down to this many milliseconds: whoever has waited in the backlog
         // has sent its request long ago. Two hundred that hold the server up cost about a second.
-        private const int LeastGrace = 4;
+        private const int LeastGrace = 3;
         private const int MostPressure = 12;
 
         // What a connection adds to the pressure when it is over: it held others up, it was silent, it was answered in time.
@@ -70,7 +70,7 @@ namespace Http2Nano.Hosting
 
         /// <summary>A time, as much of it as is left when others wait and many before have held them up.</summary>
         /// <param name="time">Milliseconds.</param>
-        /// <returns>Milliseconds: <paramref name="time"/> halved, not below 4.</returns>
+        /// <returns>Milliseconds: <paramref name="time"/> halved, not below 3.</returns>
         internal int Grace(int time)
         {
             time >>= _pressure;

@@ -84,7 +84,7 @@ namespace Http2Nano.Tests.Http1
             }
 
             Assert.IsTrue(all < 1500, "two hundred took milliseconds: " + all.ToString());
-            Assert.AreEqual(4, last);
+            Assert.AreEqual(3, last);
         }
 
         [TestMethod]
@@ -132,7 +132,7 @@ namespace Http2Nano.Tests.Http1
                 client.Connect();
             }
 
-            Assert.AreEqual(4, client.SilentGrace);
+            Assert.AreEqual(3, client.SilentGrace);
             client.Alone();
             Assert.AreEqual(31, client.SilentGrace);
             client.Send("G");
