@@ -79,7 +79,7 @@ namespace Http2Nano.Hpack
                 return true;
             }
 
-            for (;;)
+            while (true)
             {
                 long octets = BitConverter.ToInt64(a, aOffset);
                 if ((octets | ((octets & Letters) >> 1)) != BitConverter.ToInt64(lower, aOffset + delta))

@@ -73,7 +73,7 @@ namespace Http2Nano.Tests.Routing
         {
             Router router = new Router();
             router.MapGet("/", SayLongProblem);
-            Assert.AreEqual("{\"status\":409}", new RouterPeer(router).Get("/").BodyText);
+            Assert.AreEqual("{\"status\":499}", new RouterPeer(router).Get("/").BodyText);
         }
 
         [TestMethod]
@@ -193,7 +193,7 @@ namespace Http2Nano.Tests.Routing
 
         private static void SayLongProblem(HttpRequest request, HttpResponse response)
         {
-            Problem.Write(response, 409, new byte[2048]);
+            Problem.Write(response, 499, new byte[2048]);
         }
 
         private static void Throw(HttpRequest request, HttpResponse response)
