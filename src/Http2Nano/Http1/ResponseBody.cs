@@ -139,7 +139,7 @@ namespace Http2Nano.Http1
         {
             bool chunked = _coding == Chunked;
             int overhead = chunked ? ChunkOverhead : 0;
-            for (;;)
+            while (true)
             {
                 int count = Room(overhead);
                 if (count == 0)

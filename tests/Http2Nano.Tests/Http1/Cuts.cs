@@ -121,7 +121,7 @@ namespace Http2Nano.Tests.Http1
 
         private static string WithoutDate(string answer)
         {
-            for (;;)
+            while (true)
             {
                 int at = answer.IndexOf("date: ");
                 if (at < 0)

@@ -99,7 +99,7 @@ namespace Http2Nano.Tests.Http1
 
         private void ReadChunks(byte[] bytes, int at, int end)
         {
-            for (;;)
+            while (true)
             {
                 int size = 0;
                 int digits = 0;
