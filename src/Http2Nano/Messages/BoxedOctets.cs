@@ -12,6 +12,5 @@ namespace Http2Nano.Messages
         internal static readonly object QuestionMark = (byte)'?';
         internal static readonly object Semicolon = (byte)';';
         internal static readonly object Solidus = (byte)'/';
-        internal static readonly object Space = (byte)' ';
     }
 }

@@ -57,7 +57,12 @@ namespace Http2Nano.Routing
             {
                 byte[] kind = names[at] == 'c' ? counter : gauge;
                 int name = at + 2;
-                int nameEnd = Array.IndexOf(names, BoxedOctets.Space, name);
+                int nameEnd = name;
+                while (names[nameEnd] != ' ')
+                {
+                    nameEnd++;
+                }
+
                 at = nameEnd;
                 while (names[at] != '\n')
                 {
