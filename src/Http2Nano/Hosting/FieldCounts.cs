@@ -82,6 +82,6 @@ namespace Http2Nano.Hosting
         internal const int DateNames = 57;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 5232;
+        internal const int ConstantBytes = 5208;
     }
 }
