@@ -64,8 +64,8 @@ namespace Http2Nano.Tests.Dashboard
 
             // What DeviceProfile.Shrink says.
             DashboardOptions options = new DashboardOptions();
-            options.EchoRings = 1;
-            options.EchoRingSize = 512;
+            options.EchoRings = 0;
+            options.Metrics = false;
             options.EventSubscribers = 2;
             options.EventRingSize = 1024;
             options.LogSize = 512;
