@@ -174,7 +174,6 @@ for project in "${projects[@]+"${projects[@]}"}"; do
   failed=$((failed + bad))
 done
 
-line="$passed passed, $failed failed"
-[ "$skipped" -ne 0 ] && line="$line, $skipped skipped"
-say "$line"
+[ "$skipped" -ne 0 ] && say "$skipped skipped"
+say "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
