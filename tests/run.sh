@@ -33,6 +33,7 @@ install_packages() {
     return
   fi
 
+  command -v node >/dev/null || packages+=(nodejs)
   for package in "${packages[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
   done

@@ -90,7 +90,8 @@ def main():
 HEAD = """# What attackers get
 
 Each row is a script of `Http2Nano.Attacks`, played on the engine with simulated time and on the running server over
-loopback, where it begins anew as soon as it is thrown out, while honest clients ask for a page. Default limits.
+loopback, where it begins anew as soon as it is thrown out, while honest clients ask for a page. Default limits, and a MaximumTurn of a
+second: with 10 seconds, the default, a client that moves much without end holds others for that long, once.
 
 - **Memory**: {held} bytes (by the device's rules, the thread and constants not counted) before, during and after each of
   them, and nothing allocated.

@@ -35,8 +35,9 @@ namespace Http2Nano.Hosting
         // A decoder's table has some more, so that fields which are next to empty cost no more than others.
         private const int SparePlaces = 16;
 
-        // RFC 9113 6.5.2: a client may use this much until it has acknowledged the setting.
-        private const int LeastDecoderTable = 4096;
+        // RFC 9113 6.5.2: a client may have as many entries as this allows until it has acknowledged the setting.
+        private const int MostDecoderTable = 4096;
+        private const int LeastDecoderMemory = 1024;
         private const int LeastEncoderFields = 8;
 
         // The platform's classes: a socket has 7 fields, the end point of a listening one 2.
@@ -57,9 +58,9 @@ namespace Http2Nano.Hosting
         {
             HttpLimits limits = options.Limits;
             int slots = limits.MaximumStreams + limits.MaximumPushes;
-            int decoderTable = limits.DecoderTableSize < LeastDecoderTable ? LeastDecoderTable : limits.DecoderTableSize;
+            int decoderMemory = limits.DecoderTableSize < LeastDecoderMemory ? LeastDecoderMemory : limits.DecoderTableSize;
             int listeners = (options.Port != HttpServerOptions.Off ? 1 : 0) + (options.TlsPort != HttpServerOptions.Off ? 1 : 0);
-            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderTable, SparePlaces);
+            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderMemory, MostDecoderTable / LeastEntry + SparePlaces);
             _bytes[HpackEncoderPart] = Encoder(limits.EncoderTableSize);
             _bytes[ConstantsPart] = FieldCounts.ConstantBytes;
             _bytes[ReceivePart] = HeapCost.Object(FieldCounts.ReceiveBuffer) + HeapCost.Array(limits.ReceiveBufferSize, 1);
@@ -149,6 +150,7 @@ namespace Http2Nano.Hosting
         {
             switch (part)
             {
+                case HpackDecoderPart: return "DecoderTableSize";
                 case HpackEncoderPart: return "EncoderTableSize";
                 case ReceivePart: return "ReceiveBufferSize";
                 case TransmitPart: return "TransmitBufferSize";
@@ -173,9 +175,9 @@ namespace Http2Nano.Hosting
             }
         }
 
-        private static int Table(int size, int sparePlaces)
+        private static int Table(int size, int entries)
         {
-            int places = size / LeastEntry + 1 + sparePlaces;
+            int places = entries + 1;
             return HeapCost.Object(FieldCounts.DynamicTable) + HeapCost.Array(size, 1) + 2 * HeapCost.Array(places, 2);
         }
 
@@ -187,7 +189,7 @@ namespace Http2Nano.Hosting
                 fields <<= 1;
             }
 
-            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, 0) + 3 * HeapCost.Array(fields, 1);
+            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + 3 * HeapCost.Array(fields, 1);
         }
 
         private static int Exchange(int size)

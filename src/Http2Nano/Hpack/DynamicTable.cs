@@ -11,7 +11,10 @@ namespace Http2Nano.Hpack
     /// fields go to the end, the oldest fall off the beginning, and when the end is reached everything moves down. Fields
     /// that follow each other in the table thus lie in one piece, and a run of them is copied at once.</para>
     /// <para>A packed field needs at most the octets that RFC 7541 4.1 counts for it, so what the size of the table allows
-    /// always fits.</para>
+    /// always fits if there are as many octets.</para>
+    /// <para>There may be fewer: a client may use 4,096 until it has acknowledged less (RFC 9113 6.5.2), and what it puts there
+    /// takes half as much. If it does not fit, the octets of the oldest fields are lost, while their sizes stay and the
+    /// table's eviction is right. Once the limit is no larger than the memory, none are lost.</para>
     /// </remarks>
     internal sealed class DynamicTable
     {
@@ -25,10 +28,10 @@ namespace Http2Nano.Hpack
         /// </summary>
         internal const int PlacesForPeers = 16;
 
-        /// <summary>The octets of the fields. What is in use is Ring[Start[Oldest] .. Start[Next]).</summary>
+        /// <summary>The octets of the fields. What is in use is Ring[Start[Kept] .. Start[Next]).</summary>
         internal readonly byte[] Ring;
 
-        /// <summary>Where each field begins. The newest is at Next - 1; Start[Next] is where the next one will.</summary>
+        /// <summary>Where each field begins, from Kept on. The newest is at Next - 1; Start[Next] is where the next one will.</summary>
         internal readonly ushort[] Start;
 
         /// <summary>
@@ -40,6 +43,9 @@ namespace Http2Nano.Hpack
         /// <summary>Place of the oldest field.</summary>
         internal int Oldest;
 
+        /// <summary>Place of the oldest field whose octets are still there; Oldest, if memory has always sufficed.</summary>
+        internal int Kept;
+
         /// <summary>Place of the next field to come, one above that of the newest.</summary>
         internal int Next;
 
@@ -49,9 +55,13 @@ namespace Http2Nano.Hpack
         /// <summary>How many places the fields have moved down since the table was empty; for who keeps places.</summary>
         internal int Moved;
 
-        internal DynamicTable(int capacity, int sparePlaces)
+        /// <summary>Makes a table.</summary>
+        /// <param name="octets">Octets of memory for fields.</param>
+        /// <param name="capacity">The largest limit that it will have.</param>
+        /// <param name="sparePlaces">Places beyond the fields that this allows.</param>
+        internal DynamicTable(int octets, int capacity, int sparePlaces)
         {
-            Ring = new byte[capacity];
+            Ring = new byte[octets];
             int places = capacity / HeaderList.FieldOverhead + 1 + sparePlaces;
             Start = new ushort[places];
             Sum = new ushort[places];
@@ -73,6 +83,7 @@ namespace Http2Nano.Hpack
         internal void Clear()
         {
             Oldest = 0;
+            Kept = 0;
             Next = 0;
             Moved = 0;
             Start[0] = 0;
@@ -98,6 +109,7 @@ namespace Http2Nano.Hpack
             if (room < 0)
             {
                 Oldest = next;
+                Kept = next;
                 return false;
             }
 
@@ -107,6 +119,11 @@ namespace Http2Nano.Hpack
             }
 
             Oldest = oldest;
+            if (Kept < oldest)
+            {
+                Kept = oldest;
+            }
+
             return true;
         }
 
@@ -127,7 +144,12 @@ namespace Http2Nano.Hpack
             int end = start[next];
             if (end + length > Ring.Length || next == start.Length - 1)
             {
-                MoveDown(0);
+                if (!MoveDown(0, length))
+                {
+                    InsertLost(size);
+                    return;
+                }
+
                 next = Next;
                 end = start[next];
             }
@@ -138,19 +160,37 @@ namespace Http2Nano.Hpack
             start[next] = (ushort)(end + length);
         }
 
+        /// <summary>Adds a field whose octets have no place: only its size counts. <see cref="Evict"/> said that it may be added.</summary>
+        internal void InsertLost(int size)
+        {
+            // Moved each time, because sums that no octets go with would outgrow their places.
+            Kept = Next;
+            Start[Next] = 0;
+            MoveDown(0, 0);
+            int next = Next;
+            Sum[next + 1] = (ushort)(Sum[next] + size);
+            Next = ++next;
+            Kept = next;
+            Start[next] = 0;
+        }
+
         /// <summary>
-        /// Sees to it that there is room for a field behind the newest, of which some octets are there already. There is, if
-        /// <see cref="Evict"/> said so for the field.
+        /// Sees to it that there is room for a field behind the newest, of which some octets are there already.
+        /// <see cref="Evict"/> said that it may be added.
         /// </summary>
         /// <param name="present">Octets behind the newest field that are to be kept.</param>
         /// <param name="length">Octets in all that must fit there.</param>
-        /// <returns>Where the newest field ends.</returns>
+        /// <returns>Where the newest field ends, or -1 if there is not as much memory; what was present is gone then.</returns>
         internal int Reserve(int present, int length)
         {
             int end = Start[Next];
             if (end + length > Ring.Length || Next == Start.Length - 1)
             {
-                MoveDown(present);
+                if (!MoveDown(present, length))
+                {
+                    return -1;
+                }
+
                 end = Start[Next];
             }
 
@@ -161,29 +201,36 @@ namespace Http2Nano.Hpack
         /// Makes room as for a new field whose name is that of an older one, and copies the name to where it belongs in it.
         /// The older one may be evicted in this (RFC 7541 4.4).
         /// </summary>
-        /// <param name="place">Place of the older field, whose name is text.</param>
+        /// <param name="place">Place of the older field, whose name is text and not lost.</param>
         /// <param name="length">Length of the name.</param>
-        /// <returns>False if the name alone is too long for the table, which is empty then.</returns>
-        internal bool RepeatName(int place, int length)
+        /// <returns>
+        /// 1; 0 if the name alone is too long for the table, which is empty then; -1 if there is not enough memory.
+        /// </returns>
+        internal int RepeatName(int place, int length)
         {
             byte[] ring = Ring;
             int to = HeaderList.Prefix + 2;
             int name = Start[place] + to;
             if (!Evict(HeaderList.FieldOverhead + length))
             {
-                return false;
+                return 0;
+            }
+
+            if (Start[Next] - Start[Kept] + to + length > ring.Length)
+            {
+                return -1;
             }
 
             if (place >= Oldest)
             {
-                int begin = Start[Oldest];
+                int begin = Start[Kept];
                 to += Reserve(0, to + length);
-                Array.Copy(ring, name - begin + Start[Oldest], ring, to, length);
-                return true;
+                Array.Copy(ring, name - begin + Start[Kept], ring, to, length);
+                return 1;
             }
 
             // The older field is gone, and its name lies before all others: it has to get behind them. What is free is
-            // all there is to do it with, and that is 32 octets at least.
+            // all there is to do it with.
             int kept = Start[Oldest];
             int used = Start[Next] - kept;
             Array.Copy(ring, name, ring, 0, length);
@@ -204,7 +251,7 @@ namespace Http2Nano.Hpack
 
             Reserve(to + length, to + length);
             Array.Copy(ring, used, ring, used + to, length);
-            return true;
+            return 1;
         }
 
         /// <summary>Makes the octets behind the newest field the newest.</summary>
@@ -218,13 +265,25 @@ namespace Http2Nano.Hpack
 
         // Slack pays for this: a packed field takes at least 24 octets less than its size, so many fields come between
         // two moves, the more the more there are to be adjusted; and spare places pay where fields are next to empty.
-        private void MoveDown(int present)
+        // False if there is not enough memory for what is present and shall become so long, even when nothing else is kept.
+        private bool MoveDown(int present, int length)
         {
             int oldest = Oldest;
             int count = Next - oldest;
             ushort[] start = Start;
             ushort[] sum = Sum;
-            int begin = start[oldest];
+            int most = start[Next] + length - Ring.Length;
+            if (length > Ring.Length)
+            {
+                return false;
+            }
+
+            while (start[Kept] < most)
+            {
+                Kept++;
+            }
+
+            int begin = start[Kept];
             int less = sum[oldest];
             Array.Copy(Ring, begin, Ring, 0, start[Next] - begin + present);
             for (int i = 0; i <= count; i++)
@@ -234,8 +293,10 @@ namespace Http2Nano.Hpack
             }
 
             Oldest = 0;
+            Kept -= oldest;
             Next = count;
             Moved += oldest;
+            return true;
         }
     }
 }

@@ -6,7 +6,10 @@ namespace Http2Nano.Hpack
     // octet by octet, and evict others as they grow: so a string of any length is read without a place to keep it.
     public sealed partial class HpackDecoder
     {
-        // Octets of the field behind the newest one of the table; -1 if it does not go into the table, or is too large for it.
+        // Octets of the field behind the newest one of the table; or one of these: it does not go into the table, or is too large
+        // for it; it does, and there is no memory for it, so only its size counts.
+        private const int NotPending = -1;
+        private const int Lost = -2;
         private int _pending;
 
         // The size of the field so far (RFC 7541 4.1), and where in it the value begins.
@@ -21,7 +24,7 @@ namespace Http2Nano.Hpack
         private void Drop()
         {
             _dropped = true;
-            _pending = _policy == FieldPolicy.Indexed ? 0 : -1;
+            _pending = _policy == FieldPolicy.Indexed ? 0 : NotPending;
             _pendingSize = 0;
             if (_list != null)
             {
@@ -67,13 +70,8 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            if (!_table.RepeatName(place, length))
-            {
-                _pending = -1;
-                return;
-            }
-
-            _pending = HeaderList.Prefix + 2 + length;
+            int repeated = _table.RepeatName(place, length);
+            _pending = repeated == 0 ? NotPending : repeated < 0 ? Lost : HeaderList.Prefix + 2 + length;
             _pendingSize = HeaderList.FieldOverhead + length;
             EndDroppedName();
         }
@@ -193,7 +191,7 @@ namespace Http2Nano.Hpack
         // Makes the field longer, and sees to it that the table has room for it.
         private bool MakeRoom(int octets, int size)
         {
-            if (_pending < 0)
+            if (_pending == NotPending)
             {
                 return false;
             }
@@ -202,11 +200,16 @@ namespace Http2Nano.Hpack
             _pendingSize += size;
             if (_pendingSize < 0 || !_table.Evict(_pendingSize))
             {
-                _pending = -1;
+                _pending = NotPending;
                 return false;
             }
 
-            _table.Reserve(_pending, _pending + octets);
+            if (_pending == Lost || _table.Reserve(_pending, _pending + octets) < 0)
+            {
+                _pending = Lost;
+                return false;
+            }
+
             _pending += octets;
             return true;
         }
@@ -246,6 +249,11 @@ namespace Http2Nano.Hpack
             _state = AtField;
             if (_pending < 0)
             {
+                if (_pending == Lost)
+                {
+                    _table.InsertLost(_pendingSize);
+                }
+
                 return;
             }
 

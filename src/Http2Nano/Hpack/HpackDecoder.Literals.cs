@@ -9,7 +9,7 @@ namespace Http2Nano.Hpack
         private void NameByIndex(int index)
         {
             _updatesLeft = 0;
-            if ((_careful & UpdateRequired) != 0)
+            if ((_careful & UpdateRequired) != 0 && (_table.Count != 0 || _policy == FieldPolicy.Indexed))
             {
                 _state = Failed;
                 return;
@@ -54,6 +54,16 @@ namespace Http2Nano.Hpack
             if (place < table.Oldest)
             {
                 _state = Failed;
+                return;
+            }
+
+            if (place < table.Kept)
+            {
+                // A field to insert cannot do without its name; one that is dropped can.
+                _name = 0;
+                _state = _policy == FieldPolicy.Indexed ? Failed : _state;
+                _careful |= Incomplete;
+                Drop();
                 return;
             }
 
@@ -366,6 +376,12 @@ namespace Http2Nano.Hpack
                 int value = _value - at;
                 length = value + decoded;
                 int to = table.Reserve(0, length);
+                if (to < 0)
+                {
+                    table.InsertLost(size);
+                    return;
+                }
+
                 byte[] ring = table.Ring;
                 Array.Copy(storage, at, ring, to, value);
                 Huffman.Decode(storage, _value + 2, _value + 2 + _length, ring, to + value);

@@ -38,7 +38,7 @@ namespace Http2Nano.Hpack
 
             // An indexed field's place in the dynamic table is this less its octet. 255 begins a longer index.
             int places = table.Next + DynamicBase;
-            int lowest = table.Oldest;
+            int lowest = table.Kept;
             if (places - lowest > 254)
             {
                 lowest = places - 254;
@@ -236,7 +236,7 @@ namespace Http2Nano.Hpack
                     {
                         table.Insert(storage, at, length, decoded);
                         places = table.Next + DynamicBase;
-                        lowest = table.Oldest;
+                        lowest = table.Kept;
                         if (places - lowest > 254)
                         {
                             lowest = places - 254;

@@ -11,7 +11,7 @@ namespace Http2Nano.Hpack
     /// not wanted at all, is dropped, and the dynamic table stays right.</para>
     /// <para>A Huffman-coded value goes into list and table as it came, measured and checked. Only what every request needs
     /// is decoded at once.</para>
-    /// <para>Heap on the device, with a table of 4,096 bytes: 5,112 bytes; and 3 KB of constants, which the encoder uses too.
+    /// <para>Heap on the device, with a table of 4,096 bytes: 5,124 bytes; and 3 KB of constants, which the encoder uses too.
     /// Nothing is allocated after construction.</para>
     /// </remarks>
     public sealed partial class HpackDecoder
@@ -50,14 +50,18 @@ namespace Http2Nano.Hpack
         // RFC 7541 4.2: two table size updates are all that a block needs. There are encoders that signal every change.
         private const int MaximumUpdates = 16;
 
+        // Memory for fields, whatever is announced: what browsers send before they know takes less.
+        private const int LeastMemory = 1024;
+
         // Largest table size that the peer may set, and how many times it may do so now.
         private int _allowed;
         private int _updatesLeft;
 
-        // Why fields are to be read one by one: a table size update must come before the next one; or there is a field in the
-        // table that is invalid.
+        // Why fields are to be read one by one: a table size update must come before the next one; there is a field in the
+        // table that is invalid; this block refers to one whose octets are lost.
         private const int UpdateRequired = 1;
         private const int Suspicious = 2;
+        private const int Incomplete = 4;
         private int _careful;
 
         // An integer (RFC 7541 5.1) so far, and how far the next octet is shifted.
@@ -83,8 +87,9 @@ namespace Http2Nano.Hpack
 
         /// <summary>Creates a decoder.</summary>
         /// <param name="tableSize">
-        /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 16,384. The
-        /// memory is 4,096 bytes at least, because the peer may use as much until it knows better.
+        /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 16,384. That
+        /// much memory is taken, and 1,024 bytes at least. A peer may use 4,096 until it knows better: if that is more than
+        /// fits, the oldest values are lost, and <see cref="ReferenceLost"/> tells of a block that refers to one.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
         public HpackDecoder(int tableSize)
@@ -95,7 +100,10 @@ namespace Http2Nano.Hpack
             }
 
             CodedNames.Build();
-            _table = new DynamicTable(tableSize > InitialTableSize ? tableSize : InitialTableSize, DynamicTable.PlacesForPeers);
+            _table = new DynamicTable(
+                tableSize < LeastMemory ? LeastMemory : tableSize,
+                tableSize > InitialTableSize ? tableSize : InitialTableSize,
+                DynamicTable.PlacesForPeers);
             Reset();
         }
 
@@ -109,6 +117,15 @@ namespace Http2Nano.Hpack
         public int TableCount
         {
             get { return _table.Count; }
+        }
+
+        /// <summary>
+        /// Whether the block refers to a field that had no place in memory: its list is incomplete, the table is right, and
+        /// the request can be tried again when the peer has acknowledged the size that was announced.
+        /// </summary>
+        internal bool ReferenceLost
+        {
+            get { return (_careful & Incomplete) != 0; }
         }
 
         /// <summary>Makes the decoder ready for a new connection.</summary>
@@ -140,6 +157,7 @@ namespace Http2Nano.Hpack
         {
             _list = list;
             _updatesLeft = MaximumUpdates;
+            _careful &= ~Incomplete;
         }
 
         /// <summary>Decodes a fragment of the block.</summary>
@@ -252,6 +270,17 @@ namespace Http2Nano.Hpack
                 return;
             }
 
+            if (place < table.Kept)
+            {
+                _careful |= Incomplete;
+                if (list != null)
+                {
+                    list.TooLargeFlag = true;
+                }
+
+                return;
+            }
+
             if (list == null)
             {
                 return;
@@ -318,11 +347,12 @@ namespace Http2Nano.Hpack
             _state = AtField;
         }
 
-        // A field has begun: no more table size updates; and one that is due did not come (RFC 7541 4.2).
+        // A field has begun: no more table size updates; and one that is due did not come (RFC 7541 4.2). There are clients
+        // that use no table and send none.
         private bool BeginField()
         {
             _updatesLeft = 0;
-            return (_careful & UpdateRequired) == 0;
+            return (_careful & UpdateRequired) == 0 || _table.Count == 0;
         }
 
         private void BeginInteger(int prefix, int state)

@@ -375,6 +375,12 @@ namespace Http2Nano.Http2
                 exchange.End();
             }
 
+            if (_decoder.ReferenceLost && _kind == Request && _error == ErrorCode.NoError)
+            {
+                // The client did not know yet that the table is smaller. It may try again.
+                _error = ErrorCode.RefusedStream;
+            }
+
             if (_error != ErrorCode.NoError)
             {
                 if (_kind == Request)

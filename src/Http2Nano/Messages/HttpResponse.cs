@@ -281,16 +281,27 @@ namespace Http2Nano.Messages
         /// </summary>
         /// <param name="link">Value of the field (RFC 8288), for instance <c>&lt;/style.css&gt;; rel=preload; as=style</c>.</param>
         /// <returns>Whether it was sent.</returns>
+        /// <exception cref="InvalidOperationException">Something of the body is written already.</exception>
         public bool EarlyHints(byte[] link)
         {
-            if (_writing || Headers.Count != 0)
+            if (_writing)
             {
-                throw new InvalidOperationException("Early hints come before the fields of the response.");
+                throw new InvalidOperationException("Early hints come before the body of the response.");
             }
 
-            Headers.Add(FieldName.Link, link);
-            bool sent = !Headers.TooLarge && _exchange.Connection.SendEarlyHints(_exchange, Headers);
-            Headers.Reset(Headers.Start, _limit);
+            // Behind the fields that the response has already, which are none of theirs.
+            HeaderList headers = Headers;
+            int start = headers.Start;
+            int used = headers.Used;
+            int fields = headers.Fields;
+            int total = headers.Total;
+            headers.Reset(used, _limit);
+            headers.Add(FieldName.Link, link);
+            bool sent = !headers.TooLarge && _exchange.Connection.SendEarlyHints(_exchange, headers);
+            headers.Reset(start, _limit);
+            headers.Used = used;
+            headers.Fields = fields;
+            headers.Total = total;
             return sent;
         }
 

@@ -15,7 +15,7 @@ public sealed class BudgetTests
 {
     private static readonly Dictionary<string, (Func<HttpLimits> Make, int Most)> s_profiles = new()
     {
-        ["Tiny"] = (HttpProfiles.Tiny, 25 * 1024),
+        ["Tiny"] = (HttpProfiles.Tiny, 22 * 1024),
         ["Default"] = (HttpProfiles.Default, 33 * 1024),
         ["Large"] = (HttpProfiles.Large, 360 * 1024),
     };

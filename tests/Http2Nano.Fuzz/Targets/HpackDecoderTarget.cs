@@ -8,7 +8,8 @@ namespace Http2Nano.Fuzz.Targets;
 
 /// <summary>
 /// The HPACK decoder under blocks of any octets. It must not throw nor allocate; and a decoder that gets the same octets one by
-/// one, and one that has no room for the fields, must agree with it about errors and about the dynamic table.
+/// one, and one that has no room for the fields, must agree with it about errors and about the dynamic table; and one with little
+/// memory about all that it does not lose.
 /// </summary>
 /// <remarks>
 /// Input: first octet, room in the list of the third decoder; then blocks, each behind an octet with its length, of which 255
@@ -19,9 +20,11 @@ public sealed class HpackDecoderTarget : IFuzzTarget
     private HpackDecoder _whole = null!;
     private HpackDecoder _split = null!;
     private HpackDecoder _cramped = null!;
+    private HpackDecoder _forgetful = null!;
     private HeaderList _wholeList = null!;
     private HeaderList _splitList = null!;
     private HeaderList _crampedList = null!;
+    private HeaderList _forgetfulList = null!;
     private HeaderList _table = null!;
     private HeaderList _otherTable = null!;
     private readonly byte[] _buffer = new byte[8192];
@@ -55,6 +58,8 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         _whole.Reset();
         _split.Reset();
         _cramped.Reset();
+        _forgetful.Reset();
+        bool forgets = true;
         int room = input[0];
         int at = 1;
         while (at < input.Length)
@@ -66,6 +71,10 @@ public sealed class HpackDecoderTarget : IFuzzTarget
                 _whole.SetLimit(size);
                 _split.SetLimit(size);
                 _cramped.SetLimit(size);
+
+                // It takes no more than its memory.
+                forgets &= size <= 1024;
+                _forgetful.SetLimit(size);
                 continue;
             }
 
@@ -77,12 +86,28 @@ public sealed class HpackDecoderTarget : IFuzzTarget
             bool good = DecodeWhole(length);
             bool split = DecodeByOctets(length);
             bool cramped = DecodeCramped(length, room);
+            bool forgetful = forgets && DecodeForgetful(length, room);
             Require(GC.GetAllocatedBytesForCurrentThread() == before, "allocated");
             Require(good == split, "an error depends on the split");
             Require(good == cramped, "an error depends on the room");
+            if (forgets && !forgetful)
+            {
+                // Only a name that is lost may be the reason.
+                Require(!good || _forgetful.ReferenceLost, "an error depends on the memory");
+                forgets = false;
+            }
+
             if (!good)
             {
+                Require(!forgets, "an error depends on the memory");
                 return;
+            }
+
+            if (forgets)
+            {
+                Require(_forgetful.TableSize == _whole.TableSize && _forgetful.TableCount == _whole.TableCount, "the table's size depends on the memory");
+                Require(_forgetfulList.TooLarge || Same(_wholeList, _forgetfulList), "the fields depend on the memory");
+                Walk(_forgetfulList);
             }
 
             Require(_wholeList.TooLarge == _splitList.TooLarge && _wholeList.Malformed == _splitList.Malformed, "the list's state depends on the split");
@@ -110,9 +135,11 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         _whole = new HpackDecoder(4096);
         _split = new HpackDecoder(4096);
         _cramped = new HpackDecoder(4096);
+        _forgetful = new HpackDecoder(1024);
         _wholeList = new HeaderList(new byte[16384]);
         _splitList = new HeaderList(new byte[16384]);
         _crampedList = new HeaderList(new byte[256]);
+        _forgetfulList = new HeaderList(new byte[16384]);
         _table = new HeaderList(new byte[8192]);
         _otherTable = new HeaderList(new byte[8192]);
         foreach (var type in typeof(HpackDecoder).Assembly.GetTypes().Where(type => type.Namespace == typeof(HpackDecoder).Namespace))
@@ -140,6 +167,14 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         }
 
         return _split.End() && good;
+    }
+
+    private bool DecodeForgetful(int length, int room)
+    {
+        _forgetfulList.Reset(0, room > 250 ? room : 16384);
+        _forgetful.Begin(_forgetfulList);
+        bool good = _forgetful.Decode(_buffer, 0, length);
+        return _forgetful.End() && good;
     }
 
     private bool DecodeCramped(int length, int room)

@@ -52,9 +52,11 @@ namespace Http2Nano.Tests.Hpack
         {
             HeaderList list = FieldText.NewList();
             HpackDecoder decoder = new HpackDecoder(4096);
+            FieldText.Decode(decoder, "400161 0131");
             decoder.SetLimit(100);
             Assert.IsFalse(FieldText.Decode(decoder, list, "82"));
             decoder = new HpackDecoder(4096);
+            FieldText.Decode(decoder, "400161 0131");
             decoder.SetLimit(100);
             Assert.IsFalse(FieldText.Decode(decoder, list, "040161"));
             decoder = new HpackDecoder(4096);
@@ -64,6 +66,65 @@ namespace Http2Nano.Tests.Hpack
             decoder.SetLimit(100);
             Assert.IsTrue(FieldText.Decode(decoder, list, "3f4582"), "100");
             Assert.IsTrue(FieldText.Decode(decoder, list, "82"));
+        }
+
+        // There are clients that use no table and signal nothing.
+        [TestMethod]
+        public void A_smaller_limit_need_not_be_taken_up_while_nothing_is_in_the_table()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            decoder.SetLimit(100);
+            Assert.AreEqual(":method: GET\n:path: a\n", FieldText.Decode(decoder, "82 040161"));
+            Assert.IsFalse(FieldText.Decode(decoder, FieldText.NewList(), "440161"), "a field for the table");
+        }
+
+        // RFC 9113 6.5.2: 4,096 octets until the peer knows better, and the memory is for 1,024.
+        [TestMethod]
+        public void What_memory_does_not_suffice_for_is_lost_and_its_size_counts()
+        {
+            HpackDecoder decoder = new HpackDecoder(1024);
+            HpackDecoder other = new HpackDecoder(4096);
+            string large = FieldText.Repeat('v', 400);
+            string value = "7f9102" + FieldText.Hex(FieldText.Ascii(large), 0, 400);
+            string three = "400161" + value + "400162" + value + "400163" + value;
+            Assert.AreEqual(FieldText.Decode(other, three), FieldText.Decode(decoder, three));
+            Assert.AreEqual(3, decoder.TableCount);
+            Assert.AreEqual(other.TableSize, decoder.TableSize);
+            Assert.IsFalse(decoder.ReferenceLost);
+
+            HeaderList list = FieldText.NewList();
+            Assert.IsTrue(FieldText.Decode(decoder, list, "bebf"));
+            Assert.IsFalse(list.TooLarge || decoder.ReferenceLost, "the newer two");
+            Assert.IsTrue(FieldText.Decode(decoder, list, "82c0"));
+            Assert.IsTrue(list.TooLarge && decoder.ReferenceLost, "the oldest");
+            Assert.IsTrue(FieldText.Decode(decoder, list, "82 0f310131"), "its name, for a field that is dropped");
+            Assert.IsTrue(list.TooLarge && decoder.ReferenceLost);
+            Assert.IsFalse(FieldText.Decode(decoder, list, "c1"), "beyond the table");
+        }
+
+        [TestMethod]
+        public void A_lost_name_cannot_be_inserted_again()
+        {
+            HpackDecoder decoder = new HpackDecoder(1024);
+            string large = FieldText.Repeat('v', 1100);
+            FieldText.Decode(decoder, "400161" + "7fcd07" + FieldText.Hex(FieldText.Ascii(large), 0, 1100));
+            Assert.AreEqual(1, decoder.TableCount);
+            Assert.AreEqual(1133, decoder.TableSize);
+            Assert.IsFalse(FieldText.Decode(decoder, FieldText.NewList(), "7e0131"));
+        }
+
+        // Once the announced size is agreed, nothing that counts is lost.
+        [TestMethod]
+        public void An_agreed_size_is_kept_whole()
+        {
+            HpackDecoder decoder = new HpackDecoder(1024);
+            string large = FieldText.Repeat('v', 400);
+            string value = "7f9102" + FieldText.Hex(FieldText.Ascii(large), 0, 400);
+            FieldText.Decode(decoder, "400161" + value + "400162" + value + "400163" + value);
+            decoder.SetLimit(1024);
+            Assert.AreEqual("c: " + large + "\nb: " + large + "\n", FieldText.Decode(decoder, "3fe107 bebf"));
+            Assert.AreEqual(2, decoder.TableCount);
+            Assert.IsFalse(FieldText.Decode(decoder, FieldText.NewList(), "c0"), "evicted");
         }
 
         [TestMethod]

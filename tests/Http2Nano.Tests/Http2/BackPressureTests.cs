@@ -156,7 +156,7 @@ namespace Http2Nano.Tests.Http2
             HttpLimits limits = Http2Peer.Usual();
             limits.DecoderTableSize = 100;
             Http2Peer peer = Http2Peer.Open(limits);
-            peer.Get(1, "/").Next(FrameType.GoAway);
+            peer.Headers(1, new FieldBlock().Raw(0x40, 1, (byte)'x', 1, (byte)'y'), true).Next(FrameType.GoAway);
             Assert.IsTrue(peer.Closed);
         }
 

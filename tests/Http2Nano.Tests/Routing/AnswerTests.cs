@@ -76,6 +76,21 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual("{\"status\":499}", new RouterPeer(router).Get("/").BodyText);
         }
 
+        // RFC 8297
+        [TestMethod]
+        public void EarlyHintsComeWithoutTheFieldsOfAllResponses()
+        {
+            Router router = new Router();
+            router.AddField(FieldName.Server, RouterPeer.Octets("s"));
+            router.MapGet("/", Hint);
+            PeerResponse response = new Http2Peer(Http2Peer.Usual(), router).Greet().Get(1, "/").ExpectResponse(1, 200);
+            Assert.AreEqual(":status: 103\nlink: </style.css>\n", response.Informational);
+            Assert.AreEqual("s", response.Field("server"));
+            Assert.AreEqual("nosniff", response.Field("x-content-type-options"));
+            Assert.AreEqual("1", response.Field("x-early"));
+            Assert.IsNull(response.Field("link"));
+        }
+
         [TestMethod]
         public void AHandlerThatThrowsIsAProblemAndNoMore()
         {
@@ -164,6 +179,13 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual("yes", peer.Get("/", "Accept: text/html\r\nX-Own: 1\r\n").BodyText);
             Assert.AreEqual("no", peer.Get("/", "Accept: text/htm\r\nX-Own: 1\r\n").BodyText);
             Assert.AreEqual("no", peer.Get("/", "Accept: text/html\r\n").BodyText);
+        }
+
+        private static void Hint(HttpRequest request, HttpResponse response)
+        {
+            response.AddHeader("x-early", "1");
+            response.EarlyHints(RouterPeer.Octets("</style.css>"));
+            response.Write("page");
         }
 
         private static void CompareText(HttpRequest request, HttpResponse response)
