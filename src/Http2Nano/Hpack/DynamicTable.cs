@@ -232,12 +232,14 @@ namespace Http2Nano.Hpack
             // The older field is gone, and its name lies before all others: it has to get behind them. What is free is
             // all there is to do it with.
             int kept = Start[Oldest];
+            int less = Sum[Oldest];
             int used = Start[Next] - kept;
             Array.Copy(ring, name, ring, 0, length);
             Array.Copy(ring, kept, ring, length, used);
             for (int i = Oldest; i <= Next; i++)
             {
                 Start[i] -= (ushort)kept;
+                Sum[i] -= (ushort)less;
             }
 
             int both = length + used;

@@ -20,12 +20,6 @@ namespace Http2Nano.Http1
 
         private const int Continue = ParseResult.Complete;
 
-        // Of each of eight octets: '!', 1, '#', and the highest bit.
-        private const long Spaces = 0x2121212121212121;
-        private const long Ones = 0x0101010101010101;
-        private const long NumberSigns = 0x2323232323232323;
-        private const long HighBits = unchecked((long)0x8080808080808080);
-
         // "GET "
         private const int Get = 0x20544547;
         private const int GetLength = 3;
@@ -316,25 +310,7 @@ namespace Http2Nano.Http1
             HeaderList fields = request.Headers;
             int start = _receive.Start;
             int end = _receive.End;
-            int at = start;
-
-            // Eight octets at a time: none below '!', from DEL on, or a number sign. What is taken for one of them and is not is
-            // looked at again below.
-            for (int last = end - 8; at <= last; at += 8)
-            {
-                long octets = BitConverter.ToInt64(bytes, at);
-                long sign = octets ^ NumberSigns;
-                if ((((octets - Spaces) | octets | (octets + Ones) | (sign - Ones)) & HighBits) != 0)
-                {
-                    break;
-                }
-            }
-
-            while (at < end && bytes[at] > ' ' && bytes[at] < 0x7F && bytes[at] != '#')
-            {
-                at++;
-            }
-
+            int at = TargetOctets.End(bytes, start, end);
             _receive.Start = at;
             if (at == end)
             {

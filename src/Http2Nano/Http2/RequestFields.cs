@@ -299,16 +299,14 @@ namespace Http2Nano.Http2
                 return asterisk ? Valid : Malformed;
             }
 
-            for (int end = start + length; start < end; start++)
+            int end = start + length;
+            int at = TargetOctets.End(bytes, start, end);
+            if (at == end)
             {
-                byte octet = bytes[start];
-                if (octet <= ' ' || octet >= 0x7F || octet == '#')
-                {
-                    return octet == '#' || octet >= 0x7F ? 400 : Malformed;
-                }
+                return Valid;
             }
 
-            return Valid;
+            return bytes[at] == '#' || bytes[at] >= 0x7F ? 400 : Malformed;
         }
 
         private static bool IsNumber(HeaderList list, int position)

@@ -9,15 +9,11 @@ namespace Http2Nano.Attacks.Loopback;
 /// <summary>The server on a port of the loopback interface, in this process, so that its memory can be looked at.</summary>
 internal sealed class AttackedServer : IDisposable
 {
-    // What moves much may hold others for as long as a product likes: downloads and uploads that take their time are an
-    // honest thing. Here it is a second, so that nobody waits two.
-    private const int MaximumTurn = 1000;
-
     private readonly HttpServer _server;
 
     public AttackedServer(HttpLimits? limits = null, Action<HttpServerOptions>? more = null)
     {
-        var options = new HttpServerOptions { Address = IPAddress.Loopback, Port = 0, MaximumTurn = MaximumTurn, Limits = limits ?? HttpProfiles.Default() };
+        var options = new HttpServerOptions { Address = IPAddress.Loopback, Port = 0, Limits = limits ?? HttpProfiles.Default() };
         more?.Invoke(options);
         _server = new HttpServer(options, new AttackedApplication());
         _server.Start();

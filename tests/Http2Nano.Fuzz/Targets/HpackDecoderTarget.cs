@@ -42,6 +42,7 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         ("evicted-name", Blocks("3f09", "40046e616d650131", "7e0132", "be", "7e057878787878")),
         ("integers", Blocks("ffffffffff07", "7fffffffff0f", "3f80808000", "007f8000")),
         ("index-0", Blocks("80874148b1275ad1ff0131")),
+        ("repeated-name", [60, 255, 0x40, 0x7f, 0xb9, 0x16, .. Enumerable.Repeat((byte)'n', 3000), 0, .. Enumerable.Repeat<byte[]>([0x7e, 0], 30).SelectMany(octets => octets)]),
         ("padding", Blocks("000161821fff", "00016184ffffffff", "00016181ff", "0001618100")),
     ];
 

@@ -13,6 +13,21 @@ namespace Http2Nano.Tests.Hpack
 
         private const string Fields = "a: 1\ncustom-key: custom-value\nx: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n";
 
+        // Each evicts the one whose name it repeats. The sums of their sizes must not outgrow their places.
+        [TestMethod]
+        public void A_long_name_may_be_repeated_any_number_of_times()
+        {
+            HpackDecoder decoder = new HpackDecoder(4096);
+            byte[] name = FieldText.Ascii(FieldText.Repeat('n', 3000));
+            Assert.IsTrue(FieldText.Decode(decoder, null, "40 7fb916" + FieldText.Hex(name, 0, name.Length) + "00"));
+            for (int i = 0; i < 100; i++)
+            {
+                Assert.IsTrue(FieldText.Decode(decoder, null, "7e00"));
+                Assert.AreEqual(1, decoder.TableCount);
+                Assert.AreEqual(3032, decoder.TableSize);
+            }
+        }
+
         [TestMethod]
         public void The_table_is_the_same_whatever_the_room()
         {
