@@ -114,7 +114,7 @@ namespace Http2Nano.Tests.Http2
                 for (int kind = 2; kind < 5; kind++)
                 {
                     peer.Get((kind * 2) + 1, "/trailers/" + kind.ToString()).ExpectPart((kind * 2) + 1, 49);
-                    
+
                     // A body of unknown length may be longer, so its end is found only with a window for more.
                     peer.WindowUpdate((kind * 2) + 1, kind == 4 ? 2 : 1);
                     Assert.AreEqual("x-after: 2\n", peer.ExpectResponse((kind * 2) + 1, 200).Trailers);

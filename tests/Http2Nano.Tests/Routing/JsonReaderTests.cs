@@ -157,7 +157,7 @@ namespace Http2Nano.Tests.Routing
             JsonReader reader = new JsonReader();
             reader.Begin(bytes, 0, bytes.Length);
             string text = string.Empty;
-            for (;;)
+            for (; ; )
             {
                 switch (reader.Read())
                 {
