@@ -143,7 +143,7 @@ for project in "${projects[@]}"; do
 done
 
 if [ ${#quick[@]} -ne 0 ]; then
-  printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 3 bash -c 'run_project "$1"' run
+  printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 2 bash -c 'run_project "$1"' run
 fi
 
 for project in "${peers[@]+"${peers[@]}"}"; do

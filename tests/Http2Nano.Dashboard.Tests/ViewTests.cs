@@ -11,13 +11,9 @@ public sealed class ViewTests : DashboardTests
 {
     [TestMethod]
     [DataRow("https", false, false)]
-    [DataRow("https", false, true)]
-    [DataRow("https", true, false)]
     [DataRow("https", true, true)]
-    [DataRow("http", false, false)]
     [DataRow("http", false, true)]
     [DataRow("http", true, false)]
-    [DataRow("http", true, true)]
     public async Task Every_page_is_whole(string scheme, bool phone, bool dark)
     {
         var device = new Device(phone, dark);

@@ -23,6 +23,9 @@ namespace Http2Nano.Hosting
         private const int LeastGrace = 3;
         private const int MostPressure = 12;
 
+        // A browser opens so many connections at once, and may be slow to speak on them. Those are no crowd.
+        private const int ForgivenSilences = 6;
+
         // What a connection adds to the pressure when it is over: it held others up, it was silent, it was answered in time.
         private const int Held = 2;
         private const int Silent = 1;
@@ -43,6 +46,7 @@ namespace Http2Nano.Hosting
         private readonly HttpSession _session;
         private readonly ServerCounters _counters;
         private int _pressure;
+        private int _silences;
         private int _toll;
         private bool _ending;
         private long _waitingSince;
@@ -92,6 +96,12 @@ namespace Http2Nano.Hosting
         /// <summary>A newcomer was set aside without a word.</summary>
         internal void NewcomerSilent()
         {
+            if (_silences < ForgivenSilences)
+            {
+                _silences++;
+                return;
+            }
+
             Press(Silent);
         }
 
@@ -136,6 +146,7 @@ namespace Http2Nano.Hosting
                 // Nobody is held up.
                 _waitingSince = -1;
                 _pressure = 0;
+                _silences = 0;
                 return Keep;
             }
 

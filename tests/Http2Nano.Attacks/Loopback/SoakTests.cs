@@ -5,11 +5,11 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Attacks.Loopback;
 
-/// <summary>The soak of <c>tests/Http2Nano.Soak</c>, for twenty seconds.</summary>
+/// <summary>The soak of <c>tests/Http2Nano.Soak</c>, for ten seconds.</summary>
 [TestClass]
 public sealed class SoakTests
 {
-    private const int Seconds = 20;
+    private const int Seconds = 10;
 
     public required TestContext TestContext { get; set; }
 
