@@ -58,7 +58,7 @@ public sealed class TroubleTests : DashboardTests
                 await visit.UntilAsync("document.querySelector('[data-metric=temperature]').classList.contains('tile-fault')");
                 Assert.AreEqual("Sensor does not answer", await visit.TextAsync("[data-metric=temperature] .tile-note"));
                 Assert.AreEqual("–", await visit.TextAsync("[data-metric=temperature] .tile-number"));
-                StringAssert.Contains(await visit.TextAsync("#notice"), "The temperature sensor does not answer; the device keeps trying.");
+                await visit.UntilAsync("document.getElementById('notice').textContent.includes('The temperature sensor does not answer; the device keeps trying.')");
                 await visit.PictureAsync($"sensor-fault-{scheme}");
                 await visit.UntilAsync("!document.querySelector('[data-metric=temperature]').classList.contains('tile-fault')");
                 await visit.UntilAsync("document.getElementById('notice').hidden");
