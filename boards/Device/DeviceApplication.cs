@@ -154,6 +154,7 @@ namespace Http2Nano.Devices
             HttpServerOptions options = new HttpServerOptions();
             options.Limits = _profile.Limits;
             options.Backlog = _profile.Backlog;
+            options.SilentConnections = _profile.SilentConnections;
             options.Tls = DeviceCertificate.Load(_files, _profile.UseStoredCertificate, _log);
             options.TlsPort = options.Tls == null ? HttpServerOptions.Off : 443;
             if (_dashboard == null)

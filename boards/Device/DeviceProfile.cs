@@ -24,6 +24,9 @@ namespace Http2Nano.Devices
         /// <summary>Clients that may wait. The firmware's sockets are for all of them together.</summary>
         public int Backlog = 4;
 
+        /// <summary>Connections that have not spoken yet and are kept while others are served, each with a socket and 168 bytes.</summary>
+        public int SilentConnections = 3;
+
         /// <summary>
         /// Whether TLS uses the certificate that <c>nanoff --networkdeployment</c> has stored, when there is none on the drive.
         /// </summary>
@@ -40,6 +43,7 @@ namespace Http2Nano.Devices
         public void Shrink()
         {
             Limits = HttpProfiles.Tiny();
+            SilentConnections = 1;
             Dashboard.EchoRings = 0;
             Dashboard.Metrics = false;
             Dashboard.EventSubscribers = 2;

@@ -81,6 +81,7 @@ internal static class SimulatedDevice
         {
             // A PC has room for many that wait; each dropped attempt to connect costs its client a second.
             options.Backlog = 512;
+            options.SilentConnections = 6;
         }
 
         return options;

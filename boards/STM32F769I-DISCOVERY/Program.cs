@@ -18,6 +18,7 @@ namespace Http2Nano.Boards.Stm32F769I
 
             // A listener, the client being served and one that waits; with TLS there are two listeners.
             profile.Backlog = 1;
+            profile.SilentConnections = 1;
             new DeviceApplication(profile, new EthernetNetwork(), ChipSensor.Stm32F7(), OutputPin).Run();
         }
     }

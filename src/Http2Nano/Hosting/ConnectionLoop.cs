@@ -184,7 +184,7 @@ namespace Http2Nano.Hosting
 
                 case ConnectionGate.Drop:
                     _dropped = true;
-                    _park = _options.Tls != null && _options.Tls.CanKeepTwo && _counters.BytesReceived == _receivedBefore;
+                    _park = _options.Tls != null && _options.Tls.CanKeepSeveral && _counters.BytesReceived == _receivedBefore;
                     return false;
 
                 default:

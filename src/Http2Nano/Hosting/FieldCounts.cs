@@ -40,11 +40,12 @@ namespace Http2Nano.Hosting
         internal const int ResponseHead = 2;
         internal const int HttpDate = 4;
         internal const int ResponseBody = 7;
-        internal const int HttpServerOptions = 12;
+        internal const int HttpServerOptions = 13;
         internal const int HttpLimits = 24;
         internal const int ServerCounters = 16;
         internal const int HttpServer = 9;
         internal const int ParkedConnection = 4;
+        internal const int ParkedConnections = 2;
         internal const int ConnectionLoop = 14;
         internal const int ConnectionGate = 16;
         internal const int TcpTransport = 1;

@@ -71,8 +71,12 @@ namespace Http2Nano.Hosting
                     Thread.Sleep(slice);
                 }
 
-                long waited = Environment.TickCount64 - began;
-                if (waited >= (partial ? gate.Grace(options.NewcomerGrace) : gate.SilentGrace) && server.IsAnotherWaiting())
+                long now = Environment.TickCount64;
+                long waited = now - began;
+                bool over = partial
+                    ? waited >= gate.Grace(options.NewcomerGrace)
+                    : waited >= gate.SilentGrace && server.CanPark(now, gate.Grace(options.NewcomerGrace));
+                if (over && server.IsAnotherWaiting())
                 {
                     if (!partial)
                     {

@@ -18,7 +18,7 @@ namespace Http2Nano.Hosting
         private readonly ConnectionLoop _loop;
         private Listener _plain;
         private Listener _secure;
-        private readonly ParkedConnection _parked = new ParkedConnection();
+        private readonly ParkedConnections _parked;
         private Thread _thread;
         private int _stopping;
         private bool _plainFirst;
@@ -41,6 +41,7 @@ namespace Http2Nano.Hosting
             new MemoryBudget(options).Validate(FreeHeap.Measure());
             _options = options;
             Counters = new ServerCounters();
+            _parked = new ParkedConnections(options.SilentConnections);
             _loop = new ConnectionLoop(options, dispatcher, Counters);
         }
 
@@ -141,19 +142,20 @@ namespace Http2Nano.Hosting
             Socket socket;
             if (_parked.IsWaiting)
             {
-                Transport transport = _parked.TakeTransport();
+                ParkedConnection parked = _parked.TakeWaiting();
+                Transport transport = parked.TakeTransport();
                 if (transport != null)
                 {
                     _loop.Serve(transport, this);
                     return;
                 }
 
-                secure = _parked.IsSecure;
-                socket = _parked.TakeSocket();
+                secure = parked.IsSecure;
+                socket = parked.TakeSocket();
             }
             else
             {
-                _parked.CloseWhenDue();
+                _parked.CloseWhenDue(Environment.TickCount64, _options.Limits.FirstByteTimeout);
                 Listener listener = NextWaiting();
                 if (listener == null)
                 {
@@ -174,7 +176,7 @@ namespace Http2Nano.Hosting
 
             if (!_loop.Serve(socket, secure, this))
             {
-                _parked.Park(socket, secure, Environment.TickCount64 + _options.Limits.FirstByteTimeout);
+                _parked.Park(socket, null, secure, Environment.TickCount64);
             }
         }
 
@@ -208,10 +210,18 @@ namespace Http2Nano.Hosting
             return _parked.IsWaiting || (_plain != null && _plain.IsWaiting(0)) || (_secure != null && _secure.IsWaiting(0));
         }
 
+        /// <summary>Whether a silent newcomer can be set aside, so that none is closed before it had its time.</summary>
+        /// <param name="now">Milliseconds.</param>
+        /// <param name="grace">Milliseconds that each is given.</param>
+        internal bool CanPark(long now, int grace)
+        {
+            return _parked.IsWaiting || _parked.HasRoom(now, grace);
+        }
+
         /// <summary>Sets a connection aside that has said nothing since its TLS handshake.</summary>
         internal void Park(Transport transport)
         {
-            _parked.Park(transport, Environment.TickCount64 + _options.Limits.FirstByteTimeout);
+            _parked.Park(null, transport, true, Environment.TickCount64);
         }
 
         internal bool IsStopping

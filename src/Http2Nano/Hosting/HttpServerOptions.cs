@@ -25,6 +25,12 @@ namespace Http2Nano.Hosting
         /// <summary>Clients that the network stack keeps waiting. 1 to 1,024.</summary>
         public int Backlog = 4;
 
+        /// <summary>
+        /// Connections that have not spoken yet and are kept while others are served: browsers open several at once. Each takes a
+        /// socket and 168 bytes. 1 to 16. A board that has but four sockets needs 1; where there are more, 6 do for a browser.
+        /// </summary>
+        public int SilentConnections = 1;
+
         // Each connection that holds others up halves these times for the next one, down to a few milliseconds, as long as anybody
         // waits: two hundred cost an honest client about a second.
 
@@ -65,6 +71,7 @@ namespace Http2Nano.Hosting
             Range(Port, Off, 65535, "Port");
             Range(TlsPort, Off, 65535, "TlsPort");
             Range(Backlog, 1, 1024, "Backlog");
+            Range(SilentConnections, 1, 16, "SilentConnections");
             Range(GiveWayGrace, 0, 60000, "GiveWayGrace");
             Range(NewcomerGrace, 0, 60000, "NewcomerGrace");
             Range(StallGrace, 10, 60000, "StallGrace");

@@ -70,8 +70,8 @@ namespace Http2Nano.Hosting
             _bytes[StreamsPart] = Streams(slots);
             _bytes[Http2Part] = Http2();
             _bytes[Http1Part] = Http1();
-            _bytes[ServerPart] = Server(listeners);
-            _bytes[SocketsPart] = (listeners + 2) * HeapCost.Object(SocketFields) + listeners * HeapCost.Object(EndPointFields);
+            _bytes[ServerPart] = Server(listeners, options.SilentConnections + 1);
+            _bytes[SocketsPart] = (listeners + 1 + options.SilentConnections) * HeapCost.Object(SocketFields) + listeners * HeapCost.Object(EndPointFields);
             _bytes[ThreadPart] = ThreadBytes + Frames * FrameBytes;
         }
 
@@ -248,13 +248,14 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.ResponseBody);
         }
 
-        private static int Server(int listeners)
+        private static int Server(int listeners, int places)
         {
             return HeapCost.Object(FieldCounts.HttpServerOptions)
                 + HeapCost.Object(FieldCounts.HttpLimits)
                 + HeapCost.Object(FieldCounts.ServerCounters)
                 + HeapCost.Object(FieldCounts.HttpServer)
-                + HeapCost.Object(FieldCounts.ParkedConnection)
+                + HeapCost.Object(FieldCounts.ParkedConnections) + HeapCost.References(places)
+                + places * HeapCost.Object(FieldCounts.ParkedConnection)
                 + HeapCost.Object(FieldCounts.ConnectionLoop)
                 + HeapCost.Object(FieldCounts.ConnectionGate)
                 + HeapCost.Object(FieldCounts.TcpTransport)

@@ -16,10 +16,10 @@ namespace Http2Nano.Hosting
     public abstract class TlsAcceptor
     {
         /// <summary>
-        /// Whether a connection that has said nothing since its handshake may be kept while another one is served: there is
-        /// memory for two sessions.
+        /// Whether connections that have said nothing since their handshake may be kept while another one is served: there is
+        /// memory for several sessions.
         /// </summary>
-        public virtual bool CanKeepTwo
+        public virtual bool CanKeepSeveral
         {
             get { return false; }
         }

@@ -60,7 +60,7 @@ namespace Http2Nano.Hosting.Host
         }
 
         /// <inheritdoc/>
-        public override bool CanKeepTwo
+        public override bool CanKeepSeveral
         {
             get { return true; }
         }
