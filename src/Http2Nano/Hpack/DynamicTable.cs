@@ -28,6 +28,15 @@ namespace Http2Nano.Hpack
         /// </summary>
         internal const int PlacesForPeers = 16;
 
+        /// <summary>A name has been repeated.</summary>
+        internal const int Repeated = 1;
+
+        /// <summary>The size of a name alone is more than the table's limit.</summary>
+        internal const int TooLong = 2;
+
+        /// <summary>There is less memory than the table's limit, and not enough for a name.</summary>
+        internal const int NoMemory = 3;
+
         /// <summary>The octets of the fields. What is in use is Ring[Start[Kept] .. Start[Next]).</summary>
         internal readonly byte[] Ring;
 
@@ -204,7 +213,7 @@ namespace Http2Nano.Hpack
         /// <param name="place">Place of the older field, whose name is text and not lost.</param>
         /// <param name="length">Length of the name.</param>
         /// <returns>
-        /// 1; 0 if the name alone is too long for the table, which is empty then; -1 if there is not enough memory.
+        /// <see cref="Repeated"/>; <see cref="TooLong"/> for the table, which is empty then; <see cref="NoMemory"/>.
         /// </returns>
         internal int RepeatName(int place, int length)
         {
@@ -213,12 +222,12 @@ namespace Http2Nano.Hpack
             int name = Start[place] + to;
             if (!Evict(HeaderList.FieldOverhead + length))
             {
-                return 0;
+                return TooLong;
             }
 
             if (Start[Next] - Start[Kept] + to + length > ring.Length)
             {
-                return -1;
+                return NoMemory;
             }
 
             if (place >= Oldest)
@@ -226,7 +235,7 @@ namespace Http2Nano.Hpack
                 int begin = Start[Kept];
                 to += Reserve(0, to + length);
                 Array.Copy(ring, name - begin + Start[Kept], ring, to, length);
-                return 1;
+                return Repeated;
             }
 
             // The older field is gone, and its name lies before all others: it has to get behind them. What is free is
@@ -253,7 +262,7 @@ namespace Http2Nano.Hpack
 
             Reserve(to + length, to + length);
             Array.Copy(ring, used, ring, used + to, length);
-            return 1;
+            return Repeated;
         }
 
         /// <summary>Makes the octets behind the newest field the newest.</summary>
@@ -267,6 +276,7 @@ namespace Http2Nano.Hpack
 
         // Slack pays for this: a packed field takes at least 24 octets less than its size, so many fields come between
         // two moves, the more the more there are to be adjusted; and spare places pay where fields are next to empty.
+        //
         // False if there is not enough memory for what is present and shall become so long, even when nothing else is kept.
         private bool MoveDown(int present, int length)
         {

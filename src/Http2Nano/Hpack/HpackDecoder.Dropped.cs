@@ -71,7 +71,7 @@ namespace Http2Nano.Hpack
             }
 
             int repeated = _table.RepeatName(place, length);
-            _pending = repeated == 0 ? NotPending : repeated < 0 ? Lost : HeaderList.Prefix + 2 + length;
+            _pending = repeated == DynamicTable.TooLong ? NotPending : repeated == DynamicTable.NoMemory ? Lost : HeaderList.Prefix + 2 + length;
             _pendingSize = HeaderList.FieldOverhead + length;
             EndDroppedName();
         }
