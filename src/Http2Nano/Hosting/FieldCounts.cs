@@ -38,7 +38,7 @@ namespace Http2Nano.Hosting
         internal const int RequestBody = 14;
         internal const int ChunkedDecoder = 5;
         internal const int ResponseHead = 2;
-        internal const int HttpDate = 4;
+        internal const int HttpDate = 3;
         internal const int ResponseBody = 7;
         internal const int HttpServerOptions = 13;
         internal const int HttpLimits = 24;
@@ -78,9 +78,6 @@ namespace Http2Nano.Hosting
 
         /// <summary>The Date field, in bytes.</summary>
         internal const int DateLine = 37;
-
-        /// <summary>Names of days and months, in bytes.</summary>
-        internal const int DateNames = 57;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
         internal const int ConstantBytes = 5208;

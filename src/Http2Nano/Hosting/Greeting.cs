@@ -1,6 +1,7 @@
 using System;
 using System.Net.Sockets;
 using System.Threading;
+using Http2Nano.Buffers;
 
 namespace Http2Nano.Hosting
 {
@@ -35,14 +36,9 @@ namespace Http2Nano.Hosting
         // What Check returns beside Begun and Ended.
         private const int Partial = 3;
 
-        // "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-        private static readonly byte[] PlainAnswer =
-        {
-            0x48, 0x54, 0x54, 0x50, 0x2F, 0x31, 0x2E, 0x31, 0x20, 0x34, 0x30, 0x30, 0x20, 0x42, 0x61, 0x64, 0x20, 0x52, 0x65,
-            0x71, 0x75, 0x65, 0x73, 0x74, 0x0D, 0x0A, 0x63, 0x6F, 0x6E, 0x6E, 0x65, 0x63, 0x74, 0x69, 0x6F, 0x6E, 0x3A, 0x20,
-            0x63, 0x6C, 0x6F, 0x73, 0x65, 0x0D, 0x0A, 0x63, 0x6F, 0x6E, 0x74, 0x65, 0x6E, 0x74, 0x2D, 0x6C, 0x65, 0x6E, 0x67,
-            0x74, 0x68, 0x3A, 0x20, 0x30, 0x0D, 0x0A, 0x0D, 0x0A,
-        };
+        private const int PlainAnswerLength = 66;
+
+        private static readonly string PlainAnswer = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
         /// <summary>Waits for the first octets.</summary>
         /// <param name="socket">The accepted socket.</param>
@@ -119,7 +115,8 @@ namespace Http2Nano.Hosting
                         socket.Receive(scratch, 0, scratch.Length, SocketFlags.None);
                     }
 
-                    socket.Send(PlainAnswer, 0, PlainAnswer.Length, SocketFlags.None);
+                    int length = FlashText.Utf8.GetBytes(PlainAnswer, 0, PlainAnswerLength, scratch, 0);
+                    socket.Send(scratch, 0, length, SocketFlags.None);
                 }
             }
             catch (Exception)

@@ -244,7 +244,6 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.ResponseHead)
                 + HeapCost.Object(FieldCounts.HttpDate)
                 + HeapCost.Array(FieldCounts.DateLine, 1)
-                + HeapCost.Array(FieldCounts.DateNames, 1)
                 + HeapCost.Object(FieldCounts.ResponseBody);
         }
 

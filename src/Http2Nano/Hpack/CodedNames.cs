@@ -15,37 +15,35 @@ namespace Http2Nano.Hpack
         private const int Room = 160;
         private const int HashMask = 15;
 
-        // The names, Huffman-coded, one behind the other.
-        private static byte[] _text;
-
-        // The number of a name by hash, of which no two have the same; and then where each name begins in the text.
-        private static byte[] _index;
+        // The number of a name by hash, of which no two have the same; then where each name begins; then the names, Huffman-coded,
+        // one behind the other.
+        private static byte[] _table;
         private const int Starts = HashMask + 1 - First;
+        private const int Text = Starts + Last + 2;
 
         /// <summary>Builds the table; at the second call there is nothing to do.</summary>
         internal static void Build()
         {
-            if (_index != null)
+            if (_table != null)
             {
                 return;
             }
 
-            byte[] text = new byte[Room];
-            byte[] index = new byte[Starts + Last + 2];
-            int end = 0;
+            byte[] table = new byte[Text + Room];
+            int end = Text;
             for (int name = First; name <= Last; name++)
             {
                 int plain = StaticTable.NameStart[name];
                 int length = StaticTable.NameStart[name + 1] - plain;
                 int begin = end;
-                end = HuffmanWriter.Write(StaticTable.Text, plain, length, text, begin);
-                index[Starts + name + 1] = (byte)end;
-                index[Hash(text[end - 1], end - begin)] = (byte)name;
+                table[Starts + name] = (byte)begin;
+                end = HuffmanWriter.Write(StaticTable.Text, plain, length, table, begin);
+                table[Hash(table[end - 1], end - begin)] = (byte)name;
             }
 
-            _text = new byte[end];
-            Array.Copy(text, 0, _text, 0, end);
-            _index = index;
+            table[Starts + Last + 1] = (byte)end;
+            _table = new byte[end];
+            Array.Copy(table, 0, _table, 0, end);
         }
 
         /// <summary>The number of a name.</summary>
@@ -66,14 +64,14 @@ namespace Http2Nano.Hpack
                 return 0;
             }
 
-            int name = _index[Hash(buffer[at + length - 1], length)];
+            int name = _table[Hash(buffer[at + length - 1], length)];
             if (name == 0)
             {
                 return 0;
             }
 
-            int start = _index[Starts + name];
-            return _index[Starts + name + 1] - start == length && Octets.Equal(buffer, at, _text, start, length) ? name : 0;
+            int start = _table[Starts + name];
+            return _table[Starts + name + 1] - start == length && Octets.Equal(buffer, at, _table, start, length) ? name : 0;
         }
 
         private static int Hash(int last, int length)

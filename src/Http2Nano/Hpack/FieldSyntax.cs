@@ -5,12 +5,6 @@ namespace Http2Nano.Hpack
     /// <summary>What octets names and values may hold (RFC 9110 5.1, 5.5; RFC 9113 8.2.1).</summary>
     internal static class FieldSyntax
     {
-        // One bit per octet 0 to 127: the token characters of RFC 9110 5.6.2 without the capital letters.
-        private static readonly byte[] TokenBits =
-        {
-            0x00, 0x00, 0x00, 0x00, 0xFA, 0x6C, 0xFF, 0x03, 0x00, 0x00, 0x00, 0xC0, 0xFF, 0xFF, 0xFF, 0x57,
-        };
-
         /// <summary>Turns capital letters into small ones, in place.</summary>
         internal static void ToLower(byte[] buffer, int offset, int count)
         {
@@ -32,7 +26,7 @@ namespace Http2Nano.Hpack
             for (int end = offset + count; offset < end; offset++)
             {
                 int octet = buffer[offset];
-                if (octet > 127 || (TokenBits[octet >> 3] >> (octet & 7) & 1) == 0)
+                if (octet == 0 || octet >= TokenOctets.Count || TokenOctets.Lower[octet] != octet)
                 {
                     return false;
                 }

@@ -162,8 +162,13 @@ namespace Http2Nano.Hpack
         /// <param name="expected">The octets to compare with.</param>
         public bool ValueEquals(int position, byte[] expected)
         {
-            int length = ValueLength(position);
-            if (length != expected.Length)
+            return ValueEquals(position, expected, 0, expected.Length);
+        }
+
+        /// <summary>Whether a value is a part of an array.</summary>
+        internal bool ValueEquals(int position, byte[] expected, int offset, int length)
+        {
+            if (ValueLength(position) != length)
             {
                 return false;
             }
@@ -172,13 +177,13 @@ namespace Http2Nano.Hpack
             if (first >= StaticField)
             {
                 return length == 0
-                    || Octets.Equal(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], expected, 0, length);
+                    || Octets.Equal(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], expected, offset, length);
             }
 
             int at = ValueOffset(position);
             return (Storage[position + 1] & Coded) != 0
-                ? Huffman.Matches(Storage, at, ValueEnd(position), expected, false)
-                : Octets.Equal(Storage, at, expected, 0, length);
+                ? Huffman.Matches(Storage, at, ValueEnd(position), expected, offset, length, false)
+                : Octets.Equal(Storage, at, expected, offset, length);
         }
 
         /// <summary>Whether a value is the octets expected, small and capital letters of ASCII being the same.</summary>
@@ -204,7 +209,7 @@ namespace Http2Nano.Hpack
                 at = ValueOffset(position);
                 if ((octets[position + 1] & Coded) != 0)
                 {
-                    return Huffman.Matches(octets, at, ValueEnd(position), expected, true);
+                    return Huffman.Matches(octets, at, ValueEnd(position), expected, 0, length, true);
                 }
             }
 

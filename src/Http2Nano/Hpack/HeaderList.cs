@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Http2Nano.Buffers;
 
 namespace Http2Nano.Hpack
 {
@@ -233,6 +234,17 @@ namespace Http2Nano.Hpack
             if (at >= 0)
             {
                 Array.Copy(value, offset, Storage, at + Prefix, count);
+            }
+        }
+
+        /// <summary>Adds a field with a well-known name and the beginning of a constant as its value, of ASCII characters.</summary>
+        internal void Add(int nameIndex, string value, int count, int policy)
+        {
+            int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
+            int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
+            if (at >= 0)
+            {
+                FlashText.Utf8.GetBytes(value, 0, count, Storage, at + Prefix);
             }
         }
 

@@ -83,7 +83,7 @@ namespace Http2Nano.Hpack
 
                     storage[at++] = (byte)octet;
                     total += octet <= StaticTable.LastValue + HeaderList.StaticField
-                        ? StaticTable.SizeWithValue[octet - HeaderList.StaticField]
+                        ? StaticTable.NameByHash[octet + (StaticTable.SizeWithValue - HeaderList.StaticField)]
                         : StaticTable.Size(octet - HeaderList.StaticField);
                     if (++offset == end)
                     {

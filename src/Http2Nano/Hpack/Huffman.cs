@@ -252,12 +252,14 @@ namespace Http2Nano.Hpack
         /// <param name="source">Holds the coded octets.</param>
         /// <param name="at">Where they begin.</param>
         /// <param name="end">Where they end.</param>
-        /// <param name="expected">The octets to compare with.</param>
+        /// <param name="expected">Holds the octets to compare with.</param>
+        /// <param name="offset">Where they begin.</param>
+        /// <param name="count">How many there are.</param>
         /// <param name="ignoreCase">Take capital letters of ASCII for small ones; those expected are small.</param>
-        internal static bool Matches(byte[] source, int at, int end, byte[] expected, bool ignoreCase)
+        internal static bool Matches(byte[] source, int at, int end, byte[] expected, int offset, int count, bool ignoreCase)
         {
             int bit = at * 8;
-            for (int i = 0; i < expected.Length; i++)
+            for (int last = offset + count; offset < last; offset++)
             {
                 int symbol = Symbol(source, bit, end);
                 bit += symbol >> 8;
@@ -267,7 +269,7 @@ namespace Http2Nano.Hpack
                     symbol |= 0x20;
                 }
 
-                if (symbol != expected[i])
+                if (symbol != expected[offset])
                 {
                     return false;
                 }

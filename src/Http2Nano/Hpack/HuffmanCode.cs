@@ -2,9 +2,9 @@ namespace Http2Nano.Hpack
 {
     /// <summary>The Huffman code (RFC 7541 5.2 and appendix B), in tables.</summary>
     /// <remarks>
-    /// The code is canonical: its symbols stand in the order of their codes' lengths and, within a length, of their
-    /// values. So the lengths say all there is to say, and every table here is computed from them, before Main and from
-    /// nothing outside this class. Heap on the device: 1.2 KB.
+    /// The code is canonical: the symbols in the order of their codes, and how many codes of each length there are, say all there
+    /// is to say. Every table here is computed from that, before Main and from nothing outside this class. Heap on the
+    /// device: 1.1 KB.
     /// </remarks>
     internal static class HuffmanCode
     {
@@ -26,18 +26,47 @@ namespace Http2Nano.Hpack
         /// <summary>How many of them there are.</summary>
         internal const int PaddingLength = 12;
 
-        private const int Counts = 256 - ShortCodes;
+        // Behind the look-up in ShortSymbol: the octets with codes from LeastLong bits on, in the order of their codes, as far as
+        // they are common; then the number of all codes by length.
+        private const int LongSymbols = 1 << ShortBits;
+        private const int Counts = LongSymbols + CommonCodes - ShortCodes - LeastLong;
+        private const int LeastLong = ShortBits + 2;
 
-        // Number of codes of up to eight bits, and what follows the last of them.
+        // Number of codes of up to eight bits, what follows the last of them, and number of codes up to LongestWritten.
         private const int ShortCodes = 74;
         private const int BeyondShort = 0xFE;
+        private const int CommonCodes = 95;
 
-        // Length of the code of each octet in bits: A is 1, Z is 26, a to d are 27 to 30.
-        private const string Lengths =
-            "MWbbbbbbbXdbbdbbbbbbbbdbbbbbbbbbFJJLMFHKJJHKHFFFEEEFFFFFFFGHOFLJ"
-            + "MFGGGGGGGGGGGGGGGGGGGGGGHGHMSMNFOEFEFEFFFEGGFFFEFGFEEFGGGGGOKNMb"
-            + "TVTTVVVWVWWWWWXWXXVWXWWWWUVWVWWXVUTVVWWUWVVXUVWWUUVUWVWWTVVVWVVW"
-            + "ZZTSVWVYZZZaaZXYSUZaaZaXUUZZbaaaTXTUVUUWVVYYXXZWZaZZaaaaabaaaaaZ";
+        // The octets in the order of their codes, each length on lines of its own. U+0100 stands for NUL, which would end a string
+        // on the device.
+        private const string Common =
+            "012aceiost"
+            + " %-./3456789=A_bdfghlmnpru"
+            + ":BCDEFGHIJKLMNOPQRSTUVWYjkqvwxyz"
+            + "&*,;XZ"
+            + "!\"()?"
+            + "'+|"
+            + "#>"
+            + "\u0100$@[]~"
+            + "^}"
+            + "<`{";
+
+        // The text stays in flash, and few of these are ever met.
+        private static readonly string Rare =
+            "\\\u00C3\u00D0"
+            + "\u0080\u0082\u0083\u00A2\u00B8\u00C2\u00E0\u00E2"
+            + "\u0099\u00A1\u00A7\u00AC\u00B0\u00B1\u00B3\u00D1\u00D8\u00D9\u00E3\u00E5\u00E6"
+            + "\u0081\u0084\u0085\u0086\u0088\u0092\u009A\u009C\u00A0\u00A3\u00A4\u00A9\u00AA\u00AD\u00B2\u00B5\u00B9\u00BA\u00BB"
+            + "\u00BD\u00BE\u00C4\u00C6\u00E4\u00E8\u00E9"
+            + "\u0001\u0087\u0089\u008A\u008B\u008C\u008D\u008F\u0093\u0095\u0096\u0097\u0098\u009B\u009D\u009E\u00A5\u00A6\u00A8"
+            + "\u00AE\u00AF\u00B4\u00B6\u00B7\u00BC\u00BF\u00C5\u00E7\u00EF"
+            + "\u0009\u008E\u0090\u0091\u0094\u009F\u00AB\u00CE\u00D7\u00E1\u00EC\u00ED"
+            + "\u00C7\u00CF\u00EA\u00EB"
+            + "\u00C0\u00C1\u00C8\u00C9\u00CA\u00CD\u00D2\u00D5\u00DA\u00DB\u00EE\u00F0\u00F2\u00F3\u00FF"
+            + "\u00CB\u00CC\u00D3\u00D4\u00D6\u00DD\u00DE\u00DF\u00F1\u00F4\u00F5\u00F6\u00F7\u00F8\u00FA\u00FB\u00FC\u00FD\u00FE"
+            + "\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0017\u0018"
+            + "\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F\u00DC\u00F9"
+            + "\u000A\u000D\u0016";
 
         /// <summary>By octet, up to 127: the length of its code in bits; 0 if that is above <see cref="LongestWritten"/>.</summary>
         internal static readonly byte[] Length = new byte[128];
@@ -47,9 +76,6 @@ namespace Http2Nano.Hpack
 
         /// <summary>By length, up to <see cref="LongestWritten"/>: a code less the rank of its octet.</summary>
         internal static readonly ushort[] CodeLessRank = new ushort[LongestWritten + 1];
-
-        /// <summary>By the next eight bits: the octet whose code they begin with, or 0 where it is longer than they are.</summary>
-        internal static readonly byte[] ShortSymbol = new byte[256];
 
         /// <summary>
         /// By the next eight bits: how many symbols they settle the lengths of, from bit <see cref="PairCount"/> on, and the
@@ -61,8 +87,8 @@ namespace Http2Nano.Hpack
         /// </remarks>
         internal static readonly byte[] Pair = new byte[Padding + PaddingLength];
 
-        // The octets with codes of more than eight bits in the order of their codes; then the number of codes by length.
-        private static readonly byte[] LongSymbol = Build();
+        /// <summary>By the next eight bits: the octet whose code they begin with, or 0 where it is longer than they are.</summary>
+        internal static readonly byte[] ShortSymbol = Build();
 
         /// <summary>Finds a symbol.</summary>
         /// <param name="bits">The next 31 bits.</param>
@@ -76,16 +102,17 @@ namespace Http2Nano.Hpack
         /// <summary>The same where the code is known to have more than eight bits.</summary>
         internal static int FindLong(int bits)
         {
-            int first = BeyondShort;
-            int rank = 0;
-            for (int length = ShortBits + 1; length <= Longest; length++)
+            int first = BeyondShort << 1;
+            int rank = LongSymbols;
+            for (int length = LeastLong; length <= Longest; length++)
             {
                 first <<= 1;
-                int count = LongSymbol[Counts + length];
+                int count = ShortSymbol[Counts + length];
                 int place = (bits >> (31 - length)) - first;
                 if (place < count)
                 {
-                    return length << 8 | LongSymbol[rank + place];
+                    return length << 8
+                        | (length <= LongestWritten ? ShortSymbol[rank + place] : Rare[rank + place - (LongSymbols + CommonCodes - ShortCodes)]);
                 }
 
                 first += count;
@@ -97,8 +124,10 @@ namespace Http2Nano.Hpack
 
         private static byte[] Build()
         {
-            char[] lengths = Lengths.ToCharArray();
-            byte[] longSymbol = new byte[Counts + Longest + 1];
+            // By length: the number of codes.
+            byte[] counts = { 0, 0, 0, 0, 0, 10, 26, 32, 6, 0, 5, 3, 2, 6, 2, 3, 0, 0, 0, 3, 8, 13, 26, 29, 12, 4, 15, 19, 29, 0, 3 };
+            char[] common = Common.ToCharArray();
+            byte[] symbols = new byte[Counts + Longest + 1];
 
             // By length: what follows the last code of that length, left-aligned in 31 bits.
             int[] beyond = new int[Longest + 1];
@@ -112,36 +141,32 @@ namespace Http2Nano.Hpack
                     CodeLessRank[length] = (ushort)(code - rank);
                 }
 
-                for (int symbol = 0; symbol < 256; symbol++)
+                for (int end = rank + counts[length]; rank < end; rank++, code++)
                 {
-                    int character = lengths[symbol];
-                    if (character - (character < 'a' ? 'A' - 1 : 'a' - 27) != length)
+                    if (rank >= CommonCodes)
                     {
                         continue;
                     }
 
-                    if (symbol < 128 && length <= LongestWritten)
-                    {
-                        Length[symbol] = (byte)length;
-                        Rank[symbol] = (byte)rank;
-                    }
-
+                    int symbol = common[rank] & 255;
+                    Length[symbol] = (byte)length;
+                    Rank[symbol] = (byte)rank;
                     if (length > ShortBits)
                     {
-                        longSymbol[rank - ShortCodes] = (byte)symbol;
-                    }
-                    else
-                    {
-                        int last = (code + 1) << (ShortBits - length);
-                        for (int bits = code << (ShortBits - length); bits < last; bits++)
-                        {
-                            ShortSymbol[bits] = (byte)symbol;
-                        }
+                        symbols[LongSymbols + rank - ShortCodes] = (byte)symbol;
+                        continue;
                     }
 
-                    longSymbol[Counts + length]++;
-                    rank++;
-                    code++;
+                    int last = (code + 1) << (ShortBits - length);
+                    for (int bits = code << (ShortBits - length); bits < last; bits++)
+                    {
+                        symbols[bits] = (byte)symbol;
+                    }
+                }
+
+                if (length >= LeastLong)
+                {
+                    symbols[Counts + length] = counts[length];
                 }
 
                 beyond[length] = code << (31 - length);
@@ -160,7 +185,7 @@ namespace Http2Nano.Hpack
                 Pair[Padding + i] = 255;
             }
 
-            return longSymbol;
+            return symbols;
         }
 
         // Length of the code that begins with some bits, or 0 if they leave more than one possible. Codes of one length

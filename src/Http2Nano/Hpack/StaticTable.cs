@@ -50,17 +50,20 @@ namespace Http2Nano.Hpack
         /// </summary>
         internal static readonly ushort[] NameStart = new ushort[Values + LastValue + 2];
 
-        /// <summary>The size by RFC 7541 4.1 of each entry up to LastValue.</summary>
-        internal static readonly byte[] SizeWithValue = new byte[LastValue + 1];
+        /// <summary>Where in <see cref="NameByHash"/> the size of the first entry would be.</summary>
+        internal const int SizeWithValue = HashMask + 1;
 
-        // Number of a name by hash, with open addressing; 0 is a free place.
-        private static readonly byte[] NameByHash = BuildAndHash();
+        /// <summary>
+        /// Number of a name by hash, with open addressing; 0 is a free place. Behind that, from <see cref="SizeWithValue"/> on, the
+        /// size by RFC 7541 4.1 of each entry up to LastValue.
+        /// </summary>
+        internal static readonly byte[] NameByHash = BuildAndHash();
 
         /// <summary>The size of any entry by RFC 7541 4.1.</summary>
         internal static int Size(int index)
         {
             return index <= LastValue
-                ? SizeWithValue[index]
+                ? NameByHash[SizeWithValue + index]
                 : HeaderList.FieldOverhead + NameStart[index + 1] - NameStart[index];
         }
 
@@ -134,18 +137,18 @@ namespace Http2Nano.Hpack
 
         private static byte[] BuildAndHash()
         {
+            byte[] hashed = new byte[SizeWithValue + LastValue + 1];
             int end = Pack(NameText, 1, 0);
             Pack(ValueText, Values + 1, end);
 
             for (int index = 1; index <= LastValue; index++)
             {
                 int name = FirstOfName(index);
-                SizeWithValue[index] = (byte)(HeaderList.FieldOverhead
+                hashed[SizeWithValue + index] = (byte)(HeaderList.FieldOverhead
                     + NameStart[name + 1] - NameStart[name]
                     + NameStart[Values + index + 1] - NameStart[Values + index]);
             }
 
-            byte[] hashed = new byte[HashMask + 1];
             for (int index = 1; index <= LastName; index++)
             {
                 int start = NameStart[index];

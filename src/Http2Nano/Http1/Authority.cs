@@ -1,3 +1,5 @@
+using Http2Nano.Hpack;
+
 namespace Http2Nano.Http1
 {
     /// <summary>

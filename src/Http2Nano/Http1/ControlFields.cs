@@ -42,7 +42,7 @@ namespace Http2Nano.Http1
         private const int LengthOverflow = 1 << 15;
 
         // The longest token that is looked for is "http2-settings".
-        private const int TokenRoom = Http1Text.Http2SettingsLength;
+        private const int TokenRoom = KnownText.Http2SettingsLength;
 
         // Bits of _shape: what the element of a list that is being read is like.
         private const int Space = 1;
@@ -159,8 +159,8 @@ namespace Http2Nano.Http1
                     return Hidden;
 
                 case FieldName.None:
-                    if (length != Http1Text.Http2SettingsLength
-                        || !Octets.Equal(bytes, offset, Http1Text.Bytes, Http1Text.Http2Settings, length))
+                    if (length != KnownText.Http2SettingsLength
+                        || !Octets.Equal(bytes, offset, KnownText.Octets, KnownText.Http2Settings, length))
                     {
                         return Ordinary;
                     }
@@ -366,7 +366,7 @@ namespace Http2Nano.Http1
                     break;
 
                 case Upgrade:
-                    if (Is(Http1Text.H2c, Http1Text.H2cLength))
+                    if (Is(KnownText.H2c, KnownText.H2cLength))
                     {
                         _flags |= ToH2c;
                     }
@@ -374,7 +374,7 @@ namespace Http2Nano.Http1
                     break;
 
                 case Expect:
-                    _flags |= Is(Http1Text.Expect100, Http1Text.Expect100Length) ? Expect100 : ExpectOther;
+                    _flags |= Is(KnownText.Expect100, KnownText.Expect100Length) ? Expect100 : ExpectOther;
                     break;
 
                 default:
@@ -383,7 +383,7 @@ namespace Http2Nano.Http1
                         _flags |= ChunkedNotLast;
                     }
 
-                    _flags |= Is(Http1Text.Chunked, Http1Text.ChunkedLength) ? ChunkedLast : UnknownCoding;
+                    _flags |= Is(KnownText.Chunked, KnownText.ChunkedLength) ? ChunkedLast : UnknownCoding;
                     break;
             }
 
@@ -394,17 +394,17 @@ namespace Http2Nano.Http1
         {
             switch (_tokenLength)
             {
-                case Http1Text.CloseLength:
-                    _flags |= Is(Http1Text.Close, Http1Text.CloseLength) ? CloseOption : 0;
+                case KnownText.CloseLength:
+                    _flags |= Is(KnownText.Close, KnownText.CloseLength) ? CloseOption : 0;
                     break;
-                case Http1Text.UpgradeLength:
-                    _flags |= Is(Http1Text.Upgrade, Http1Text.UpgradeLength) ? UpgradeOption : 0;
+                case KnownText.UpgradeLength:
+                    _flags |= Is(KnownText.Upgrade, KnownText.UpgradeLength) ? UpgradeOption : 0;
                     break;
-                case Http1Text.KeepAliveLength:
-                    _flags |= Is(Http1Text.KeepAlive, Http1Text.KeepAliveLength) ? KeepAliveOption : 0;
+                case KnownText.KeepAliveLength:
+                    _flags |= Is(KnownText.KeepAlive, KnownText.KeepAliveLength) ? KeepAliveOption : 0;
                     break;
-                case Http1Text.Http2SettingsLength:
-                    _flags |= Is(Http1Text.Http2Settings, Http1Text.Http2SettingsLength) ? SettingsOption : 0;
+                case KnownText.Http2SettingsLength:
+                    _flags |= Is(KnownText.Http2Settings, KnownText.Http2SettingsLength) ? SettingsOption : 0;
                     break;
             }
         }
@@ -413,7 +413,7 @@ namespace Http2Nano.Http1
         {
             return _tokenLength == length
                 && (_shape & Unknown) == 0
-                && Octets.Equal(_token, 0, Http1Text.Bytes, text, length);
+                && Octets.Equal(_token, 0, KnownText.Octets, text, length);
         }
     }
 }

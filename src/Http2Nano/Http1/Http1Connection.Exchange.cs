@@ -14,9 +14,6 @@ namespace Http2Nano.Http1
         private const int BodyDue = 3;
         private const int Complete = 4;
 
-        // text/event-stream
-        private static readonly byte[] EventStream = { 0x74, 0x65, 0x78, 0x74, 0x2F, 0x65, 0x76, 0x65, 0x6E, 0x74, 0x2D, 0x73, 0x74, 0x72, 0x65, 0x61, 0x6D };
-
         private int _response;
 
         // 100 Continue is owed to the client, unless a final response comes first.
@@ -379,7 +376,7 @@ namespace Http2Nano.Http1
 
             // Events never end by themselves: whoever has to make way for another client closes them, which is no broken body then.
             int type = response.Headers.Find(FieldName.ContentType);
-            bool events = type >= 0 && response.Headers.ValueEquals(type, EventStream);
+            bool events = type >= 0 && response.Headers.ValueEquals(type, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength);
             return events || request.Protocol == HttpProtocol.Http10 ? ResponseBody.UntilClose : ResponseBody.Chunked;
         }
 

@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Buffers;
 
 namespace Http2Nano.Http1
 {
@@ -24,8 +25,9 @@ namespace Http2Nano.Http1
         private const int HourOffset = 23;
         private const int MonthsInNames = 21;
 
+        private static readonly string Names = "SunMonTueWedThuFriSatJanFebMarAprMayJunJulAugSepOctNovDec";
+
         private readonly byte[] _line = Ascii.Pack("date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
-        private readonly byte[] _names = Ascii.Pack("SunMonTueWedThuFriSatJanFebMarAprMayJunJulAugSepOctNovDec");
         private long _expires = long.MinValue;
         private bool _known;
 
@@ -82,9 +84,9 @@ namespace Http2Nano.Http1
         internal void Format(DateTime time)
         {
             byte[] line = _line;
-            Array.Copy(_names, (int)time.DayOfWeek * 3, line, DayOfWeekOffset, 3);
+            FlashText.Utf8.GetBytes(Names, (int)time.DayOfWeek * 3, 3, line, DayOfWeekOffset);
             TwoDigits(DayOffset, time.Day);
-            Array.Copy(_names, MonthsInNames + ((time.Month - 1) * 3), line, MonthOffset, 3);
+            FlashText.Utf8.GetBytes(Names, MonthsInNames + ((time.Month - 1) * 3), 3, line, MonthOffset);
             int year = time.Year;
             TwoDigits(YearOffset, year / 100);
             TwoDigits(YearOffset + 2, year % 100);

@@ -159,7 +159,7 @@ namespace Http2Nano.Http1
             HeaderList fields = request.Headers;
             request.MethodPosition = fields.End;
             fields.Put(FieldName.Method, bytes, start, length);
-            fields.Put(FieldName.Scheme, Http1Text.Bytes, Http1Text.Https, secure ? Http1Text.HttpsLength : Http1Text.HttpLength);
+            fields.Put(FieldName.Scheme, KnownText.Octets, KnownText.Https, secure ? KnownText.HttpsLength : KnownText.HttpLength);
             _receive.Start = start + length + 1;
             _state = AtTarget;
         }
@@ -182,7 +182,7 @@ namespace Http2Nano.Http1
                 }
 
                 BeginPath(request);
-                EndPath(request, Http1Text.Asterisk);
+                EndPath(request, KnownText.Asterisk);
                 _receive.Start++;
                 _state = AfterAsterisk;
                 return Continue;
@@ -195,12 +195,12 @@ namespace Http2Nano.Http1
         private int ParseScheme(HttpRequest request, bool secure)
         {
             byte[] bytes = _receive.Bytes;
-            byte[] text = Http1Text.Bytes;
+            byte[] text = KnownText.Octets;
             int start = _receive.Start;
             int length = _receive.Length;
-            bool https = length > Http1Text.HttpLength && (bytes[start + Http1Text.HttpLength] | 0x20) == 's';
-            int scheme = https ? Http1Text.HttpsLength : Http1Text.HttpLength;
-            int whole = scheme + Http1Text.SchemeEndLength;
+            bool https = length > KnownText.HttpLength && (bytes[start + KnownText.HttpLength] | 0x20) == 's';
+            int scheme = https ? KnownText.HttpsLength : KnownText.HttpLength;
+            int whole = scheme + KnownText.SchemeEndLength;
             for (int i = 0; i < whole; i++)
             {
                 if (i == length)
@@ -209,8 +209,8 @@ namespace Http2Nano.Http1
                 }
 
                 bool same = i < scheme
-                    ? (bytes[start + i] | 0x20) == text[Http1Text.Https + i]
-                    : bytes[start + i] == text[Http1Text.SchemeEnd + i - scheme];
+                    ? (bytes[start + i] | 0x20) == text[KnownText.Https + i]
+                    : bytes[start + i] == text[KnownText.SchemeEnd + i - scheme];
                 if (!same)
                 {
                     return 400;
@@ -264,12 +264,12 @@ namespace Http2Nano.Http1
             if (bytes[at] == '?')
             {
                 // RFC 9110 4.2.3: an empty path is "/".
-                AppendPath(fields, Http1Text.Bytes, Http1Text.Solidus, 1);
+                AppendPath(fields, KnownText.Octets, KnownText.Solidus, 1);
             }
             else if (bytes[at] == ' ')
             {
                 // RFC 9112 3.2.4: of the whole server, when OPTIONS names neither path nor query.
-                EndPath(request, request.Method == HttpMethod.Options ? Http1Text.Asterisk : Http1Text.Solidus);
+                EndPath(request, request.Method == HttpMethod.Options ? KnownText.Asterisk : KnownText.Solidus);
                 _receive.Start++;
                 _state = AtVersion;
             }
@@ -299,7 +299,7 @@ namespace Http2Nano.Http1
         // A path of one octet.
         private static void EndPath(HttpRequest request, int text)
         {
-            request.Headers.Put(FieldName.Path, Http1Text.Bytes, text, 1);
+            request.Headers.Put(FieldName.Path, KnownText.Octets, text, 1);
         }
 
         // RFC 9112 3.2: whitespace and control octets are invalid, and a fragment is never sent. Octets that RFC 3986 wants
@@ -342,11 +342,11 @@ namespace Http2Nano.Http1
         private int ParseVersion(HttpRequest request)
         {
             int length = _receive.Length;
-            if (length >= Http1Text.Version11Length
-                && Octets.Equal(_receive.Bytes, _receive.Start, Http1Text.Bytes, Http1Text.Version11, Http1Text.Version11Length))
+            if (length >= KnownText.Version11Length
+                && Octets.Equal(_receive.Bytes, _receive.Start, KnownText.Octets, KnownText.Version11, KnownText.Version11Length))
             {
                 request.Protocol = HttpProtocol.Http11;
-                _receive.Start += Http1Text.Version11Length;
+                _receive.Start += KnownText.Version11Length;
                 _state = AtEnd;
                 return Continue;
             }
@@ -357,9 +357,9 @@ namespace Http2Nano.Http1
         private int ParseOtherVersion(HttpRequest request, int length)
         {
             byte[] bytes = _receive.Bytes;
-            byte[] text = Http1Text.Bytes;
+            byte[] text = KnownText.Octets;
             int start = _receive.Start;
-            for (int i = 0; i < Http1Text.Version11Length; i++)
+            for (int i = 0; i < KnownText.Version11Length; i++)
             {
                 if (i == length)
                 {
@@ -374,7 +374,7 @@ namespace Http2Nano.Http1
                         return 400;
                     }
                 }
-                else if (octet != text[Http1Text.Version11 + i])
+                else if (octet != text[KnownText.Version11 + i])
                 {
                     return 400;
                 }
@@ -387,7 +387,7 @@ namespace Http2Nano.Http1
 
             // RFC 9110 2.5: a higher minor version is understood as the highest that the server has.
             request.Protocol = bytes[start + 7] == '0' ? HttpProtocol.Http10 : HttpProtocol.Http11;
-            _receive.Start = start + Http1Text.Version11Length;
+            _receive.Start = start + KnownText.Version11Length;
             _state = AtEnd;
             return Continue;
         }

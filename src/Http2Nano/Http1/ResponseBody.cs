@@ -97,13 +97,13 @@ namespace Http2Nano.Http1
             // A source may have added to the trailers until now. Those that can never fit are left out.
             int first = _response.Trailers;
             int length = ResponseTrailers.Length(_response.Headers, first);
-            if (length > _transmit.Bytes.Length - Http1Text.LastChunkLength)
+            if (length > _transmit.Bytes.Length - KnownText.LastChunkLength)
             {
                 length = 0;
                 first = -1;
             }
 
-            if (!_transmit.Reserve(Http1Text.LastChunkLength + length))
+            if (!_transmit.Reserve(KnownText.LastChunkLength + length))
             {
                 _left = 0;
                 return NoRoom;
@@ -112,8 +112,8 @@ namespace Http2Nano.Http1
             // The last chunk and the empty line are one text, with the trailers between them.
             byte[] bytes = _transmit.Bytes;
             int end = _transmit.End;
-            Array.Copy(Http1Text.Bytes, Http1Text.LastChunk, bytes, end, Http1Text.LastChunkLength);
-            end = ResponseTrailers.Write(_response.Headers, first, bytes, end + Http1Text.LastChunkLength - 2);
+            Array.Copy(KnownText.Octets, KnownText.LastChunk, bytes, end, KnownText.LastChunkLength);
+            end = ResponseTrailers.Write(_response.Headers, first, bytes, end + KnownText.LastChunkLength - 2);
             bytes[end] = (byte)'\r';
             bytes[end + 1] = (byte)'\n';
             _transmit.End = end + 2;

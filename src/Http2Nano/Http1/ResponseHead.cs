@@ -18,7 +18,7 @@ namespace Http2Nano.Http1
         internal const int KeepAlive = 2;
 
         /// <summary>Most bytes that any head takes beside the handler's fields: a bare response always fits into this.</summary>
-        internal const int MaximumLength = Http1Text.VersionAndSpaceLength + 4 + ReasonPhrase.MaximumLength + 2
+        internal const int MaximumLength = KnownText.VersionAndSpaceLength + 4 + ReasonPhrase.MaximumLength + 2
             + HttpDate.Length
             + Http1Text.TransferEncodingChunkedLength
             + Http1Text.ConnectionKeepAliveLength
@@ -57,7 +57,6 @@ namespace Http2Nano.Http1
         internal void Write(int status, HeaderList fields, int trailers, int coding, int length, bool keepLength, int connection, long now)
         {
             byte[] bytes = _transmit.Bytes;
-            byte[] text = Http1Text.Bytes;
             int end = WriteStatus(status, bytes, _transmit.End);
             bool dated = false;
             if (fields != null)
@@ -101,27 +100,27 @@ namespace Http2Nano.Http1
 
             if (coding == ResponseBody.Counted)
             {
-                Array.Copy(text, Http1Text.ContentLength, bytes, end, Http1Text.ContentLengthLength);
-                end += Http1Text.ContentLengthLength;
+                Array.Copy(KnownText.Octets, KnownText.ContentLength, bytes, end, KnownText.ContentLengthLength);
+                end += KnownText.ContentLengthLength;
                 end += DecimalDigits.Write(length, bytes, end);
                 bytes[end++] = (byte)'\r';
                 bytes[end++] = (byte)'\n';
             }
             else if (coding == ResponseBody.Chunked)
             {
-                Array.Copy(text, Http1Text.TransferEncodingChunked, bytes, end, Http1Text.TransferEncodingChunkedLength);
-                end += Http1Text.TransferEncodingChunkedLength;
+                end += FlashText.Utf8.GetBytes(
+                    Http1Text.Text, Http1Text.TransferEncodingChunked, Http1Text.TransferEncodingChunkedLength, bytes, end);
             }
 
             if (connection == Close)
             {
-                Array.Copy(text, Http1Text.ConnectionClose, bytes, end, Http1Text.ConnectionCloseLength);
-                end += Http1Text.ConnectionCloseLength;
+                end += FlashText.Utf8.GetBytes(
+                    Http1Text.Text, Http1Text.ConnectionClose, Http1Text.ConnectionCloseLength, bytes, end);
             }
             else if (connection == KeepAlive)
             {
-                Array.Copy(text, Http1Text.ConnectionKeepAlive, bytes, end, Http1Text.ConnectionKeepAliveLength);
-                end += Http1Text.ConnectionKeepAliveLength;
+                end += FlashText.Utf8.GetBytes(
+                    Http1Text.Text, Http1Text.ConnectionKeepAlive, Http1Text.ConnectionKeepAliveLength, bytes, end);
             }
 
             bytes[end++] = (byte)'\r';
@@ -168,7 +167,7 @@ namespace Http2Nano.Http1
             bool fits = _transmit.Reserve(length);
             if (fits)
             {
-                _transmit.Append(Http1Text.Bytes, text, length);
+                _transmit.End += FlashText.Utf8.GetBytes(Http1Text.Text, text, length, _transmit.Bytes, _transmit.End);
             }
 
             return fits;
@@ -183,13 +182,13 @@ namespace Http2Nano.Http1
         {
             if (status == 200)
             {
-                Array.Copy(Http1Text.Bytes, Http1Text.Ok, bytes, end, Http1Text.OkLength);
-                return end + Http1Text.OkLength;
+                Array.Copy(KnownText.Octets, KnownText.Ok, bytes, end, KnownText.OkLength);
+                return end + KnownText.OkLength;
             }
 
             // RFC 9112 4: the space stays even when the phrase is empty.
-            Array.Copy(Http1Text.Bytes, Http1Text.Ok, bytes, end, Http1Text.VersionAndSpaceLength);
-            end += Http1Text.VersionAndSpaceLength;
+            Array.Copy(KnownText.Octets, KnownText.Ok, bytes, end, KnownText.VersionAndSpaceLength);
+            end += KnownText.VersionAndSpaceLength;
             end += DecimalDigits.Write(status, bytes, end);
             bytes[end++] = (byte)' ';
             end += ReasonPhrase.Write(status, bytes, end);

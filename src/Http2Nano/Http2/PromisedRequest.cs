@@ -6,8 +6,6 @@ namespace Http2Nano.Http2
     /// <summary>The request that a promise stands for (RFC 9113 8.4): a GET of the same origin.</summary>
     internal static class PromisedRequest
     {
-        private static readonly byte[] Get = { 0x47, 0x45, 0x54 };
-
         /// <summary>Writes the fields of the promised request.</summary>
         /// <param name="cause">The request whose response refers to the path.</param>
         /// <param name="exchange">A fresh exchange.</param>
@@ -23,7 +21,7 @@ namespace Http2Nano.Http2
             HttpRequest request = exchange.Request;
             HeaderList fields = request.Headers;
             request.MethodPosition = fields.End;
-            fields.Add(FieldName.Method, Get);
+            fields.Put(FieldName.Method, KnownText.Octets, KnownText.Methods, KnownText.GetLength);
             bool filled = Copy(cause.Headers, cause.Headers.Find(FieldName.Scheme), exchange, FieldName.Scheme);
             request.AuthorityPosition = fields.End;
             filled &= Copy(cause.Headers, cause.AuthorityPosition, exchange, FieldName.Authority);

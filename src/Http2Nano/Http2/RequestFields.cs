@@ -19,9 +19,6 @@ namespace Http2Nano.Http2
         /// <summary>No content-length was given.</summary>
         internal const int NoLength = -1;
 
-        // "trailers": the only value that TE may have (RFC 9113 8.2.2).
-        private static readonly byte[] Trailers = { 0x74, 0x72, 0x61, 0x69, 0x6C, 0x65, 0x72, 0x73 };
-
         /// <summary>Checks the field section of a request.</summary>
         /// <param name="exchange">The exchange; its request gets method, target and authority.</param>
         /// <param name="endStream">Whether no body follows.</param>
@@ -139,7 +136,7 @@ namespace Http2Nano.Http2
                         return Malformed;
 
                     case FieldName.TE:
-                        if (!list.ValueEquals(position, Trailers))
+                        if (!list.ValueEquals(position, KnownText.Octets, KnownText.Trailers, KnownText.TrailersLength))
                         {
                             return Malformed;
                         }

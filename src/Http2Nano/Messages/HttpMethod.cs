@@ -55,14 +55,6 @@ namespace Http2Nano.Messages
         /// <summary>How many members <see cref="HttpMethod"/> has.</summary>
         public const int Count = 10;
 
-        // "GETHEADPOSTPUTDELETECONNECTOPTIONSTRACEPATCH": one array, because each array costs a header on the heap.
-        private static readonly byte[] Names =
-        {
-            0x47, 0x45, 0x54, 0x48, 0x45, 0x41, 0x44, 0x50, 0x4F, 0x53, 0x54, 0x50, 0x55, 0x54,
-            0x44, 0x45, 0x4C, 0x45, 0x54, 0x45, 0x43, 0x4F, 0x4E, 0x4E, 0x45, 0x43, 0x54,
-            0x4F, 0x50, 0x54, 0x49, 0x4F, 0x4E, 0x53, 0x54, 0x52, 0x41, 0x43, 0x45, 0x50, 0x41, 0x54, 0x43, 0x48,
-        };
-
         /// <summary>Recognises a method. Methods are case-sensitive (RFC 9110 9.1). Allocates nothing.</summary>
         /// <param name="bytes">Array that holds the method.</param>
         /// <param name="offset">Its first octet.</param>
@@ -95,7 +87,7 @@ namespace Http2Nano.Messages
             int name = NameOffset(method);
             for (int i = 0; i < count; i++)
             {
-                if (bytes[offset + i] != Names[name + i])
+                if (bytes[offset + i] != KnownText.Octets[name + i])
                 {
                     return HttpMethod.Other;
                 }
@@ -112,7 +104,7 @@ namespace Http2Nano.Messages
         public static int Write(HttpMethod method, byte[] destination, int offset)
         {
             int length = NameLength(method);
-            Array.Copy(Names, NameOffset(method), destination, offset, length);
+            Array.Copy(KnownText.Octets, NameOffset(method), destination, offset, length);
             return length;
         }
 
@@ -120,15 +112,15 @@ namespace Http2Nano.Messages
         {
             switch (method)
             {
-                case HttpMethod.Head: return 3;
-                case HttpMethod.Post: return 7;
-                case HttpMethod.Put: return 11;
-                case HttpMethod.Delete: return 14;
-                case HttpMethod.Connect: return 20;
-                case HttpMethod.Options: return 27;
-                case HttpMethod.Trace: return 34;
-                case HttpMethod.Patch: return 39;
-                default: return 0;
+                case HttpMethod.Head: return KnownText.Methods + 3;
+                case HttpMethod.Post: return KnownText.Methods + 7;
+                case HttpMethod.Put: return KnownText.Methods + 11;
+                case HttpMethod.Delete: return KnownText.Methods + 14;
+                case HttpMethod.Connect: return KnownText.Methods + 20;
+                case HttpMethod.Options: return KnownText.Methods + 27;
+                case HttpMethod.Trace: return KnownText.Methods + 34;
+                case HttpMethod.Patch: return KnownText.Methods + 39;
+                default: return KnownText.Methods;
             }
         }
 

@@ -9,13 +9,6 @@ namespace Http2Nano.Messages
     /// </summary>
     public sealed partial class HttpRequest
     {
-        // application/x-www-form-urlencoded
-        private static readonly byte[] FormType =
-        {
-            0x61, 0x70, 0x70, 0x6C, 0x69, 0x63, 0x61, 0x74, 0x69, 0x6F, 0x6E, 0x2F, 0x78, 0x2D, 0x77, 0x77, 0x77,
-            0x2D, 0x66, 0x6F, 0x72, 0x6D, 0x2D, 0x75, 0x72, 0x6C, 0x65, 0x6E, 0x63, 0x6F, 0x64, 0x65, 0x64,
-        };
-
         /// <summary>
         /// Whether the body is a form by its content type, and all its escapes are whole and UTF-8. A handler that wants a form
         /// answers 415 or 400 when it is not. Allocates nothing.
@@ -24,7 +17,9 @@ namespace Http2Nano.Messages
         {
             get
             {
-                return HeaderEquals(FieldName.ContentType, FormType)
+                int type = Headers.Find(FieldName.ContentType);
+                return type >= 0
+                    && Headers.ValueEquals(type, KnownText.Octets, KnownText.Form, KnownText.FormLength)
                     && UrlEncoded.IsValid(_exchange.Storage, ContentOffset, ContentOffset + ContentCount);
             }
         }

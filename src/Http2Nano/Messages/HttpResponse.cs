@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using System.Threading;
+using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 
 namespace Http2Nano.Messages
@@ -156,7 +157,7 @@ namespace Http2Nano.Messages
             // A UTF-16 code unit takes three octets at most, so only a nearly full exchange needs a closer look.
             if (length <= (_limit - end) / 3)
             {
-                BodyLength += Encoding.UTF8.GetBytes(text, 0, length, _exchange.Storage, end);
+                BodyLength += FlashText.Utf8.GetBytes(text, 0, length, _exchange.Storage, end);
             }
             else
             {

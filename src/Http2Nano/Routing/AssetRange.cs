@@ -16,9 +16,6 @@ namespace Http2Nano.Routing
         /// <summary>There is a range.</summary>
         internal const int Part = 1;
 
-        // "bytes=", and "bytes " for the answer.
-        private const int UnitLength = 6;
-
         // bytes, a space, three numbers, a hyphen and a solidus.
         private const int LongestContentRange = 38;
 
@@ -37,21 +34,21 @@ namespace Http2Nano.Routing
             int at = FieldScratch.Copy(fields, position, free);
             int end = free.Limit;
             byte[] bytes = free.Storage;
-            if (at < 0 || end - at <= UnitLength)
+            if (at < 0 || end - at <= KnownText.BytesEqualsLength)
             {
                 return Whole;
             }
 
             // RFC 9110 14.1: the unit is case-insensitive.
-            for (int i = 0; i < UnitLength; i++)
+            for (int i = 0; i < KnownText.BytesEqualsLength; i++)
             {
-                if ((bytes[at + i] | 0x20) != (StaticAssets.Text[StaticAssets.Bytes + i] | 0x20))
+                if ((bytes[at + i] | 0x20) != (KnownText.Octets[KnownText.BytesUnit + i] | 0x20))
                 {
                     return Whole;
                 }
             }
 
-            at += UnitLength;
+            at += KnownText.BytesEqualsLength;
             int hyphen = at;
             while (hyphen < end && bytes[hyphen] != '-')
             {
@@ -112,8 +109,8 @@ namespace Http2Nano.Routing
             }
 
             int at = start;
-            Array.Copy(StaticAssets.Text, StaticAssets.Bytes, bytes, at, UnitLength);
-            at += UnitLength;
+            Array.Copy(KnownText.Octets, KnownText.BytesUnit, bytes, at, KnownText.BytesEqualsLength);
+            at += KnownText.BytesEqualsLength;
             bytes[at - 1] = (byte)' ';
             if (first < 0)
             {

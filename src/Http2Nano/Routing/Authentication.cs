@@ -24,13 +24,6 @@ namespace Http2Nano.Routing
         private const int Clients = 8;
         private const int Others = Clients - 1;
 
-        // Parts of Text.
-        private const int BasicLength = 6;
-        private const int BearerLength = 7;
-        private const int One = BasicLength + BearerLength;
-
-        private static readonly byte[] Text = Ascii.Pack("basic bearer 1");
-
         private readonly HashedSecrets _secrets;
         private readonly Clock _clock;
         private readonly bool _basic;
@@ -79,7 +72,7 @@ namespace Http2Nano.Routing
             long now = _clock.Now;
             if (_latest > now && _forgotten[Client(request, now)] - now > (Burst - 1) * Pace)
             {
-                response.Headers.Add(FieldName.RetryAfter, Text, One, 1, FieldPolicy.Default);
+                response.Headers.Add(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1, FieldPolicy.Default);
                 Problem.Write(response, 429);
                 return false;
             }
@@ -143,8 +136,8 @@ namespace Http2Nano.Routing
 
         private bool IsRight(byte[] bytes, int at, int end)
         {
-            int scheme = _basic ? 0 : BasicLength;
-            int length = _basic ? BasicLength : BearerLength;
+            int scheme = _basic ? KnownText.Basic : KnownText.Bearer;
+            int length = _basic ? KnownText.BasicLength : KnownText.BearerLength;
             if (end - at <= length)
             {
                 return false;
@@ -153,7 +146,7 @@ namespace Http2Nano.Routing
             // RFC 9110 11.1: the scheme is case-insensitive.
             for (int i = 0; i < length; i++)
             {
-                if (OriginCheck.Lower(bytes[at + i]) != Text[scheme + i])
+                if (OriginCheck.Lower(bytes[at + i]) != KnownText.Octets[scheme + i])
                 {
                     return false;
                 }

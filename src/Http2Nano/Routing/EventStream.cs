@@ -24,21 +24,6 @@ namespace Http2Nano.Routing
     /// </remarks>
     public sealed class EventStream : BodySource
     {
-        // Parts of Text.
-        private const int EventStreamType = 0;
-        private const int EventStreamTypeLength = 17;
-        private const int NoStore = 17;
-        private const int NoStoreLength = 8;
-        private const int DataName = 25;
-        private const int DataNameLength = 6;
-        private const int IdName = 31;
-        private const int IdNameLength = 4;
-        private const int Comment = 35;
-        private const int CommentLength = 3;
-        private const int LineFeed = 37;
-
-        private static readonly byte[] Text = Ascii.Pack("text/event-streamno-storedata: id: :\n\n");
-
         private readonly object _lock = new object();
         private readonly EventRing _ring;
         private readonly Clock _clock;
@@ -160,7 +145,7 @@ namespace Http2Nano.Routing
                     }
                 }
 
-                int length = name.Length + id + (lines * DataNameLength) + count + 2;
+                int length = name.Length + id + (lines * KnownText.DataNameLength) + count + 2;
                 if (length > _ring.Limit - EventRing.HeaderSize)
                 {
                     return false;
@@ -183,7 +168,7 @@ namespace Http2Nano.Routing
                 _ring.Append(name, 0, name.Length);
                 _ring.Append(_id, 0, id);
                 AppendLines(data, offset, offset + count);
-                _ring.Append(Text, LineFeed, 1);
+                _ring.Append(KnownText.Octets, KnownText.LineFeed, 1);
                 return true;
             }
         }
@@ -218,8 +203,8 @@ namespace Http2Nano.Routing
                 return;
             }
 
-            response.Headers.Add(FieldName.ContentType, Text, EventStreamType, EventStreamTypeLength, FieldPolicy.Indexed);
-            response.Headers.Add(FieldName.CacheControl, Text, NoStore, NoStoreLength, FieldPolicy.Indexed);
+            response.Headers.Add(FieldName.ContentType, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength, FieldPolicy.Indexed);
+            response.Headers.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoStore, KnownText.NoStoreLength, FieldPolicy.Indexed);
             lock (_lock)
             {
                 _position[place] = Resume(request, response);
@@ -272,10 +257,10 @@ namespace Http2Nano.Routing
                 read = Copy(key, buffer, offset, count);
             }
 
-            if (read == 0 && now - _heard[key] >= KeepAlive && count >= CommentLength)
+            if (read == 0 && now - _heard[key] >= KeepAlive && count >= KnownText.CommentLength)
             {
-                Array.Copy(Text, Comment, buffer, offset, CommentLength);
-                read = CommentLength;
+                Array.Copy(KnownText.Octets, KnownText.Comment, buffer, offset, KnownText.CommentLength);
+                read = KnownText.CommentLength;
             }
 
             if (read > 0)
@@ -344,8 +329,8 @@ namespace Http2Nano.Routing
         // "id: epoch-number" and its line feed.
         private int MakeId()
         {
-            Array.Copy(Text, IdName, _id, 0, IdNameLength);
-            int at = IdNameLength;
+            Array.Copy(KnownText.Octets, KnownText.IdName, _id, 0, KnownText.IdNameLength);
+            int at = KnownText.IdNameLength;
             at += DecimalDigits.Write(_epoch, _id, at);
             _id[at++] = (byte)'-';
             at += DecimalDigits.Write(_ring.Newest + 1, _id, at);
@@ -363,9 +348,9 @@ namespace Http2Nano.Routing
                     at++;
                 }
 
-                _ring.Append(Text, DataName, DataNameLength);
+                _ring.Append(KnownText.Octets, KnownText.DataName, KnownText.DataNameLength);
                 _ring.Append(data, start, at - start);
-                _ring.Append(Text, LineFeed, 1);
+                _ring.Append(KnownText.Octets, KnownText.LineFeed, 1);
                 if (at == end)
                 {
                     return;

@@ -235,11 +235,11 @@ namespace Http2Nano.Routing
                 case '"':
                     return ReadText() ? JsonToken.Text : JsonToken.Error;
                 case 't':
-                    return ReadWord(JsonWriter.True, 4) ? JsonToken.True : JsonToken.Error;
+                    return ReadWord(KnownText.True, 4) ? JsonToken.True : JsonToken.Error;
                 case 'f':
-                    return ReadWord(JsonWriter.False, 5) ? JsonToken.False : JsonToken.Error;
+                    return ReadWord(KnownText.False, 5) ? JsonToken.False : JsonToken.Error;
                 case 'n':
-                    return ReadWord(JsonWriter.NullWord, 4) ? JsonToken.Null : JsonToken.Error;
+                    return ReadWord(KnownText.Null, 4) ? JsonToken.Null : JsonToken.Error;
                 default:
                     return ReadNumber() ? JsonToken.Number : JsonToken.Error;
             }
@@ -247,7 +247,7 @@ namespace Http2Nano.Routing
 
         private bool ReadWord(int word, int count)
         {
-            if (_end - _at < count || !Hpack.Octets.Equal(_bytes, _at, JsonWriter.Text, word, count))
+            if (_end - _at < count || !Hpack.Octets.Equal(_bytes, _at, KnownText.Octets, word, count))
             {
                 return false;
             }

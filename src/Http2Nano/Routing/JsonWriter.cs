@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 using Http2Nano.Messages;
 using Encoding = System.Text.Encoding;
@@ -12,19 +13,11 @@ namespace Http2Nano.Routing
     /// </remarks>
     public sealed class JsonWriter
     {
-        // application/json, true, false, null: one array, because each array costs a header on the heap.
-        private const int ContentTypeLength = 16;
-        internal const int True = 16;
-        internal const int False = 20;
-        internal const int NullWord = 25;
-
         // The topmost bit of each of eight octets.
         private const long Tops = unchecked((long)0x8080808080808080);
 
         // The limit once something did not fit: nothing does from then on.
         private const int Full = -1;
-
-        internal static readonly byte[] Text = Http1.Ascii.Pack("application/jsontruefalsenull");
 
         // Every value has a comma behind it, which the bracket or the end that follows takes back: so no value needs to know
         // what stands before it.
@@ -44,7 +37,7 @@ namespace Http2Nano.Routing
         /// <param name="response">The response, whose other fields are set.</param>
         public void Begin(HttpResponse response)
         {
-            response.Headers.Add(FieldName.ContentType, Text, 0, ContentTypeLength, FieldPolicy.Indexed);
+            response.Headers.Add(FieldName.ContentType, KnownText.Octets, KnownText.Json, KnownText.JsonLength, FieldPolicy.Indexed);
             int offset;
             int limit;
             byte[] buffer = response.OpenBody(out offset, out limit);
@@ -212,13 +205,13 @@ namespace Http2Nano.Routing
         /// <param name="value">Which.</param>
         public void Value(bool value)
         {
-            Word(value ? True : False, value ? 4 : 5);
+            Word(value ? KnownText.True : KnownText.False, value ? 4 : 5);
         }
 
         /// <summary>Writes <c>null</c>.</summary>
         public void Null()
         {
-            Word(NullWord, 4);
+            Word(KnownText.Null, 4);
         }
 
         /// <summary>Writes a text.</summary>
@@ -275,7 +268,7 @@ namespace Http2Nano.Routing
             {
                 int at = _at;
                 _buffer[at++] = (byte)'"';
-                EndText(_buffer, at, at + Encoding.UTF8.GetBytes(text, 0, length, _buffer, at));
+                EndText(_buffer, at, at + FlashText.Utf8.GetBytes(text, 0, length, _buffer, at));
             }
         }
 
@@ -315,7 +308,7 @@ namespace Http2Nano.Routing
                 return;
             }
 
-            Array.Copy(Text, offset, _buffer, at, count);
+            Array.Copy(KnownText.Octets, offset, _buffer, at, count);
             at += count;
             _buffer[at] = (byte)',';
             _at = at + 1;

@@ -10,16 +10,6 @@ namespace Http2Nano.Routing
     /// </summary>
     internal static class OriginCheck
     {
-        // Parts of Text.
-        private const int SameOrigin = 0;
-        private const int SameOriginLength = 11;
-        private const int ByTheUser = 11;
-        private const int ByTheUserLength = 4;
-        private const int Scheme = 15;
-        private const int SchemeLength = 8;
-
-        private static readonly byte[] Text = Http1.Ascii.Pack("same-originnonehttps://");
-
         internal static bool Admit(HttpRequest request, HttpResponse response)
         {
             HeaderList fields = request.Headers;
@@ -27,7 +17,7 @@ namespace Http2Nano.Routing
             bool same;
             if (position >= 0)
             {
-                same = Is(fields, position, response, SameOrigin, SameOriginLength) || Is(fields, position, response, ByTheUser, ByTheUserLength);
+                same = Is(fields, position, response, KnownText.SameOrigin, KnownText.SameOriginLength) || Is(fields, position, response, KnownText.None, KnownText.NoneLength);
             }
             else
             {
@@ -51,7 +41,7 @@ namespace Http2Nano.Routing
             }
 
             int at = FieldScratch.Copy(fields, position, response.Headers);
-            return at >= 0 && Octets.Equal(response.Headers.Storage, at, Text, offset, count);
+            return at >= 0 && Octets.Equal(response.Headers.Storage, at, KnownText.Octets, offset, count);
         }
 
         // RFC 6454 6.1: scheme, "://", host, port unless it is the scheme's. Over HTTP the authority is written the same way.
@@ -79,10 +69,10 @@ namespace Http2Nano.Routing
             fields.CopyValue(authority, bytes, host);
 
             // "http://" lacks the "s".
-            int prefix = request.IsSecure ? SchemeLength : SchemeLength - 1;
+            int prefix = request.IsSecure ? KnownText.HttpsAndSchemeEndLength : KnownText.HttpsAndSchemeEndLength - 1;
             if (originLength != prefix + authorityLength
-                || !Octets.Equal(bytes, origin, Text, Scheme, 4)
-                || !Octets.Equal(bytes, origin + prefix - 3, Text, Scheme + 5, 3)
+                || !Octets.Equal(bytes, origin, KnownText.Octets, KnownText.Https, KnownText.HttpLength)
+                || !Octets.Equal(bytes, origin + prefix - KnownText.SchemeEndLength, KnownText.Octets, KnownText.SchemeEnd, KnownText.SchemeEndLength)
                 || (request.IsSecure && bytes[origin + 4] != 's'))
             {
                 return false;

@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 using Http2Nano.Http1;
 using Http2Nano.Messages;
@@ -19,7 +20,7 @@ namespace Http2Nano.Routing
         private const int Detail = TypeLength + TitleLength + StatusLength;
         private const int DetailLength = 11;
 
-        private static readonly byte[] Text = Ascii.Pack("application/problem+json{\"title\":\"\",\"status\":,\"detail\":\"");
+        private static readonly string Text = "application/problem+json{\"title\":\"\",\"status\":,\"detail\":\"";
 
         /// <summary>Makes a response a problem: status, content type and body. Allocates nothing.</summary>
         /// <param name="response">The response, without a body so far. Its fields stay.</param>
@@ -41,7 +42,7 @@ namespace Http2Nano.Routing
         public static void Write(HttpResponse response, int status, byte[] detail)
         {
             response.Status = status;
-            response.Headers.Add(FieldName.ContentType, Text, 0, TypeLength, FieldPolicy.Indexed);
+            response.Headers.Add(FieldName.ContentType, Text, TypeLength, FieldPolicy.Indexed);
             int at;
             int limit;
             byte[] bytes = response.OpenBody(out at, out limit);
@@ -51,25 +52,23 @@ namespace Http2Nano.Routing
                 return;
             }
 
-            Array.Copy(Text, TypeLength, bytes, at, TitleLength);
+            FlashText.Utf8.GetBytes(Text, TypeLength, TitleLength, bytes, at);
             int title = ReasonPhrase.Write(status, bytes, at + TitleLength);
             if (title != 0)
             {
                 at += TitleLength + title;
-                Array.Copy(Text, TypeLength + TitleLength, bytes, at, StatusLength);
-                at += StatusLength;
+                at += FlashText.Utf8.GetBytes(Text, TypeLength + TitleLength, StatusLength, bytes, at);
             }
             else
             {
-                Array.Copy(Text, TypeLength + TitleLength + 2, bytes, at + 1, StatusLength - 2);
+                FlashText.Utf8.GetBytes(Text, TypeLength + TitleLength + 2, StatusLength - 2, bytes, at + 1);
                 at += StatusLength - 1;
             }
 
             at = DecimalDigits.WriteTo(status, bytes, at);
             if (detail != null && limit - at >= DetailLength + detail.Length + 2)
             {
-                Array.Copy(Text, Detail, bytes, at, DetailLength);
-                at += DetailLength;
+                at += FlashText.Utf8.GetBytes(Text, Detail, DetailLength, bytes, at);
                 Array.Copy(detail, 0, bytes, at, detail.Length);
                 at += detail.Length;
                 bytes[at++] = (byte)'"';

@@ -124,19 +124,19 @@ namespace Http2Nano.Routing
             }
 
             int at = FieldScratch.Copy(request.Headers, _acceptEncoding, response.Headers);
-            return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, Text, Gzip, GzipLength);
+            return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength);
         }
 
         private static bool IsNavigation(HttpRequest request, HttpResponse response)
         {
             int position = request.Headers.Find(FieldName.SecFetchMode);
-            if (position < 0 || request.Headers.ValueLength(position) != NavigateLength)
+            if (position < 0 || request.Headers.ValueLength(position) != KnownText.NavigateLength)
             {
                 return false;
             }
 
             int at = FieldScratch.Copy(request.Headers, position, response.Headers);
-            return at >= 0 && Octets.Equal(response.Headers.Storage, at, Text, Navigate, NavigateLength);
+            return at >= 0 && Octets.Equal(response.Headers.Storage, at, KnownText.Octets, KnownText.Navigate, KnownText.NavigateLength);
         }
 
         // Whether there is an index page for the path with a solidus at its end.

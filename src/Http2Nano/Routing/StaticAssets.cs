@@ -13,24 +13,13 @@ namespace Http2Nano.Routing
     /// </remarks>
     public sealed partial class StaticAssets
     {
-        // Offsets and lengths in Text.
-        private const int NoCache = 0;
-        private const int NoCacheLength = 8;
-        private const int ForEver = 8;
         private const int ForEverLength = 35;
-        private const int AcceptEncoding = 43;
         private const int AcceptEncodingLength = 15;
-        private const int Gzip = 58;
-        private const int GzipLength = 4;
-        internal const int Bytes = 62;
-        private const int BytesLength = 5;
-        private const int Navigate = 68;
-        private const int NavigateLength = 8;
 
         // "stem-gz" with its quotes.
         private const int LongestTag = AssetPackFormat.TagSize + 5;
 
-        internal static readonly byte[] Text = Ascii.Pack("no-cachepublic, max-age=31536000, immutableaccept-encodinggzipbytes=navigate");
+        private static readonly string ForEver = "public, max-age=31536000, immutable";
 
         private readonly byte[] _tag = new byte[LongestTag];
         private int _tagLength;
@@ -183,11 +172,11 @@ namespace Http2Nano.Routing
             fields.Add(FieldName.ContentType, record, AssetPackFormat.RecordSize, typeLength, FieldPolicy.Indexed);
             if (gzip)
             {
-                fields.Add(FieldName.ContentEncoding, Text, Gzip, GzipLength, FieldPolicy.Indexed);
+                fields.Add(FieldName.ContentEncoding, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength, FieldPolicy.Indexed);
             }
             else
             {
-                fields.Add(FieldName.AcceptRanges, Text, Bytes, BytesLength, FieldPolicy.Indexed);
+                fields.Add(FieldName.AcceptRanges, KnownText.Octets, KnownText.BytesUnit, KnownText.BytesUnitLength, FieldPolicy.Indexed);
             }
 
             AddSelection(fields, record, coded);
@@ -214,7 +203,7 @@ namespace Http2Nano.Routing
             fields.Add(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
             if ((record[3] & AssetPackFormat.Immutable) != 0)
             {
-                fields.Add(FieldName.CacheControl, Text, ForEver, ForEverLength, FieldPolicy.Indexed);
+                fields.Add(FieldName.CacheControl, ForEver, ForEverLength, FieldPolicy.Indexed);
             }
             else if (CacheControl != null)
             {
@@ -222,12 +211,12 @@ namespace Http2Nano.Routing
             }
             else
             {
-                fields.Add(FieldName.CacheControl, Text, NoCache, NoCacheLength, FieldPolicy.Indexed);
+                fields.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoCache, KnownText.NoCacheLength, FieldPolicy.Indexed);
             }
 
             if (coded != 0)
             {
-                fields.Add(FieldName.Vary, Text, AcceptEncoding, AcceptEncodingLength, FieldPolicy.Indexed);
+                fields.Add(FieldName.Vary, StaticTable.Text, StaticTable.NameStart[FieldName.AcceptEncoding], AcceptEncodingLength, FieldPolicy.Indexed);
             }
         }
 

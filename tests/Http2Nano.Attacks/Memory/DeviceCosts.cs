@@ -22,8 +22,8 @@ internal static class DeviceCosts
         return RoundUp(ArrayHeader + size * array.Length);
     }
 
-    /// <summary>A string: its UTF-8 octets and their end.</summary>
-    public static int Text(string text) => RoundUp(Block + text.Length + 1);
+    /// <summary>A string: its UTF-8 octets and their end, unless it is a literal, whose octets stay in flash.</summary>
+    public static int Text(string text) => ReferenceEquals(string.IsInterned(text), text) ? Block : RoundUp(Block + text.Length + 1);
 
     private static int RoundUp(int bytes) => (bytes + Block - 1) / Block * Block;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using System.Text;
 using Http2Nano.Hosting;
 
 namespace Http2Nano.Attacks.Memory;
@@ -80,7 +81,14 @@ internal sealed class HeapWalk
             }
 
             Note(typeof(FieldInfo), DeviceCosts.StaticField);
-            Add(field.GetValue(null));
+            object? value = field.GetValue(null);
+            if (value is Encoding)
+            {
+                // The platform's own, without fields there.
+                Note(typeof(Encoding), DeviceCosts.Object(0));
+            }
+
+            Add(value);
         }
 
         return this;

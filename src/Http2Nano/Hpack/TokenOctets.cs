@@ -1,7 +1,7 @@
-namespace Http2Nano.Http1
+namespace Http2Nano.Hpack
 {
     /// <summary>The octets of a token (RFC 9110 5.6.2), with their small letters.</summary>
-    /// <remarks>140 bytes of heap on the device.</remarks>
+    /// <remarks>168 bytes of heap on the device.</remarks>
     internal static class TokenOctets
     {
         /// <summary>How many entries <see cref="Lower"/> has: octets from here on are in no token.</summary>
