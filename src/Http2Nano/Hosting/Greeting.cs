@@ -2,6 +2,7 @@ using System;
 using System.Net.Sockets;
 using System.Threading;
 using Http2Nano.Buffers;
+using Http2Nano.Http1;
 
 namespace Http2Nano.Hosting
 {
@@ -35,10 +36,6 @@ namespace Http2Nano.Hosting
 
         // What Check returns beside Begun and Ended.
         private const int Partial = 3;
-
-        private const int PlainAnswerLength = 66;
-
-        private static readonly string PlainAnswer = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
         /// <summary>Waits for the first octets.</summary>
         /// <param name="socket">The accepted socket.</param>
@@ -115,7 +112,7 @@ namespace Http2Nano.Hosting
                         socket.Receive(scratch, 0, scratch.Length, SocketFlags.None);
                     }
 
-                    int length = FlashText.Utf8.GetBytes(PlainAnswer, 0, PlainAnswerLength, scratch, 0);
+                    int length = FlashText.Utf8.GetBytes(Http1Text.Text, Http1Text.BadRequest, Http1Text.BadRequestLength, scratch, 0);
                     socket.Send(scratch, 0, length, SocketFlags.None);
                 }
             }

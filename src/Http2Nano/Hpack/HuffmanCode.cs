@@ -4,7 +4,7 @@ namespace Http2Nano.Hpack
     /// <remarks>
     /// The code is canonical: the symbols in the order of their codes, and how many codes of each length there are, say all there
     /// is to say. Every table here is computed from that, before Main and from nothing outside this class. Heap on the
-    /// device: 1.1 KB.
+    /// device: 1.2 KB.
     /// </remarks>
     internal static class HuffmanCode
     {
@@ -26,20 +26,19 @@ namespace Http2Nano.Hpack
         /// <summary>How many of them there are.</summary>
         internal const int PaddingLength = 12;
 
-        // Behind the look-up in ShortSymbol: the octets with codes from LeastLong bits on, in the order of their codes, as far as
-        // they are common; then the number of all codes by length.
+        // Behind the look-up in ShortSymbol: the octets with codes from LeastLong bits on, in the order of their codes; then the
+        // number of codes by length.
         private const int LongSymbols = 1 << ShortBits;
-        private const int Counts = LongSymbols + CommonCodes - ShortCodes - LeastLong;
+        private const int Counts = LongSymbols + 256 - ShortCodes - LeastLong;
         private const int LeastLong = ShortBits + 2;
 
-        // Number of codes of up to eight bits, what follows the last of them, and number of codes up to LongestWritten.
+        // Number of codes of up to eight bits, and what follows the last of them.
         private const int ShortCodes = 74;
         private const int BeyondShort = 0xFE;
-        private const int CommonCodes = 95;
 
         // The octets in the order of their codes, each length on lines of its own. U+0100 stands for NUL, which would end a string
         // on the device.
-        private const string Common =
+        private const string Order =
             "012aceiost"
             + " %-./3456789=A_bdfghlmnpru"
             + ":BCDEFGHIJKLMNOPQRSTUVWYjkqvwxyz"
@@ -49,11 +48,8 @@ namespace Http2Nano.Hpack
             + "#>"
             + "\u0100$@[]~"
             + "^}"
-            + "<`{";
-
-        // The text stays in flash, and few of these are ever met.
-        private static readonly string Rare =
-            "\\\u00C3\u00D0"
+            + "<`{"
+            + "\\\u00C3\u00D0"
             + "\u0080\u0082\u0083\u00A2\u00B8\u00C2\u00E0\u00E2"
             + "\u0099\u00A1\u00A7\u00AC\u00B0\u00B1\u00B3\u00D1\u00D8\u00D9\u00E3\u00E5\u00E6"
             + "\u0081\u0084\u0085\u0086\u0088\u0092\u009A\u009C\u00A0\u00A3\u00A4\u00A9\u00AA\u00AD\u00B2\u00B5\u00B9\u00BA\u00BB"
@@ -87,7 +83,10 @@ namespace Http2Nano.Hpack
         /// </remarks>
         internal static readonly byte[] Pair = new byte[Padding + PaddingLength];
 
-        /// <summary>By the next eight bits: the octet whose code they begin with, or 0 where it is longer than they are.</summary>
+        /// <summary>
+        /// By the next eight bits: the octet whose code they begin with, or 0 where it is longer than they are. What
+        /// <see cref="FindLong"/> needs stands behind that.
+        /// </summary>
         internal static readonly byte[] ShortSymbol = Build();
 
         /// <summary>Finds a symbol.</summary>
@@ -111,8 +110,7 @@ namespace Http2Nano.Hpack
                 int place = (bits >> (31 - length)) - first;
                 if (place < count)
                 {
-                    return length << 8
-                        | (length <= LongestWritten ? ShortSymbol[rank + place] : Rare[rank + place - (LongSymbols + CommonCodes - ShortCodes)]);
+                    return length << 8 | ShortSymbol[rank + place];
                 }
 
                 first += count;
@@ -126,7 +124,7 @@ namespace Http2Nano.Hpack
         {
             // By length: the number of codes.
             byte[] counts = { 0, 0, 0, 0, 0, 10, 26, 32, 6, 0, 5, 3, 2, 6, 2, 3, 0, 0, 0, 3, 8, 13, 26, 29, 12, 4, 15, 19, 29, 0, 3 };
-            char[] common = Common.ToCharArray();
+            char[] order = Order.ToCharArray();
             byte[] symbols = new byte[Counts + Longest + 1];
 
             // By length: what follows the last code of that length, left-aligned in 31 bits.
@@ -143,14 +141,13 @@ namespace Http2Nano.Hpack
 
                 for (int end = rank + counts[length]; rank < end; rank++, code++)
                 {
-                    if (rank >= CommonCodes)
+                    int symbol = order[rank] & 255;
+                    if (length <= LongestWritten)
                     {
-                        continue;
+                        Length[symbol] = (byte)length;
+                        Rank[symbol] = (byte)rank;
                     }
 
-                    int symbol = common[rank] & 255;
-                    Length[symbol] = (byte)length;
-                    Rank[symbol] = (byte)rank;
                     if (length > ShortBits)
                     {
                         symbols[LongSymbols + rank - ShortCodes] = (byte)symbol;

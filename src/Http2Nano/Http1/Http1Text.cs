@@ -27,6 +27,10 @@ namespace Http2Nano.Http1
         internal const int SwitchingProtocols = EarlyHints + EarlyHintsLength;
         internal const int SwitchingProtocolsLength = 71;
 
+        // The whole of 400 Bad Request, for plain HTTP where TLS is expected.
+        internal const int BadRequest = SwitchingProtocols + SwitchingProtocolsLength;
+        internal const int BadRequestLength = 66;
+
         /// <summary>All of it; what comes often stands first, where it is found soonest.</summary>
         internal static readonly string Text =
             "transfer-encoding: chunked\r\n"
@@ -34,6 +38,7 @@ namespace Http2Nano.Http1
             + "connection: keep-alive\r\n"
             + "HTTP/1.1 100 Continue\r\n\r\n"
             + "HTTP/1.1 103 Early Hints\r\n"
-            + "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n";
+            + "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n"
+            + "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     }
 }

@@ -254,6 +254,11 @@ namespace Http2Nano.Tests.Http1
                 "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n",
                 Http1Text.SwitchingProtocols,
                 Http1Text.SwitchingProtocolsLength);
+            IsWritten(
+                "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
+                Http1Text.BadRequest,
+                Http1Text.Text.Length - Http1Text.BadRequest);
+            Assert.AreEqual(Http1Text.BadRequestLength, Http1Text.Text.Length - Http1Text.BadRequest);
         }
 
         [TestMethod]
