@@ -1,4 +1,5 @@
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -51,7 +52,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Trailers_are_bounded()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.MaximumFields = 10;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.Send(Post + "0\r\n");
@@ -61,7 +62,7 @@ namespace Http2Nano.Tests.Http1
             }
 
             peer.Refused(431);
-            limits = new HttpLimits();
+            limits = SmallLimits.Make();
             limits.MaximumFieldSectionSize = 500;
             peer = new Http1Peer(new TestApplication(), limits);
             peer.Send(Post + "0\r\nA: ");

@@ -1,5 +1,6 @@
 using System.Text;
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -64,7 +65,7 @@ namespace Http2Nano.Tests.Http1
 
         private string Try()
         {
-            _limits = new HttpLimits();
+            _limits = SmallLimits.Make();
             Http1Peer peer = new Http1Peer(new TestApplication(), _limits);
             peer.Send(_request);
             _expected = Finish(peer);
@@ -75,7 +76,9 @@ namespace Http2Nano.Tests.Http1
                 Split(peer, cut);
             }
 
-            _limits = new HttpLimits();
+            // A device with 64 KB has no room for two.
+            peer = null;
+            _limits = SmallLimits.Make();
             _limits.ReceiveBufferSize = 256;
             _limits.TransmitBufferSize = 512;
             peer = new Http1Peer(new TestApplication(), _limits);

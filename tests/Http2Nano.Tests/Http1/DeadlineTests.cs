@@ -1,4 +1,5 @@
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -239,7 +240,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Limits_are_options()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.FirstByteTimeout = 100;
             limits.FieldsTimeout = 200;
             limits.BodyTimeout = 300;

@@ -1,4 +1,5 @@
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -136,7 +137,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Going_on_waits_until_there_is_room_to_say_so()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.TransmitBufferSize = 512;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.ReadLimit = 0;

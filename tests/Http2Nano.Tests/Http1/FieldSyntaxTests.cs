@@ -1,6 +1,7 @@
 using Http2Nano.Hpack;
 using System.Text;
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -109,7 +110,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void A_value_longer_than_the_receive_buffer_is_accepted()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.ReceiveBufferSize = 256;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             string value = Texts.Repeat('v', 300) + " " + Texts.Repeat('w', 200);
@@ -120,7 +121,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void A_name_longer_than_the_receive_buffer_is_too_large()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.ReceiveBufferSize = 256;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.Send(Start + Texts.Repeat('n', 300) + ": v\r\n\r\n");
@@ -130,7 +131,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Whitespace_longer_than_the_receive_buffer_is_too_large_inside_a_value_only()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.ReceiveBufferSize = 256;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.Send(Start + "A: b" + Texts.Repeat(' ', 300) + "c\r\n\r\n");
@@ -143,7 +144,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Too_many_fields_are_refused()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.MaximumFields = 10;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
 
@@ -171,7 +172,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Fields_that_are_not_listed_are_bounded_all_the_same()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.MaximumFieldSectionSize = 600;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.Send(Start + "Connection: ");

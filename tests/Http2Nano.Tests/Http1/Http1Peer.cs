@@ -12,7 +12,7 @@ namespace Http2Nano.Tests.Http1
 
         /// <summary>Connects to a session with limits that are small, as on a device.</summary>
         public Http1Peer(TestApplication application)
-            : this(application, new HttpLimits())
+            : this(application, SmallLimits.Make())
         {
         }
 

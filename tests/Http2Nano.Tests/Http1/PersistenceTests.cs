@@ -1,5 +1,6 @@
 using Http2Nano.Http1;
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -258,7 +259,7 @@ namespace Http2Nano.Tests.Http1
         private static HttpConnection Other(Http1Peer peer)
         {
             return new Http1Connection(
-                peer.Session.Receive, peer.Session.Transmit, peer.Session.Exchanges, peer.Application, new HttpLimits(), peer.Counters, new HttpDate());
+                peer.Session.Receive, peer.Session.Transmit, peer.Session.Exchanges, peer.Application, SmallLimits.Make(), peer.Counters, new HttpDate());
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -110,7 +111,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void A_target_longer_than_the_receive_buffer_is_accepted()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.ReceiveBufferSize = 256;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             string query = Texts.Repeat('q', 300);

@@ -1,4 +1,5 @@
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -48,7 +49,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Every_length_of_a_body_is_sent_whole()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.TransmitBufferSize = 512;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             for (int length = 0; length < 1100; length += 7)
@@ -81,7 +82,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Trailers_wait_until_there_is_room()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.TransmitBufferSize = 512;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             for (int length = 0; length < 600; length += 3)

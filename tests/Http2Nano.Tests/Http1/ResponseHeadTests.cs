@@ -4,6 +4,7 @@ using Http2Nano.Buffers;
 using Http2Nano.Hpack;
 using Http2Nano.Http1;
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -104,7 +105,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Fields_that_never_fit_are_an_internal_error()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.TransmitBufferSize = 512;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.Application.FieldName = "a";
@@ -119,7 +120,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void A_head_waits_until_there_is_room()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.TransmitBufferSize = 512;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.ReadLimit = 0;

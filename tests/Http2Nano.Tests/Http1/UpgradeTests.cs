@@ -1,6 +1,7 @@
 using Http2Nano.Buffers;
 using Http2Nano.Http1;
 using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1
@@ -19,7 +20,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void A_request_for_the_upgrade_is_handed_over()
         {
-            Setup setup = new Setup(new HttpLimits());
+            Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + Settings + "\r\nPRI");
             setup.IsUpgraded();
             Assert.AreEqual(12, setup.Connection.UpgradeSettingsLength);
@@ -44,7 +45,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void An_exchange_that_was_not_taken_over_is_given_back()
         {
-            Setup setup = new Setup(new HttpLimits());
+            Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + Settings + "\r\n");
             setup.IsUpgraded();
             setup.Connection.Begin(0, false);
@@ -55,7 +56,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void An_empty_field_means_no_settings()
         {
-            Setup setup = new Setup(new HttpLimits());
+            Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + "HTTP2-Settings:\r\n\r\n");
             setup.IsUpgraded();
             Assert.AreEqual(0, setup.Connection.UpgradeSettingsLength);
@@ -64,7 +65,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void The_order_and_case_of_fields_does_not_matter()
         {
-            Setup setup = new Setup(new HttpLimits());
+            Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Settings + "upgrade: websocket, H2C\r\nconnection: http2-settings\r\nconnection: x, upgrade\r\n\r\n");
             setup.IsUpgraded();
         }
@@ -91,7 +92,7 @@ namespace Http2Nano.Tests.Http1
             Cuts.Accepted(
                 Start + Options + "HTTP2-Settings: " + Texts.Repeat('A', 88) + "\r\n\r\n",
                 "GET /gtarget ?q d 1 1");
-            Setup setup = new Setup(new HttpLimits());
+            Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + "HTTP2-Settings: " + Texts.Repeat('A', 80) + "\r\n\r\n");
             setup.IsUpgraded();
             Assert.AreEqual(60, setup.Connection.UpgradeSettingsLength);
@@ -131,7 +132,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void The_upgrade_can_be_turned_off()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.UpgradeToHttp2 = false;
             Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.Send(Start + Options + Settings + "\r\n");
@@ -152,7 +153,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void The_upgrade_waits_until_there_is_room_to_say_so()
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.TransmitBufferSize = 512;
             Setup setup = new Setup(limits);
             setup.Transmit.End = 500;

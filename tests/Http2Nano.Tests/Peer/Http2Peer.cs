@@ -17,8 +17,11 @@ namespace Http2Nano.Tests.Peer
 
         private const int LongestPayload = 16384;
 
-        private readonly HpackDecoder _decoder = new HpackDecoder(4096);
-        private readonly HeaderList _fields = new HeaderList(new byte[8192]);
+        // As large as any response of the tests; there is one for all of them, so that they run in 64 KB.
+        private static readonly byte[] s_room = new byte[1024];
+
+        private readonly HpackDecoder _decoder;
+        private readonly HeaderList _fields = new HeaderList(s_room);
         private readonly ArrayList _frames = new ArrayList();
         private readonly ArrayList _grants = new ArrayList();
         private readonly Hashtable _responses = new Hashtable();
@@ -33,6 +36,7 @@ namespace Http2Nano.Tests.Peer
         {
             Routes = routes;
             Limits = limits;
+            _decoder = new HpackDecoder(limits.EncoderTableSize);
         }
 
         /// <summary>Connects to an application of a test's own, and says nothing yet.</summary>
@@ -40,6 +44,7 @@ namespace Http2Nano.Tests.Peer
             : base(limits, application)
         {
             Limits = limits;
+            _decoder = new HpackDecoder(limits.EncoderTableSize);
         }
 
         /// <summary>What answers the requests.</summary>

@@ -70,7 +70,7 @@ namespace Http2Nano.Tests.Routing
 
         private static HttpLimits Limits(int exchangeSize)
         {
-            HttpLimits limits = new HttpLimits();
+            HttpLimits limits = SmallLimits.Make();
             limits.ExchangeSize = exchangeSize;
             return limits;
         }
