@@ -16,7 +16,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-rooms=(Hpack Http2 Http1 Routing Dashboard)
+rooms=(Hpack Http2 Http1 Routing Dashboard Smallest)
 # Dependencies before what depends on them: static constructors run in this order.
 libraries=(mscorlib nanoFramework.Runtime.Native nanoFramework.System.Collections nanoFramework.System.Text nanoFramework.Runtime.Events
   System.Threading System.IO.Streams System.Net nanoFramework.TestFramework nanoFramework.UnitTestLauncher)

@@ -1,0 +1,83 @@
+using Http2Nano.Dashboard;
+using Http2Nano.Hosting;
+
+namespace Http2Nano.Tests.Smallest
+{
+    /// <summary>A board with an output, a sensor and a radio, which notes how little of its heap was ever free.</summary>
+    public class SmallBoard : Board
+    {
+        private bool _output;
+
+        /// <summary>The least that was free when the dashboard asked, deep in its stack; a large number on the host.</summary>
+        public int Least = int.MaxValue;
+
+        /// <summary>What was given to be kept, or null.</summary>
+        public string Saved;
+
+        /// <inheritdoc/>
+        public override string DeviceName
+        {
+            get { return "Http2Nano ESP32-C3"; }
+        }
+
+        /// <inheritdoc/>
+        public override string Firmware
+        {
+            get { return "ESP32_C3 1.12.0.0"; }
+        }
+
+        /// <inheritdoc/>
+        public override int Uptime
+        {
+            get { return 60; }
+        }
+
+        /// <inheritdoc/>
+        public override int HeapFree
+        {
+            get
+            {
+                int free = FreeHeap.Measure();
+                Least = free < Least ? free : Least;
+                return free;
+            }
+        }
+
+        /// <inheritdoc/>
+        public override int HeapTotal
+        {
+            get { return 54000; }
+        }
+
+        /// <inheritdoc/>
+        public override int Temperature
+        {
+            get { return 2150; }
+        }
+
+        /// <inheritdoc/>
+        public override int Signal
+        {
+            get { return -60; }
+        }
+
+        /// <inheritdoc/>
+        public override bool HasOutput
+        {
+            get { return true; }
+        }
+
+        /// <inheritdoc/>
+        public override bool Output
+        {
+            get { return _output; }
+            set { _output = value; }
+        }
+
+        /// <inheritdoc/>
+        public override void SaveSettings(string deviceName, bool fahrenheit)
+        {
+            Saved = deviceName;
+        }
+    }
+}
