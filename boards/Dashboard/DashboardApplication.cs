@@ -6,7 +6,7 @@ using Http2Nano.Routing;
 namespace Http2Nano.Dashboard
 {
     /// <summary>The demonstration application: a dashboard of the device, and fixed routes that tests rely on.</summary>
-    /// <remarks>Everything is made here, before the server starts. Answering allocates nothing, but for changed settings.</remarks>
+    /// <remarks>Everything is made here, before the server starts. Answering allocates nothing, but for changes.</remarks>
     public sealed class DashboardApplication
     {
         /// <summary>The largest body of <c>/api/bytes/{n}</c>: 16 MiB.</summary>
@@ -18,9 +18,8 @@ namespace Http2Nano.Dashboard
         private readonly byte[] _noStore = Encoding.UTF8.GetBytes("no-store");
         private readonly byte[] _json = Encoding.UTF8.GetBytes("application/json");
         private readonly byte[] _jsonLines = Encoding.UTF8.GetBytes("application/x-ndjson");
-        private readonly byte[] _octetStream = Encoding.UTF8.GetBytes("application/octet-stream");
-        private readonly JsonWriter _writer = new JsonWriter();
-        private readonly PatternSource _pattern = new PatternSource();
+        private readonly byte[] _octetStream;
+        private readonly PatternSource _pattern;
         private readonly MetricsRoute _metrics;
         private readonly Board _board;
         private readonly BodyPipes _echoes;
@@ -49,7 +48,8 @@ namespace Http2Nano.Dashboard
             _events.TickInterval = options.StatusInterval;
             _events.OnTick = PublishStatus;
             Log = new DashboardLog(_events, board, options.LogSize);
-            _document = new StatusDocument(board, new Sensors(board, Log), options);
+            JsonWriter writer = new JsonWriter();
+            _document = new StatusDocument(board, new Sensors(board, Log), options, writer);
             _status = new StatusSource(_document);
 
             Pages = new StaticAssets(pages);
@@ -57,9 +57,14 @@ namespace Http2Nano.Dashboard
             Pages.AddPageField(FieldName.ReferrerPolicy, Encoding.UTF8.GetBytes("same-origin"));
 
             Router = new Router();
-            Router.AddField(FieldName.XContentTypeOptions, Encoding.UTF8.GetBytes("nosniff"));
             Router.MapGet("/api/status", GetStatus);
-            Router.MapGet("/api/bytes/{n}", GetBytes);
+            if (options.Bytes)
+            {
+                _octetStream = Encoding.UTF8.GetBytes("application/octet-stream");
+                _pattern = new PatternSource();
+                Router.MapGet("/api/bytes/{n}", GetBytes);
+            }
+
             if (options.EchoRings > 0)
             {
                 _echoes = new BodyPipes(options.EchoRings, options.EchoRingSize);
@@ -75,7 +80,7 @@ namespace Http2Nano.Dashboard
             }
 
             Router.MapAssets("/", Pages);
-            MapChanges(options);
+            MapChanges(options, writer);
         }
 
         /// <summary>What to give to the server.</summary>
@@ -106,17 +111,13 @@ namespace Http2Nano.Dashboard
         }
 
         // What not every device offers, or not everybody may do.
-        private void MapChanges(DashboardOptions options)
+        private void MapChanges(DashboardOptions options, JsonWriter writer)
         {
-            JsonBody body = new JsonBody();
-            SettingsRoutes settings = new SettingsRoutes(_board, _document, _writer, body, Log);
-            Router.MapGet("/api/settings", settings.Get);
-            Router.MapPut("/api/settings", settings.Put);
+            ChangeRoutes changes = new ChangeRoutes(_board, _document, writer, Log);
+            MapChange("/api/settings", changes.Settings);
             if (_board.HasOutput)
             {
-                OutputRoutes output = new OutputRoutes(_board, _writer, body, Log);
-                Router.MapGet("/api/led", output.Get);
-                Router.MapPut("/api/led", output.Put);
+                MapChange("/api/led", changes.Output);
             }
 
             if (options.Users != null)
@@ -125,6 +126,12 @@ namespace Http2Nano.Dashboard
                 Router.GuardChanges("/api/settings", signIn);
                 Router.GuardChanges("/api/led", signIn);
             }
+        }
+
+        private void MapChange(string pattern, RequestHandler handler)
+        {
+            Router.MapGet(pattern, handler);
+            Router.MapPut(pattern, handler);
         }
 
         private void GetStatus(HttpRequest request, HttpResponse response)

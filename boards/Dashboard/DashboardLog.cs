@@ -16,6 +16,7 @@ namespace Http2Nano.Dashboard
 
         // A JSON object with a line feed behind it.
         private const int Room = 320;
+        private const int EndLength = 2;
 
         private readonly EventStream _events;
         private readonly Board _board;
@@ -23,13 +24,6 @@ namespace Http2Nano.Dashboard
         private readonly LogHistory _history;
         private readonly JsonWriter _json = new JsonWriter();
         private readonly byte[] _buffer = new byte[Room];
-        private readonly byte[] _number = Encoding.UTF8.GetBytes("n");
-        private readonly byte[] _at = Encoding.UTF8.GetBytes("at");
-        private readonly byte[] _level = Encoding.UTF8.GetBytes("level");
-        private readonly byte[] _text = Encoding.UTF8.GetBytes("text");
-        private readonly byte[] _info = Encoding.UTF8.GetBytes("info");
-        private readonly byte[] _warning = Encoding.UTF8.GetBytes("warning");
-        private readonly byte[] _error = Encoding.UTF8.GetBytes("error");
         private int _lines;
 
         internal DashboardLog(EventStream events, Board board, int size)
@@ -44,7 +38,7 @@ namespace Http2Nano.Dashboard
         /// <param name="text">The line; what is longer than 200 characters is cut.</param>
         public void Write(string text)
         {
-            Publish(_info, text);
+            Publish("info", text);
         }
 
         /// <summary>Adds a line about something that may become a fault.</summary>
@@ -52,7 +46,7 @@ namespace Http2Nano.Dashboard
         public void Warn(string text)
         {
             Console.WriteLine(text);
-            Publish(_warning, text);
+            Publish("warning", text);
         }
 
         /// <summary>Adds a line about a fault.</summary>
@@ -60,7 +54,7 @@ namespace Http2Nano.Dashboard
         public void Fail(string text)
         {
             Console.WriteLine(text);
-            Publish(_error, text);
+            Publish("error", text);
         }
 
         /// <summary>Sets the lines that are kept as the body of a response.</summary>
@@ -69,7 +63,7 @@ namespace Http2Nano.Dashboard
             _history.Send(response);
         }
 
-        private void Publish(byte[] level, string text)
+        private void Publish(string level, string text)
         {
             if (text.Length > LongestLine)
             {
@@ -87,26 +81,34 @@ namespace Http2Nano.Dashboard
             }
         }
 
-        private bool Encode(byte[] level, string text)
+        private bool Encode(string level, string text)
         {
-            _json.Begin(_buffer, 0, Room - 1);
-            _json.BeginObject();
-            _json.Member(_number, _lines);
-            _json.Member(_at, _board.Uptime);
-            _json.Member(_level, level);
-            _json.Name(_text);
+            // What stands between the values stays in flash.
+            int at = Put(0, "{\"n\":");
+            at += DecimalDigits.Write(_lines, _buffer, at);
+            at = Put(at, ",\"at\":");
+            at += DecimalDigits.Write(_board.Uptime, _buffer, at);
+            at = Put(at, ",\"level\":\"");
+            at = Put(at, level);
+            at = Put(at, "\",\"text\":");
+            _json.Begin(_buffer, at, Room - EndLength);
             _json.Value(text);
-            _json.EndObject();
             int end = _json.End();
             if (_json.Overflowed)
             {
                 return false;
             }
 
+            _buffer[end++] = (byte)'}';
             _events.Publish(_type, _buffer, 0, end);
             _buffer[end++] = (byte)'\n';
             _history.Add(_buffer, end);
             return true;
+        }
+
+        private int Put(int at, string text)
+        {
+            return at + Encoding.UTF8.GetBytes(text, 0, text.Length, _buffer, at);
         }
     }
 }

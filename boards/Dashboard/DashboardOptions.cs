@@ -45,6 +45,9 @@ namespace Http2Nano.Dashboard
         /// <summary>Whether there is <c>/metrics</c>, for Prometheus. It takes 1.8 KB of heap.</summary>
         public bool Metrics = true;
 
+        /// <summary>Whether there is <c>/api/bytes/{n}</c>, for tests and measurements. It takes 0.9 KB of heap.</summary>
+        public bool Bytes = true;
+
         /// <summary>Where the time comes from.</summary>
         public Clock Clock = new Clock();
 
@@ -58,6 +61,7 @@ namespace Http2Nano.Dashboard
             options.EventRingSize = 1024;
             options.LogSize = 512;
             options.Metrics = false;
+            options.Bytes = false;
             return options;
         }
 

@@ -6,14 +6,14 @@ using Http2Nano.Routing;
 namespace Http2Nano.Dashboard
 {
     /// <summary>Writes the status of the device and of the server as a JSON object.</summary>
-    /// <remarks>What is always the same is one text on the heap: thirty names of their own would take three times as much.</remarks>
+    /// <remarks>What is always the same is one text that stays in flash: as an array it would be copied to the heap.</remarks>
     internal sealed class StatusDocument
     {
         private const int LongestFirmware = 40;
         private const int LongestNotice = 120;
 
         // Each @ is where a value stands, or where a part ends that may be left out.
-        private const string Template =
+        private readonly string _template =
             "{\"device\":@,\"firmware\":@,\"uptime\":@,\"heapFree\":@,\"heapTotal\":@,\"temperature\":@,\"signal\":@"
             + ",\"protocol\":\"HTTP/@2@1.1@1.0@\",\"streamsOpen\":@,\"requests\":@,\"connections\":@,\"hpackTableBytes\":@"
             + ",\"hpackBytesSaved\":@,\"connectionWindow\":@,\"bytesSent\":@,\"bytesReceived\":@"
@@ -26,16 +26,19 @@ namespace Http2Nano.Dashboard
         private readonly int _httpPort;
         private readonly int _httpsPort;
         private readonly byte[] _firmware;
-        private readonly byte[] _template = Encoding.UTF8.GetBytes(Template);
-        private readonly JsonWriter _json = new JsonWriter();
+        private readonly JsonWriter _json;
+
+        // The platform makes another one each time it is asked.
+        private readonly Encoding _utf8 = Encoding.UTF8;
         private byte[] _notice;
         private byte[] _buffer;
         private int _at;
         private int _read;
 
-        internal StatusDocument(Board board, Sensors sensors, DashboardOptions options)
+        internal StatusDocument(Board board, Sensors sensors, DashboardOptions options, JsonWriter writer)
         {
             _board = board;
+            _json = writer;
             _sensors = sensors;
             _httpPort = options.HttpPort;
             _httpsPort = options.HttpsPort;
@@ -135,12 +138,8 @@ namespace Http2Nano.Dashboard
         private void Part(bool wanted)
         {
             int start = _read;
-            while (_template[_read] != '@')
-            {
-                _read++;
-            }
-
-            int length = _read++ - start;
+            int length = _template.IndexOf('@', start) - start;
+            _read = start + length + 1;
             if (wanted && _at >= 0)
             {
                 if (length > _buffer.Length - _at)
@@ -149,8 +148,7 @@ namespace Http2Nano.Dashboard
                     return;
                 }
 
-                Array.Copy(_template, start, _buffer, _at, length);
-                _at += length;
+                _at += _utf8.GetBytes(_template, start, length, _buffer, _at);
             }
         }
 

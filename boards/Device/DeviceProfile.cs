@@ -44,11 +44,7 @@ namespace Http2Nano.Devices
         {
             Limits = HttpProfiles.Tiny();
             SilentConnections = 1;
-            Dashboard.EchoRings = 0;
-            Dashboard.Metrics = false;
-            Dashboard.EventSubscribers = 2;
-            Dashboard.EventRingSize = 1024;
-            Dashboard.LogSize = 512;
+            Dashboard = DashboardOptions.Small();
         }
     }
 }

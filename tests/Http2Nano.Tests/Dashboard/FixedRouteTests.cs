@@ -53,11 +53,12 @@ namespace Http2Nano.Tests.Dashboard
             DashboardPeer peer = DashboardPeer.Open(new TestBoard(), DashboardOptions.Small());
             Assert.AreEqual(404, peer.Ask("POST", "/api/echo", string.Empty, "hello").Status);
             Assert.AreEqual(404, peer.Get("/metrics").Status);
+            Assert.AreEqual(404, peer.Get("/api/bytes/3").Status);
             Assert.AreEqual(200, peer.Get("/").Status);
             Assert.AreEqual(200, peer.Put("/api/led", "{\"on\":true}").Status);
             Assert.AreEqual(200, peer.Get("/api/settings").Status);
             DashboardPeer.Contains("Output switched on", peer.Lines());
-            DashboardPeer.Contains("\"requests\":6,", peer.Status());
+            DashboardPeer.Contains("\"requests\":7,", peer.Status());
             peer.Send("GET /api/events HTTP/1.1\r\nHost: device\r\n\r\n");
             DashboardPeer.Contains("event: status\n", peer.Text);
         }

@@ -62,14 +62,7 @@ namespace Http2Nano.Tests.Dashboard
             TestPack pack = new TestPack();
             pack.Add(string.Empty, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(Page), null, AssetPackFormat.Page);
 
-            // What DeviceProfile.Shrink says.
-            DashboardOptions options = new DashboardOptions();
-            options.EchoRings = 0;
-            options.Metrics = false;
-            options.EventSubscribers = 2;
-            options.EventRingSize = 1024;
-            options.LogSize = 512;
-            return new DashboardApplication(new TestBoard(), new AssetPack(new MemoryAssetStore(pack.Build())), options);
+            return new DashboardApplication(new TestBoard(), new AssetPack(new MemoryAssetStore(pack.Build())), DashboardOptions.Small());
         }
 
         private static MemoryPeer Connect(DashboardApplication application)

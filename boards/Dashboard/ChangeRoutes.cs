@@ -1,0 +1,217 @@
+using System.Text;
+using Http2Nano.Hpack;
+using Http2Nano.Messages;
+using Http2Nano.Routing;
+
+namespace Http2Nano.Dashboard
+{
+    /// <summary>
+    /// What people may change: the output of the board, <c>GET</c> and <c>PUT /api/led</c> with <c>{"on": true}</c>, and what they
+    /// may choose, <c>GET</c> and <c>PUT /api/settings</c> with <c>{"deviceName": "…", "temperatureUnit": "C"}</c>. Members that
+    /// are left out stay as they are.
+    /// </summary>
+    /// <remarks>Changes are rare, so they may allocate. Reading does not.</remarks>
+    internal sealed class ChangeRoutes
+    {
+        // Of characters, as the page counts them; one takes 4 octets at most.
+        private const int LongestName = 32;
+        private const string Json = "application/json";
+        private const string Celsius = "C";
+        private const string DegreesFahrenheit = "F";
+
+        private readonly Board _board;
+        private readonly StatusDocument _status;
+        private readonly DashboardLog _log;
+        private readonly JsonWriter _writer;
+        private readonly JsonReader _reader = new JsonReader();
+        private readonly byte[] _on = Encoding.UTF8.GetBytes("on");
+        private readonly byte[] _deviceName = Encoding.UTF8.GetBytes("deviceName");
+        private readonly byte[] _temperatureUnit = Encoding.UTF8.GetBytes("temperatureUnit");
+        private bool _fahrenheit;
+
+        internal ChangeRoutes(Board board, StatusDocument status, JsonWriter writer, DashboardLog log)
+        {
+            _board = board;
+            _status = status;
+            _writer = writer;
+            _log = log;
+            _fahrenheit = board.Fahrenheit;
+        }
+
+        /// <summary>Answers for the output.</summary>
+        internal void Output(HttpRequest request, HttpResponse response)
+        {
+            if (request.Method == HttpMethod.Put && !Switch(request, response))
+            {
+                return;
+            }
+
+            _writer.Begin(response);
+            _writer.BeginObject();
+            _writer.Name(_on);
+            _writer.Value(_board.Output);
+            _writer.EndObject();
+            _writer.End();
+        }
+
+        /// <summary>Answers for the settings.</summary>
+        internal void Settings(HttpRequest request, HttpResponse response)
+        {
+            if (request.Method == HttpMethod.Put && !Choose(request, response))
+            {
+                return;
+            }
+
+            _writer.Begin(response);
+            _writer.BeginObject();
+            _writer.Member(_deviceName, _status.DeviceName);
+            _writer.Name(_temperatureUnit);
+            _writer.Value(_fahrenheit ? DegreesFahrenheit : Celsius);
+            _writer.EndObject();
+            _writer.End();
+        }
+
+        // Each of these says whether it was done; if not, the response says why.
+        private bool Switch(HttpRequest request, HttpResponse response)
+        {
+            if (!Begin(request, response))
+            {
+                return false;
+            }
+
+            bool known = false;
+            bool on = false;
+            while (_reader.Read() == JsonToken.Name)
+            {
+                if (_reader.TextEquals(_on))
+                {
+                    JsonToken value = _reader.Read();
+                    on = value == JsonToken.True;
+                    known = on || value == JsonToken.False;
+                }
+                else
+                {
+                    _reader.Skip();
+                }
+            }
+
+            if (!Ends(response))
+            {
+                return false;
+            }
+
+            if (!known)
+            {
+                Problem.Write(response, 422);
+                return false;
+            }
+
+            if (_board.Output != on)
+            {
+                _board.Output = on;
+                _log.Write(on ? "Output switched on" : "Output switched off");
+            }
+
+            return true;
+        }
+
+        private bool Choose(HttpRequest request, HttpResponse response)
+        {
+            if (!Begin(request, response))
+            {
+                return false;
+            }
+
+            string name = null;
+            bool fahrenheit = _fahrenheit;
+            bool good = true;
+            while (_reader.Read() == JsonToken.Name)
+            {
+                if (_reader.TextEquals(_deviceName))
+                {
+                    good &= _reader.Read() == JsonToken.Text && _reader.TextLength <= 4 * LongestName;
+                    name = good ? _reader.GetText().Trim() : null;
+                    good &= name != null && name.Length > 0 && name.Length <= LongestName && IsPrintable(name);
+                }
+                else if (_reader.TextEquals(_temperatureUnit))
+                {
+                    good &= _reader.Read() == JsonToken.Text && _reader.TextLength <= 4 * LongestName;
+                    string unit = good ? _reader.GetText() : null;
+                    fahrenheit = unit == DegreesFahrenheit;
+                    good &= fahrenheit || unit == Celsius;
+                }
+                else
+                {
+                    _reader.Skip();
+                }
+
+                if (!good && _reader.Token != JsonToken.Error)
+                {
+                    Problem.Write(response, 422);
+                    return false;
+                }
+            }
+
+            if (!Ends(response))
+            {
+                return false;
+            }
+
+            if (name != null)
+            {
+                _status.DeviceName = Encoding.UTF8.GetBytes(name);
+            }
+
+            _fahrenheit = fahrenheit;
+            byte[] present = _status.DeviceName;
+            _board.SaveSettings(Encoding.UTF8.GetString(present, 0, present.Length), fahrenheit);
+            _log.Write("Settings saved");
+            return true;
+        }
+
+        // Whether there is an object, and the reader stands behind its opening brace.
+        private bool Begin(HttpRequest request, HttpResponse response)
+        {
+            if (!request.HeaderEquals(FieldName.ContentType, Encoding.UTF8.GetBytes(Json))
+                && !request.HeaderEquals(FieldName.ContentType, Encoding.UTF8.GetBytes(Json + "; charset=utf-8")))
+            {
+                Problem.Write(response, 415);
+                return false;
+            }
+
+            _reader.Begin(request);
+            if (_reader.Read() != JsonToken.BeginObject)
+            {
+                Problem.Write(response, 400);
+                return false;
+            }
+
+            return true;
+        }
+
+        private bool Ends(HttpResponse response)
+        {
+            if (_reader.Token != JsonToken.EndObject || _reader.Read() != JsonToken.End)
+            {
+                Problem.Write(response, 400);
+                return false;
+            }
+
+            return true;
+        }
+
+        private static bool IsPrintable(string name)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(name);
+            for (int i = 0; i < octets.Length; i++)
+            {
+                if (octets[i] < ' ' || octets[i] == 0x7F)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}
