@@ -164,7 +164,7 @@ namespace Http2Nano.Tests.Http2
         {
             Ways.Play(peer =>
             {
-                byte[] large = new byte[1000];
+                byte[] large = new byte[900];
                 for (int i = 0; i < large.Length; i++)
                 {
                     large[i] = (byte)'v';
@@ -178,8 +178,8 @@ namespace Http2Nano.Tests.Http2
                     references[i] = 0xBE;
                 }
 
-                peer.Headers(1, FieldBlock.Get("/").Raw(literal), true).ExpectResponse(1, 200, "hello");
-                peer.Headers(3, FieldBlock.Get("/").Raw(references), true).ExpectResponse(3, 431, string.Empty).HoldsNothing();
+                peer.Headers(1, FieldBlock.WithTable("/").Raw(literal), true).ExpectResponse(1, 200, "hello");
+                peer.Headers(3, FieldBlock.WithTable("/").Raw(references), true).ExpectResponse(3, 431, string.Empty).HoldsNothing();
             });
         }
 

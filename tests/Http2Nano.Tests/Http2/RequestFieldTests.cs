@@ -305,9 +305,9 @@ namespace Http2Nano.Tests.Http2
 
                 peer.Headers(3, FieldBlock.Get("/").Add(new byte[] { (byte)'x' }, large), true).ExpectResponse(3, 431);
                 peer.Headers(5, new FieldBlock().Add(":method", "GET").Add(":scheme", "http").Add(ScriptedDispatcher.Bytes(":path"), large).Add(":authority", "d"), true).ExpectResponse(5, 431);
-                FieldBlock table = FieldBlock.Get("/").Add(new byte[] { (byte)'x' }, large).Raw(0x40, 2, (byte)'x', (byte)'y', 2, (byte)'z', (byte)'z');
+                FieldBlock table = FieldBlock.WithTable("/").Add(new byte[] { (byte)'x' }, large).Raw(0x40, 2, (byte)'x', (byte)'y', 2, (byte)'z', (byte)'z');
                 peer.Headers(7, table, true).ExpectResponse(7, 431);
-                Assert.IsTrue(peer.Headers(9, FieldBlock.Get("/fields").Raw(0xBE), true).ExpectResponse(9, 200).Text.IndexOf("xy: zz\n") > 0);
+                Assert.IsTrue(peer.Headers(9, FieldBlock.WithTable("/fields").Raw(0xBE), true).ExpectResponse(9, 200).Text.IndexOf("xy: zz\n") > 0);
                 peer.HoldsNothing();
             });
         }

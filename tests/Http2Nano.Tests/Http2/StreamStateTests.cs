@@ -102,14 +102,14 @@ namespace Http2Nano.Tests.Http2
         {
             Ways.Play(peer =>
             {
-                peer.Headers(1, new FieldBlock().Add(":method", "GET"), false).ExpectReset(1, ErrorCode.ProtocolError);
+                peer.Headers(1, new FieldBlock().Raw(0x20).Add(":method", "GET"), false).ExpectReset(1, ErrorCode.ProtocolError);
                 peer.Data(1, "x", false).WindowUpdate(1, 0).Reset(1, 8).Priority(1, 3, 1).Headers(1, new FieldBlock().Add("x-late", "trailer"), true);
                 peer.ExpectAlive().Nothing();
 
                 // Their field blocks still count for the dynamic table (RFC 9113 4.3), and their DATA for the connection's window.
-                FieldBlock block = new FieldBlock().Raw(0x40, 2, (byte)'x', (byte)'y', 2, (byte)'z', (byte)'z');
+                FieldBlock block = FieldBlock.WithTable("/").Raw(0x40, 2, (byte)'x', (byte)'y', 2, (byte)'z', (byte)'z');
                 peer.Headers(1, block, true);
-                peer.Headers(3, FieldBlock.Get("/fields").Raw(0xBE), true);
+                peer.Headers(3, FieldBlock.WithTable("/fields").Raw(0xBE), true);
                 Assert.IsTrue(peer.ExpectResponse(3, 200).Text.IndexOf("xy: zz\n") > 0);
                 for (int i = 0; i < 5; i++)
                 {

@@ -15,10 +15,19 @@ namespace Http2Nano.Tests.Peer
             return Request("GET", path);
         }
 
-        /// <summary>The pseudo-header fields of a request.</summary>
+        /// <summary>
+        /// The pseudo-header fields of a request, behind a table size update to 0, as the first block after a smaller table was
+        /// announced must have one (RFC 7541 4.2) and any may.
+        /// </summary>
         public static FieldBlock Request(string method, string path)
         {
-            return new FieldBlock().Add(":method", method).Add(":scheme", "http").Add(":path", path).Add(":authority", "device");
+            return new FieldBlock().Raw(0x20).Fields(method, path);
+        }
+
+        /// <summary>The fields of a GET behind a table size update to 1,024, for blocks that use the table.</summary>
+        public static FieldBlock WithTable(string path)
+        {
+            return new FieldBlock().Raw(0x3F, 0xE1, 0x07).Fields("GET", path);
         }
 
         /// <summary>Adds a field. The value may hold anything but NUL.</summary>
@@ -53,6 +62,11 @@ namespace Http2Nano.Tests.Peer
             byte[] block = new byte[_count];
             Array.Copy(_bytes, 0, block, 0, _count);
             return block;
+        }
+
+        private FieldBlock Fields(string method, string path)
+        {
+            return Add(":method", method).Add(":scheme", "http").Add(":path", path).Add(":authority", "device");
         }
 
         private void Text(byte[] octets)
