@@ -31,9 +31,13 @@ namespace Http2Nano.Devices
             }
 
             _complaint = text;
-            Console.WriteLine(text);
-            if (Page != null)
+            if (Page == null)
             {
+                Console.WriteLine(text);
+            }
+            else
+            {
+                // Which prints it too.
                 Page.Fail(text);
             }
         }

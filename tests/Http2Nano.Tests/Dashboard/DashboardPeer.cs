@@ -27,8 +27,14 @@ namespace Http2Nano.Tests.Dashboard
         /// <summary>Its dashboard.</summary>
         public DashboardApplication Application { get; private set; }
 
-        /// <summary>A dashboard with the usual options.</summary>
+        /// <summary>A small dashboard, for which a heap of 64 KB has room.</summary>
         public static DashboardPeer Open()
+        {
+            return Open(new TestBoard(), DashboardOptions.Small());
+        }
+
+        /// <summary>A dashboard with the usual options, which has all routes.</summary>
+        public static DashboardPeer OpenLarge()
         {
             return Open(new TestBoard(), new DashboardOptions());
         }

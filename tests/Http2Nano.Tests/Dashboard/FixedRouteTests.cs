@@ -16,7 +16,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow(5000)]
         public void Bytes_follow_their_pattern(int count)
         {
-            Http1Reply reply = DashboardPeer.Open().Get("/api/bytes/" + count.ToString());
+            Http1Reply reply = DashboardPeer.OpenLarge().Get("/api/bytes/" + count.ToString());
             Assert.AreEqual(200, reply.Status);
             Assert.AreEqual("application/octet-stream", reply.Field("content-type"));
             Assert.AreEqual(count, reply.Body.Length);
@@ -34,13 +34,13 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow("4294967297")]
         public void Other_numbers_of_bytes_are_refused(string count)
         {
-            Assert.AreEqual(400, DashboardPeer.Open().Get("/api/bytes/" + count).Status);
+            Assert.AreEqual(400, DashboardPeer.OpenLarge().Get("/api/bytes/" + count).Status);
         }
 
         [TestMethod]
         public void An_echo_says_the_same()
         {
-            DashboardPeer peer = DashboardPeer.Open();
+            DashboardPeer peer = DashboardPeer.OpenLarge();
             Http1Reply reply = peer.Ask("POST", "/api/echo", "Content-Type: text/x-peer\r\n", "hello");
             Assert.AreEqual(200, reply.Status);
             Assert.AreEqual("text/x-peer", reply.Field("content-type"));
@@ -66,7 +66,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void Metrics_count()
         {
-            DashboardPeer peer = DashboardPeer.Open();
+            DashboardPeer peer = DashboardPeer.OpenLarge();
             peer.Status();
             Http1Reply reply = peer.Get("/metrics");
             Assert.AreEqual(200, reply.Status);
@@ -82,7 +82,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void The_page_has_its_policies()
         {
-            Http1Reply reply = DashboardPeer.Open().Get("/");
+            Http1Reply reply = DashboardPeer.OpenLarge().Get("/");
             Assert.AreEqual("<p>bench", reply.BodyText);
             Assert.AreEqual("nosniff", reply.Field("x-content-type-options"));
             Assert.AreEqual("same-origin", reply.Field("referrer-policy"));
@@ -96,7 +96,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow("/nowhere", 404)]
         public void Nothing_else_is_there(string target, int status)
         {
-            Assert.AreEqual(status, DashboardPeer.Open().Get(target).Status);
+            Assert.AreEqual(status, DashboardPeer.OpenLarge().Get(target).Status);
         }
 
         [TestMethod]
@@ -105,7 +105,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow("/api/events")]
         public void What_can_only_be_read_cannot_be_changed(string target)
         {
-            Http1Reply reply = DashboardPeer.Open().Ask("DELETE", target, string.Empty, string.Empty);
+            Http1Reply reply = DashboardPeer.OpenLarge().Ask("DELETE", target, string.Empty, string.Empty);
             Assert.AreEqual(405, reply.Status);
             Assert.AreEqual("GET, HEAD, OPTIONS", reply.Field("allow"));
         }
@@ -113,7 +113,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void Events_bring_the_status_and_end_when_the_device_stops()
         {
-            DashboardPeer peer = DashboardPeer.Open();
+            DashboardPeer peer = DashboardPeer.OpenLarge();
             peer.Send("GET /api/events HTTP/1.1\r\nHost: device\r\n\r\n");
             DashboardPeer.Contains("data: {\"device\":\"Bench\",", peer.Text);
             DashboardPeer.Contains("\"protocol\":\"HTTP/1.1\"", peer.Text);

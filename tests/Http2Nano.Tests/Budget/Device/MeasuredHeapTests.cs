@@ -22,6 +22,10 @@ namespace Http2Nano.Tests.Budget
         {
             Measure(HttpProfiles.Tiny());
             Measure(HttpProfiles.Default());
+
+            // The tests behind this one want the room.
+            s_server = null;
+            s_options = null;
         }
 
         private static void Measure(HttpLimits limits)
