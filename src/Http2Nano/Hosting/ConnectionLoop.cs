@@ -88,7 +88,17 @@ namespace Http2Nano.Hosting
                 _session.Peer = transport;
                 _gate.Begin(now);
                 _receivedBefore = _counters.BytesReceived;
-                Run(transport, server);
+                bool moved = true;
+                do
+                {
+                    moved |= ReceiveSome(transport, _session.Receive, moved ? 0 : Patience());
+                    now = Environment.TickCount64;
+                    _another = server.IsAnotherWaiting();
+                    _session.GiveWay = _another;
+                    _session.Advance(now);
+                    moved = SendSome(transport);
+                }
+                while (GoesOn(transport, now, moved));
                 if (!_lost && !_endOfStream && !_dropped)
                 {
                     Linger(transport);
@@ -127,45 +137,33 @@ namespace Http2Nano.Hosting
             return _tcp;
         }
 
-        private void Run(Transport transport, HttpServer server)
+        // Whether the connection is to be served further.
+        private bool GoesOn(Transport transport, long now, bool moved)
         {
-            ReceiveBuffer receive = _session.Receive;
-            bool moved = true;
-            while (true)
+            if (_endOfStream && !_endOfStreamTold && !_lost)
             {
-                moved |= ReceiveSome(transport, receive, moved ? 0 : Patience());
-                long now = Environment.TickCount64;
-                bool another = server.IsAnotherWaiting();
-                _another = another;
-                _session.GiveWay = another;
-                _session.Advance(now);
-                moved = SendSome(transport);
-                if (_endOfStream && !_endOfStreamTold && !_lost)
-                {
-                    _endOfStreamTold = true;
-                    _session.EndOfStream(now);
-                }
-
-                if (_lost || (_session.Finished && _session.Transmit.Length == 0))
-                {
-                    return;
-                }
-
-                if (_endOfStream && !moved && _session.Transmit.Length == 0 && !_session.Waits)
-                {
-                    // The peer has ended and nothing is left that could be answered.
-                    return;
-                }
-
-                if (server.IsStopping)
-                {
-                    _session.Shutdown(now);
-                }
-                else if (!MayStay(transport, now, another))
-                {
-                    return;
-                }
+                _endOfStreamTold = true;
+                _session.EndOfStream(now);
             }
+
+            if (_lost || (_session.Finished && _session.Transmit.Length == 0))
+            {
+                return false;
+            }
+
+            if (_endOfStream && !moved && _session.Transmit.Length == 0 && !_session.Waits)
+            {
+                // The peer has ended and nothing is left that could be answered.
+                return false;
+            }
+
+            if (_server.IsStopping)
+            {
+                _session.Shutdown(now);
+                return true;
+            }
+
+            return MayStay(transport, now, _another);
         }
 
         // False when the connection is to be closed at once.

@@ -110,6 +110,7 @@ namespace Http2Nano.Http1
             _closing = false;
             _waits = false;
             _unsent = 0;
+            _response = Complete;
             _writeDeadline = Never;
             Wait(now);
         }
@@ -124,11 +125,23 @@ namespace Http2Nano.Http1
             ObserveSending(now);
             _waits = false;
             Woken = 0;
-            Run(now);
-            if (!Finished && !WantsHttp2 && CheckDeadline(now))
+            do
             {
-                Run(now);
+                while (!Finished && !WantsHttp2 && Step(now))
+                {
+                    // Here and not where the request is read: so a handler begins with few frames of the stack below it.
+                    if (_response == RouteDue)
+                    {
+                        Dispatch();
+                    }
+
+                    if (_response == HandlerDue)
+                    {
+                        RunHandler();
+                    }
+                }
             }
+            while (!Finished && !WantsHttp2 && CheckDeadline(now));
 
             if (PeerEnded && !Finished && IsUnfinishable)
             {
@@ -198,13 +211,6 @@ namespace Http2Nano.Http1
             HttpExchange exchange = _exchange;
             _exchange = null;
             return exchange;
-        }
-
-        private void Run(long now)
-        {
-            while (!Finished && !WantsHttp2 && Step(now))
-            {
-            }
         }
 
         // Whether there may be more to do at once.

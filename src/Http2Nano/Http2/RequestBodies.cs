@@ -258,7 +258,7 @@ namespace Http2Nano.Http2
             _streams.Flags[slot] = flags;
             if ((flags & StreamTable.Gathering) != 0)
             {
-                _connection.Requests.Handle(slot);
+                _connection.Requests.Gathered(slot);
             }
             else if ((flags & StreamTable.Discarding) != 0)
             {
