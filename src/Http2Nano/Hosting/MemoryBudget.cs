@@ -238,7 +238,6 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.ControlFields)
                 + HeapCost.Array(FieldCounts.ControlToken, 1)
                 + HeapCost.Object(FieldCounts.Http2SettingsField)
-                + HeapCost.Array(FieldCounts.UpgradeSettings, 1)
                 + HeapCost.Object(FieldCounts.RequestBody)
                 + HeapCost.Object(FieldCounts.ChunkedDecoder)
                 + HeapCost.Object(FieldCounts.ResponseHead)

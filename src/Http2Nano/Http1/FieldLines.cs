@@ -251,6 +251,12 @@ namespace Http2Nano.Http1
                 case ControlFields.Expect:
                     return ParseResult.Complete;
 
+                case ControlFields.Http2Settings:
+                    // In what the exchange reserves for a response: an upgrade is decided before there is one.
+                    _control.Settings.Begin(_fields.Storage, _fields.Limit);
+                    _listed = false;
+                    return ParseResult.Complete;
+
                 case ControlFields.Host:
                     // RFC 9112 3.2.2: the authority of the target goes before Host. Handlers see :authority in both protocols.
                     _name = FieldName.Authority;

@@ -67,20 +67,14 @@ namespace Http2Nano.Http1
 
         /// <summary>
         /// Another client waits: the next response says <c>connection: close</c>, and the connection ends after it. Set by the
-        /// host, at any time; cleared by <see cref="Begin"/>.
+        /// host, at any time.
         /// </summary>
         internal bool GiveWay { get; set; }
 
-        /// <summary>The payload of a SETTINGS frame that came with the upgrade, in its first <see cref="UpgradeSettingsLength"/> bytes.</summary>
-        internal byte[] UpgradeSettings
+        /// <summary>The settings that came with the upgrade. They lie in the exchange that <see cref="TakeUpgraded"/> gives.</summary>
+        internal Http2SettingsField UpgradeSettings
         {
-            get { return _control.Settings.Payload; }
-        }
-
-        /// <summary>Bytes of <see cref="UpgradeSettings"/>: whole settings of six bytes each.</summary>
-        internal int UpgradeSettingsLength
-        {
-            get { return _control.Settings.Length; }
+            get { return _control.Settings; }
         }
 
         internal override long Deadline
@@ -104,9 +98,7 @@ namespace Http2Nano.Http1
             Release();
             IsSecure = secure;
             Finished = false;
-            Woken = 0;
             WantsHttp2 = false;
-            GiveWay = false;
             _closing = false;
             _waits = false;
             _unsent = 0;
@@ -124,7 +116,6 @@ namespace Http2Nano.Http1
 
             ObserveSending(now);
             _waits = false;
-            Woken = 0;
             do
             {
                 while (!Finished && !WantsHttp2 && Step(now))

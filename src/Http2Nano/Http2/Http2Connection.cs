@@ -94,7 +94,6 @@ namespace Http2Nano.Http2
             Now = now;
             IsSecure = secure;
             Finished = false;
-            Woken = 0;
             LastStream = 0;
             LastProcessed = 0;
             GoingAway = false;
@@ -125,7 +124,7 @@ namespace Http2Nano.Http2
             Begin(now, secure);
             _upgraded = http1.TakeUpgraded();
             LastStream = 1;
-            Control.ApplyUpgrade(http1.UpgradeSettings, http1.UpgradeSettingsLength);
+            Control.ApplyUpgrade(http1.UpgradeSettings);
         }
 
         internal override void Advance(long now)
@@ -155,7 +154,6 @@ namespace Http2Nano.Http2
                 }
             }
 
-            Woken = 0;
             if (_prefaceTaken)
             {
                 Responses.Send();

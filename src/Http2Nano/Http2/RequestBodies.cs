@@ -30,8 +30,6 @@ namespace Http2Nano.Http2
         private long _waitingSince;
         private int _connectionWindow;
         private int _slot;
-        private int _padding;
-        private bool _padLengthPending;
 
         /// <summary>The window that a stream has when it opens, in bytes.</summary>
         internal int InitialWindow;
@@ -129,8 +127,8 @@ namespace Http2Nano.Http2
         {
             int stream = _reader.Stream;
             int length = _reader.Length;
-            _padding = 0;
-            _padLengthPending = (_reader.Flags & FrameFlags.Padded) != 0;
+            _reader.Padding = 0;
+            _reader.PrefixPending = (_reader.Flags & FrameFlags.Padded) != 0;
             _slot = _streams.Find(stream);
 
             // RFC 9113 6.1: never on stream 0, and 5.1: never on an idle one.
@@ -140,7 +138,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            if (_padLengthPending && length == 0)
+            if (_reader.PrefixPending && length == 0)
             {
                 _connection.ConnectionError(ErrorCode.FrameSizeError);
                 return;
@@ -192,23 +190,23 @@ namespace Http2Nano.Http2
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadData()
         {
-            if (_padLengthPending)
+            if (_reader.PrefixPending)
             {
                 if (_reader.Available == 0)
                 {
                     return false;
                 }
 
-                _padLengthPending = false;
-                _padding = _reader.TakeByte();
-                if (_padding > _reader.Remaining)
+                _reader.PrefixPending = false;
+                _reader.Padding = _reader.TakeByte();
+                if (_reader.Padding > _reader.Remaining)
                 {
                     // RFC 9113 6.1: padding as long as the payload or longer.
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                     return false;
                 }
 
-                if (_padding == _reader.Remaining && !SpendForLittle())
+                if (_reader.Padding == _reader.Remaining && !SpendForLittle())
                 {
                     return false;
                 }
@@ -223,10 +221,10 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (_reader.Remaining <= _padding)
+            if (_reader.Remaining <= _reader.Padding)
             {
                 int skipped = _reader.Available;
-                _padding -= skipped;
+                _reader.Padding -= skipped;
                 _reader.Take(skipped);
             }
 
@@ -314,10 +312,10 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _padding && Current())
+            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _reader.Padding && Current())
             {
                 // What is still to come of the present frame has used its window, and not yet its room.
-                room -= _reader.Remaining - _padding;
+                room -= _reader.Remaining - _reader.Padding;
             }
 
             int expected = _streams.ContentRemaining[slot];
@@ -477,7 +475,7 @@ namespace Http2Nano.Http2
         {
             get
             {
-                int count = _reader.Remaining - _padding;
+                int count = _reader.Remaining - _reader.Padding;
                 int available = _reader.Available;
                 return count < available ? count : available;
             }

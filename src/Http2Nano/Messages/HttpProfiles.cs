@@ -50,6 +50,7 @@ namespace Http2Nano.Messages
             limits.MaximumFieldSectionSize = 16384;
             limits.MaximumStreams = 100;
             limits.MaximumPushes = 16;
+            limits.DecoderTableSize = 4096;
             limits.EncoderTableSize = 4096;
             limits.InitialWindowSize = 65535;
             limits.MaximumWindowSize = 1048576;

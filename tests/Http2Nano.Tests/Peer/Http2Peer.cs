@@ -67,6 +67,7 @@ namespace Http2Nano.Tests.Peer
             limits.ExchangeSize = 1536;
             limits.MaximumStreams = 16;
             limits.MaximumPushes = 2;
+            limits.DecoderTableSize = 4096;
             limits.InitialWindowSize = 1024;
             limits.MaximumWindowSize = 65535;
             limits.MaximumDrain = 16384;
