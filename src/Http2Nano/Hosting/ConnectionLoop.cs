@@ -41,24 +41,12 @@ namespace Http2Nano.Hosting
             _gate = new ConnectionGate(options, _session, counters);
         }
 
-        /// <summary>Serves a connection to its end.</summary>
-        /// <returns>False when it has said nothing yet and others wait: the socket is still open, and the caller's.</returns>
-        internal bool Serve(Socket socket, bool secure, HttpServer server)
+        /// <summary>Waits for the first octets of a connection.</summary>
+        /// <returns>What <see cref="Greeting"/> says; when it is silent, the socket is still open, and the caller's.</returns>
+        internal int Greet(Socket socket, bool secure, HttpServer server)
         {
             _server = server;
-            int greeting = Greeting.Await(socket, secure, _session.Receive.Bytes, _options, _gate, server);
-            if (greeting != Greeting.Begun)
-            {
-                return greeting == Greeting.Ended;
-            }
-
-            Transport transport = Open(socket, secure);
-            if (transport != null)
-            {
-                Serve(transport, server);
-            }
-
-            return true;
+            return Greeting.Await(socket, secure, _session.Receive.Bytes, _options, _gate, server);
         }
 
         /// <summary>A handshake has had its time; less of it when others wait.</summary>
@@ -119,7 +107,9 @@ namespace Http2Nano.Hosting
             }
         }
 
-        private Transport Open(Socket socket, bool secure)
+        /// <summary>Makes the transport of a connection that has begun.</summary>
+        /// <returns>Null when the TLS handshake failed; the connection is over then.</returns>
+        internal Transport Open(Socket socket, bool secure)
         {
             if (secure)
             {
