@@ -7,7 +7,7 @@ namespace Http2Nano.Hosting
     internal static class FieldCounts
     {
         internal const int HpackDecoder = 22;
-        internal const int HpackEncoder = 14;
+        internal const int HpackEncoder = 13;
         internal const int DynamicTable = 8;
         internal const int HeaderList = 12;
         internal const int ReceiveBuffer = 3;
@@ -23,16 +23,16 @@ namespace Http2Nano.Hosting
         internal const int ClosedStreams = 3;
         internal const int PeerSettings = 5;
         internal const int GlitchBudget = 4;
-        internal const int FieldBlocks = 13;
+        internal const int FieldBlocks = 12;
         internal const int RequestStreams = 5;
-        internal const int RequestBodies = 9;
+        internal const int RequestBodies = 8;
         internal const int ResponseSender = 9;
-        internal const int StreamScheduler = 7;
+        internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 11;
         internal const int Http1Connection = 32;
         internal const int RequestLine = 8;
-        internal const int FieldLines = 17;
+        internal const int FieldLines = 16;
         internal const int ControlFields = 7;
         internal const int Http2SettingsField = 6;
         internal const int RequestBody = 14;

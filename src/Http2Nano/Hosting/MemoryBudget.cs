@@ -37,7 +37,7 @@ namespace Http2Nano.Hosting
 
         // RFC 9113 6.5.2: a client may have as many entries as this allows until it has acknowledged the setting.
         private const int MostDecoderTable = 4096;
-        private const int LeastDecoderMemory = 1024;
+        private const int LeastDecoderMemory = 768;
         private const int LeastEncoderFields = 8;
 
         // The platform's classes: a socket has 7 fields, the end point of a listening one 2.
@@ -48,7 +48,7 @@ namespace Http2Nano.Hosting
         // the platform's interpreter.
         private const int ThreadBytes = 948;
         private const int FrameBytes = 208;
-        private const int Frames = 15;
+        private const int Frames = 8;
 
         private readonly int[] _bytes = new int[PartCount];
 

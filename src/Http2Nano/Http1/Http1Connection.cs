@@ -56,7 +56,7 @@ namespace Http2Nano.Http1
         {
             _control = new ControlFields();
             _line = new RequestLine(receive);
-            _fields = new FieldLines(receive, _control, limits.MaximumFields, limits.MaximumFieldSectionSize);
+            _fields = new FieldLines(receive, _control, limits);
             _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
             _head = new ResponseHead(transmit, date);
             _content = new ResponseBody(transmit, counters);

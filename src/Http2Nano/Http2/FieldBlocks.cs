@@ -28,7 +28,6 @@ namespace Http2Nano.Http2
         private int _kind;
         private int _error;
         private bool _endStream;
-        private int _slot;
         private int _weight;
         private HttpExchange _exchange;
         private HeaderList _list;
@@ -245,13 +244,13 @@ namespace Http2Nano.Http2
                 return ClassifyNew(stream);
             }
 
-            _slot = _connection.Streams.Find(stream);
-            if (_slot == StreamTable.None)
+            int slot = _connection.Streams.Find(stream);
+            if (slot == StreamTable.None)
             {
                 return ClassifyClosed(stream);
             }
 
-            int flags = _connection.Streams.Flags[_slot];
+            int flags = _connection.Streams.Flags[slot];
             if ((flags & StreamTable.RemoteClosed) != 0)
             {
                 if ((flags & StreamTable.Pushed) != 0 && (flags & (StreamTable.HeadersPending | StreamTable.Deferred)) != 0)
@@ -329,8 +328,9 @@ namespace Http2Nano.Http2
         // Trailers lie behind the gathered body. Those of other bodies are only checked, where there is room to.
         private HeaderList TrailerList(int stream)
         {
-            HttpExchange exchange = _connection.Streams.Exchange[_slot];
-            if (exchange == null || (_connection.Streams.Flags[_slot] & StreamTable.Gathering) == 0)
+            int slot = _connection.Streams.Find(stream);
+            HttpExchange exchange = _connection.Streams.Exchange[slot];
+            if (exchange == null || (_connection.Streams.Flags[slot] & StreamTable.Gathering) == 0)
             {
                 _exchange = _connection.Exchanges.Take(_connection, stream);
                 _kind = BorrowingTrailers;

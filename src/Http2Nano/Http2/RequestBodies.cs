@@ -27,6 +27,7 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
         private readonly FrameReader _reader;
+        // Since when the present DATA frame has waited for room in a sink; Never while it does not.
         private long _waitingSince;
         private int _connectionWindow;
         private int _slot;
@@ -45,7 +46,10 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Whether the present DATA frame waits for room in a sink.</summary>
-        internal bool Waits { get; private set; }
+        internal bool Waits
+        {
+            get { return _waitingSince != HttpConnection.Never; }
+        }
 
         internal void Begin()
         {
@@ -53,7 +57,7 @@ namespace Http2Nano.Http2
 
             // RFC 9113 6.5.3: until the client has acknowledged the setting it goes by the default.
             InitialWindow = FlowControl.DefaultWindow;
-            Waits = false;
+            _waitingSince = HttpConnection.Never;
         }
 
         /// <summary>From now on the client goes by the announced initial window (RFC 9113 6.9.2).</summary>
@@ -364,7 +368,7 @@ namespace Http2Nano.Http2
         {
             if (!Current())
             {
-                Waits = false;
+                _waitingSince = HttpConnection.Never;
                 _reader.Take(count);
                 return true;
             }
@@ -386,7 +390,7 @@ namespace Http2Nano.Http2
                 }
             }
 
-            Waits = false;
+            _waitingSince = HttpConnection.Never;
             LastData = _connection.Now;
             int expected = _streams.ContentRemaining[_slot];
             if (expected >= 0)
@@ -446,7 +450,6 @@ namespace Http2Nano.Http2
         {
             if (!Waits)
             {
-                Waits = true;
                 _waitingSince = _connection.Now;
             }
 
@@ -455,7 +458,7 @@ namespace Http2Nano.Http2
                 return true;
             }
 
-            Waits = false;
+            _waitingSince = HttpConnection.Never;
             _connection.ResetStream(_reader.Stream, ErrorCode.Cancel);
             return _connection.Finished;
         }

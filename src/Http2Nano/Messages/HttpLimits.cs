@@ -42,7 +42,7 @@ namespace Http2Nano.Messages
         public int MaximumPushes = 2;
 
         /// <summary>
-        /// Dynamic table of the HPACK decoder, in bytes. 0 to 4,096. The memory is as much, and 1,024 bytes at least. A client may
+        /// Dynamic table of the HPACK decoder, in bytes. 0 to 4,096. The memory is as much, and 768 bytes at least. A client may
         /// use 4,096 until it has acknowledged less (RFC 9113 6.5.2); if it needs more memory than there is by then, requests
         /// that refer to what was lost are answered REFUSED_STREAM, and may be tried again.
         /// </summary>

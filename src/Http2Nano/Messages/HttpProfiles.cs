@@ -11,16 +11,16 @@ namespace Http2Nano.Messages
         public static HttpLimits Tiny()
         {
             HttpLimits limits = new HttpLimits();
-            limits.ReceiveBufferSize = 512;
-            limits.TransmitBufferSize = 1024;
+            limits.ReceiveBufferSize = 384;
+            limits.TransmitBufferSize = 768;
             limits.Exchanges = 1;
-            limits.ExchangeSize = 1280;
+            limits.ExchangeSize = 1024;
             limits.MaximumFields = 40;
             limits.MaximumFieldSectionSize = 4096;
             limits.MaximumStreams = 4;
             limits.MaximumPushes = 0;
-            limits.DecoderTableSize = 1024;
-            limits.EncoderTableSize = 256;
+            limits.DecoderTableSize = 768;
+            limits.EncoderTableSize = 128;
             limits.InitialWindowSize = 1024;
             limits.MaximumWindowSize = 4096;
             limits.MaximumDrain = 8192;
