@@ -5,7 +5,7 @@ namespace Http2Nano.Messages
     {
         /// <summary>
         /// For boards with little memory: four streams, one request at a time whose body is gathered. Everything that the
-        /// server holds takes at most 22 KB of the device's heap.
+        /// server holds takes at most 18 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Tiny()
@@ -29,7 +29,7 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// What <see cref="HttpLimits"/> is unless it is changed: sixteen streams. Everything that the server holds takes at
-        /// most 33 KB of the device's heap.
+        /// most 24 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Default()
@@ -37,7 +37,7 @@ namespace Http2Nano.Messages
             return new HttpLimits();
         }
 
-        /// <summary>For boards with megabytes: a hundred streams, sixteen requests at a time, large buffers. At most 360 KB.</summary>
+        /// <summary>For boards with megabytes: a hundred streams, sixteen requests at a time, large buffers. At most 350 KB.</summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Large()
         {
