@@ -22,7 +22,6 @@ namespace Http2Nano.Hosting
         private readonly HttpSession _session;
         private readonly TcpTransport _tcp = new TcpTransport();
         private readonly ConnectionGate _gate;
-        private readonly ServerCounters _counters;
         private HttpServer _server;
         private long _handshakeBegan;
         private bool _dropped;
@@ -36,7 +35,6 @@ namespace Http2Nano.Hosting
         internal ConnectionLoop(HttpServerOptions options, RequestDispatcher dispatcher, ServerCounters counters)
         {
             _options = options;
-            _counters = counters;
             _session = new HttpSession(options.Limits, dispatcher, counters);
             _gate = new ConnectionGate(options, _session, counters);
         }
@@ -75,7 +73,7 @@ namespace Http2Nano.Hosting
                 _session.Begin(now, transport.IsSecure, transport.Protocol);
                 _session.Peer = transport;
                 _gate.Begin(now);
-                _receivedBefore = _counters.BytesReceived;
+                _receivedBefore = _server.Counters.BytesReceived;
                 bool moved = true;
                 do
                 {
@@ -172,7 +170,7 @@ namespace Http2Nano.Hosting
 
                 case ConnectionGate.Drop:
                     _dropped = true;
-                    _park = _options.Tls != null && _options.Tls.CanKeepSeveral && _counters.BytesReceived == _receivedBefore;
+                    _park = _options.Tls != null && _options.Tls.CanKeepSeveral && _server.Counters.BytesReceived == _receivedBefore;
                     return false;
 
                 default:
@@ -224,7 +222,7 @@ namespace Http2Nano.Hosting
             if (count > 0)
             {
                 receive.End += count;
-                _counters.BytesReceived += count;
+                _server.Counters.BytesReceived += count;
                 return true;
             }
 
@@ -247,7 +245,7 @@ namespace Http2Nano.Hosting
                 }
 
                 transmit.Sent(count);
-                _counters.BytesSent += count;
+                _server.Counters.BytesSent += count;
                 moved = true;
             }
 

@@ -46,7 +46,7 @@ namespace Http2Nano.Hosting
         internal const int HttpServer = 9;
         internal const int ParkedConnection = 4;
         internal const int ParkedConnections = 2;
-        internal const int ConnectionLoop = 14;
+        internal const int ConnectionLoop = 13;
         internal const int ConnectionGate = 16;
         internal const int TcpTransport = 1;
         internal const int HttpSession = 9;
