@@ -46,7 +46,7 @@ namespace Http2Nano.Messages
         /// use 4,096 until it has acknowledged less (RFC 9113 6.5.2); if it needs more memory than there is by then, requests
         /// that refer to what was lost are answered REFUSED_STREAM, and may be tried again.
         /// </summary>
-        public int DecoderTableSize = 2048;
+        public int DecoderTableSize = 4096;
 
         /// <summary>Dynamic table of the HPACK encoder, in bytes. 0 to 4,096.</summary>
         public int EncoderTableSize = 512;

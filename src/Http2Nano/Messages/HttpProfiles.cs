@@ -29,7 +29,7 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// What <see cref="HttpLimits"/> is unless it is changed: sixteen streams. Everything that the server holds takes at
-        /// most 24 KB of the device's heap.
+        /// most 26 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Default()
