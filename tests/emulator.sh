@@ -125,7 +125,7 @@ build_launcher() {
   rm -rf "$folder"
   mkdir -p "$folder"
   dotnet exec "$sdk/Roslyn/bincore/csc.dll" -noconfig -nostdlib -nologo -langversion:9.0 -optimize -target:exe -runtimemetadataversion:v4.0.30319 \
-    "${references[@]}" "-out:$folder/Http2Nano.Tests.Launcher.dll" tests/Http2Nano.Tests/Launcher/*.cs >"$output/build.log" 2>&1 \
+    "${references[@]}" "-out:$folder/Http2Nano.Tests.Launcher.dll" tools/EmulatorLauncher/*.cs >"$output/build.log" 2>&1 \
     && convert "$folder" Http2Nano.Tests.Launcher && launcher="$folder/Http2Nano.Tests.Launcher.pe" && return
   cat "$output/build.log"
   stop 1 "The launcher for a small heap cannot be built."

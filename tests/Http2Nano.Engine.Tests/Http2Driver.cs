@@ -15,6 +15,8 @@ internal sealed class Http2Driver : Driver
     private const byte Indexed = 0x80;
     private const byte WithIndexing = 0x40;
     private const int FirstDynamic = 62;
+    private const byte SizeUpdate = 0x20;
+    private const byte LongestPrefix = 0x1F;
 
     private readonly byte[] _first;
     private readonly byte[] _others;
@@ -36,8 +38,11 @@ internal sealed class Http2Driver : Driver
             (":authority", "still"), (":path", path), ("accept-encoding", "gzip"), ("user-agent", "driver"), ("content-type", "text/plain"), .. more,
         ];
         byte methodAndScheme = method == "POST" ? (byte)3 : (byte)2;
-        List<byte> first = [(byte)(Indexed | methodAndScheme), Indexed | 6];
-        List<byte> others = [.. first];
+        List<byte> others = [(byte)(Indexed | methodAndScheme), Indexed | 6];
+
+        // RFC 7541 4.2: the server's table is smaller than what a client takes for granted.
+        int size = new HttpLimits().DecoderTableSize - LongestPrefix;
+        List<byte> first = [SizeUpdate | LongestPrefix, (byte)(0x80 | (size & 0x7F)), (byte)(size >> 7), .. others];
         for (int i = 0; i < fields.Length; i++)
         {
             first.Add(WithIndexing);

@@ -34,6 +34,12 @@ namespace Http2Nano.Framing
         /// <summary>Octets of the payload that have not been taken yet.</summary>
         public int Remaining;
 
+        /// <summary>Whether what comes before the content of the payload has not been taken: Pad Length, the priority signal.</summary>
+        public bool PrefixPending;
+
+        /// <summary>Octets of padding at the end of the payload that have not been taken.</summary>
+        public int Padding;
+
         /// <summary>Makes a reader.</summary>
         /// <param name="receive">Where the octets arrive.</param>
         public FrameReader(ReceiveBuffer receive)

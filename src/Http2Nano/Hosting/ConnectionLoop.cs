@@ -22,7 +22,6 @@ namespace Http2Nano.Hosting
         private readonly HttpSession _session;
         private readonly TcpTransport _tcp = new TcpTransport();
         private readonly ConnectionGate _gate;
-        private readonly ServerCounters _counters;
         private HttpServer _server;
         private long _handshakeBegan;
         private bool _dropped;
@@ -36,29 +35,16 @@ namespace Http2Nano.Hosting
         internal ConnectionLoop(HttpServerOptions options, RequestDispatcher dispatcher, ServerCounters counters)
         {
             _options = options;
-            _counters = counters;
             _session = new HttpSession(options.Limits, dispatcher, counters);
             _gate = new ConnectionGate(options, _session, counters);
         }
 
-        /// <summary>Serves a connection to its end.</summary>
-        /// <returns>False when it has said nothing yet and others wait: the socket is still open, and the caller's.</returns>
-        internal bool Serve(Socket socket, bool secure, HttpServer server)
+        /// <summary>Waits for the first octets of a connection.</summary>
+        /// <returns>What <see cref="Greeting"/> says; when it is silent, the socket is still open, and the caller's.</returns>
+        internal int Greet(Socket socket, bool secure, HttpServer server)
         {
             _server = server;
-            int greeting = Greeting.Await(socket, secure, _session.Receive.Bytes, _options, _gate, server);
-            if (greeting != Greeting.Begun)
-            {
-                return greeting == Greeting.Ended;
-            }
-
-            Transport transport = Open(socket, secure);
-            if (transport != null)
-            {
-                Serve(transport, server);
-            }
-
-            return true;
+            return Greeting.Await(socket, secure, _session.Receive.Bytes, _options, _gate, server);
         }
 
         /// <summary>A handshake has had its time; less of it when others wait.</summary>
@@ -87,8 +73,18 @@ namespace Http2Nano.Hosting
                 _session.Begin(now, transport.IsSecure, transport.Protocol);
                 _session.Peer = transport;
                 _gate.Begin(now);
-                _receivedBefore = _counters.BytesReceived;
-                Run(transport, server);
+                _receivedBefore = _server.Counters.BytesReceived;
+                bool moved = true;
+                do
+                {
+                    moved |= ReceiveSome(transport, _session.Receive, moved ? 0 : Patience());
+                    now = Environment.TickCount64;
+                    _another = server.IsAnotherWaiting();
+                    _session.GiveWay = _another;
+                    _session.Advance(now);
+                    moved = SendSome(transport);
+                }
+                while (GoesOn(transport, now, moved));
                 if (!_lost && !_endOfStream && !_dropped)
                 {
                     Linger(transport);
@@ -109,7 +105,9 @@ namespace Http2Nano.Hosting
             }
         }
 
-        private Transport Open(Socket socket, bool secure)
+        /// <summary>Makes the transport of a connection that has begun.</summary>
+        /// <returns>Null when the TLS handshake failed; the connection is over then.</returns>
+        internal Transport Open(Socket socket, bool secure)
         {
             if (secure)
             {
@@ -127,45 +125,33 @@ namespace Http2Nano.Hosting
             return _tcp;
         }
 
-        private void Run(Transport transport, HttpServer server)
+        // Whether the connection is to be served further.
+        private bool GoesOn(Transport transport, long now, bool moved)
         {
-            ReceiveBuffer receive = _session.Receive;
-            bool moved = true;
-            while (true)
+            if (_endOfStream && !_endOfStreamTold && !_lost)
             {
-                moved |= ReceiveSome(transport, receive, moved ? 0 : Patience());
-                long now = Environment.TickCount64;
-                bool another = server.IsAnotherWaiting();
-                _another = another;
-                _session.GiveWay = another;
-                _session.Advance(now);
-                moved = SendSome(transport);
-                if (_endOfStream && !_endOfStreamTold && !_lost)
-                {
-                    _endOfStreamTold = true;
-                    _session.EndOfStream(now);
-                }
-
-                if (_lost || (_session.Finished && _session.Transmit.Length == 0))
-                {
-                    return;
-                }
-
-                if (_endOfStream && !moved && _session.Transmit.Length == 0 && !_session.Waits)
-                {
-                    // The peer has ended and nothing is left that could be answered.
-                    return;
-                }
-
-                if (server.IsStopping)
-                {
-                    _session.Shutdown(now);
-                }
-                else if (!MayStay(transport, now, another))
-                {
-                    return;
-                }
+                _endOfStreamTold = true;
+                _session.EndOfStream(now);
             }
+
+            if (_lost || (_session.Finished && _session.Transmit.Length == 0))
+            {
+                return false;
+            }
+
+            if (_endOfStream && !moved && _session.Transmit.Length == 0 && !_session.Waits)
+            {
+                // The peer has ended and nothing is left that could be answered.
+                return false;
+            }
+
+            if (_server.IsStopping)
+            {
+                _session.Shutdown(now);
+                return true;
+            }
+
+            return MayStay(transport, now, _another);
         }
 
         // False when the connection is to be closed at once.
@@ -184,7 +170,7 @@ namespace Http2Nano.Hosting
 
                 case ConnectionGate.Drop:
                     _dropped = true;
-                    _park = _options.Tls != null && _options.Tls.CanKeepSeveral && _counters.BytesReceived == _receivedBefore;
+                    _park = _options.Tls != null && _options.Tls.CanKeepSeveral && _server.Counters.BytesReceived == _receivedBefore;
                     return false;
 
                 default:
@@ -236,7 +222,7 @@ namespace Http2Nano.Hosting
             if (count > 0)
             {
                 receive.End += count;
-                _counters.BytesReceived += count;
+                _server.Counters.BytesReceived += count;
                 return true;
             }
 
@@ -259,7 +245,7 @@ namespace Http2Nano.Hosting
                 }
 
                 transmit.Sent(count);
-                _counters.BytesSent += count;
+                _server.Counters.BytesSent += count;
                 moved = true;
             }
 

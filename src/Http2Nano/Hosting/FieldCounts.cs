@@ -7,49 +7,49 @@ namespace Http2Nano.Hosting
     internal static class FieldCounts
     {
         internal const int HpackDecoder = 22;
-        internal const int HpackEncoder = 14;
+        internal const int HpackEncoder = 13;
         internal const int DynamicTable = 8;
         internal const int HeaderList = 12;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
         internal const int ExchangePool = 1;
         internal const int HttpExchange = 5;
-        internal const int HttpRequest = 19;
-        internal const int HttpResponse = 13;
+        internal const int HttpRequest = 18;
+        internal const int HttpResponse = 12;
         internal const int StreamTable = 18;
-        internal const int Http2Connection = 33;
-        internal const int FrameReader = 6;
+        internal const int Http2Connection = 31;
+        internal const int FrameReader = 8;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;
         internal const int PeerSettings = 5;
-        internal const int GlitchBudget = 5;
-        internal const int FieldBlocks = 16;
-        internal const int RequestStreams = 4;
-        internal const int RequestBodies = 11;
+        internal const int GlitchBudget = 4;
+        internal const int FieldBlocks = 12;
+        internal const int RequestStreams = 5;
+        internal const int RequestBodies = 8;
         internal const int ResponseSender = 9;
-        internal const int StreamScheduler = 7;
+        internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 11;
-        internal const int Http1Connection = 33;
+        internal const int Http1Connection = 32;
         internal const int RequestLine = 8;
-        internal const int FieldLines = 17;
+        internal const int FieldLines = 16;
         internal const int ControlFields = 7;
-        internal const int Http2SettingsField = 5;
+        internal const int Http2SettingsField = 6;
         internal const int RequestBody = 14;
         internal const int ChunkedDecoder = 5;
         internal const int ResponseHead = 2;
         internal const int HttpDate = 3;
-        internal const int ResponseBody = 7;
+        internal const int ResponseBody = 6;
         internal const int HttpServerOptions = 13;
         internal const int HttpLimits = 24;
         internal const int ServerCounters = 16;
         internal const int HttpServer = 9;
         internal const int ParkedConnection = 4;
         internal const int ParkedConnections = 2;
-        internal const int ConnectionLoop = 14;
+        internal const int ConnectionLoop = 13;
         internal const int ConnectionGate = 16;
         internal const int TcpTransport = 1;
-        internal const int HttpSession = 13;
+        internal const int HttpSession = 9;
         internal const int Listener = 1;
 
         /// <summary>Columns of the stream table, of four bytes a stream.</summary>
@@ -66,9 +66,6 @@ namespace Http2Nano.Hosting
 
         /// <summary>The longest token that HTTP/1.1 looks for, in bytes.</summary>
         internal const int ControlToken = 14;
-
-        /// <summary>Settings that come with an upgrade, in bytes.</summary>
-        internal const int UpgradeSettings = 60;
 
         /// <summary>Places of a route's parameters, two bytes each.</summary>
         internal const int RouteValues = 16;

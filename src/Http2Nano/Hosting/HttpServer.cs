@@ -174,9 +174,20 @@ namespace Http2Nano.Hosting
                 Counters.Connections++;
             }
 
-            if (!_loop.Serve(socket, secure, this))
+            switch (_loop.Greet(socket, secure, this))
             {
-                _parked.Park(socket, null, secure, Environment.TickCount64);
+                case Greeting.Silent:
+                    _parked.Park(socket, null, secure, Environment.TickCount64);
+                    break;
+
+                case Greeting.Begun:
+                    Transport opened = _loop.Open(socket, secure);
+                    if (opened != null)
+                    {
+                        _loop.Serve(opened, this);
+                    }
+
+                    break;
             }
         }
 

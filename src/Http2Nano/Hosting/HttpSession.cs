@@ -14,12 +14,9 @@ namespace Http2Nano.Hosting
     {
         private readonly Http1Connection _http1;
         private readonly Http2Connection _http2;
-        private readonly HttpLimits _limits;
-        private readonly ServerCounters _counters;
         private HttpConnection _connection;
         private bool _secure;
         private int _protocol;
-        private bool _giveWay;
         private long _deadline;
 
         /// <summary>Makes everything that a connection will need: from here on nothing is allocated.</summary>
@@ -28,14 +25,12 @@ namespace Http2Nano.Hosting
         /// <param name="counters">Where to count.</param>
         public HttpSession(HttpLimits limits, RequestDispatcher dispatcher, ServerCounters counters)
         {
-            _limits = limits;
-            _counters = counters;
             Receive = new ReceiveBuffer(limits.ReceiveBufferSize);
             Transmit = new TransmitBuffer(limits.TransmitBufferSize);
-            Exchanges = new ExchangePool(limits);
+            ExchangePool exchanges = new ExchangePool(limits);
             HttpDate date = new HttpDate();
-            _http1 = new Http1Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters, date);
-            _http2 = new Http2Connection(Receive, Transmit, Exchanges, dispatcher, limits, counters, date);
+            _http1 = new Http1Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
+            _http2 = new Http2Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
         }
 
         /// <summary>Where the transport puts what it received.</summary>
@@ -44,7 +39,10 @@ namespace Http2Nano.Hosting
         /// <summary>Where the transport takes what is to be sent.</summary>
         public TransmitBuffer Transmit { get; }
 
-        internal ExchangePool Exchanges { get; }
+        internal ExchangePool Exchanges
+        {
+            get { return _http1.Exchanges; }
+        }
 
         /// <summary>The protocol that serves the connection; null until the first octets have decided.</summary>
         internal HttpConnection Connection
@@ -74,11 +72,7 @@ namespace Http2Nano.Hosting
         /// </summary>
         public bool GiveWay
         {
-            set
-            {
-                _giveWay = value;
-                _http1.GiveWay = value;
-            }
+            set { _http1.GiveWay = value; }
         }
 
         /// <summary>The other end of the connection, for requests that ask; null for nobody.</summary>
@@ -116,11 +110,13 @@ namespace Http2Nano.Hosting
             _connection = null;
             _secure = secure;
             Finished = false;
-            _counters.DynamicTableBytes = 0;
-            _counters.FieldBytesSaved = 0;
-            _counters.ConnectionWindow = 0;
-            _counters.StreamsOpen = 0;
-            _deadline = now + _limits.FirstByteTimeout;
+            _http1.GiveWay = false;
+            ServerCounters counters = _http1.Counters;
+            counters.DynamicTableBytes = 0;
+            counters.FieldBytesSaved = 0;
+            counters.ConnectionWindow = 0;
+            counters.StreamsOpen = 0;
+            _deadline = now + _http1.Limits.FirstByteTimeout;
             _protocol = protocol;
         }
 
@@ -150,10 +146,10 @@ namespace Http2Nano.Hosting
                 // the server is not.
                 if (exception is OutOfMemoryException)
                 {
-                    _counters.OutOfMemory++;
+                    _http1.Counters.OutOfMemory++;
                 }
 
-                _counters.ConnectionErrors++;
+                _http1.Counters.ConnectionErrors++;
                 _connection.Abort();
                 Transmit.Clear();
             }
@@ -233,7 +229,6 @@ namespace Http2Nano.Hosting
             _connection = connection;
             connection.PeerEnded = false;
             connection.Begin(now, _secure);
-            _http1.GiveWay = _giveWay;
         }
 
         // RFC 7540 3.2: the request that asked for the upgrade becomes stream 1, half-closed on the client's side.

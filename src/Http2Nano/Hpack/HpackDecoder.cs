@@ -51,7 +51,7 @@ namespace Http2Nano.Hpack
         private const int MaximumUpdates = 16;
 
         // Memory for fields, whatever is announced: what browsers send before they know takes less.
-        private const int LeastMemory = 1024;
+        private const int LeastMemory = 768;
 
         // Largest table size that the peer may set, and how many times it may do so now.
         private int _allowed;
@@ -88,7 +88,7 @@ namespace Http2Nano.Hpack
         /// <summary>Creates a decoder.</summary>
         /// <param name="tableSize">
         /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 16,384. That
-        /// much memory is taken, and 1,024 bytes at least. A peer may use 4,096 until it knows better: if that is more than
+        /// much memory is taken, and 768 bytes at least. A peer may use 4,096 until it knows better: if that is more than
         /// fits, the oldest values are lost, and <see cref="ReferenceLost"/> tells of a block that refers to one.
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>

@@ -170,7 +170,6 @@ namespace Http2Nano.Http1
                         _flags |= SawSettingsAgain;
                     }
 
-                    Settings.Begin();
                     return Http2Settings;
 
                 default:

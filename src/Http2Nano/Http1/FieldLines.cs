@@ -1,6 +1,7 @@
 using System;
 using Http2Nano.Buffers;
 using Http2Nano.Hpack;
+using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
 {
@@ -24,8 +25,7 @@ namespace Http2Nano.Http1
 
         private readonly ReceiveBuffer _receive;
         private readonly ControlFields _control;
-        private readonly int _maximumLines;
-        private readonly int _maximumOctets;
+        private readonly HttpLimits _limits;
 
         private HeaderList _fields;
         private bool _hasAuthority;
@@ -46,12 +46,11 @@ namespace Http2Nano.Http1
         private bool _listed;
         private bool _begun;
 
-        internal FieldLines(ReceiveBuffer receive, ControlFields control, int maximumLines, int maximumOctets)
+        internal FieldLines(ReceiveBuffer receive, ControlFields control, HttpLimits limits)
         {
             _receive = receive;
             _control = control;
-            _maximumLines = maximumLines;
-            _maximumOctets = maximumOctets;
+            _limits = limits;
         }
 
         /// <summary>Position of <c>:authority</c> in the list if a Host field put it there, or -1.</summary>
@@ -80,7 +79,7 @@ namespace Http2Nano.Http1
 
             // Fields that are not listed have no other bound.
             _octets += _receive.Start - start;
-            return _octets > _maximumOctets && result < ParseResult.Error ? 431 : result;
+            return _octets > _limits.MaximumFieldSectionSize && result < ParseResult.Error ? 431 : result;
         }
 
         private int ParseLines()
@@ -218,7 +217,7 @@ namespace Http2Nano.Http1
 
         private int TakeName(byte[] bytes, int start, int colon, int name)
         {
-            if (++_lines > _maximumLines)
+            if (++_lines > _limits.MaximumFields)
             {
                 return 431;
             }
@@ -249,6 +248,12 @@ namespace Http2Nano.Http1
 
                 case ControlFields.ContentLength:
                 case ControlFields.Expect:
+                    return ParseResult.Complete;
+
+                case ControlFields.Http2Settings:
+                    // In what the exchange reserves for a response: an upgrade is decided before there is one.
+                    _control.Settings.Begin(_fields.Storage, _fields.Limit);
+                    _listed = false;
                     return ParseResult.Complete;
 
                 case ControlFields.Host:

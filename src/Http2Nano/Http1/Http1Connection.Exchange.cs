@@ -7,7 +7,9 @@ namespace Http2Nano.Http1
     // One request and its response, from the end of the fields to the end of both bodies.
     internal sealed partial class Http1Connection
     {
-        // States of the response.
+        // States of the response. The first two are gone through as soon as they are reached.
+        private const int RouteDue = -2;
+        private const int HandlerDue = -1;
         private const int Pending = 0;
         private const int Deferred = 1;
         private const int HeadDue = 2;
@@ -64,7 +66,7 @@ namespace Http2Nano.Http1
             _body.Begin(request, _control.BodyLength, _control.IsChunked);
             _phase = InExchange;
             _deadline = _body.IsReading ? now + Limits.BodyTimeout : Never;
-            _response = Pending;
+            _response = RouteDue;
             _close = _closing || !_control.IsPersistent(request.Protocol);
 
             // RFC 9110 10.1.1: in HTTP/1.0 the expectation is ignored.
@@ -83,14 +85,11 @@ namespace Http2Nano.Http1
                 // RFC 9110 9.3.8: it would show to scripts what they must not see.
                 Answer(501);
             }
-            else
-            {
-                Dispatch(exchange);
-            }
         }
 
-        private void Dispatch(HttpExchange exchange)
+        private void Dispatch()
         {
+            HttpExchange exchange = _exchange;
             switch (Dispatcher.Begin(exchange, Counters))
             {
                 case Disposition.Gather:
@@ -98,15 +97,15 @@ namespace Http2Nano.Http1
                     {
                         Answer(413);
                     }
-                    else if (!_body.IsReading)
+                    else
                     {
-                        RunHandler();
+                        _response = _body.IsReading ? Pending : HandlerDue;
                     }
 
                     break;
 
                 case Disposition.Stream:
-                    RunHandler();
+                    _response = HandlerDue;
                     break;
 
                 default:
@@ -220,7 +219,7 @@ namespace Http2Nano.Http1
             {
                 HttpExchange exchange = _exchange;
                 exchange.Response.Place(exchange.Request.ContentOffset + exchange.Request.ContentCount);
-                RunHandler();
+                _response = HandlerDue;
             }
 
             return true;

@@ -56,7 +56,7 @@ namespace Http2Nano.Http1
         {
             _control = new ControlFields();
             _line = new RequestLine(receive);
-            _fields = new FieldLines(receive, _control, limits.MaximumFields, limits.MaximumFieldSectionSize);
+            _fields = new FieldLines(receive, _control, limits);
             _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
             _head = new ResponseHead(transmit, date);
             _content = new ResponseBody(transmit, counters);
@@ -67,20 +67,14 @@ namespace Http2Nano.Http1
 
         /// <summary>
         /// Another client waits: the next response says <c>connection: close</c>, and the connection ends after it. Set by the
-        /// host, at any time; cleared by <see cref="Begin"/>.
+        /// host, at any time.
         /// </summary>
         internal bool GiveWay { get; set; }
 
-        /// <summary>The payload of a SETTINGS frame that came with the upgrade, in its first <see cref="UpgradeSettingsLength"/> bytes.</summary>
-        internal byte[] UpgradeSettings
+        /// <summary>The settings that came with the upgrade. They lie in the exchange that <see cref="TakeUpgraded"/> gives.</summary>
+        internal Http2SettingsField UpgradeSettings
         {
-            get { return _control.Settings.Payload; }
-        }
-
-        /// <summary>Bytes of <see cref="UpgradeSettings"/>: whole settings of six bytes each.</summary>
-        internal int UpgradeSettingsLength
-        {
-            get { return _control.Settings.Length; }
+            get { return _control.Settings; }
         }
 
         internal override long Deadline
@@ -104,12 +98,11 @@ namespace Http2Nano.Http1
             Release();
             IsSecure = secure;
             Finished = false;
-            Woken = 0;
             WantsHttp2 = false;
-            GiveWay = false;
             _closing = false;
             _waits = false;
             _unsent = 0;
+            _response = Complete;
             _writeDeadline = Never;
             Wait(now);
         }
@@ -123,12 +116,23 @@ namespace Http2Nano.Http1
 
             ObserveSending(now);
             _waits = false;
-            Woken = 0;
-            Run(now);
-            if (!Finished && !WantsHttp2 && CheckDeadline(now))
+            do
             {
-                Run(now);
+                while (!Finished && !WantsHttp2 && Step(now))
+                {
+                    // Here and not where the request is read: so a handler begins with few frames of the stack below it.
+                    if (_response == RouteDue)
+                    {
+                        Dispatch();
+                    }
+
+                    if (_response == HandlerDue)
+                    {
+                        RunHandler();
+                    }
+                }
             }
+            while (!Finished && !WantsHttp2 && CheckDeadline(now));
 
             if (PeerEnded && !Finished && IsUnfinishable)
             {
@@ -198,13 +202,6 @@ namespace Http2Nano.Http1
             HttpExchange exchange = _exchange;
             _exchange = null;
             return exchange;
-        }
-
-        private void Run(long now)
-        {
-            while (!Finished && !WantsHttp2 && Step(now))
-            {
-            }
         }
 
         // Whether there may be more to do at once.

@@ -17,10 +17,13 @@ namespace Http2Nano.Http1
         private int _bitCount;
         private int _fault;
 
-        /// <summary>The payload, in its first <see cref="Length"/> bytes.</summary>
-        internal readonly byte[] Payload = new byte[MaximumLength];
+        /// <summary>Holds the payload.</summary>
+        internal byte[] Payload { get; private set; }
 
-        /// <summary>Bytes decoded.</summary>
+        /// <summary>Offset of the payload.</summary>
+        internal int Start { get; private set; }
+
+        /// <summary>Bytes decoded: whole settings of six bytes each.</summary>
         internal int Length { get; private set; }
 
         /// <summary>The payload is whole settings, and there are not more than fit.</summary>
@@ -35,8 +38,13 @@ namespace Http2Nano.Http1
             get { return _fault == Malformed; }
         }
 
-        internal void Begin()
+        /// <summary>The value begins.</summary>
+        /// <param name="room">Has room for <see cref="MaximumLength"/> bytes.</param>
+        /// <param name="start">Offset of that room.</param>
+        internal void Begin(byte[] room, int start)
         {
+            Payload = room;
+            Start = start;
             Length = 0;
             _bits = 0;
             _bitCount = 0;
@@ -69,7 +77,7 @@ namespace Http2Nano.Http1
                     return;
                 }
 
-                Payload[Length++] = (byte)(_bits >> _bitCount);
+                Payload[Start + Length++] = (byte)(_bits >> _bitCount);
             }
         }
 

@@ -157,7 +157,6 @@ namespace Http2Nano.Http1
         private void TakeMethod(HttpRequest request, byte[] bytes, int start, int length, bool secure)
         {
             HeaderList fields = request.Headers;
-            request.MethodPosition = fields.End;
             fields.Put(FieldName.Method, bytes, start, length);
             fields.Put(FieldName.Scheme, KnownText.Octets, KnownText.Https, secure ? KnownText.HttpsLength : KnownText.HttpLength);
             _receive.Start = start + length + 1;

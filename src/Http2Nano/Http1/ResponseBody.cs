@@ -44,9 +44,6 @@ namespace Http2Nano.Http1
         private readonly TransmitBuffer _transmit;
         private readonly ServerCounters _counters;
 
-        // Room below which it is better to wait for more, unless the rest is smaller.
-        private readonly int _worthwhile;
-
         private HttpResponse _response;
         private int _coding;
         private int _position;
@@ -56,7 +53,6 @@ namespace Http2Nano.Http1
         {
             _transmit = transmit;
             _counters = counters;
-            _worthwhile = transmit.Bytes.Length >> 2;
         }
 
         /// <summary>Whether the body is read at all, and not left out as in the response to HEAD.</summary>
@@ -197,7 +193,8 @@ namespace Http2Nano.Http1
                 return _left;
             }
 
-            return room < _worthwhile ? 0 : room;
+            // Less than a quarter of the buffer is not worth its framing.
+            return room < _transmit.Bytes.Length >> 2 ? 0 : room;
         }
 
         private void WrapChunk(int count)

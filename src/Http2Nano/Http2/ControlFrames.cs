@@ -1,4 +1,5 @@
 using Http2Nano.Framing;
+using Http2Nano.Http1;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -68,9 +69,11 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Applies the payload of HTTP2-Settings (RFC 7540 3.2.1), which needs no acknowledgement.</summary>
-        internal void ApplyUpgrade(byte[] payload, int length)
+        internal void ApplyUpgrade(Http2SettingsField settings)
         {
-            for (int i = 0; i + SettingLength <= length && !_connection.Finished; i += SettingLength)
+            byte[] payload = settings.Payload;
+            int end = settings.Start + settings.Length;
+            for (int i = settings.Start; i < end && !_connection.Finished; i += SettingLength)
             {
                 int value = (payload[i + 2] << 24) | (payload[i + 3] << 16) | (payload[i + 4] << 8) | payload[i + 5];
                 Apply((payload[i] << 8) | payload[i + 1], value);

@@ -10,9 +10,12 @@ namespace Http2Nano.Http2
     /// </summary>
     internal sealed class FieldBlocks
     {
-        private const int Request = 0;
-        private const int Trailers = 1;
-        private const int Unwanted = 2;
+        private const int Unwanted = 0;
+        private const int Request = 1;
+        private const int Trailers = 2;
+
+        // The trailers of a body that is not gathered have no place of their own: an exchange is borrowed for them.
+        private const int BorrowingTrailers = 3;
 
         // A glitch for each 512 octets.
         private const int UnwantedShift = 9;
@@ -22,17 +25,9 @@ namespace Http2Nano.Http2
         private readonly HpackDecoder _decoder;
         private readonly HeaderList _trailers;
 
-        // What is left of the frame's prefix (Pad Length and the priority signal) and of its padding, in octets.
-        private bool _prefixPending;
-        private int _padding;
-
         private int _kind;
         private int _error;
         private bool _endStream;
-
-        // The trailers of a body that is not gathered have no place of their own.
-        private bool _borrowed;
-        private int _slot;
         private int _weight;
         private HttpExchange _exchange;
         private HeaderList _list;
@@ -75,7 +70,7 @@ namespace Http2Nano.Http2
 
         internal void Abort()
         {
-            if (_exchange != null && (_kind == Request || _borrowed))
+            if (_exchange != null && _kind != Trailers)
             {
                 _exchange.End();
             }
@@ -104,14 +99,13 @@ namespace Http2Nano.Http2
             }
 
             Stream = stream;
-            _prefixPending = prefix != 0;
-            _padding = 0;
+            _reader.PrefixPending = prefix != 0;
+            _reader.Padding = 0;
             _weight = 0;
             _error = ErrorCode.NoError;
             _endStream = (flags & FrameFlags.EndStream) != 0;
             _exchange = null;
             _list = null;
-            _borrowed = false;
             _octets = 0;
             _kind = Classify(stream);
             if (_connection.Finished)
@@ -140,8 +134,8 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            _prefixPending = false;
-            _padding = 0;
+            _reader.PrefixPending = false;
+            _reader.Padding = 0;
             _connection.Spend(GlitchBudget.Frame);
         }
 
@@ -149,12 +143,12 @@ namespace Http2Nano.Http2
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadFragment()
         {
-            if (_prefixPending && !ReadPrefix())
+            if (_reader.PrefixPending && !ReadPrefix())
             {
                 return false;
             }
 
-            int count = _reader.Remaining - _padding;
+            int count = _reader.Remaining - _reader.Padding;
             if (count > 0)
             {
                 int available = _reader.Available;
@@ -176,10 +170,10 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (_reader.Remaining <= _padding)
+            if (_reader.Remaining <= _reader.Padding)
             {
                 int skipped = _reader.Available;
-                _padding -= skipped;
+                _reader.Padding -= skipped;
                 _reader.Take(skipped);
             }
 
@@ -215,10 +209,10 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            _prefixPending = false;
+            _reader.PrefixPending = false;
             if (padded)
             {
-                _padding = _reader.TakeByte();
+                _reader.Padding = _reader.TakeByte();
             }
 
             if (priority)
@@ -233,7 +227,7 @@ namespace Http2Nano.Http2
             }
 
             // RFC 9113 6.2: padding that leaves no room for the block.
-            if (_padding > _reader.Remaining)
+            if (_reader.Padding > _reader.Remaining)
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
                 return false;
@@ -250,13 +244,13 @@ namespace Http2Nano.Http2
                 return ClassifyNew(stream);
             }
 
-            _slot = _connection.Streams.Find(stream);
-            if (_slot == StreamTable.None)
+            int slot = _connection.Streams.Find(stream);
+            if (slot == StreamTable.None)
             {
                 return ClassifyClosed(stream);
             }
 
-            int flags = _connection.Streams.Flags[_slot];
+            int flags = _connection.Streams.Flags[slot];
             if ((flags & StreamTable.RemoteClosed) != 0)
             {
                 if ((flags & StreamTable.Pushed) != 0 && (flags & (StreamTable.HeadersPending | StreamTable.Deferred)) != 0)
@@ -334,12 +328,13 @@ namespace Http2Nano.Http2
         // Trailers lie behind the gathered body. Those of other bodies are only checked, where there is room to.
         private HeaderList TrailerList(int stream)
         {
-            HttpExchange exchange = _connection.Streams.Exchange[_slot];
-            if (exchange == null || (_connection.Streams.Flags[_slot] & StreamTable.Gathering) == 0)
+            int slot = _connection.Streams.Find(stream);
+            HttpExchange exchange = _connection.Streams.Exchange[slot];
+            if (exchange == null || (_connection.Streams.Flags[slot] & StreamTable.Gathering) == 0)
             {
                 _exchange = _connection.Exchanges.Take(_connection, stream);
-                _borrowed = _exchange != null;
-                return _borrowed ? _exchange.Request.Headers : null;
+                _kind = BorrowingTrailers;
+                return _exchange != null ? _exchange.Request.Headers : null;
             }
 
             _exchange = exchange;
@@ -370,7 +365,7 @@ namespace Http2Nano.Http2
                 _connection.Counters.FieldBytesSaved += list.Size - (list.Count * HeaderList.FieldOverhead) - _octets;
             }
 
-            if (_borrowed)
+            if (_kind == BorrowingTrailers && exchange != null)
             {
                 exchange.End();
             }
@@ -396,7 +391,7 @@ namespace Http2Nano.Http2
             {
                 OpenRequest(stream, exchange);
             }
-            else if (_kind == Trailers)
+            else if (_kind >= Trailers)
             {
                 EndTrailers(stream, list);
             }

@@ -19,22 +19,20 @@ namespace Http2Nano.Http2
         private const int Reward = 2;
         private const int RewardedLength = 128;
 
-        private readonly int _capacity;
-        private readonly int _refill;
+        private readonly HttpLimits _limits;
         private readonly ServerCounters _counters;
         private int _left;
         private long _refilled;
 
         internal GlitchBudget(HttpLimits limits, ServerCounters counters)
         {
-            _capacity = limits.GlitchBudget;
-            _refill = limits.GlitchRefill;
+            _limits = limits;
             _counters = counters;
         }
 
         internal void Begin(long now)
         {
-            _left = _capacity;
+            _left = _limits.GlitchBudget;
             _refilled = now;
         }
 
@@ -55,7 +53,7 @@ namespace Http2Nano.Http2
         /// <summary>Octets of a response were sent.</summary>
         internal void Earn(int count)
         {
-            if (count >= RewardedLength && _left <= _capacity - Reward)
+            if (count >= RewardedLength && _left <= _limits.GlitchBudget - Reward)
             {
                 _left += Reward;
             }
@@ -65,8 +63,9 @@ namespace Http2Nano.Http2
         {
             long elapsed = now - _refilled;
             _refilled = now;
-            long earned = elapsed >= 60000 ? _capacity : elapsed * _refill / 1000;
-            _left = earned >= _capacity - _left ? _capacity : _left + (int)earned;
+            int capacity = _limits.GlitchBudget;
+            long earned = elapsed >= 60000 ? capacity : elapsed * _limits.GlitchRefill / 1000;
+            _left = earned >= capacity - _left ? capacity : _left + (int)earned;
         }
     }
 }

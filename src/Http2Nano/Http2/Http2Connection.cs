@@ -41,11 +41,15 @@ namespace Http2Nano.Http2
         /// <summary>The client will take no more promises.</summary>
         internal bool ClientGoingAway;
 
+        // How far the present frame has come.
+        private const int AtHeader = 0;
+        private const int AtPayload = 1;
+        private const int InPayload = 2;
+
         private HttpExchange _upgraded;
         private bool _prefaceTaken;
         private bool _goAwayDue;
-        private bool _inFrame;
-        private bool _begun;
+        private int _frame;
 
         internal Http2Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters, HttpDate date)
             : base(receive, transmit, exchanges, dispatcher, limits, counters)
@@ -90,20 +94,19 @@ namespace Http2Nano.Http2
             Now = now;
             IsSecure = secure;
             Finished = false;
-            Woken = 0;
             LastStream = 0;
             LastProcessed = 0;
             GoingAway = false;
             ClientGoingAway = false;
             _prefaceTaken = false;
             _goAwayDue = false;
-            _inFrame = false;
-            _begun = false;
+            _frame = AtHeader;
             Reader.Reset();
             Closed.Clear();
             Peer.Reset();
             Glitches.Begin(now);
             FieldBlocks.Begin();
+            Requests.Begin();
             Bodies.Begin();
             Responses.Begin();
             Control.Begin();
@@ -121,7 +124,7 @@ namespace Http2Nano.Http2
             Begin(now, secure);
             _upgraded = http1.TakeUpgraded();
             LastStream = 1;
-            Control.ApplyUpgrade(http1.UpgradeSettings, http1.UpgradeSettingsLength);
+            Control.ApplyUpgrade(http1.UpgradeSettings);
         }
 
         internal override void Advance(long now)
@@ -141,10 +144,16 @@ namespace Http2Nano.Http2
             Responses.BeginTurn();
             if (_prefaceTaken || TakePreface())
             {
-                ReadFrames();
+                while (ReadFrame())
+                {
+                    // Here and not where its frame is read: so a handler begins with few frames of the stack below it.
+                    if (Requests.IsDue)
+                    {
+                        Requests.Answer();
+                    }
+                }
             }
 
-            Woken = 0;
             if (_prefaceTaken)
             {
                 Responses.Send();
@@ -356,59 +365,62 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        private void ReadFrames()
+        // False when more has to be received, or sent, before a frame can be finished.
+        private bool ReadFrame()
         {
             // Whatever a frame asks for in reply has room before it is read: nothing is ever queued.
-            while (!Finished && Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            if (Finished || !Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
-                if (!_inFrame)
-                {
-                    if (!Reader.ReadHeader())
-                    {
-                        return;
-                    }
-
-                    _inFrame = true;
-                    if (!Control.SettingsReceived && (Reader.Type != FrameType.Settings || (Reader.Flags & FrameFlags.Ack) != 0))
-                    {
-                        ConnectionError(ErrorCode.ProtocolError);
-                        return;
-                    }
-
-                    // RFC 9113 6.10: nothing may come between the frames of a field block.
-                    if (FieldBlocks.InFieldBlock && (Reader.Type != FrameType.Continuation || Reader.Stream != FieldBlocks.Stream))
-                    {
-                        ConnectionError(ErrorCode.ProtocolError);
-                        return;
-                    }
-
-                    if (Reader.Length > FrameReader.MaximumPayload && Reader.Type != FrameType.Data)
-                    {
-                        // RFC 9113 4.2: DATA is the one type whose excess concerns its stream only.
-                        ConnectionError(ErrorCode.FrameSizeError);
-                        return;
-                    }
-                }
-
-                if (!_begun)
-                {
-                    if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && MustWait())
-                    {
-                        return;
-                    }
-
-                    _begun = true;
-                    BeginPayload();
-                }
-
-                if (!ReadPayload())
-                {
-                    return;
-                }
-
-                _inFrame = false;
-                _begun = false;
+                return false;
             }
+
+            if (_frame == AtHeader)
+            {
+                if (!Reader.ReadHeader())
+                {
+                    return false;
+                }
+
+                _frame = AtPayload;
+                if (!Control.SettingsReceived && (Reader.Type != FrameType.Settings || (Reader.Flags & FrameFlags.Ack) != 0))
+                {
+                    ConnectionError(ErrorCode.ProtocolError);
+                    return false;
+                }
+
+                // RFC 9113 6.10: nothing may come between the frames of a field block.
+                if (FieldBlocks.InFieldBlock && (Reader.Type != FrameType.Continuation || Reader.Stream != FieldBlocks.Stream))
+                {
+                    ConnectionError(ErrorCode.ProtocolError);
+                    return false;
+                }
+
+                if (Reader.Length > FrameReader.MaximumPayload && Reader.Type != FrameType.Data)
+                {
+                    // RFC 9113 4.2: DATA is the one type whose excess concerns its stream only.
+                    ConnectionError(ErrorCode.FrameSizeError);
+                    return false;
+                }
+            }
+
+            if (_frame == AtPayload)
+            {
+                if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && MustWait())
+                {
+                    return false;
+                }
+
+                _frame = InPayload;
+                BeginPayload();
+            }
+
+            if (!ReadPayload())
+            {
+                return false;
+            }
+
+            _frame = AtHeader;
+            return true;
         }
 
         // A request waits in the receive buffer, rather than being refused, as long as nothing but room in the transmit buffer is
@@ -441,7 +453,6 @@ namespace Http2Nano.Http2
             }
         }
 
-        // False when more has to be received, or sent, before the frame can be finished.
         private bool ReadPayload()
         {
             if (Finished)

@@ -20,7 +20,6 @@ namespace Http2Nano.Http2
 
             HttpRequest request = exchange.Request;
             HeaderList fields = request.Headers;
-            request.MethodPosition = fields.End;
             fields.Put(FieldName.Method, KnownText.Octets, KnownText.Methods, KnownText.GetLength);
             bool filled = Copy(cause.Headers, cause.Headers.Find(FieldName.Scheme), exchange, FieldName.Scheme);
             request.AuthorityPosition = fields.End;

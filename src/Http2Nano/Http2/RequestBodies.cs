@@ -27,11 +27,10 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
         private readonly FrameReader _reader;
+        // Since when the present DATA frame has waited for room in a sink; Never while it does not.
         private long _waitingSince;
         private int _connectionWindow;
         private int _slot;
-        private int _padding;
-        private bool _padLengthPending;
 
         /// <summary>The window that a stream has when it opens, in bytes.</summary>
         internal int InitialWindow;
@@ -47,7 +46,10 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Whether the present DATA frame waits for room in a sink.</summary>
-        internal bool Waits { get; private set; }
+        internal bool Waits
+        {
+            get { return _waitingSince != HttpConnection.Never; }
+        }
 
         internal void Begin()
         {
@@ -55,7 +57,7 @@ namespace Http2Nano.Http2
 
             // RFC 9113 6.5.3: until the client has acknowledged the setting it goes by the default.
             InitialWindow = FlowControl.DefaultWindow;
-            Waits = false;
+            _waitingSince = HttpConnection.Never;
         }
 
         /// <summary>From now on the client goes by the announced initial window (RFC 9113 6.9.2).</summary>
@@ -129,8 +131,8 @@ namespace Http2Nano.Http2
         {
             int stream = _reader.Stream;
             int length = _reader.Length;
-            _padding = 0;
-            _padLengthPending = (_reader.Flags & FrameFlags.Padded) != 0;
+            _reader.Padding = 0;
+            _reader.PrefixPending = (_reader.Flags & FrameFlags.Padded) != 0;
             _slot = _streams.Find(stream);
 
             // RFC 9113 6.1: never on stream 0, and 5.1: never on an idle one.
@@ -140,7 +142,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            if (_padLengthPending && length == 0)
+            if (_reader.PrefixPending && length == 0)
             {
                 _connection.ConnectionError(ErrorCode.FrameSizeError);
                 return;
@@ -192,23 +194,23 @@ namespace Http2Nano.Http2
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadData()
         {
-            if (_padLengthPending)
+            if (_reader.PrefixPending)
             {
                 if (_reader.Available == 0)
                 {
                     return false;
                 }
 
-                _padLengthPending = false;
-                _padding = _reader.TakeByte();
-                if (_padding > _reader.Remaining)
+                _reader.PrefixPending = false;
+                _reader.Padding = _reader.TakeByte();
+                if (_reader.Padding > _reader.Remaining)
                 {
                     // RFC 9113 6.1: padding as long as the payload or longer.
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                     return false;
                 }
 
-                if (_padding == _reader.Remaining && !SpendForLittle())
+                if (_reader.Padding == _reader.Remaining && !SpendForLittle())
                 {
                     return false;
                 }
@@ -223,10 +225,10 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (_reader.Remaining <= _padding)
+            if (_reader.Remaining <= _reader.Padding)
             {
                 int skipped = _reader.Available;
-                _padding -= skipped;
+                _reader.Padding -= skipped;
                 _reader.Take(skipped);
             }
 
@@ -258,7 +260,7 @@ namespace Http2Nano.Http2
             _streams.Flags[slot] = flags;
             if ((flags & StreamTable.Gathering) != 0)
             {
-                _connection.Requests.Handle(slot);
+                _connection.Requests.Gathered(slot);
             }
             else if ((flags & StreamTable.Discarding) != 0)
             {
@@ -314,10 +316,10 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _padding && Current())
+            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _reader.Padding && Current())
             {
                 // What is still to come of the present frame has used its window, and not yet its room.
-                room -= _reader.Remaining - _padding;
+                room -= _reader.Remaining - _reader.Padding;
             }
 
             int expected = _streams.ContentRemaining[slot];
@@ -366,7 +368,7 @@ namespace Http2Nano.Http2
         {
             if (!Current())
             {
-                Waits = false;
+                _waitingSince = HttpConnection.Never;
                 _reader.Take(count);
                 return true;
             }
@@ -388,7 +390,7 @@ namespace Http2Nano.Http2
                 }
             }
 
-            Waits = false;
+            _waitingSince = HttpConnection.Never;
             LastData = _connection.Now;
             int expected = _streams.ContentRemaining[_slot];
             if (expected >= 0)
@@ -448,7 +450,6 @@ namespace Http2Nano.Http2
         {
             if (!Waits)
             {
-                Waits = true;
                 _waitingSince = _connection.Now;
             }
 
@@ -457,7 +458,7 @@ namespace Http2Nano.Http2
                 return true;
             }
 
-            Waits = false;
+            _waitingSince = HttpConnection.Never;
             _connection.ResetStream(_reader.Stream, ErrorCode.Cancel);
             return _connection.Finished;
         }
@@ -477,7 +478,7 @@ namespace Http2Nano.Http2
         {
             get
             {
-                int count = _reader.Remaining - _padding;
+                int count = _reader.Remaining - _reader.Padding;
                 int available = _reader.Available;
                 return count < available ? count : available;
             }

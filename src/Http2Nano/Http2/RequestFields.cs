@@ -161,7 +161,6 @@ namespace Http2Nano.Http2
                 return Malformed;
             }
 
-            request.MethodPosition = method;
             request.Protocol = HttpProtocol.Http2;
             request.Method = MethodOf(list, method);
             if (request.Method == HttpMethod.Other && !IsMethod(list, method))

@@ -15,10 +15,24 @@ namespace Http2Nano.Http2
         private readonly byte[] _authority = new byte[48];
         private int _authorityLength;
 
+        // The stream whose request waits for Answer.
+        private int _due;
+
         internal RequestStreams(Http2Connection connection)
         {
             _connection = connection;
             _streams = connection.Streams;
+        }
+
+        /// <summary>Whether a request waits for <see cref="Answer"/>.</summary>
+        internal bool IsDue
+        {
+            get { return _due != StreamTable.None; }
+        }
+
+        internal void Begin()
+        {
+            _due = StreamTable.None;
         }
 
         /// <summary>A request's field section is complete.</summary>
@@ -62,7 +76,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            Dispatch(slot, exchange);
+            _due = slot;
         }
 
         /// <summary>The request that asked for the upgrade is stream 1, half-closed on the client's side (RFC 7540 3.2).</summary>
@@ -71,19 +85,53 @@ namespace Http2Nano.Http2
             exchange.Connection = _connection;
             exchange.Stream = 1;
             exchange.Request.Protocol = HttpProtocol.Http2;
-            Dispatch(OpenSlot(1, exchange, StreamTable.RemoteClosed), exchange);
+            _due = OpenSlot(1, exchange, StreamTable.RemoteClosed);
+            Answer();
         }
 
-        /// <summary>Has a request answered whose body is gathered or not needed.</summary>
-        internal void Handle(int slot)
+        /// <summary>A request's body is gathered.</summary>
+        internal void Gathered(int slot)
         {
+            _due = slot;
+        }
+
+        /// <summary>
+        /// Has the request answered that has become complete with the latest frame, or the one whose body is due sent on its way.
+        /// </summary>
+        internal void Answer()
+        {
+            int slot = _due;
+            _due = StreamTable.None;
             HttpExchange exchange = _streams.Exchange[slot];
             HttpRequest request = exchange.Request;
-            HeaderList trailers = request.Trailers;
-            int end = trailers != null ? trailers.End : request.ContentOffset + request.ContentCount;
-            _streams.EndReceiving(slot);
-            exchange.Response.Place(end);
-            Run(slot, exchange);
+            int flags = _streams.Flags[slot];
+            if ((flags & StreamTable.Gathering) != 0)
+            {
+                HeaderList trailers = request.Trailers;
+                int end = trailers != null ? trailers.End : request.ContentOffset + request.ContentCount;
+                _streams.EndReceiving(slot);
+                exchange.Response.Place(end);
+            }
+            else
+            {
+                exchange.Response.Place(request.ContentOffset);
+                Disposition disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
+                if (disposition == Disposition.Answered)
+                {
+                    _connection.Bodies.Discard(slot);
+                    return;
+                }
+
+                if (disposition == Disposition.Gather && (flags & StreamTable.RemoteClosed) == 0)
+                {
+                    _connection.Bodies.Gather(slot);
+                    return;
+                }
+            }
+
+            int stream = exchange.Stream;
+            _connection.Dispatcher.Run(exchange, _connection.Counters);
+            Conclude(slot, stream, exchange);
         }
 
         /// <summary>Promises the response to a GET of this origin (RFC 9113 8.4) and makes it.</summary>
@@ -104,7 +152,9 @@ namespace Http2Nano.Http2
             }
             else
             {
-                Run(slot, exchange);
+                int stream = exchange.Stream;
+                _connection.Dispatcher.Run(exchange, _connection.Counters);
+                Conclude(slot, stream, exchange);
             }
 
             return true;
@@ -190,34 +240,9 @@ namespace Http2Nano.Http2
             }
         }
 
-        private void Dispatch(int slot, HttpExchange exchange)
+        // The handler has returned.
+        private void Conclude(int slot, int stream, HttpExchange exchange)
         {
-            HttpRequest request = exchange.Request;
-            exchange.Response.Place(request.ContentOffset);
-            switch (_connection.Dispatcher.Begin(exchange, _connection.Counters))
-            {
-                case Disposition.Answered:
-                    _connection.Bodies.Discard(slot);
-                    return;
-
-                case Disposition.Gather:
-                    if ((_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
-                    {
-                        _connection.Bodies.Gather(slot);
-                        return;
-                    }
-
-                    break;
-            }
-
-            Run(slot, exchange);
-        }
-
-        private void Run(int slot, HttpExchange exchange)
-        {
-            int stream = exchange.Stream;
-            _connection.Dispatcher.Run(exchange, _connection.Counters);
-
             // What the handler did may have ended the connection.
             if (_streams.Id[slot] != stream)
             {

@@ -18,12 +18,14 @@ namespace Http2Nano.Http2
         private const int LongestTurn = 32768;
         private const int BuffersPerTurn = 4;
 
+        // What is left of a turn is not worth a frame when it is less than this part of it: a quarter of the buffer.
+        private const int LeastPart = 16;
+
         // A power of two.
         private const int ChoicesPerRound = 32;
 
         private readonly StreamTable _streams;
         private readonly int _turn;
-        private readonly int _worthwhile;
         private int _last;
         private int _left;
         private int _round;
@@ -36,7 +38,6 @@ namespace Http2Nano.Http2
         {
             _streams = streams;
             _turn = bufferSize * BuffersPerTurn < LongestTurn ? bufferSize * BuffersPerTurn : LongestTurn;
-            _worthwhile = bufferSize / 4;
         }
 
         internal void Begin()
@@ -98,7 +99,7 @@ namespace Http2Nano.Http2
             if (slot == _last)
             {
                 _left -= count;
-                if (_left < _worthwhile)
+                if (_left < _turn / LeastPart)
                 {
                     _left = 0;
                 }

@@ -37,9 +37,6 @@ namespace Http2Nano.Messages
         /// </summary>
         internal bool PeerEnded;
 
-        /// <summary>Set by another thread that completed a deferred response.</summary>
-        internal int Woken;
-
         internal HttpConnection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters)
         {
             Receive = receive;

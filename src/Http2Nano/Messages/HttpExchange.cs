@@ -41,7 +41,7 @@ namespace Http2Nano.Messages
             Connection = connection;
             Stream = stream;
             Request.Reset(Storage.Length - ResponseReserve);
-            Response.Reset(Storage.Length);
+            Response.Reset();
         }
 
         /// <summary>Gives the exchange back.</summary>

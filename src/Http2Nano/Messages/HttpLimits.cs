@@ -9,22 +9,22 @@ namespace Http2Nano.Messages
         private const int MostTime = 3600000;
 
         /// <summary>Receive buffer, in bytes. 256 to 65,536.</summary>
-        public int ReceiveBufferSize = 1024;
+        public int ReceiveBufferSize = 768;
 
         /// <summary>Transmit buffer, in bytes. 512 to 65,536. A response's field section must fit into it.</summary>
-        public int TransmitBufferSize = 2048;
+        public int TransmitBufferSize = 1536;
 
         /// <summary>
         /// Exchanges that may hold a request or an unsent short response at once. 1 to 64. Surplus HTTP/2 requests are
         /// refused with REFUSED_STREAM, which a client may retry (RFC 9113 8.7).
         /// </summary>
-        public int Exchanges = 3;
+        public int Exchanges = 2;
 
         /// <summary>
         /// Bytes of one exchange: the request's fields, its gathered body, the response's fields and its short body lie
         /// there one behind the other. 512 to 32,767.
         /// </summary>
-        public int ExchangeSize = 1536;
+        public int ExchangeSize = 1280;
 
         /// <summary>Most fields of one request. 8 to 255. More are answered 431 (CVE-2026-49975, CVE-2026-47774).</summary>
         public int MaximumFields = 64;
@@ -42,7 +42,7 @@ namespace Http2Nano.Messages
         public int MaximumPushes = 2;
 
         /// <summary>
-        /// Dynamic table of the HPACK decoder, in bytes. 0 to 4,096. The memory is as much, and 1,024 bytes at least. A client may
+        /// Dynamic table of the HPACK decoder, in bytes. 0 to 4,096. The memory is as much, and 768 bytes at least. A client may
         /// use 4,096 until it has acknowledged less (RFC 9113 6.5.2); if it needs more memory than there is by then, requests
         /// that refer to what was lost are answered REFUSED_STREAM, and may be tried again.
         /// </summary>

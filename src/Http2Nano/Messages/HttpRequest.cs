@@ -31,9 +31,6 @@ namespace Http2Nano.Messages
         /// <summary>Number of the route that matched; the dispatcher's own.</summary>
         internal int Route;
 
-        /// <summary>Position of <c>:method</c> in <see cref="Headers"/>.</summary>
-        internal int MethodPosition;
-
         /// <summary>Position of <c>:authority</c> in <see cref="Headers"/>, or -1.</summary>
         internal int AuthorityPosition;
 
@@ -134,7 +131,7 @@ namespace Http2Nano.Messages
         /// <summary>The method's name as a string, empty when the request was refused before it was known. Allocates the string.</summary>
         public string MethodName
         {
-            get { return MethodPosition < 0 ? string.Empty : Headers.GetValue(MethodPosition); }
+            get { return GetHeader(FieldName.Method) ?? string.Empty; }
         }
 
         /// <summary>Compares the path with octets. Allocates nothing.</summary>
@@ -166,7 +163,6 @@ namespace Http2Nano.Messages
             Headers.Reset(0, limit);
             Method = HttpMethod.Other;
             Route = -1;
-            MethodPosition = -1;
             AuthorityPosition = -1;
             TargetOffset = 0;
             TargetLength = 0;

@@ -11,7 +11,7 @@ namespace Http2Nano.Messages
         {
             BeginWriting();
             offset = BodyOffset + BodyLength;
-            limit = _limit;
+            limit = Limit;
             return _exchange.Storage;
         }
 

@@ -28,7 +28,6 @@ namespace Http2Nano.Messages
 
         private readonly HttpExchange _exchange;
         private int _state;
-        private int _limit;
         private bool _writing;
 
         internal byte[] BodyBytes;
@@ -155,7 +154,7 @@ namespace Http2Nano.Messages
             int end = BodyOffset + BodyLength;
 
             // A UTF-16 code unit takes three octets at most, so only a nearly full exchange needs a closer look.
-            if (length <= (_limit - end) / 3)
+            if (length <= (Limit - end) / 3)
             {
                 BodyLength += FlashText.Utf8.GetBytes(text, 0, length, _exchange.Storage, end);
             }
@@ -183,7 +182,7 @@ namespace Http2Nano.Messages
         {
             BeginWriting();
             int end = BodyOffset + BodyLength;
-            if (count > _limit - end)
+            if (count > Limit - end)
             {
                 throw TooLong();
             }
@@ -199,7 +198,7 @@ namespace Http2Nano.Messages
         {
             BeginWriting();
             int end = BodyOffset + BodyLength;
-            if (_limit - end < DecimalDigits.MaximumLength)
+            if (Limit - end < DecimalDigits.MaximumLength)
             {
                 throw TooLong();
             }
@@ -256,12 +255,7 @@ namespace Http2Nano.Messages
         /// <summary>Completes a deferred response. May be called from any thread, once.</summary>
         public void Complete()
         {
-            HttpConnection connection = _exchange.Connection;
             Interlocked.Exchange(ref _state, Completed);
-            if (connection != null)
-            {
-                Interlocked.Exchange(ref connection.Woken, 1);
-            }
         }
 
         /// <summary>Whether the handler has put the response off.</summary>
@@ -296,10 +290,10 @@ namespace Http2Nano.Messages
             int used = headers.Used;
             int fields = headers.Fields;
             int total = headers.Total;
-            headers.Reset(used, _limit);
+            headers.Reset(used, Limit);
             headers.Add(FieldName.Link, link);
             bool sent = !headers.TooLarge && _exchange.Connection.SendEarlyHints(_exchange, headers);
-            headers.Reset(start, _limit);
+            headers.Reset(start, Limit);
             headers.Used = used;
             headers.Fields = fields;
             headers.Total = total;
@@ -317,9 +311,8 @@ namespace Http2Nano.Messages
             return _exchange.Connection.Push(_exchange, path);
         }
 
-        internal void Reset(int limit)
+        internal void Reset()
         {
-            _limit = limit;
             _state = Filling;
             Status = 200;
             _writing = false;
@@ -335,7 +328,7 @@ namespace Http2Nano.Messages
         /// <summary>Lays the response behind what the request occupies. Called before the handler runs.</summary>
         internal void Place(int start)
         {
-            Headers.Reset(start, _limit);
+            Headers.Reset(start, Limit);
         }
 
         /// <summary>Drops whatever the handler has made and answers with a bare status.</summary>
@@ -343,7 +336,7 @@ namespace Http2Nano.Messages
         {
             CloseSource(false);
             int start = Headers.Start;
-            Reset(_limit);
+            Reset();
             Place(start);
             Status = status;
         }
@@ -357,6 +350,11 @@ namespace Http2Nano.Messages
                 Source = null;
                 source.Close(SourceKey, complete);
             }
+        }
+
+        private int Limit
+        {
+            get { return _exchange.Storage.Length; }
         }
 
         private static InvalidOperationException TooLong()
@@ -390,7 +388,7 @@ namespace Http2Nano.Messages
 
                 // The protocol adds content-length to the fields when the length is known.
                 BodyOffset = Headers.End + ContentLengthRoom;
-                if (BodyOffset > _limit)
+                if (BodyOffset > Limit)
                 {
                     throw TooLong();
                 }

@@ -15,9 +15,9 @@ public sealed class BudgetTests
 {
     private static readonly Dictionary<string, (Func<HttpLimits> Make, int Most)> s_profiles = new()
     {
-        ["Tiny"] = (HttpProfiles.Tiny, 22 * 1024),
-        ["Default"] = (HttpProfiles.Default, 33 * 1024),
-        ["Large"] = (HttpProfiles.Large, 360 * 1024),
+        ["Tiny"] = (HttpProfiles.Tiny, 18 * 1024),
+        ["Default"] = (HttpProfiles.Default, 26 * 1024),
+        ["Large"] = (HttpProfiles.Large, 350 * 1024),
     };
 
     public required TestContext TestContext { get; set; }

@@ -52,6 +52,7 @@ public abstract class RequestScenario(bool http2) : ICostScenario
         _session = new HttpSession(new HttpLimits(), router, new ServerCounters());
         _session.Begin(0, false);
         _encoder.Reset();
+        _encoder.SetLimit(new HttpLimits().DecoderTableSize);
         _stream = -1;
         if (http2)
         {

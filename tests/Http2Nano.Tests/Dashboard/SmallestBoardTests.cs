@@ -32,8 +32,8 @@ namespace Http2Nano.Tests.Dashboard
             application.Counters = peer.Counters;
             peer.Greet();
 
-            // RFC 7541 4.2: the server announced a smaller table (1,024), so the first block says that the client follows.
-            FieldBlock first = new FieldBlock().Raw(0x3F, 0xE1, 0x07, 0x82, 0x86, 0x84).Add(":authority", "a");
+            // RFC 7541 4.2: the server announced a smaller table (768), so the first block says that the client follows.
+            FieldBlock first = new FieldBlock().Raw(0x3F, 0xE1, 0x05, 0x82, 0x86, 0x84).Add(":authority", "a");
             peer.Headers(1, first, true).ExpectResponse(1, 200, Page);
             Holds(peer.Get(3, "/api/status").ExpectResponse(3, 200).Text, "\"protocol\":\"HTTP/2\"");
         }

@@ -140,7 +140,7 @@ namespace Http2Nano.Tests.Dashboard
         public void A_request_that_fills_its_exchange_is_answered()
         {
             DashboardPeer peer = DashboardPeer.Open(new TestBoard(), new DashboardOptions(), HttpProfiles.Tiny().ExchangeSize);
-            string agent = "User-Agent: " + DashboardPeer.Repeat("abcdefghij", 90) + "\r\n";
+            string agent = "User-Agent: " + DashboardPeer.Repeat("abcdefghij", 65) + "\r\n";
             Http1Reply reply = peer.Get("/api/status", agent);
             Assert.AreEqual(200, reply.Status);
             Assert.IsTrue(reply.BodyText.EndsWith("}"), reply.BodyText);

@@ -221,7 +221,7 @@ namespace Http2Nano.Tests.Http1
             client.Alone();
 
             // SETTINGS, its acknowledgement, and GET / on stream 1.
-            byte[] rest = { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0, 0, 0, 6, 1, 5, 0, 0, 0, 1, 0x82, 0x84, 0x86, 0x41, 1, 0x64 };
+            byte[] rest = { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0, 0, 0, 6, 1, 5, 0, 0, 0, 1, 0x82, 0x84, 0x86, 0x01, 1, 0x64 };
             client.Send(Preface);
             client.Send(rest);
             int before = client.Peer.ReceivedCount;

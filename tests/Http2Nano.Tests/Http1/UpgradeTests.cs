@@ -23,11 +23,11 @@ namespace Http2Nano.Tests.Http1
             Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + Settings + "\r\nPRI");
             setup.IsUpgraded();
-            Assert.AreEqual(12, setup.Connection.UpgradeSettingsLength);
+            Assert.AreEqual(12, setup.Connection.UpgradeSettings.Length);
             byte[] expected = new byte[] { 0, 3, 0, 0, 0, 100, 0, 4, 0, 0, 0xFF, 0xFF };
             for (int i = 0; i < expected.Length; i++)
             {
-                Assert.AreEqual(expected[i], setup.Connection.UpgradeSettings[i]);
+                Assert.AreEqual(expected[i], setup.Connection.UpgradeSettings.Payload[setup.Connection.UpgradeSettings.Start + i]);
             }
 
             // What follows belongs to HTTP/2.
@@ -59,7 +59,7 @@ namespace Http2Nano.Tests.Http1
             Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + "HTTP2-Settings:\r\n\r\n");
             setup.IsUpgraded();
-            Assert.AreEqual(0, setup.Connection.UpgradeSettingsLength);
+            Assert.AreEqual(0, setup.Connection.UpgradeSettings.Length);
         }
 
         [TestMethod]
@@ -95,7 +95,7 @@ namespace Http2Nano.Tests.Http1
             Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + "HTTP2-Settings: " + Texts.Repeat('A', 80) + "\r\n\r\n");
             setup.IsUpgraded();
-            Assert.AreEqual(60, setup.Connection.UpgradeSettingsLength);
+            Assert.AreEqual(60, setup.Connection.UpgradeSettings.Length);
         }
 
         [TestMethod]

@@ -85,11 +85,9 @@ namespace Http2Nano.Tests.Smallest
             int at = 9;
             if (!_knowsTable)
             {
-                // RFC 7541 4.2: the server announced a smaller table (1,024), so the first block says that the client follows.
+                // RFC 7541 4.2: the server announced a smaller table, so the first block says what the client makes of it: nothing.
                 _knowsTable = true;
-                frame[at++] = 0x3F;
-                frame[at++] = 0xE1;
-                frame[at++] = 0x07;
+                frame[at++] = 0x20;
             }
 
             // RFC 7541 6.2.2: literals without indexing, whose names are in the static table.
@@ -229,12 +227,14 @@ namespace Http2Nano.Tests.Smallest
                 return;
             }
 
-            // RFC 7541 6.3: table size updates are 001xxxxx, in one octet or three.
+            // RFC 7541 6.3: table size updates are 001xxxxx, and more octets when all of these bits are set (5.1).
             for (int i = at; i < at + count && FirstField == 0; i++)
             {
                 if (octets[i] == 0x3F)
                 {
-                    i += 2;
+                    while (octets[++i] >= 0x80)
+                    {
+                    }
                 }
                 else if (octets[i] >> 5 != 1)
                 {

@@ -3,7 +3,7 @@ using System.Reflection;
 using nanoFramework.TestFramework;
 using GC = nanoFramework.Runtime.Native.GC;
 
-namespace Http2Nano.Tests.Launcher
+namespace Http2Nano.EmulatorLauncher
 {
     /// <summary>
     /// Runs the tests of NFUnitTest in a small heap, in the order and with the output of the platform's launcher. That one ends
