@@ -24,6 +24,7 @@ internal static class BudgetTable
 
         table.AddEmptyRow();
         table.AddRow("all together", Number(budget.Total));
+        table.AddRow("stack for moments, while no handler runs", Number(budget.MomentaryStack));
         table.AddRow($"heap of an {profile.Board}", Number(profile.Heap));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = Width;

@@ -9,8 +9,8 @@ namespace Http2Nano.Hosting
     /// </summary>
     /// <remarks>
     /// <para>Not in it: what the runtime keeps about the loaded assemblies, application and handlers, what TLS takes outside the managed
-    /// heap, 17 to 50 KB a session, and the frames of the stack above the one that calls a handler: those of the handler, and
-    /// for moments, while no handler runs, up to twelve of the library (2.5 KB), when it reads and writes fields.</para>
+    /// heap, 17 to 50 KB a session, and the frames of the stack above the one that calls a handler: those of the handler and,
+    /// for moments, those of <see cref="MomentaryStack"/>.</para>
     /// <para>The figures follow from <see cref="HeapCost"/> and <see cref="FieldCounts"/>. The object itself takes 108 bytes
     /// and is not kept.</para>
     /// </remarks>
@@ -50,6 +50,9 @@ namespace Http2Nano.Hosting
         private const int ThreadBytes = 948;
         private const int FrameBytes = 212;
         private const int Frames = 8;
+
+        // The deepest call of the library needs as many frames more.
+        private const int MomentaryFrames = 12;
 
         private readonly int[] _bytes = new int[PartCount];
 
@@ -95,6 +98,15 @@ namespace Http2Nano.Hosting
 
                 return total;
             }
+        }
+
+        /// <summary>
+        /// Bytes of the stack that the library takes beside <see cref="Total"/> for moments while no handler runs: when it reads
+        /// and writes fields. A handler's own frames take their place.
+        /// </summary>
+        public int MomentaryStack
+        {
+            get { return MomentaryFrames * FrameBytes; }
         }
 
         /// <summary>The part that takes most among those that options can make smaller.</summary>
@@ -166,11 +178,11 @@ namespace Http2Nano.Hosting
         /// <exception cref="ArgumentException">It does not fit; the message names the largest part and its options.</exception>
         public void Validate(int free)
         {
-            int total = Total;
-            if (total > free)
+            int needed = Total + MomentaryStack;
+            if (needed > free)
             {
                 int largest = Largest;
-                throw new ArgumentException("The server needs " + total.ToString() + " bytes of heap and " + free.ToString()
+                throw new ArgumentException("The server needs " + needed.ToString() + " bytes of heap and " + free.ToString()
                     + " are free. The largest part that can be made smaller is the " + NameOf(largest) + " with "
                     + _bytes[largest].ToString() + " bytes: lower " + OptionsOf(largest) + ", or choose a smaller profile.");
             }

@@ -81,12 +81,13 @@ public sealed class BudgetTests
     public void What_does_not_fit_is_refused_with_the_largest_part_by_name()
     {
         var budget = new MemoryBudget(new HttpServerOptions { Limits = HttpProfiles.Large() });
-        budget.Validate(budget.Total);
-        string message = Assert.ThrowsExactly<ArgumentException>(() => budget.Validate(budget.Total - 1)).Message;
+        int needed = budget.Total + budget.MomentaryStack;
+        budget.Validate(needed);
+        string message = Assert.ThrowsExactly<ArgumentException>(() => budget.Validate(needed - 1)).Message;
         StringAssert.Contains(message, "exchanges", StringComparison.Ordinal);
         StringAssert.Contains(message, "ExchangeSize", StringComparison.Ordinal);
-        StringAssert.Contains(message, $"{budget.Total}", StringComparison.Ordinal);
-        StringAssert.Contains(message, $"{budget.Total - 1}", StringComparison.Ordinal);
+        StringAssert.Contains(message, $"{needed}", StringComparison.Ordinal);
+        StringAssert.Contains(message, $"{needed - 1}", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -44,10 +44,11 @@ namespace Http2Nano.Tests.Budget
         public void What_does_not_fit_is_refused()
         {
             MemoryBudget budget = new MemoryBudget(new HttpServerOptions());
-            budget.Validate(budget.Total);
+            int needed = budget.Total + budget.MomentaryStack;
+            budget.Validate(needed);
             try
             {
-                budget.Validate(budget.Total - 1);
+                budget.Validate(needed - 1);
             }
             catch (ArgumentException exception)
             {
