@@ -36,6 +36,9 @@ namespace Http2Nano.Hosting
         private const int StretchTime = 500;
         private const int LeastOctets = 32;
 
+        // However many have held others up, a transfer that moves is let go on for as long, in milliseconds.
+        private const int LeastTurn = 250;
+
         // A stream of events that tells much moves no more than this; a download, far more.
         private const int LeastOctetsOfEvents = 2048;
 
@@ -195,7 +198,7 @@ namespace Http2Nano.Hosting
             }
 
             int turn = _options.MaximumTurn >> _pressure;
-            if (now - _waitingSince >= (turn < StretchTime ? StretchTime : turn))
+            if (now - _waitingSince >= (turn < LeastTurn ? LeastTurn : turn))
             {
                 return Dropped();
             }
