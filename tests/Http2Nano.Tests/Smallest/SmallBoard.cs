@@ -1,5 +1,4 @@
 using Http2Nano.Dashboard;
-using Http2Nano.Hosting;
 
 namespace Http2Nano.Tests.Smallest
 {
@@ -37,7 +36,7 @@ namespace Http2Nano.Tests.Smallest
         {
             get
             {
-                int free = FreeHeap.Measure();
+                int free = HeapNow.Free();
                 Least = free < Least ? free : Least;
                 return free;
             }
