@@ -172,7 +172,6 @@ namespace Http2Nano.Devices
                 _log.Page = dashboard.Log;
             }
 
-            new MemoryBudget(options).Validate((int)nanoFramework.Runtime.Native.GC.Run(true));
             HttpServer server = new HttpServer(options, _dashboard.Router);
             _dashboard.Counters = server.Counters;
             _options = options;

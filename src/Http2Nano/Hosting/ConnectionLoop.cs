@@ -151,13 +151,13 @@ namespace Http2Nano.Hosting
                 return true;
             }
 
-            return MayStay(transport, now, _another);
+            return MayStay(transport, now);
         }
 
         // False when the connection is to be closed at once.
-        private bool MayStay(Transport transport, long now, bool another)
+        private bool MayStay(Transport transport, long now)
         {
-            switch (_gate.Decide(now, another))
+            switch (_gate.Decide(now, _another))
             {
                 case ConnectionGate.End:
                     // A request that has come just now is still answered, with "close".

@@ -7,19 +7,13 @@ namespace Http2Nano.Http2
     /// DATA frames from the client and the flow control that goes with them (RFC 9113 6.1, 6.9). A stream's window is what
     /// there is room for, so that nothing has to be kept that was not promised a place.
     /// </summary>
-    internal sealed class RequestBodies
+    internal sealed partial class RequestBodies
     {
         // The connection's window guards nothing, because the streams' windows do; it is refilled when half of it is used.
         private const int ConnectionWindow = FlowControl.DefaultWindow;
 
-        // An update that would grant less is put off until half of the window is used: each costs 13 octets.
-        private const int WorthwhileIncrement = 512;
-
         // A DATA frame of fewer octets than its own header moves next to nothing, and each is a call of the sink.
         private const int WorthwhileLength = 8;
-
-        // A client may pad what it sends (RFC 9113 6.1), so the windows are a frame's padding wider than a known length.
-        private const int LongestPadding = 256;
 
         // How long octets for which a sink has no room may keep all frames behind them waiting, in milliseconds.
         internal const int SinkPatience = 5000;
@@ -275,78 +269,6 @@ namespace Http2Nano.Http2
                     _connection.Responses.CloseStream(slot);
                 }
             }
-        }
-
-        /// <summary>Grants the streams' windows what has become free (RFC 9113 6.9).</summary>
-        internal void Grant()
-        {
-            if (_streams.Receivers == 0)
-            {
-                return;
-            }
-
-            for (int slot = 0; slot < _streams.Capacity; slot++)
-            {
-                if ((_streams.Flags[slot] & StreamTable.Receiving) != 0)
-                {
-                    Grant(slot);
-                }
-            }
-        }
-
-        private void Grant(int slot)
-        {
-            int flags = _streams.Flags[slot];
-            int room;
-            if ((flags & StreamTable.Gathering) != 0)
-            {
-                // One octet more than there is room for: so that a body that is too large is seen to be.
-                room = _streams.Exchange[slot].Request.ContentRoom + 1;
-            }
-            else if ((flags & StreamTable.Discarding) != 0)
-            {
-                room = _connection.Limits.MaximumDrain - _streams.Position[slot];
-            }
-            else
-            {
-                room = Room(slot);
-                if (room > _connection.Limits.MaximumWindowSize)
-                {
-                    room = _connection.Limits.MaximumWindowSize;
-                }
-            }
-
-            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _reader.Padding && Current())
-            {
-                // What is still to come of the present frame has used its window, and not yet its room.
-                room -= _reader.Remaining - _reader.Padding;
-            }
-
-            int expected = _streams.ContentRemaining[slot];
-            if (expected >= 0 && room - LongestPadding > expected)
-            {
-                room = expected + LongestPadding;
-            }
-
-            int window = _streams.ReceiveWindow[slot];
-            if (window >= room)
-            {
-                return;
-            }
-
-            int increment = room - window;
-            if ((increment >= WorthwhileIncrement || window <= room / 2) && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
-            {
-                _connection.Writer.WindowUpdate(_streams.Id[slot], increment);
-                _streams.ReceiveWindow[slot] = room;
-            }
-        }
-
-        // Some clients take credit first and write the DATA later, behind their acknowledgement of smaller windows. RFC 9113
-        // 6.9.3 allows to go on with such a stream; that the socket is read no faster than the sink takes bounds what it holds.
-        private int Tolerance(int slot)
-        {
-            return (_streams.Flags[slot] & StreamTable.BeforeSettings) != 0 ? FlowControl.DefaultWindow - InitialWindow : 0;
         }
 
         /// <summary>The rest of a body that nobody wants is not waited for any longer.</summary>

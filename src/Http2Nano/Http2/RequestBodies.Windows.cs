@@ -1,0 +1,87 @@
+using Http2Nano.Framing;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Http2
+{
+    // The windows of the streams that receive (RFC 9113 6.9).
+    internal sealed partial class RequestBodies
+    {
+        // An update that would grant less is put off until half of the window is used: each costs 13 octets.
+        private const int WorthwhileIncrement = 512;
+
+        // A client may pad what it sends (RFC 9113 6.1), so the windows are a frame's padding wider than a known length.
+        private const int LongestPadding = 256;
+
+        /// <summary>Grants the streams' windows what has become free (RFC 9113 6.9).</summary>
+        internal void Grant()
+        {
+            if (_streams.Receivers == 0)
+            {
+                return;
+            }
+
+            for (int slot = 0; slot < _streams.Capacity; slot++)
+            {
+                if ((_streams.Flags[slot] & StreamTable.Receiving) != 0)
+                {
+                    Grant(slot);
+                }
+            }
+        }
+
+        private void Grant(int slot)
+        {
+            int flags = _streams.Flags[slot];
+            int room;
+            if ((flags & StreamTable.Gathering) != 0)
+            {
+                // One octet more than there is room for: so that a body that is too large is seen to be.
+                room = _streams.Exchange[slot].Request.ContentRoom + 1;
+            }
+            else if ((flags & StreamTable.Discarding) != 0)
+            {
+                room = _connection.Limits.MaximumDrain - _streams.Position[slot];
+            }
+            else
+            {
+                room = Room(slot);
+                if (room > _connection.Limits.MaximumWindowSize)
+                {
+                    room = _connection.Limits.MaximumWindowSize;
+                }
+            }
+
+            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _reader.Padding && Current())
+            {
+                // What is still to come of the present frame has used its window, and not yet its room.
+                room -= _reader.Remaining - _reader.Padding;
+            }
+
+            int expected = _streams.ContentRemaining[slot];
+            if (expected >= 0 && room - LongestPadding > expected)
+            {
+                room = expected + LongestPadding;
+            }
+
+            int window = _streams.ReceiveWindow[slot];
+            if (window >= room)
+            {
+                return;
+            }
+
+            int increment = room - window;
+            if ((increment >= WorthwhileIncrement || window <= room / 2) && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            {
+                _connection.Writer.WindowUpdate(_streams.Id[slot], increment);
+                _streams.ReceiveWindow[slot] = room;
+            }
+        }
+
+        // Some clients take credit first and write the DATA later, behind their acknowledgement of smaller windows. RFC 9113
+        // 6.9.3 allows to go on with such a stream; that the socket is read no faster than the sink takes bounds what it holds.
+        private int Tolerance(int slot)
+        {
+            return (_streams.Flags[slot] & StreamTable.BeforeSettings) != 0 ? FlowControl.DefaultWindow - InitialWindow : 0;
+        }
+    }
+}
