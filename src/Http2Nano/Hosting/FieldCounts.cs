@@ -17,7 +17,7 @@ namespace Http2Nano.Hosting
         internal const int HttpRequest = 18;
         internal const int HttpResponse = 12;
         internal const int StreamTable = 18;
-        internal const int Http2Connection = 31;
+        internal const int Http2Connection = 32;
         internal const int FrameReader = 8;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;

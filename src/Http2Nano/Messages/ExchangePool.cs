@@ -38,6 +38,23 @@ namespace Http2Nano.Messages
             }
         }
 
+        /// <summary>Whether nothing is waited for but the application, which has put all responses off.</summary>
+        internal bool AllDeferred
+        {
+            get
+            {
+                for (int i = 0; i < _exchanges.Length; i++)
+                {
+                    if (!_exchanges[i].Response.IsDeferred)
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }
+        }
+
         /// <summary>The exchanges in use, for tests and counters.</summary>
         internal int InUse
         {

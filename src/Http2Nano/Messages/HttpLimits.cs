@@ -15,8 +15,9 @@ namespace Http2Nano.Messages
         public int TransmitBufferSize = 1536;
 
         /// <summary>
-        /// Exchanges that may hold a request or an unsent short response at once. 1 to 64. Surplus HTTP/2 requests are
-        /// refused with REFUSED_STREAM, which a client may retry (RFC 9113 8.7).
+        /// Exchanges that may hold a request or an unsent short response at once. 1 to 64. Surplus HTTP/2 requests wait while
+        /// others are only to be sent, or for a second when all are deferred; otherwise they are refused with REFUSED_STREAM,
+        /// which a client may retry (RFC 9113 8.7).
         /// </summary>
         public int Exchanges = 2;
 

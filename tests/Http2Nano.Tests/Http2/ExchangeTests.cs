@@ -247,10 +247,34 @@ namespace Http2Nano.Tests.Http2
             limits.Exchanges = 1;
             Http2Peer peer = Http2Peer.Open(limits);
             peer.Get(1, "/defer").Reset(1, ErrorCode.Cancel);
-            peer.Get(3, "/").ExpectReset(3, ErrorCode.RefusedStream);
+            peer.Get(3, "/").Nothing();
             peer.Routes.Deferred.Write("into the void");
             peer.Routes.Deferred.Complete();
-            peer.Get(5, "/").ExpectResponse(5, 200, "hello").HoldsNothing();
+            peer.Pump();
+            peer.ExpectResponse(3, 200, "hello").HoldsNothing();
+        }
+
+        [TestMethod]
+        public void A_request_waits_a_second_for_a_deferred_response_to_be_completed()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.Exchanges = 1;
+            Http2Peer peer = Http2Peer.Open(limits);
+            peer.Get(1, "/defer").Get(3, "/").Get(5, "/").Nothing();
+            peer.Elapse(999);
+            peer.Nothing();
+            peer.Routes.Deferred.Complete();
+            peer.Pump();
+            peer.ExpectResponse(1, 200, string.Empty).ExpectResponse(3, 200, "hello").ExpectResponse(5, 200, "hello");
+
+            // Then it is refused, and so are those behind it, until there is storage again.
+            peer.Get(7, "/defer").Get(9, "/").Get(11, "/").Nothing();
+            peer.Elapse(1000);
+            peer.ExpectReset(9, ErrorCode.RefusedStream).ExpectReset(11, ErrorCode.RefusedStream).ExpectAlive();
+            peer.Get(13, "/").ExpectReset(13, ErrorCode.RefusedStream);
+            peer.Routes.Deferred.Complete();
+            peer.Pump();
+            peer.ExpectResponse(7, 200, string.Empty).HoldsNothing();
         }
 
         // RFC 9113 8.1: a body that breaks off is no complete response.
