@@ -222,9 +222,10 @@ public sealed class CurlTests
     [DataRow(Tls)]
     public async Task Another_thread_may_answer_later(string protocol)
     {
-        // Two at once: each that waits holds an exchange, and curl makes another connection of each stream that is refused.
+        // All at once, though there are two exchanges and each that waits holds one. Not with prior knowledge: curl 7.88 fails
+        // at that with every server.
         string address = Address(protocol, "api/later/");
-        List<string> arguments = ["-sS", "-k", protocol, "-Z", "--parallel-max", "2"];
+        List<string> arguments = ["-sS", "-k", protocol, "-Z"];
         arguments.AddRange(Enumerable.Range(0, 12).SelectMany(i => new[] { "-o", "-", $"{address}{i}" }));
         Outcome outcome = await Tool.Find("curl").SucceedAsync(arguments);
         for (int i = 0; i < 12; i++)
