@@ -36,7 +36,8 @@ namespace Http2Nano.Hosting
         private const int StretchTime = 500;
         private const int LeastOctets = 32;
 
-        // However many have held others up, a transfer that moves is let go on for as long, in milliseconds.
+        // However many have held others up, a transfer that moves is let go on for as long, in milliseconds, and a response that
+        // the application has put off is waited for.
         private const int LeastTurn = 250;
 
         // A stream of events that tells much moves no more than this; a download, far more.
@@ -52,6 +53,7 @@ namespace Http2Nano.Hosting
         private int _silences;
         private int _toll;
         private bool _ending;
+        private bool _owed;
         private long _waitingSince;
         private int _begunBefore;
         private int _begun;
@@ -93,6 +95,7 @@ namespace Http2Nano.Hosting
             _idleSince = -1;
             _waitingSince = -1;
             _ending = false;
+            _owed = false;
             _toll = 0;
         }
 
@@ -118,7 +121,7 @@ namespace Http2Nano.Hosting
         /// <param name="now">Milliseconds.</param>
         internal void Finish(long now)
         {
-            if (_waitingSince >= 0 && now - _movedAt >= Grace(_options.StallGrace) >> 1)
+            if (_waitingSince >= 0 && !_owed && now - _movedAt >= Grace(_options.StallGrace) >> 1)
             {
                 // It came to its end by itself, after a silence that it need not have had.
                 _toll = Held;
@@ -178,6 +181,10 @@ namespace Http2Nano.Hosting
 
         private int DecideBusy(long now)
         {
+            // While the application has yet to answer, the silence is not the client's.
+            _owed = _session.Connection.Owes;
+            int stretchTime = Grace(StretchTime);
+            stretchTime = _owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
             long octets = _counters.BytesReceived + _counters.BytesSent;
             if (_waitingSince < 0)
             {
@@ -192,7 +199,7 @@ namespace Http2Nano.Hosting
                 _octets = octets;
                 _movedAt = now;
             }
-            else if (now - _movedAt >= Grace(_session.Waits ? StretchTime : _options.StallGrace))
+            else if (now - _movedAt >= (_session.Waits ? stretchTime : Grace(_options.StallGrace)))
             {
                 return Dropped();
             }
@@ -204,7 +211,7 @@ namespace Http2Nano.Hosting
             }
 
             long stretch = now - _stretchSince;
-            if (stretch < Grace(StretchTime))
+            if (stretch < stretchTime)
             {
                 return Keep;
             }

@@ -17,14 +17,14 @@ namespace Http2Nano.Hosting
         internal const int HttpRequest = 18;
         internal const int HttpResponse = 12;
         internal const int StreamTable = 18;
-        internal const int Http2Connection = 32;
+        internal const int Http2Connection = 31;
         internal const int FrameReader = 8;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;
         internal const int PeerSettings = 5;
         internal const int GlitchBudget = 4;
         internal const int FieldBlocks = 12;
-        internal const int RequestStreams = 5;
+        internal const int RequestStreams = 6;
         internal const int RequestBodies = 8;
         internal const int ResponseSender = 9;
         internal const int StreamScheduler = 6;
@@ -47,7 +47,7 @@ namespace Http2Nano.Hosting
         internal const int ParkedConnection = 4;
         internal const int ParkedConnections = 2;
         internal const int ConnectionLoop = 13;
-        internal const int ConnectionGate = 16;
+        internal const int ConnectionGate = 17;
         internal const int TcpTransport = 1;
         internal const int HttpSession = 9;
         internal const int Listener = 1;

@@ -46,14 +46,10 @@ namespace Http2Nano.Http2
         private const int AtPayload = 1;
         private const int InPayload = 2;
 
-        // How long a request waits for the application to complete one of the responses that it has put off, in milliseconds.
-        private const int DeferralPatience = 1000;
-
         private HttpExchange _upgraded;
         private bool _prefaceTaken;
         private bool _goAwayDue;
         private int _frame;
-        private long _stalledSince;
 
         internal Http2Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters, HttpDate date)
             : base(receive, transmit, exchanges, dispatcher, limits, counters)
@@ -82,6 +78,11 @@ namespace Http2Nano.Http2
             get { return Responses.Waits || Bodies.Waits; }
         }
 
+        internal override bool Owes
+        {
+            get { return Streams.HasAny(StreamTable.Deferred | StreamTable.RemoteClosed); }
+        }
+
         internal override bool Idle
         {
             get { return Streams.Count == 0 && !FieldBlocks.InFieldBlock && Transmit.Length == 0; }
@@ -105,7 +106,6 @@ namespace Http2Nano.Http2
             _prefaceTaken = false;
             _goAwayDue = false;
             _frame = AtHeader;
-            _stalledSince = Never;
             Reader.Reset();
             Closed.Clear();
             Peer.Reset();
@@ -410,7 +410,7 @@ namespace Http2Nano.Http2
 
             if (_frame == AtPayload)
             {
-                if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && MustWait())
+                if (Reader.Type == FrameType.Headers && Reader.Stream > LastStream && Requests.MustWait())
                 {
                     return false;
                 }
@@ -426,39 +426,6 @@ namespace Http2Nano.Http2
 
             _frame = AtHeader;
             return true;
-        }
-
-        // A request waits in the receive buffer, rather than being refused, as long as nothing but room in the transmit buffer is
-        // missing for the ones before it. A client that has not seen SETTINGS_MAX_CONCURRENT_STREAMS yet may have sent too many.
-        private bool MustWait()
-        {
-            if (Exchanges.HasFree)
-            {
-                _stalledSince = Never;
-            }
-            else if (Responses.ExchangeWillBeFree() || MayWaitForApplication())
-            {
-                return true;
-            }
-
-            return Streams.Requests >= Limits.MaximumStreams && Responses.StreamWillEnd();
-        }
-
-        // Not for ever, and not once more for the next request: what the client sends meanwhile, a WINDOW_UPDATE for instance,
-        // waits behind it.
-        private bool MayWaitForApplication()
-        {
-            if (!Exchanges.AllDeferred)
-            {
-                return false;
-            }
-
-            if (_stalledSince == Never)
-            {
-                _stalledSince = Now;
-            }
-
-            return Now - _stalledSince < DeferralPatience;
         }
 
         private void BeginPayload()

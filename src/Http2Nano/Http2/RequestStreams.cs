@@ -8,6 +8,9 @@ namespace Http2Nano.Http2
     /// <summary>Turns a complete field section into a stream and has the request answered (RFC 9113 8.1).</summary>
     internal sealed class RequestStreams
     {
+        // How long a request waits for the application to complete one of the responses that it has put off, in milliseconds.
+        private const int DeferralPatience = 1000;
+
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
 
@@ -17,6 +20,9 @@ namespace Http2Nano.Http2
 
         // The stream whose request waits for Answer.
         private int _due;
+
+        // Since when there has been no storage and nobody but the application could free any.
+        private long _stalledSince;
 
         internal RequestStreams(Http2Connection connection)
         {
@@ -33,6 +39,24 @@ namespace Http2Nano.Http2
         internal void Begin()
         {
             _due = StreamTable.None;
+            _stalledSince = HttpConnection.Never;
+        }
+
+        /// <summary>Whether the request whose HEADERS begin has to wait in the receive buffer.</summary>
+        internal bool MustWait()
+        {
+            // It waits, rather than being refused, as long as nothing but room in the transmit buffer is missing for the ones before
+            // it. A client that has not seen SETTINGS_MAX_CONCURRENT_STREAMS yet may have sent too many.
+            if (_connection.Exchanges.HasFree)
+            {
+                _stalledSince = HttpConnection.Never;
+            }
+            else if (_connection.Responses.ExchangeWillBeFree() || MayWaitForApplication())
+            {
+                return true;
+            }
+
+            return _streams.Requests >= _connection.Limits.MaximumStreams && _connection.Responses.StreamWillEnd();
         }
 
         /// <summary>A request's field section is complete.</summary>
@@ -167,6 +191,23 @@ namespace Http2Nano.Http2
             exchange.Response.Place(FreeOffset(exchange.Request));
             exchange.Response.Replace(status);
             _connection.Responses.Ready(slot);
+        }
+
+        // Not for ever, and not once more for the next request: what the client sends meanwhile, a WINDOW_UPDATE for instance,
+        // waits behind it.
+        private bool MayWaitForApplication()
+        {
+            if (!_connection.Exchanges.AllDeferred)
+            {
+                return false;
+            }
+
+            if (_stalledSince == HttpConnection.Never)
+            {
+                _stalledSince = _connection.Now;
+            }
+
+            return _connection.Now - _stalledSince < DeferralPatience;
         }
 
         private bool IsAuthority(HttpRequest request)

@@ -145,6 +145,20 @@ namespace Http2Nano.Http2
             return None;
         }
 
+        /// <summary>Whether there is a stream with all of some flags.</summary>
+        internal bool HasAny(int flags)
+        {
+            for (int slot = 0; slot < Flags.Length; slot++)
+            {
+                if ((Flags[slot] & flags) == flags)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
         /// <summary>Takes a slot for a stream that leaves the idle state.</summary>
         internal int Open(int stream, int flags, int sendWindow, int receiveWindow)
         {

@@ -65,6 +65,9 @@ namespace Http2Nano.Messages
         /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
         internal abstract bool Waits { get; }
 
+        /// <summary>Whether a request that has come completely waits for a response that the application has put off.</summary>
+        internal abstract bool Owes { get; }
+
         /// <summary>Whether no request is open and nothing is unsent.</summary>
         internal abstract bool Idle { get; }
 

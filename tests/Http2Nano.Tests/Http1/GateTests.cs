@@ -210,6 +210,55 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        public void A_deferred_response_is_waited_for_however_many_have_held_others_up_before()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            Assert.AreEqual(500, Defer(client));
+            for (int i = 0; i < 10; i++)
+            {
+                client.Connect();
+                client.Send("G");
+                client.Wait(1000);
+            }
+
+            client.Connect();
+            Assert.AreEqual(250, Defer(client));
+        }
+
+        [TestMethod]
+        public void The_silence_before_a_deferred_response_is_not_the_clients()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            for (int i = 0; i < 20; i++)
+            {
+                client.Send("GET /gdefer HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n");
+                Assert.AreEqual(GatedPeer.Never, client.Wait(200));
+                client.Peer.Application.Deferred.Complete();
+                client.Peer.Pump();
+                client.Peer.NextIs(200);
+                client.Connect();
+                Assert.AreEqual(31, client.SilentGrace);
+            }
+        }
+
+        [TestMethod]
+        public void A_deferred_response_does_not_excuse_an_upload_that_stalls()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            for (int i = 0; i < 10; i++)
+            {
+                client.Send("G");
+                client.Wait(1000);
+                client.Connect();
+            }
+
+            client.Send(Upload + "abc");
+            int time = client.Wait(1000);
+            Assert.IsTrue(time < 10, "milliseconds: " + time.ToString());
+            client.Peer.Application.Deferred.Complete();
+        }
+
+        [TestMethod]
         public void Http_2_without_a_request_makes_way_like_any_newcomer_and_idle_after_its_grace()
         {
             HttpServerOptions options = new HttpServerOptions();
@@ -232,6 +281,14 @@ namespace Http2Nano.Tests.Http1
             // GOAWAY.
             Assert.IsTrue(client.Peer.ReceivedCount > before);
             Assert.AreEqual(7, (int)client.Peer.Received[before + 3]);
+        }
+
+        private static int Defer(GatedPeer client)
+        {
+            client.Send("GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n");
+            int time = client.Wait(1000);
+            client.Peer.Application.Deferred.Complete();
+            return time;
         }
     }
 }
