@@ -26,9 +26,11 @@ namespace Http2Nano.Hosting
         // A browser opens so many connections at once, and may be slow to speak on them. Those are no crowd.
         private const int ForgivenSilences = 6;
 
-        // What a connection adds to the pressure when it is over: it held others up, it was silent, it was answered in time.
+        // What a connection adds to the pressure when it is over: it held others up, it was silent as a newcomer or idle, it was
+        // answered in time.
         private const int Held = 2;
         private const int Silent = 1;
+        private const int Idle = 2;
         private const int Answered = -1;
 
         // A connection that moves fewer octets than this in a stretch of time is a slow reader or a slow writer
@@ -50,8 +52,13 @@ namespace Http2Nano.Hosting
         private readonly HttpSession _session;
         private readonly ServerCounters _counters;
         private int _pressure;
+
+        // The part of the pressure that comes from connections without a request. Ending one more of these early loses nothing, but
+        // it is no reason to break off a response.
+        private int _idlePressure;
         private int _silences;
-        private int _toll;
+        private bool _held;
+        private bool _idled;
         private bool _ending;
         private bool _owed;
         private long _waitingSince;
@@ -74,7 +81,13 @@ namespace Http2Nano.Hosting
         /// <summary>Milliseconds that a newcomer is given for its first octets while another client waits. Then it is set aside.</summary>
         internal int SilentGrace
         {
-            get { return Grace(_options.NewcomerGrace / 8); }
+            get { return IdleGrace(_options.NewcomerGrace / 8); }
+        }
+
+        /// <summary>Milliseconds after which a newcomer that was set aside may be closed for another one.</summary>
+        internal int ParkedGrace
+        {
+            get { return IdleGrace(_options.NewcomerGrace); }
         }
 
         /// <summary>A time, as much of it as is left when others wait and many before have held them up.</summary>
@@ -82,8 +95,7 @@ namespace Http2Nano.Hosting
         /// <returns>Milliseconds: <paramref name="time"/> halved, not below 3.</returns>
         internal int Grace(int time)
         {
-            time >>= _pressure;
-            return time < LeastGrace ? LeastGrace : time;
+            return Shrink(time, _pressure);
         }
 
         /// <summary>A new connection begins.</summary>
@@ -96,7 +108,9 @@ namespace Http2Nano.Hosting
             _waitingSince = -1;
             _ending = false;
             _owed = false;
-            _toll = 0;
+            _held = false;
+            _idled = false;
+            _octets = Octets;
         }
 
         /// <summary>A newcomer was set aside without a word.</summary>
@@ -108,26 +122,33 @@ namespace Http2Nano.Hosting
                 return;
             }
 
-            Press(Silent);
+            Press(0, Silent);
         }
 
         /// <summary>A connection held others up for as long as it was let, otherwise than <see cref="Decide"/> can know.</summary>
         internal void HeldUp()
         {
-            Press(2 * Held);
+            Press(2 * Held, 0);
         }
 
         /// <summary>The connection is over.</summary>
         /// <param name="now">Milliseconds.</param>
         internal void Finish(long now)
         {
-            if (_waitingSince >= 0 && !_owed && now - _movedAt >= Grace(_options.StallGrace) >> 1)
+            if (_waitingSince >= 0 && _idleSince < 0 && !_owed && now - _movedAt >= Grace(_options.StallGrace) >> 1)
             {
                 // It came to its end by itself, after a silence that it need not have had.
-                _toll = Held;
+                _held = true;
             }
 
-            Press(_toll != 0 ? _toll : _counters.RequestsBegun != _begunBefore ? Answered : 0);
+            if (_held || _idled)
+            {
+                Press(_held ? Held : 0, _idled ? Idle : 0);
+            }
+            else if (_counters.RequestsBegun != _begunBefore)
+            {
+                Press(Answered, Answered);
+            }
         }
 
         /// <summary>Looks at the connection.</summary>
@@ -152,16 +173,35 @@ namespace Http2Nano.Hosting
                 // Nobody is held up.
                 _waitingSince = -1;
                 _pressure = 0;
+                _idlePressure = 0;
                 _silences = 0;
                 return Keep;
             }
 
             if (_begun == _begunBefore)
             {
-                return now - _began >= Grace(_options.NewcomerGrace) ? Dropped() : Keep;
+                return DecideNewcomer(now);
             }
 
             return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now);
+        }
+
+        // A browser may open a connection, with TLS and all, before it needs it.
+        private int DecideNewcomer(long now)
+        {
+            if (_octets != Octets)
+            {
+                return now - _began >= Grace(_options.NewcomerGrace) ? Dropped() : Keep;
+            }
+
+            if (now - _began < ParkedGrace)
+            {
+                return Keep;
+            }
+
+            _idled = true;
+            Ended();
+            return Drop;
         }
 
         // A browser that speaks HTTP/2 pauses between the page and what the page needs. With HTTP/1.1 it has other connections, and
@@ -169,13 +209,13 @@ namespace Http2Nano.Hosting
         private int DecideIdle(long now)
         {
             bool http2 = _session.Connection is Http2Connection;
-            int grace = http2 ? Grace(_options.GiveWayGrace) : _options.GiveWayGrace / 50;
+            int grace = http2 ? IdleGrace(_options.GiveWayGrace) : _options.GiveWayGrace / 50;
             if (now - _idleSince < grace)
             {
                 return Keep;
             }
 
-            _toll = http2 ? Silent : _toll;
+            _idled |= http2;
             return Ended();
         }
 
@@ -185,7 +225,7 @@ namespace Http2Nano.Hosting
             _owed = _session.Connection.Owes;
             int stretchTime = Grace(StretchTime);
             stretchTime = _owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
-            long octets = _counters.BytesReceived + _counters.BytesSent;
+            long octets = Octets;
             if (_waitingSince < 0)
             {
                 _waitingSince = now;
@@ -243,14 +283,35 @@ namespace Http2Nano.Hosting
         private int Dropped()
         {
             Ended();
-            _toll = Held;
+            _held = true;
             return Drop;
         }
 
-        private void Press(int change)
+        private long Octets
         {
-            _pressure += change;
-            _pressure = _pressure < 0 ? 0 : _pressure > MostPressure ? MostPressure : _pressure;
+            get { return _counters.BytesReceived + _counters.BytesSent; }
+        }
+
+        private int IdleGrace(int time)
+        {
+            return Shrink(time, _pressure + _idlePressure);
+        }
+
+        private void Press(int held, int idle)
+        {
+            _pressure = Bound(_pressure + held);
+            _idlePressure = Bound(_idlePressure + idle);
+        }
+
+        private static int Bound(int pressure)
+        {
+            return pressure < 0 ? 0 : pressure > MostPressure ? MostPressure : pressure;
+        }
+
+        private static int Shrink(int time, int pressure)
+        {
+            time >>= pressure;
+            return time < LeastGrace ? LeastGrace : time;
         }
     }
 }

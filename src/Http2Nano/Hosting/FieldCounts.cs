@@ -47,7 +47,7 @@ namespace Http2Nano.Hosting
         internal const int ParkedConnection = 4;
         internal const int ParkedConnections = 2;
         internal const int ConnectionLoop = 13;
-        internal const int ConnectionGate = 17;
+        internal const int ConnectionGate = 19;
         internal const int TcpTransport = 1;
         internal const int HttpSession = 9;
         internal const int Listener = 1;

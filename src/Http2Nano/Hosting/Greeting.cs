@@ -68,7 +68,7 @@ namespace Http2Nano.Hosting
                 long waited = now - began;
                 bool over = partial
                     ? waited >= gate.Grace(options.NewcomerGrace)
-                    : waited >= gate.SilentGrace && server.CanPark(now, gate.Grace(options.NewcomerGrace));
+                    : waited >= gate.SilentGrace && server.CanPark(now, gate.ParkedGrace);
                 if (over && server.IsAnotherWaiting())
                 {
                     if (!partial)

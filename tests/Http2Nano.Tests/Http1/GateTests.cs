@@ -269,10 +269,7 @@ namespace Http2Nano.Tests.Http1
             client.Connect();
             client.Alone();
 
-            // SETTINGS, its acknowledgement, and GET / on stream 1.
-            byte[] rest = { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0, 0, 0, 6, 1, 5, 0, 0, 0, 1, 0x82, 0x84, 0x86, 0x01, 1, 0x64 };
-            client.Send(Preface);
-            client.Send(rest);
+            GetOverHttp2(client);
             int before = client.Peer.ReceivedCount;
             int time = client.Wait(1000);
             Assert.IsTrue(client.Ended);
@@ -281,6 +278,34 @@ namespace Http2Nano.Tests.Http1
             // GOAWAY.
             Assert.IsTrue(client.Peer.ReceivedCount > before);
             Assert.AreEqual(7, (int)client.Peer.Received[before + 3]);
+        }
+
+        [TestMethod]
+        public void Idle_connections_shorten_the_time_of_idle_ones_and_of_no_response()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            client.Peer.Application.Source.Length = int.MaxValue;
+            int all = 0;
+            for (int i = 0; i < 200; i++)
+            {
+                GetOverHttp2(client);
+                all += client.Wait(1000);
+                client.Connect();
+            }
+
+            Assert.IsTrue(all < 1500, "two hundred took milliseconds: " + all.ToString());
+            Assert.AreEqual(3, client.SilentGrace);
+            client.Peer.ReadLimit = 1000;
+            client.Send(Download);
+            Assert.AreEqual(250, client.Wait(1000, 0));
+        }
+
+        private static void GetOverHttp2(GatedPeer client)
+        {
+            // SETTINGS, its acknowledgement, and GET / on stream 1.
+            byte[] rest = { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0, 0, 0, 6, 1, 5, 0, 0, 0, 1, 0x82, 0x84, 0x86, 0x01, 1, 0x64 };
+            client.Send(Preface);
+            client.Send(rest);
         }
 
         private static int Defer(GatedPeer client)
