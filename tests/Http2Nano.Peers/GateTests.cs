@@ -5,6 +5,7 @@ using System.IO;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Http2Nano.Peers.Clients;
@@ -67,6 +68,25 @@ public sealed class GateTests : HostTests
 
         await ServedWhileAsync(() => Task.CompletedTask);
         crowd.ForEach(peer => peer.Dispose());
+    }
+
+    [TestMethod]
+    [DataRow("--http1.1")]
+    [DataRow("--http2")]
+    public async Task Of_many_downloads_at_once_on_many_connections_none_is_broken_off(string option)
+    {
+        // curl goes on with further connections where a connection has as many streams as it may, and keeps those that are idle.
+        const int Count = 40;
+        const int Length = 1_000_000;
+        string target = new Uri(Host.Https, $"/api/bytes/{Length}").ToString();
+        List<string> arguments = ["-sS", "-k", "-Z", option, "-w", "%{http_code} %{size_download}\n"];
+        for (int i = 0; i < Count; i++)
+        {
+            arguments.AddRange(["-o", Path.DirectorySeparatorChar == '/' ? "/dev/null" : "NUL", target]);
+        }
+
+        Outcome outcome = await Tool.Find("curl").SucceedAsync(arguments);
+        Assert.HasCount(Count, Regex.Matches(outcome.Text, $"^200 {Length}\r?$", RegexOptions.Multiline), outcome.Text);
     }
 
     [TestMethod]
