@@ -77,7 +77,7 @@ public sealed class GateTests : HostTests
     {
         // curl goes on with further connections where a connection has as many streams as it may, and keeps those that are idle.
         const int Count = 40;
-        const int Length = 1_000_000;
+        const int Length = 2_000_000;
         string target = new Uri(Host.Https, $"/api/bytes/{Length}").ToString();
         List<string> arguments = ["-sS", "-k", "-Z", option, "-w", "%{http_code} %{size_download}\n"];
         for (int i = 0; i < Count; i++)
