@@ -128,12 +128,20 @@ namespace Http2Nano.Devices
             _server.Start();
             _served = address;
             _pause = ShortestPause;
-            _log.Say("Open http://" + address + (_options.TlsPort == HttpServerOptions.Off ? string.Empty : " or https://" + address));
+            string open = _server.Port == HttpServerOptions.Off ? string.Empty : "http://" + address + Suffix(_server.Port, 80);
+            string secure = _server.TlsPort == HttpServerOptions.Off ? string.Empty : "https://" + address + Suffix(_server.TlsPort, 443);
+            _log.Say("Open " + open + (open.Length == 0 || secure.Length == 0 ? string.Empty : " or ") + secure);
             if (_names != null)
             {
                 _names.Start(address);
                 _log.Say("The device is called " + _profile.HostName + ".local, too.");
             }
+        }
+
+        // What an address needs behind it.
+        private static string Suffix(int port, int usual)
+        {
+            return port == usual ? string.Empty : ":" + port.ToString();
         }
 
         private void Withdraw()
@@ -155,8 +163,9 @@ namespace Http2Nano.Devices
             options.Limits = _profile.Limits;
             options.Backlog = _profile.Backlog;
             options.SilentConnections = _profile.SilentConnections;
-            options.Tls = DeviceCertificate.Load(_files, _profile.UseStoredCertificate, _log);
-            options.TlsPort = options.Tls == null ? HttpServerOptions.Off : 443;
+            options.Port = _profile.Port;
+            options.Tls = _profile.TlsPort == HttpServerOptions.Off ? null : DeviceCertificate.Load(_files, _profile.UseStoredCertificate, _log);
+            options.TlsPort = options.Tls == null ? HttpServerOptions.Off : _profile.TlsPort;
             if (_dashboard == null)
             {
                 DevicePages pages = new DevicePages();

@@ -1,4 +1,5 @@
 using Http2Nano.Dashboard;
+using Http2Nano.Hosting;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Devices
@@ -20,6 +21,12 @@ namespace Http2Nano.Devices
 
         /// <summary>The drive with the pages, the certificate and the settings.</summary>
         public string Drive = "I:\\";
+
+        /// <summary>The port of http; <see cref="HttpServerOptions.Off"/> where sockets are few and there is a certificate.</summary>
+        public int Port = 80;
+
+        /// <summary>The port of https, once there is a certificate; <see cref="HttpServerOptions.Off"/> turns it off.</summary>
+        public int TlsPort = 443;
 
         /// <summary>Clients that may wait. The firmware's sockets are for all of them together.</summary>
         public int Backlog = 4;
