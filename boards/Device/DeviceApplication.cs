@@ -102,16 +102,17 @@ namespace Http2Nano.Devices
 
         private void Join()
         {
-            if (!_network.IsConfigured)
-            {
-                _network.SetUp(_log);
-            }
-            else
+            bool waited = false;
+            if (_network.IsConfigured)
             {
                 _network.Connect(_log);
             }
+            else
+            {
+                waited = _network.SetUp(_log, _profile.Port);
+            }
 
-            if (_network.Address == null)
+            if (!waited && _network.Address == null)
             {
                 Pause();
             }

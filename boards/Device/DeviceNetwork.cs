@@ -40,9 +40,16 @@ namespace Http2Nano.Devices
         /// <summary>Joins the network. Takes up to about 40 seconds, and says what is wrong when it does not work.</summary>
         public abstract void Connect(DeviceLog log);
 
-        /// <summary>Lets people choose a network, where there is a way. May restart the device.</summary>
-        public virtual void SetUp(DeviceLog log)
+        /// <summary>
+        /// Lets people choose a network, where there is a way: for half a minute, and to be called again. Restarts the device when
+        /// one was chosen.
+        /// </summary>
+        /// <param name="log">Where to say how.</param>
+        /// <param name="port">The port of http.</param>
+        /// <returns>False where there is no way.</returns>
+        public virtual bool SetUp(DeviceLog log, int port)
         {
+            return false;
         }
 
         /// <summary>Measures <see cref="Signal"/>.</summary>

@@ -18,13 +18,23 @@ namespace Http2Nano.Devices
         private const string Address = "192.168.4.1";
         private const string Mask = "255.255.255.0";
         private const int PasswordDigits = 8;
+        private const int UsualPort = 80;
         private const int TimeForTheAnswer = 2000;
 
-        private readonly DeviceLog _log;
+        // Shorter than the patience of the watchdog: people take minutes.
+        private const int Turn = 30000;
+        private const int Step = 500;
 
-        internal SetupAccessPoint(DeviceLog log)
+        private readonly DeviceLog _log;
+        private readonly int _port;
+        private DhcpServer _dhcp;
+        private SetupPage _page;
+        private HttpServer _server;
+
+        internal SetupAccessPoint(DeviceLog log, int port)
         {
             _log = log;
+            _port = port == HttpServerOptions.Off ? UsualPort : port;
         }
 
         /// <summary>Ends the device's own Wi-Fi when it is still on; the device restarts then.</summary>
@@ -40,39 +50,61 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Serves the page until a network has been chosen, and restarts the device.</summary>
-        internal void Run()
+        /// <summary>Serves the page for half a minute, or until a network has been chosen: then the device restarts.</summary>
+        /// <returns>False when there is no access point.</returns>
+        internal bool Serve()
+        {
+            if (_server == null && !Open())
+            {
+                return false;
+            }
+
+            for (int waited = 0; waited < Turn && !_page.IsDone; waited += Step)
+            {
+                Thread.Sleep(Step);
+            }
+
+            if (_page.IsDone)
+            {
+                Thread.Sleep(TimeForTheAnswer);
+                _server.Stop();
+                _dhcp.Stop();
+                _log.Say("A Wi-Fi was chosen; the device restarts.");
+                Power.RebootDevice();
+            }
+
+            return true;
+        }
+
+        private bool Open()
         {
             WirelessAPConfiguration stored = Stored();
             if (stored == null)
             {
                 _log.Complain("No Wi-Fi is stored, and this firmware has no access point to ask for one: store it with nanoff (boards/README.md).");
-                return;
+                return false;
             }
 
             TurnOn(stored);
-            DhcpServer dhcp = new DhcpServer();
-            if (!dhcp.Start(IPAddress.Parse(Address), IPAddress.Parse(Mask)))
+            if (_dhcp == null)
             {
-                _log.Complain("No addresses can be given to whoever joins: set 192.168.4.2 by hand.");
+                _dhcp = new DhcpServer();
+                if (!_dhcp.Start(IPAddress.Parse(Address), IPAddress.Parse(Mask)))
+                {
+                    _log.Complain("No addresses can be given to whoever joins: set 192.168.4.2 by hand.");
+                }
             }
 
-            SetupPage page = new SetupPage();
+            _page = new SetupPage();
             HttpServerOptions options = new HttpServerOptions();
+            options.Port = _port;
             options.Limits = HttpProfiles.Tiny();
-            HttpServer server = new HttpServer(options, page.Router);
+            HttpServer server = new HttpServer(options, _page.Router);
             server.Start();
-            _log.Say("No Wi-Fi is stored. Join \"" + stored.Ssid + "\" with the password " + stored.Password + " and open http://" + Address + " to choose one.");
-            while (!page.IsDone)
-            {
-                Thread.Sleep(500);
-            }
-
-            Thread.Sleep(TimeForTheAnswer);
-            server.Stop();
-            dhcp.Stop();
-            _log.Say("A Wi-Fi was chosen; the device restarts.");
-            Power.RebootDevice();
+            _server = server;
+            _log.Say("No Wi-Fi is stored. Join \"" + stored.Ssid + "\" with the password " + stored.Password + " and open http://" + Address
+                + (server.Port == UsualPort ? string.Empty : ":" + server.Port.ToString()) + " to choose one.");
+            return true;
         }
 
         // The firmware starts an access point only when the device starts.

@@ -12,6 +12,7 @@ namespace Http2Nano.Devices
         private const int ScanTime = 3000;
 
         private WifiAdapter _adapter;
+        private SetupAccessPoint _setup;
         private int _signal = Board.Unknown;
 
         /// <inheritdoc/>
@@ -19,7 +20,8 @@ namespace Http2Nano.Devices
         {
             get
             {
-                Wireless80211Configuration stored = Stored();
+                // What is chosen now is joined after the restart, which its chooser is told first.
+                Wireless80211Configuration stored = _setup == null ? Stored() : null;
                 return stored != null && !string.IsNullOrEmpty(stored.Ssid);
             }
         }
@@ -84,9 +86,20 @@ namespace Http2Nano.Devices
         }
 
         /// <inheritdoc/>
-        public override void SetUp(DeviceLog log)
+        public override bool SetUp(DeviceLog log, int port)
         {
-            new SetupAccessPoint(log).Run();
+            if (_setup == null)
+            {
+                _setup = new SetupAccessPoint(log, port);
+            }
+
+            if (_setup.Serve())
+            {
+                return true;
+            }
+
+            _setup = null;
+            return false;
         }
 
         /// <inheritdoc/>
