@@ -10,6 +10,7 @@ namespace Http2Nano.Devices
     public sealed class WifiNetwork : DeviceNetwork
     {
         private const int ScanTime = 3000;
+        private const string NoWifi = "The firmware has no Wi-Fi: flash the firmware of this board's target.";
 
         private WifiAdapter _adapter;
         private SetupAccessPoint _setup;
@@ -58,7 +59,7 @@ namespace Http2Nano.Devices
             NetworkInterface network = Find(Type);
             if (network == null || !FindAdapter())
             {
-                log.Complain("The firmware has no Wi-Fi: flash the firmware of this board's target.");
+                log.Complain(NoWifi);
                 return;
             }
 
@@ -88,6 +89,12 @@ namespace Http2Nano.Devices
         /// <inheritdoc/>
         public override bool SetUp(DeviceLog log, int port)
         {
+            if (Find(Type) == null)
+            {
+                log.Complain(NoWifi);
+                return false;
+            }
+
             if (_setup == null)
             {
                 _setup = new SetupAccessPoint(log, port);
