@@ -48,7 +48,7 @@ namespace Http2Nano.Devices
         /// <summary>Serves. Does not return.</summary>
         public void Run()
         {
-            _log.Say(_board.Firmware + ", " + _board.HeapTotal.ToString() + " bytes of heap are free.");
+            Console.WriteLine(_board.Firmware + ", " + _board.HeapTotal.ToString() + " bytes of heap are free.");
             while (true)
             {
                 try
@@ -157,8 +157,27 @@ namespace Http2Nano.Devices
             _server.Stop();
         }
 
-        // Once: everything that serving takes is allocated here.
+        // Everything that serving takes is allocated here. What has been made is kept when the next part does not fit.
         private void Make()
+        {
+            if (_options == null)
+            {
+                _options = MakeOptions();
+            }
+
+            if (_dashboard == null)
+            {
+                _dashboard = MakeDashboard();
+                _log.Page = _dashboard.Log;
+            }
+
+            HttpServer server = new HttpServer(_options, _dashboard.Router);
+            _dashboard.Counters = server.Counters;
+            _names = _profile.HostName == null ? null : new MulticastDns(_profile.HostName, _log);
+            _server = server;
+        }
+
+        private HttpServerOptions MakeOptions()
         {
             HttpServerOptions options = new HttpServerOptions();
             options.Limits = _profile.Limits;
@@ -167,26 +186,21 @@ namespace Http2Nano.Devices
             options.Port = _profile.Port;
             options.Tls = _profile.TlsPort == HttpServerOptions.Off ? null : DeviceCertificate.Load(_files, _profile.UseStoredCertificate, _log);
             options.TlsPort = options.Tls == null ? HttpServerOptions.Off : _profile.TlsPort;
-            if (_dashboard == null)
-            {
-                DevicePages pages = new DevicePages();
-                AssetPack pack = pages.Open(_files, _log);
-                _profile.Dashboard.Users = DeviceUsers.Load(_files, _log);
-                DashboardApplication dashboard = new DashboardApplication(_board, pack, _profile.Dashboard);
-                if (!pages.AreThere)
-                {
-                    pages.MapExplanation(dashboard.Router);
-                }
+            return options;
+        }
 
-                _dashboard = dashboard;
-                _log.Page = dashboard.Log;
+        private DashboardApplication MakeDashboard()
+        {
+            DevicePages pages = new DevicePages();
+            AssetPack pack = pages.Open(_files, _log);
+            _profile.Dashboard.Users = DeviceUsers.Load(_files, _log);
+            DashboardApplication dashboard = new DashboardApplication(_board, pack, _profile.Dashboard);
+            if (!pages.AreThere)
+            {
+                pages.MapExplanation(dashboard.Router);
             }
 
-            HttpServer server = new HttpServer(options, _dashboard.Router);
-            _dashboard.Counters = server.Counters;
-            _options = options;
-            _names = _profile.HostName == null ? null : new MulticastDns(_profile.HostName, _log);
-            _server = server;
+            return dashboard;
         }
 
         private void Measure()

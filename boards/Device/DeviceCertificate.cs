@@ -27,7 +27,7 @@ namespace Http2Nano.Devices
                     return new DeviceTlsAcceptor(null);
                 }
 
-                log.Say("https is off: there is no certificate in " + files.PathOf(CertificateFile) + " and " + files.PathOf(KeyFile) + ".");
+                log.Complain("https is off: there is no certificate in " + files.PathOf(CertificateFile) + " and " + files.PathOf(KeyFile) + ".");
                 return null;
             }
 

@@ -6,15 +6,43 @@ namespace Http2Nano.Devices
     /// <summary>Says on the console, and on the log page once there is one, what the device does and what is wrong.</summary>
     public sealed class DeviceLog
     {
-        private string _complaint;
+        // As many things may be wrong at a time and take turns.
+        private const int Remembered = 4;
 
-        /// <summary>The log page, or null while there is no server.</summary>
-        public DashboardLog Page { get; set; }
+        private readonly string[] _complaints = new string[Remembered];
+        private DashboardLog _page;
+        private int _next;
 
-        /// <summary>Says what was done.</summary>
+        /// <summary>The log page, or null while there is none. It gets what has been complained of before.</summary>
+        public DashboardLog Page
+        {
+            get
+            {
+                return _page;
+            }
+
+            set
+            {
+                _page = value;
+                for (int i = 0; i < Remembered; i++)
+                {
+                    string text = _complaints[(_next + i) % Remembered];
+                    if (text != null)
+                    {
+                        value.Write(text);
+                    }
+                }
+            }
+        }
+
+        /// <summary>Says what was done. What was wrong before is said again if it still is.</summary>
         public void Say(string text)
         {
-            _complaint = null;
+            for (int i = 0; i < Remembered; i++)
+            {
+                _complaints[i] = null;
+            }
+
             Console.WriteLine(text);
             if (Page != null)
             {
@@ -25,12 +53,14 @@ namespace Http2Nano.Devices
         /// <summary>Says what is wrong and what helps. The same complaint again and again is said once.</summary>
         public void Complain(string text)
         {
-            if (text == _complaint)
+            for (int i = 0; i < Remembered; i++)
             {
-                return;
+                if (text == _complaints[i])
+                {
+                    return;
+                }
             }
 
-            _complaint = text;
             if (Page == null)
             {
                 Console.WriteLine(text);
@@ -40,6 +70,9 @@ namespace Http2Nano.Devices
                 // Which prints it too.
                 Page.Fail(text);
             }
+
+            _complaints[_next] = text;
+            _next = (_next + 1) % Remembered;
         }
     }
 }
