@@ -29,6 +29,7 @@ namespace Http2Nano.Devices
         private HttpServer _server;
         private MulticastDns _names;
         private string _served;
+        private bool _clockIsSet;
         private int _pause = ShortestPause;
         private int _turns;
 
@@ -96,6 +97,13 @@ namespace Http2Nano.Devices
             else
             {
                 Measure();
+                if (!_clockIsSet && SystemClock.IsSet)
+                {
+                    _clockIsSet = true;
+                    _log.Say("The clock is set.");
+                    Notice();
+                }
+
                 Thread.Sleep(Turn);
             }
         }
@@ -120,12 +128,13 @@ namespace Http2Nano.Devices
 
         private void Serve(string address)
         {
-            SystemClock.Set(_log);
+            _clockIsSet = SystemClock.Set(_log);
             if (_server == null)
             {
                 Make();
             }
 
+            Notice();
             _server.Start();
             _served = address;
             _pause = ShortestPause;
@@ -137,6 +146,15 @@ namespace Http2Nano.Devices
                 _names.Start(address);
                 _log.Say("The device is called " + _profile.HostName + ".local, too.");
             }
+        }
+
+        // What is wrong with the device as a whole stands on top of its page.
+        private void Notice()
+        {
+            bool secure = _options.TlsPort != HttpServerOptions.Off || _profile.TlsPort == HttpServerOptions.Off;
+            string notice = (secure ? string.Empty : "https is off: there is no certificate, or it does not load. ")
+                + (_clockIsSet ? string.Empty : "The clock is not set.");
+            _dashboard.Notice = notice.Length == 0 ? null : notice.Trim();
         }
 
         // What an address needs behind it.

@@ -19,7 +19,8 @@ namespace Http2Nano.Devices
         }
 
         /// <summary>Sets it, or says that it is not. The firmware goes on trying by itself.</summary>
-        internal static void Set(DeviceLog log)
+        /// <returns>Whether it is set.</returns>
+        internal static bool Set(DeviceLog log)
         {
             if (!Sntp.IsStarted)
             {
@@ -36,10 +37,13 @@ namespace Http2Nano.Devices
                 Thread.Sleep(Step);
             }
 
-            if (!IsSet)
+            bool set = IsSet;
+            if (!set)
             {
                 log.Complain("The clock is not set: no time server answers (" + Sntp.Server1 + "). Responses go without a true date until one does.");
             }
+
+            return set;
         }
     }
 }
