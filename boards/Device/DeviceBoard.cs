@@ -143,11 +143,16 @@ namespace Http2Nano.Devices
             try
             {
                 _temperature = _sensor.Read();
-                _sensorFailed = false;
+                if (_sensorFailed)
+                {
+                    _sensorFailed = false;
+                    _log.Say("The temperature is measured again.");
+                }
             }
             catch (Exception exception)
             {
-                _temperature = Unknown;
+                // A board on which none has ever answered just has no sensor.
+                _temperature = _temperature == Unknown ? Unknown : Failed;
                 if (!_sensorFailed)
                 {
                     _sensorFailed = true;
