@@ -104,6 +104,7 @@ namespace Http2Nano.Devices
                     Notice();
                 }
 
+                _pause = ShortestPause;
                 Thread.Sleep(Turn);
             }
         }
@@ -223,18 +224,19 @@ namespace Http2Nano.Devices
 
         private void Measure()
         {
-            if (_turns % TurnsBetweenMeasurements == 0)
+            // Counted first: what fails is not tried again before its time.
+            int turn = _turns;
+            _turns = (turn + 1) % (TurnsBetweenMeasurements * TurnsBetweenScans);
+            if (turn % TurnsBetweenMeasurements == 0)
             {
                 _board.Measure();
             }
 
             // A scan takes the radio away from whoever is being served, so it is rare.
-            if (_turns % TurnsBetweenScans == 0)
+            if (turn % TurnsBetweenScans == 0)
             {
                 _network.Measure();
             }
-
-            _turns = (_turns + 1) % (TurnsBetweenMeasurements * TurnsBetweenScans);
         }
 
         private void Pause()
