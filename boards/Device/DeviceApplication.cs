@@ -54,26 +54,39 @@ namespace Http2Nano.Devices
             {
                 try
                 {
-                    Advance();
+                    TryToAdvance();
                 }
-                catch (OutOfMemoryException)
+                catch (Exception)
                 {
-                    _log.Complain("The heap is full. The device goes on; choose a smaller profile in Program.cs.");
+                    // The heap is so full that not even that can be said. It is, once there is room.
                     Thread.Sleep(Turn);
-                }
-                catch (ArgumentException exception)
-                {
-                    // An option that does not fit the board; the message says which.
-                    _log.Complain(exception.Message);
-                    Pause();
-                }
-                catch (Exception exception)
-                {
-                    _log.Complain("Something failed, and is tried again: " + exception.GetType().FullName + " " + exception.Message);
-                    Pause();
                 }
 
                 _watchdog.Feed();
+            }
+        }
+
+        private void TryToAdvance()
+        {
+            try
+            {
+                Advance();
+            }
+            catch (OutOfMemoryException)
+            {
+                _log.Complain("The heap is full. The device goes on; choose a smaller profile in Program.cs.");
+                Thread.Sleep(Turn);
+            }
+            catch (ArgumentException exception)
+            {
+                // An option that does not fit the board; the message says which.
+                _log.Complain(exception.Message);
+                Pause();
+            }
+            catch (Exception exception)
+            {
+                _log.Complain("Something failed, and is tried again: " + exception.GetType().FullName + " " + exception.Message);
+                Pause();
             }
         }
 
