@@ -155,9 +155,8 @@ namespace Http2Nano.Devices
             string open = _server.Port == HttpServerOptions.Off ? string.Empty : "http://" + address + Suffix(_server.Port, 80);
             string secure = _server.TlsPort == HttpServerOptions.Off ? string.Empty : "https://" + address + Suffix(_server.TlsPort, 443);
             _log.Say("Open " + open + (open.Length == 0 || secure.Length == 0 ? string.Empty : " or ") + secure);
-            if (_names != null)
+            if (_names != null && _names.Start(address))
             {
-                _names.Start(address);
                 _log.Say("The device is called " + _profile.HostName + ".local, too.");
             }
         }

@@ -27,7 +27,8 @@ namespace Http2Nano.Devices
         }
 
         /// <summary>Answers for an address, until <see cref="Stop"/>.</summary>
-        internal void Start(string address)
+        /// <returns>False when it cannot, which is said.</returns>
+        internal bool Start(string address)
         {
             Stop();
             try
@@ -44,11 +45,13 @@ namespace Http2Nano.Devices
                 socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, membership);
                 socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastTimeToLive, TimeToLive);
                 new Thread(Run).Start();
+                return true;
             }
             catch (Exception exception)
             {
                 _log.Complain("The device has no name in the network, only its address: " + exception.Message);
                 Stop();
+                return false;
             }
         }
 
