@@ -39,6 +39,10 @@ namespace Http2Nano.Devices
             catch (Exception exception)
             {
                 log.Complain("There are no pages: " + files.PathOf(PackFile) + " cannot be read: " + exception.Message);
+                if (file != null)
+                {
+                    file.Close();
+                }
             }
 
             return new AssetPack(new MemoryAssetStore(EmptyPack.Make()));
