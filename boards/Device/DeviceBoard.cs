@@ -13,6 +13,9 @@ namespace Http2Nano.Devices
         private const string Celsius = "C";
         private const string InFahrenheit = "F";
 
+        // 32 characters of at most 4 octets, which is what the dashboard takes.
+        private const int LongestName = 128;
+
         private readonly DeviceLog _log;
         private readonly DeviceFiles _files;
         private readonly DeviceNetwork _network;
@@ -164,7 +167,7 @@ namespace Http2Nano.Devices
         private void LoadSettings()
         {
             byte[] settings = _files.Read(SettingsFile, 0);
-            if (settings != null && settings.Length > 1)
+            if (settings != null && settings.Length > 1 && settings.Length - 1 <= LongestName)
             {
                 _fahrenheit = settings[0] == 'F';
                 _name = Encoding.UTF8.GetString(settings, 1, settings.Length - 1);
