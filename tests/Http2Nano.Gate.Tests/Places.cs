@@ -13,6 +13,9 @@ internal static class Places
 
     public static string AdapterSample { get; } = Value("AdapterSample");
 
+    /// <summary>The tests of the boards, with stand-ins for what only a board has.</summary>
+    public static string BoardsTests { get; } = Value("BoardsTests");
+
     /// <summary>The declarations of the platform, by the name of their assembly.</summary>
     public static IReadOnlyDictionary<string, string> PlatformAssemblies { get; } =
         Value("PlatformAssemblies").Split('|').ToDictionary(p => Path.GetFileNameWithoutExtension(p)!, p => p);

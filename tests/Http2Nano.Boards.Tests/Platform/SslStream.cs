@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Http2Nano.Boards.Tests;
+
+namespace System.Net.Security
+{
+    [Flags]
+    public enum SslProtocols
+    {
+        None = 0,
+        Tls12 = 3072,
+        Tls13 = 12288,
+    }
+
+    /// <summary>A board without memory for a TLS session.</summary>
+    public class SslStream : NetworkStream
+    {
+        public SslStream(Socket socket)
+            : base(socket)
+        {
+        }
+
+        public bool UseStoredDeviceCertificate { get; set; }
+
+        public override bool DataAvailable
+        {
+            get { return false; }
+        }
+
+        public void AuthenticateAsServer(X509Certificate serverCertificate, SslProtocols enabledSslProtocols)
+        {
+            FakeBoard.Present.Handshakes++;
+            throw new SocketException();
+        }
+    }
+}
