@@ -361,14 +361,8 @@ namespace Http2Nano.Tests.Http2
                     int count = room > 200 ? 200 : room;
                     if (count > 0 && sent < 3000)
                     {
-                        byte[] payload = new byte[count];
-                        for (int j = 0; j < count; j++)
-                        {
-                            payload[j] = ScriptedSource.At(sent + j);
-                        }
-
+                        peer.Data(1, sent, count, sent + count >= 3000);
                         sent += count;
-                        peer.Frame(FrameType.Data, sent >= 3000 ? FrameFlags.EndStream : 0, 1, payload);
                     }
 
                     peer.WindowUpdate(1, 300);

@@ -175,7 +175,7 @@ namespace Http2Nano.Tests.Http2
                 Assert.AreEqual(16384, peer.Routes.Sink.Taken);
                 Assert.IsTrue(peer.Routes.Sink.Right);
                 peer.HoldsNothing();
-                peer.Frame(0x0B, 0, 0, new byte[16384]).Settings(FullSettings()).Next(FrameType.Settings);
+                peer.Blank(16384, 0x0B, 0, 0).Settings(FullSettings()).Next(FrameType.Settings);
             });
         }
 
@@ -198,7 +198,7 @@ namespace Http2Nano.Tests.Http2
             Ways.PlayAll(peer =>
             {
                 peer.Post(1, "/sink").ExpectResponse(1, 200, "taken");
-                peer.Get(3, "/defer").Frame(FrameType.Data, 0, 1, new byte[16385]).ExpectReset(1, ErrorCode.FrameSizeError);
+                peer.Get(3, "/defer").Blank(16385, FrameType.Data, 0, 1).ExpectReset(1, ErrorCode.FrameSizeError);
                 Assert.IsFalse(peer.Routes.Sink.Complete);
                 peer.Routes.Deferred.Write("still here");
                 peer.Routes.Deferred.Complete();

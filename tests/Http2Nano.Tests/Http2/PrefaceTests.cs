@@ -36,11 +36,7 @@ namespace Http2Nano.Tests.Http2
         public void A_request_need_not_wait_for_the_servers_SETTINGS()
         {
             Http2Peer peer = New();
-            peer.Hold();
-            peer.Settings().Get(1, "/");
-            byte[] preface = ScriptedDispatcher.Bytes(Http2Peer.Preface);
-            peer.Send(preface);
-            peer.Release();
+            peer.Hold().Begin().Settings().Get(1, "/").Release();
             peer.Next(FrameType.Settings);
             Assert.AreEqual(FrameFlags.Ack, peer.Next(FrameType.Settings).Flags);
             peer.ExpectResponse(1, 200, "hello");

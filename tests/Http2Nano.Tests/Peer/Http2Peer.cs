@@ -15,7 +15,9 @@ namespace Http2Nano.Tests.Peer
         /// <summary>The client's connection preface (RFC 9113 3.4).</summary>
         public const string Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
+        private const int HeaderLength = 9;
         private const int LongestPayload = 16384;
+        private const int PartLength = 128;
 
         // As large as any response of the tests; there is one for all of them, so that they run in 64 KB.
         private static readonly byte[] s_room = new byte[1024];
@@ -23,12 +25,16 @@ namespace Http2Nano.Tests.Peer
         private readonly HpackDecoder _decoder;
         private readonly HeaderList _fields = new HeaderList(s_room);
         private readonly ArrayList _frames = new ArrayList();
-        private readonly ArrayList _grants = new ArrayList();
-        private readonly Hashtable _responses = new Hashtable();
-        private byte[] _held;
-        private int _heldCount;
-        private bool _holding;
-        private int _parsed;
+        private readonly ArrayList _responses = new ArrayList();
+        private readonly byte[] _header = new byte[HeaderLength];
+
+        // Pairs of a stream and the credit that it was granted.
+        private int[] _grants = new int[8];
+
+        // HTTP/2 has begun; octets that are missing of a frame or its header; DATA whose payload is under way.
+        private bool _framing;
+        private int _missing;
+        private PeerFrame _data;
 
         /// <summary>Connects and says nothing yet.</summary>
         public Http2Peer(ScriptedDispatcher routes, HttpLimits limits)
@@ -101,8 +107,12 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Sends the preface.</summary>
         public Http2Peer Begin()
         {
+            if (!_framing)
+            {
+                StartFrames(0);
+            }
+
             Send(Preface);
-            Server = (Http2Connection)Session.Connection;
             return this;
         }
 
@@ -117,29 +127,26 @@ namespace Http2Nano.Tests.Peer
 
             Connect(false);
             Piece = piece;
-            _parsed = 0;
+            _framing = false;
+            _data = null;
             _frames.Clear();
-            _grants.Clear();
+            Array.Clear(_grants, 0, _grants.Length);
             _responses.Clear();
             _decoder.Reset();
-            _holding = false;
             return this;
         }
 
         /// <summary>From here on nothing is sent, until <see cref="Release"/>: the server gets all of it at once.</summary>
         public Http2Peer Hold()
         {
-            _holding = true;
-            _held = new byte[256];
-            _heldCount = 0;
+            HoldBack();
             return this;
         }
 
         /// <summary>Sends what was held.</summary>
         public Http2Peer Release()
         {
-            _holding = false;
-            Send(_held, 0, _heldCount);
+            SendHeld();
             return this;
         }
 
@@ -162,7 +169,8 @@ namespace Http2Nano.Tests.Peer
                 digits++;
             }
 
-            return Octets(bytes, digits >> 1);
+            Send(bytes, 0, digits >> 1);
+            return this;
         }
 
         /// <summary>Sends a frame.</summary>
@@ -174,15 +182,25 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Sends a frame whose header says another length than it has.</summary>
         public Http2Peer Frame(int length, int type, int flags, int stream, byte[] payload)
         {
-            byte[] frame = new byte[9 + payload.Length];
-            frame[0] = (byte)(length >> 16);
-            frame[1] = (byte)(length >> 8);
-            frame[2] = (byte)length;
-            frame[3] = (byte)type;
-            frame[4] = (byte)flags;
-            Put(frame, 5, stream);
-            Array.Copy(payload, 0, frame, 9, payload.Length);
-            return Octets(frame, frame.Length);
+            Header(length, type, flags, stream);
+            Send(payload, 0, payload.Length);
+            return this;
+        }
+
+        /// <summary>Sends a frame of octets that are 0, but for the first ones.</summary>
+        public Http2Peer Blank(int length, int type, int flags, int stream, params byte[] start)
+        {
+            Header(length, type, flags, stream);
+            Append(start, 0, start.Length);
+            byte[] part = new byte[Least(length, PartLength)];
+            for (int sent = start.Length; sent < length && !Closed; sent += part.Length)
+            {
+                Append(part, 0, Least(length - sent, part.Length));
+                FlushWhole();
+            }
+
+            Flush();
+            return this;
         }
 
         /// <summary>Sends SETTINGS.</summary>
@@ -227,13 +245,28 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Sends a body of octets that <see cref="ScriptedSource.At"/> gives, in frames as long as the server takes them.</summary>
         public Http2Peer Data(int stream, int length, bool endStream)
         {
-            byte[] payload = new byte[length];
-            for (int i = 0; i < length; i++)
+            return Data(stream, 0, length, endStream);
+        }
+
+        /// <summary>Sends a part of such a body.</summary>
+        public Http2Peer Data(int stream, int position, int length, bool endStream)
+        {
+            Header(length, FrameType.Data, endStream ? FrameFlags.EndStream : 0, stream);
+            byte[] part = new byte[Least(length, PartLength)];
+            for (int sent = 0; sent < length && !Closed; sent += part.Length)
             {
-                payload[i] = ScriptedSource.At(i);
+                int count = Least(length - sent, part.Length);
+                for (int i = 0; i < count; i++)
+                {
+                    part[i] = ScriptedSource.At(position + sent + i);
+                }
+
+                Append(part, 0, count);
+                FlushWhole();
             }
 
-            return Frame(FrameType.Data, endStream ? FrameFlags.EndStream : 0, stream, payload);
+            Flush();
+            return this;
         }
 
         /// <summary>Sends RST_STREAM.</summary>
@@ -297,24 +330,15 @@ namespace Http2Nano.Tests.Peer
             bytes[offset + 3] = (byte)value;
         }
 
-        private Http2Peer Octets(byte[] bytes, int count)
+        private void Header(int length, int type, int flags, int stream)
         {
-            if (!_holding)
-            {
-                Send(bytes, 0, count);
-                return this;
-            }
-
-            if (count > _held.Length - _heldCount)
-            {
-                byte[] larger = new byte[(_heldCount + count) * 2];
-                Array.Copy(_held, 0, larger, 0, _heldCount);
-                _held = larger;
-            }
-
-            Array.Copy(bytes, 0, _held, _heldCount, count);
-            _heldCount += count;
-            return this;
+            _header[0] = (byte)(length >> 16);
+            _header[1] = (byte)(length >> 8);
+            _header[2] = (byte)length;
+            _header[3] = (byte)type;
+            _header[4] = (byte)flags;
+            Put(_header, 5, stream);
+            Append(_header, 0, HeaderLength);
         }
     }
 }

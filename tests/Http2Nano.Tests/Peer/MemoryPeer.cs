@@ -11,9 +11,12 @@ namespace Http2Nano.Tests.Peer
     /// </summary>
     public class MemoryPeer
     {
-        private byte[] _outgoing = new byte[256];
+        private const int SmallBuffer = 128;
+
+        private byte[] _outgoing = new byte[SmallBuffer];
         private int _outgoingStart;
         private int _outgoingEnd;
+        private bool _holding;
         private bool _ending;
 
         /// <summary>Makes a session and connects to it.</summary>
@@ -74,8 +77,9 @@ namespace Http2Nano.Tests.Peer
             Closed = false;
             _outgoingStart = 0;
             _outgoingEnd = 0;
+            _holding = false;
             _ending = false;
-            Received = new byte[256];
+            Received = new byte[SmallBuffer];
             ReceivedCount = 0;
             Session.Begin(Now, secure);
         }
@@ -95,10 +99,8 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Sends octets.</summary>
         public void Send(byte[] bytes, int offset, int count)
         {
-            _outgoing = Room(_outgoing, _outgoingEnd, count);
-            Array.Copy(bytes, offset, _outgoing, _outgoingEnd, count);
-            _outgoingEnd += count;
-            Pump();
+            Append(bytes, offset, count);
+            Flush();
         }
 
         /// <summary>Lets the session work until neither side moves any more.</summary>
@@ -165,11 +167,58 @@ namespace Http2Nano.Tests.Peer
             ReceivedCount = 0;
         }
 
-        /// <summary>Forgets the first octets that were received.</summary>
-        protected void Forget(int count)
+        /// <summary>From here on nothing is sent, until <see cref="SendHeld"/>: the server gets all of it at once.</summary>
+        protected void HoldBack()
         {
-            ReceivedCount -= count;
-            Array.Copy(Received, count, Received, 0, ReceivedCount);
+            _holding = true;
+        }
+
+        /// <summary>Sends what was held.</summary>
+        protected void SendHeld()
+        {
+            _holding = false;
+            Pump();
+        }
+
+        /// <summary>Puts octets behind those that are to be sent.</summary>
+        protected void Append(byte[] bytes, int offset, int count)
+        {
+            if (_outgoingStart != 0 && count > _outgoing.Length - _outgoingEnd)
+            {
+                _outgoingEnd -= _outgoingStart;
+                Array.Copy(_outgoing, _outgoingStart, _outgoing, 0, _outgoingEnd);
+                _outgoingStart = 0;
+            }
+
+            _outgoing = Room(_outgoing, _outgoingEnd, count);
+            Array.Copy(bytes, offset, _outgoing, _outgoingEnd, count);
+            _outgoingEnd += count;
+        }
+
+        /// <summary>Sends what was appended, unless it is held.</summary>
+        protected void Flush()
+        {
+            if (!_holding)
+            {
+                Pump();
+            }
+        }
+
+        /// <summary>Sends what was appended if it fills the server's buffer: what follows it changes nothing for the server.</summary>
+        protected void FlushWhole()
+        {
+            if (Unsent >= Session.Receive.Bytes.Length)
+            {
+                Flush();
+            }
+        }
+
+        /// <summary>Takes what the session has sent.</summary>
+        protected virtual void Arrive(byte[] bytes, int offset, int count)
+        {
+            Received = Room(Received, ReceivedCount, count);
+            Array.Copy(bytes, offset, Received, ReceivedCount, count);
+            ReceivedCount += count;
         }
 
         /// <summary>Closes the connection from the client's side.</summary>
@@ -211,6 +260,10 @@ namespace Http2Nano.Tests.Peer
             {
                 _outgoingStart = 0;
                 _outgoingEnd = 0;
+                if (_outgoing.Length > Session.Receive.Bytes.Length)
+                {
+                    _outgoing = new byte[SmallBuffer];
+                }
             }
 
             return count;
@@ -229,10 +282,12 @@ namespace Http2Nano.Tests.Peer
                 ReadLimit -= count;
             }
 
-            Received = Room(Received, ReceivedCount, count);
-            Array.Copy(Session.Transmit.Bytes, Session.Transmit.Start, Received, ReceivedCount, count);
-            ReceivedCount += count;
-            Session.Transmit.Sent(count);
+            if (count != 0)
+            {
+                Arrive(Session.Transmit.Bytes, Session.Transmit.Start, count);
+                Session.Transmit.Sent(count);
+            }
+
             return count;
         }
 
@@ -243,7 +298,8 @@ namespace Http2Nano.Tests.Peer
                 return bytes;
             }
 
-            byte[] larger = new byte[(used + count) * 2];
+            // No more than needed: a small heap has to hold both for a moment.
+            byte[] larger = new byte[used + count + (used >> 3)];
             Array.Copy(bytes, 0, larger, 0, used);
             return larger;
         }

@@ -15,8 +15,11 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Its stream identifier.</summary>
         public int Stream;
 
-        /// <summary>Its payload.</summary>
+        /// <summary>Its payload; null of DATA.</summary>
         public byte[] Payload;
+
+        /// <summary>Of DATA: what it holds, and what the DATA of its stream behind it held that was not taken before.</summary>
+        public PeerOctets Octets;
 
         /// <summary>Of HEADERS and PUSH_PROMISE: the fields, a line for each, as <c>name: value\n</c>.</summary>
         public string Fields;
@@ -42,7 +45,7 @@ namespace Http2Nano.Tests.Peer
         /// <inheritdoc/>
         public override string ToString()
         {
-            string text = "type " + Type.ToString() + " flags " + Flags.ToString() + " stream " + Stream.ToString() + " length " + Payload.Length.ToString();
+            string text = "type " + Type.ToString() + " flags " + Flags.ToString() + " stream " + Stream.ToString() + " length " + (Octets == null ? Payload.Length : Octets.Length).ToString();
             if (Type == 3)
             {
                 return text + " code " + Int32(0).ToString();
@@ -86,54 +89,31 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Fields of the trailer section, or null.</summary>
         public string Trailers;
 
-        /// <summary>Length of the body in octets.</summary>
-        public int Length;
+        /// <summary>Its stream identifier.</summary>
+        public int Stream;
 
-        /// <summary>The body is counted only.</summary>
-        public bool CountOnly;
-
-        /// <summary>Number of DATA frames.</summary>
-        public int DataFrames;
+        /// <summary>The body; null while no DATA has come.</summary>
+        public PeerOctets Body;
 
         /// <summary>Whether END_STREAM came.</summary>
         public bool Ended;
 
-        private byte[] _body = new byte[64];
-
-        /// <summary>The body, in its first <see cref="Length"/> octets.</summary>
-        public byte[] Body
+        /// <summary>Length of the body in octets.</summary>
+        public int Length
         {
-            get { return _body; }
+            get { return Body == null ? 0 : Body.Length; }
         }
 
         /// <summary>The body as text.</summary>
         public string Text
         {
-            get { return Encoding.UTF8.GetString(_body, 0, Length); }
+            get { return Body == null ? string.Empty : Body.Text; }
         }
 
         /// <summary>The value of a field, or null.</summary>
         public string Field(string name)
         {
             return PeerFrame.Find(Fields, name);
-        }
-
-        private void Append(byte[] octets)
-        {
-            int end = Length + octets.Length;
-            if (!CountOnly)
-            {
-                if (end > _body.Length)
-                {
-                    byte[] larger = new byte[end * 2];
-                    Array.Copy(_body, 0, larger, 0, Length);
-                    _body = larger;
-                }
-
-                Array.Copy(octets, 0, _body, Length, octets.Length);
-            }
-
-            Length = end;
         }
 
         internal void Add(PeerFrame frame)
@@ -151,8 +131,14 @@ namespace Http2Nano.Tests.Peer
                     throw new Exception("DATA out of place: " + frame.ToString());
                 }
 
-                Append(frame.Payload);
-                DataFrames++;
+                if (Body == null)
+                {
+                    Body = frame.Octets;
+                }
+                else
+                {
+                    Body.Add(frame.Octets);
+                }
             }
             else if (Status != 0)
             {

@@ -6,6 +6,8 @@ namespace Http2Nano.Tests.Peer
     /// <summary>A source of any length; its key is the length. How it behaves is the same for all streams.</summary>
     public class ScriptedSource : BodySource
     {
+        private const int Period = 23;
+
         private readonly ScriptedDispatcher _owner;
 
         /// <summary>Most octets at a time.</summary>
@@ -44,7 +46,13 @@ namespace Http2Nano.Tests.Peer
         /// <summary>The octet at a position of any body.</summary>
         public static byte At(int position)
         {
-            return (byte)('a' + (position % 23));
+            return (byte)('a' + (position % Period));
+        }
+
+        /// <summary>The first position of an octet; -1 if no body holds it.</summary>
+        public static int PositionOf(byte octet)
+        {
+            return octet < 'a' || octet >= 'a' + Period ? -1 : octet - 'a';
         }
 
         /// <inheritdoc/>
