@@ -14,6 +14,7 @@ namespace Http2Nano.Tests.Http2
         public void Sixteen_requests_at_once_share_one_exchange()
         {
             HttpLimits limits = Ways.Small();
+            limits.MaximumStreams = 16;
             limits.Exchanges = 1;
             Http2Peer peer = Http2Peer.Open(limits);
             for (int piece = 0; piece < 2; piece++)
@@ -72,7 +73,11 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void Small_responses_finish_while_large_ones_run()
         {
-            Http2Peer peer = Http2Peer.Open();
+            HttpLimits limits = Http2Peer.Usual();
+            limits.MaximumStreams = 16;
+            limits.Exchanges = 3;
+            limits.ExchangeSize = 512;
+            Http2Peer peer = Http2Peer.Open(limits);
             peer.Settings(Setting.InitialWindowSize, 10000000).WindowUpdate(0, 100000000).Next(FrameType.Settings);
             peer.ReadLimit = 0;
             for (int stream = 1; stream < 21; stream += 2)
@@ -127,25 +132,30 @@ namespace Http2Nano.Tests.Http2
             int[] sizes = { 0, 1, 32, 100, 512, 4095, 4096 };
             for (int i = 0; i < sizes.Length; i++)
             {
-                HttpLimits limits = Http2Peer.Usual();
-                limits.DecoderTableSize = sizes[i];
-                limits.EncoderTableSize = sizes[i];
-                Http2Peer peer = Http2Peer.Open(limits);
-                for (int j = 0; j < sizes.Length; j++)
+                CheckTables(sizes[i], sizes);
+            }
+        }
+
+        private static void CheckTables(int server, int[] client)
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.DecoderTableSize = server;
+            limits.EncoderTableSize = server;
+            Http2Peer peer = Http2Peer.Open(limits);
+            for (int i = 0; i < client.Length; i++)
+            {
+                peer.Settings(Setting.HeaderTableSize, 0, Setting.HeaderTableSize, client[i]).Next(FrameType.Settings);
+
+                // RFC 7541 4.2: the client has to signal a smaller table before its next field.
+                int stream = (i * 4) + 1;
+                FieldBlock block = new FieldBlock();
+                if (i == 0 && server < 4096)
                 {
-                    peer.Settings(Setting.HeaderTableSize, 0, Setting.HeaderTableSize, sizes[j]).Next(FrameType.Settings);
-
-                    // RFC 7541 4.2: the client has to signal a smaller table before its next field.
-                    int stream = (j * 4) + 1;
-                    FieldBlock block = new FieldBlock();
-                    if (j == 0 && sizes[i] < 4096)
-                    {
-                        block.Raw(Update(sizes[i]));
-                    }
-
-                    peer.Headers(stream, block.Raw(0x82, 0x86, 0x84).Add(":authority", "device"), true).ExpectResponse(stream, 200, "hello");
-                    peer.Get(stream + 2, "/").ExpectResponse(stream + 2, 200, "hello");
+                    block.Raw(Update(server));
                 }
+
+                peer.Headers(stream, block.Raw(0x82, 0x86, 0x84).Add(":authority", "device"), true).ExpectResponse(stream, 200, "hello");
+                peer.Get(stream + 2, "/").ExpectResponse(stream + 2, 200, "hello");
             }
         }
 

@@ -97,7 +97,9 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void A_body_that_does_not_come_is_408_or_a_reset()
         {
-            Http2Peer peer = Http2Peer.Open();
+            HttpLimits limits = Http2Peer.Usual();
+            limits.Exchanges = 3;
+            Http2Peer peer = Http2Peer.Open(limits);
             peer.Post(1, "/gather").Data(1, 10, false).Post(3, "/sinkdefer").Data(3, 10, false).Post(5, "/answered");
             peer.Elapse(peer.Limits.BodyTimeout - 1000);
             peer.Nothing();

@@ -25,27 +25,32 @@ namespace Http2Nano.Tests.Http2
 
         private static void Bodies(Http2Peer peer)
         {
-            string[] kinds = { "/bytes/", "/unknown/", "/array/", "/text/" };
-            int[] lengths = { 0, 1, 2, 100, 450, 500, 512, 600, 1000, 2048, 5000, 16383, 16384, 16385, 40000 };
-            int stream = 1;
-            for (int kind = 0; kind < kinds.Length; kind++)
+            // A text lies in the exchange, beside the fields.
+            Bodies(peer, "/bytes/", int.MaxValue, 1);
+            Bodies(peer, "/unknown/", int.MaxValue, 101);
+            Bodies(peer, "/array/", 5000, 201);
+            Bodies(peer, "/text/", peer.Limits.ExchangeSize * 2 / 3, 301);
+        }
+
+        // Arrays of the application's own, which need a heap that has room for them.
+        [TestMethod]
+        public void Arrays_longer_than_a_frame_arrive_whole()
+        {
+            Ways.PlayAll(peer => Bodies(peer, "/array/", int.MaxValue, 1));
+        }
+
+        private static void Bodies(Http2Peer peer, string kind, int longest, int stream)
+        {
+            int[] lengths = { 0, 1, 2, 100, 450, 500, 512, 600, 1000, 1024, 2048, 5000, 16383, 16384, 16385, 40000 };
+            for (int i = 0; i < lengths.Length && lengths[i] <= longest; i++, stream += 2)
             {
-                for (int i = 0; i < lengths.Length; i++)
+                if (lengths[i] > 1)
                 {
-                    if (kind == 3 && lengths[i] > 1000)
-                    {
-                        break;
-                    }
-
-                    if (lengths[i] > 1)
-                    {
-                        peer.WindowUpdate(0, lengths[i]);
-                    }
-
-                    peer.Get(stream, kinds[kind] + lengths[i].ToString()).ExpectBody(stream, lengths[i]);
-                    peer.HoldsNothing();
-                    stream += 2;
+                    peer.WindowUpdate(0, lengths[i]);
                 }
+
+                peer.Get(stream, kind + lengths[i].ToString()).ExpectBody(stream, lengths[i]);
+                peer.HoldsNothing();
             }
         }
 

@@ -189,7 +189,8 @@ namespace Http2Nano.Tests.Http2
             Http2Peer peer = Http2Peer.Open(limits);
             peer.Routes.Sink.Capacity = 0;
             peer.Post(1, "/sink").ExpectResponse(1, 200, "taken");
-            peer.Hold().Data(1, 16384, false).Data(1, 16384, false).Get(3, "/").Release();
+            int length = peer.Limits.ReceiveBufferSize * 4;
+            peer.Hold().Data(1, length, false).Data(1, length, false).Get(3, "/").Release();
             Assert.IsTrue(peer.Session.Waits);
             peer.Elapse(RequestBodies.SinkPatience - 500);
             peer.Nothing();
@@ -290,9 +291,10 @@ namespace Http2Nano.Tests.Http2
         {
             Ways.PlayAll(peer =>
             {
-                peer.Headers(1, FieldBlock.Request("POST", "/gather").Add("content-length", "1100"), false);
-                Assert.AreEqual(1024, peer.Limits.InitialWindowSize);
-                peer.Data(1, 1024, false).Data(1, 76, true).ExpectResponse(1, 200, "1100").HoldsNothing();
+                int window = peer.Limits.InitialWindowSize;
+                string length = (window + 76).ToString();
+                peer.Headers(1, FieldBlock.Request("POST", "/gather").Add("content-length", length), false);
+                peer.Data(1, window, false).Data(1, 76, true).ExpectResponse(1, 200, length).HoldsNothing();
             });
         }
 
@@ -305,7 +307,7 @@ namespace Http2Nano.Tests.Http2
                 peer.ExpectResponse(1, 413, string.Empty).ExpectReset(1, ErrorCode.NoError).HoldsNothing();
                 peer.Headers(3, FieldBlock.Request("POST", "/gather").Add("content-length", "99999999999999999999"), false);
                 peer.ExpectResponse(3, 413, string.Empty).ExpectReset(3, ErrorCode.NoError).HoldsNothing();
-                peer.Post(5, "/gather").Data(5, 1024, false);
+                peer.Post(5, "/gather").Data(5, peer.Limits.InitialWindowSize, false);
                 peer.Data(5, peer.Granted(5), false).ExpectResponse(5, 413, string.Empty).ExpectReset(5, ErrorCode.NoError).HoldsNothing();
                 Assert.AreEqual(0, peer.Routes.Handled);
             });
@@ -318,8 +320,9 @@ namespace Http2Nano.Tests.Http2
             Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), Http2Peer.Usual());
             peer.Begin().Settings();
             peer.Routes.Sink.Capacity = 100;
-            peer.Post(1, "/sink").Data(1, 10000, true);
-            for (int i = 0; i < 10000 && !peer.Routes.Sink.Complete; i += 500)
+            int length = 4 * peer.Limits.InitialWindowSize;
+            peer.Post(1, "/sink").Data(1, length, true);
+            for (int i = 0; i < length && !peer.Routes.Sink.Complete; i += 500)
             {
                 Assert.AreEqual(100 + i, peer.Routes.Sink.Taken);
                 Assert.IsTrue(peer.Session.Waits, "waits");

@@ -12,6 +12,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void Frames_of_every_unknown_type_are_ignored()
         {
+            Http2Peer peer = Http2Peer.Open();
             for (int type = 0x0A; type < 256; type++)
             {
                 if (type == FrameType.PriorityUpdate)
@@ -19,7 +20,7 @@ namespace Http2Nano.Tests.Http2
                     continue;
                 }
 
-                Http2Peer peer = Http2Peer.Open();
+                peer.Reconnect().Greet();
                 peer.Frame(type, 0xFF, 0).Frame(type, 0, 1, 1, 2, 3).Frame(type, 0xFF, int.MaxValue, new byte[300]).Frame(type, 0, 2);
                 peer.Get(1, "/").ExpectResponse(1, 200, "hello").Frame(type, 0, 1, 9).ExpectAlive().Nothing();
             }
@@ -175,7 +176,7 @@ namespace Http2Nano.Tests.Http2
                 Assert.AreEqual(16384, peer.Routes.Sink.Taken);
                 Assert.IsTrue(peer.Routes.Sink.Right);
                 peer.HoldsNothing();
-                peer.Blank(16384, 0x0B, 0, 0).Settings(FullSettings()).Next(FrameType.Settings);
+                peer.Long(16384, 0, 0x0B, 0, 0).Settings(FullSettings()).Next(FrameType.Settings);
             });
         }
 
@@ -198,7 +199,7 @@ namespace Http2Nano.Tests.Http2
             Ways.PlayAll(peer =>
             {
                 peer.Post(1, "/sink").ExpectResponse(1, 200, "taken");
-                peer.Get(3, "/defer").Blank(16385, FrameType.Data, 0, 1).ExpectReset(1, ErrorCode.FrameSizeError);
+                peer.Get(3, "/defer").Long(16385, 0, FrameType.Data, 0, 1).ExpectReset(1, ErrorCode.FrameSizeError);
                 Assert.IsFalse(peer.Routes.Sink.Complete);
                 peer.Routes.Deferred.Write("still here");
                 peer.Routes.Deferred.Complete();

@@ -46,6 +46,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void A_first_frame_other_than_SETTINGS_is_a_PROTOCOL_ERROR()
         {
+            Http2Peer peer = New();
             for (int type = 0; type < 256; type++)
             {
                 if (type == FrameType.Settings)
@@ -53,8 +54,7 @@ namespace Http2Nano.Tests.Http2
                     continue;
                 }
 
-                Http2Peer peer = New();
-                peer.Begin().Next(FrameType.Settings);
+                peer.Reconnect().Begin().Next(FrameType.Settings);
                 peer.Frame(type, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).ExpectGoAway(ErrorCode.ProtocolError, 0);
             }
         }
@@ -72,10 +72,10 @@ namespace Http2Nano.Tests.Http2
         public void An_invalid_preface_gets_no_HTTP2_and_the_next_client_is_served()
         {
             string[] starts = { "PRI * HTTP/2.0\r\n\r\nSM\r\n\rx", "PRI * HTTP/2.1\r\n\r\n", "PRI x HTTP/2.0\r\n\r\nSM\r\n\r\n", "XRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" };
+            Http2Peer peer = New();
             for (int i = 0; i < starts.Length; i++)
             {
-                Http2Peer peer = New();
-                peer.Send(starts[i]);
+                peer.Reconnect().Send(starts[i]);
                 peer.Elapse(30000);
                 Assert.IsTrue(peer.Closed, starts[i]);
                 Assert.IsTrue(peer.ReceivedCount == 0 || peer.Text.StartsWith("HTTP/1.1 "), peer.Text);

@@ -102,7 +102,7 @@ namespace Http2Nano.Tests.Http2
 
                 // Whatever it holds, and whatever has become of the stream.
                 peer.PriorityUpdate(1, string.Empty).PriorityUpdate(1, "u=9, \u00fc;;=").Get(1, "/").ExpectResponse(1, 200, "hello").PriorityUpdate(1, "u=1").ExpectAlive();
-                peer.Blank(16384, FrameType.PriorityUpdate, 0, 0, 0, 0, 0, 3).Get(3, "/").ExpectResponse(3, 200, "hello").Nothing();
+                peer.Long(16384, 0, FrameType.PriorityUpdate, 0, 0, 0, 0, 0, 3).Get(3, "/").ExpectResponse(3, 200, "hello").Nothing();
             });
         }
 

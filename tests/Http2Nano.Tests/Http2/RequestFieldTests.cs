@@ -297,7 +297,7 @@ namespace Http2Nano.Tests.Http2
                 }
 
                 peer.Headers(1, many, true).ExpectResponse(1, 431);
-                byte[] large = new byte[3000];
+                byte[] large = new byte[peer.Limits.ExchangeSize + 200];
                 for (int i = 0; i < large.Length; i++)
                 {
                     large[i] = (byte)'v';

@@ -198,7 +198,9 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void A_connection_error_gives_everything_back()
         {
-            Ways.PlayAll(peer =>
+            HttpLimits limits = Http2Peer.Usual();
+            limits.Exchanges = 3;
+            Scenario scenario = peer =>
             {
                 peer.Post(1, "/sinkdefer").Data(1, 10, false).Get(3, "/bytes/100000").Post(5, "/gather").Data(5, 10, false);
                 peer.Response(3);
@@ -208,7 +210,8 @@ namespace Http2Nano.Tests.Http2
                 Assert.IsFalse(peer.Routes.Sink.Complete);
                 Assert.IsFalse(peer.Routes.Source.Complete);
                 peer.Routes.Deferred.Complete();
-            });
+            };
+            Ways.PlayAll(scenario, limits);
         }
 
         // RFC 9113 5.4.2: a stream error leaves the others alone.

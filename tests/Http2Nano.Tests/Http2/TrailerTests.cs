@@ -81,7 +81,7 @@ namespace Http2Nano.Tests.Http2
                     block.Add("x-" + i.ToString(), "y");
                 }
 
-                peer.Post(1, "/gather").Data(1, 700, false).Headers(1, block, true).ExpectResponse(1, 431, string.Empty).HoldsNothing().ExpectAlive();
+                peer.Post(1, "/gather").Data(1, peer.Limits.InitialWindowSize, false).Headers(1, block, true).ExpectResponse(1, 431, string.Empty).HoldsNothing().ExpectAlive();
                 Assert.AreEqual(0, peer.Routes.Handled);
             });
         }

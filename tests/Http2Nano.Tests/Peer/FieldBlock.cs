@@ -6,8 +6,20 @@ namespace Http2Nano.Tests.Peer
     /// <summary>Builds a field block of literals without indexing (RFC 7541 6.2.2), valid or not.</summary>
     public class FieldBlock
     {
-        private byte[] _bytes = new byte[64];
-        private int _count;
+        /// <summary>The size of the table that <see cref="WithTable"/> asks for; the server's may not be smaller.</summary>
+        public const int TableSize = 768;
+
+        /// <summary>The block, in its first <see cref="Count"/> octets.</summary>
+        public byte[] Bytes { get; private set; }
+
+        /// <summary>Length of the block.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Makes an empty block.</summary>
+        public FieldBlock()
+        {
+            Bytes = new byte[64];
+        }
 
         /// <summary>The fields of a GET.</summary>
         public static FieldBlock Get(string path)
@@ -24,10 +36,10 @@ namespace Http2Nano.Tests.Peer
             return new FieldBlock().Raw(0x20).Fields(method, path);
         }
 
-        /// <summary>The fields of a GET behind a table size update to 1,024, for blocks that use the table.</summary>
+        /// <summary>The fields of a GET behind a table size update to <see cref="TableSize"/>, for blocks that use the table.</summary>
         public static FieldBlock WithTable(string path)
         {
-            return new FieldBlock().Raw(0x3F, 0xE1, 0x07).Fields("GET", path);
+            return new FieldBlock().Raw(0x3F, 0xE1, 0x05).Fields("GET", path);
         }
 
         /// <summary>Adds a field. The value may hold anything but NUL.</summary>
@@ -56,11 +68,11 @@ namespace Http2Nano.Tests.Peer
             return this;
         }
 
-        /// <summary>The block.</summary>
+        /// <summary>The block as an array of its own.</summary>
         public byte[] ToArray()
         {
-            byte[] block = new byte[_count];
-            Array.Copy(_bytes, 0, block, 0, _count);
+            byte[] block = new byte[Count];
+            Array.Copy(Bytes, 0, block, 0, Count);
             return block;
         }
 
@@ -92,14 +104,14 @@ namespace Http2Nano.Tests.Peer
 
         private void Octet(int octet)
         {
-            if (_count == _bytes.Length)
+            if (Count == Bytes.Length)
             {
-                byte[] larger = new byte[_count * 2];
-                Array.Copy(_bytes, 0, larger, 0, _count);
-                _bytes = larger;
+                byte[] larger = new byte[Count + (Count / 2)];
+                Array.Copy(Bytes, 0, larger, 0, Count);
+                Bytes = larger;
             }
 
-            _bytes[_count++] = (byte)octet;
+            Bytes[Count++] = (byte)octet;
         }
     }
 }

@@ -316,21 +316,25 @@ namespace Http2Nano.Tests.Peer
                 return;
             }
 
-            frame.Payload = new byte[length];
-            Array.Copy(bytes, HeaderLength, frame.Payload, 0, length);
+            if (frame.Type == FrameType.Headers)
+            {
+                frame.Fields = Decode(frame.Flags, 0, length);
+            }
+            else
+            {
+                frame.Payload = new byte[length];
+                Array.Copy(bytes, HeaderLength, frame.Payload, 0, length);
+            }
+
             if (frame.Type == FrameType.WindowUpdate)
             {
                 Grant(frame.Stream, frame.Int32(0));
                 return;
             }
 
-            if (frame.Type == FrameType.Headers)
+            if (frame.Type == FrameType.PushPromise)
             {
-                frame.Fields = Decode(frame, 0);
-            }
-            else if (frame.Type == FrameType.PushPromise)
-            {
-                frame.Fields = Decode(frame, 4);
+                frame.Fields = Decode(frame.Flags, 4, length);
             }
 
             Queue(frame);
@@ -387,16 +391,17 @@ namespace Http2Nano.Tests.Peer
             return a < b ? a : b;
         }
 
-        private string Decode(PeerFrame frame, int offset)
+        // Decodes the payload of the frame that has been received.
+        private string Decode(int flags, int offset, int length)
         {
-            if ((frame.Flags & FrameFlags.EndHeaders) == 0)
+            if ((flags & FrameFlags.EndHeaders) == 0)
             {
                 throw new Exception("This server needs no CONTINUATION.");
             }
 
             _fields.Reset(0, _fields.Storage.Length);
             _decoder.Begin(_fields);
-            if (!_decoder.Decode(frame.Payload, offset, frame.Payload.Length - offset) || !_decoder.End() || _fields.Malformed)
+            if (!_decoder.Decode(Received, HeaderLength + offset, length - offset) || !_decoder.End() || _fields.Malformed)
             {
                 throw new Exception("A field block that cannot be decoded.");
             }

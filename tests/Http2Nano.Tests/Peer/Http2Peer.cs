@@ -68,18 +68,22 @@ namespace Http2Nano.Tests.Peer
             return Open(Usual());
         }
 
-        /// <summary>The limits that tests go by, whatever the defaults are.</summary>
+        /// <summary>
+        /// The limits that tests go by, whatever the defaults are: as small as most tests allow, so that server and client have
+        /// room in a heap of 64 KB. A test that needs more of something says so.
+        /// </summary>
         public static HttpLimits Usual()
         {
             HttpLimits limits = new HttpLimits();
-            limits.ReceiveBufferSize = 1024;
-            limits.TransmitBufferSize = 2048;
-            limits.Exchanges = 3;
-            limits.ExchangeSize = 1536;
-            limits.MaximumStreams = 16;
-            limits.MaximumPushes = 2;
-            limits.DecoderTableSize = 1024;
-            limits.InitialWindowSize = 1024;
+            limits.ReceiveBufferSize = 512;
+            limits.TransmitBufferSize = 1024;
+            limits.Exchanges = 2;
+            limits.ExchangeSize = 1024;
+            limits.MaximumStreams = 4;
+            limits.MaximumPushes = 1;
+            limits.DecoderTableSize = FieldBlock.TableSize;
+            limits.EncoderTableSize = 128;
+            limits.InitialWindowSize = 512;
             limits.MaximumWindowSize = 65535;
             limits.MaximumDrain = 16384;
             return limits;
@@ -187,12 +191,17 @@ namespace Http2Nano.Tests.Peer
             return this;
         }
 
-        /// <summary>Sends a frame of octets that are 0, but for the first ones.</summary>
-        public Http2Peer Blank(int length, int type, int flags, int stream, params byte[] start)
+        /// <summary>Sends a long frame of octets that are all the same, but for the first ones.</summary>
+        public Http2Peer Long(int length, byte octet, int type, int flags, int stream, params byte[] start)
         {
             Header(length, type, flags, stream);
             Append(start, 0, start.Length);
             byte[] part = new byte[Least(length, PartLength)];
+            for (int i = 0; i < part.Length; i++)
+            {
+                part[i] = octet;
+            }
+
             for (int sent = start.Length; sent < length && !Closed; sent += part.Length)
             {
                 Append(part, 0, Least(length - sent, part.Length));
@@ -233,7 +242,9 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Sends HEADERS that hold a whole field block.</summary>
         public Http2Peer Headers(int stream, FieldBlock block, bool endStream)
         {
-            return Frame(FrameType.Headers, endStream ? FrameFlags.EndHeaders | FrameFlags.EndStream : FrameFlags.EndHeaders, stream, block.ToArray());
+            Header(block.Count, FrameType.Headers, endStream ? FrameFlags.EndHeaders | FrameFlags.EndStream : FrameFlags.EndHeaders, stream);
+            Send(block.Bytes, 0, block.Count);
+            return this;
         }
 
         /// <summary>Sends DATA.</summary>

@@ -15,7 +15,7 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Its stream identifier.</summary>
         public int Stream;
 
-        /// <summary>Its payload; null of DATA.</summary>
+        /// <summary>Its payload; null of DATA and HEADERS.</summary>
         public byte[] Payload;
 
         /// <summary>Of DATA: what it holds, and what the DATA of its stream behind it held that was not taken before.</summary>
@@ -45,7 +45,12 @@ namespace Http2Nano.Tests.Peer
         /// <inheritdoc/>
         public override string ToString()
         {
-            string text = "type " + Type.ToString() + " flags " + Flags.ToString() + " stream " + Stream.ToString() + " length " + (Octets == null ? Payload.Length : Octets.Length).ToString();
+            string text = "type " + Type.ToString() + " flags " + Flags.ToString() + " stream " + Stream.ToString();
+            if (Octets != null || Payload != null)
+            {
+                text += " length " + (Octets == null ? Payload.Length : Octets.Length).ToString();
+            }
+
             if (Type == 3)
             {
                 return text + " code " + Int32(0).ToString();

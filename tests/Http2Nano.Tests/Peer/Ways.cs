@@ -18,9 +18,17 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Like <see cref="Play(Scenario)"/>, and through the smallest buffers too.</summary>
         public static void PlayAll(Scenario scenario)
         {
-            Play(scenario);
-            Play(scenario, Small(), int.MaxValue);
-            Play(scenario, Small(), 1);
+            PlayAll(scenario, Http2Peer.Usual());
+        }
+
+        /// <summary>Like <see cref="PlayAll(Scenario)"/>, with other limits than the usual ones. They are changed.</summary>
+        public static void PlayAll(Scenario scenario, HttpLimits limits)
+        {
+            Play(scenario, limits, int.MaxValue);
+            Play(scenario, limits, 1);
+            MakeSmall(limits);
+            Play(scenario, limits, int.MaxValue);
+            Play(scenario, limits, 1);
         }
 
         // A method of its own, so that each peer is gone before the next one is made: a heap of 64 KB has room for one.
@@ -35,9 +43,14 @@ namespace Http2Nano.Tests.Peer
         public static HttpLimits Small()
         {
             HttpLimits limits = Http2Peer.Usual();
+            MakeSmall(limits);
+            return limits;
+        }
+
+        private static void MakeSmall(HttpLimits limits)
+        {
             limits.ReceiveBufferSize = 256;
             limits.TransmitBufferSize = 512;
-            return limits;
         }
     }
 }
