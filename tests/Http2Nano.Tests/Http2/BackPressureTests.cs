@@ -15,12 +15,14 @@ namespace Http2Nano.Tests.Http2
         {
             HttpLimits limits = Ways.Small();
             limits.MaximumStreams = 16;
+            limits.MaximumPushes = 0;
             limits.Exchanges = 1;
+            limits.ExchangeSize = 832;
             Http2Peer peer = Http2Peer.Open(limits);
             for (int piece = 0; piece < 2; piece++)
             {
                 peer.Piece = piece == 0 ? int.MaxValue : 1;
-                string[] kinds = { "/", "/text/900", "/bytes/900", "/array/900", "/unknown/900" };
+                string[] kinds = { "/", "/text/700", "/bytes/700", "/array/700", "/unknown/700" };
                 for (int kind = 0; kind < kinds.Length; kind++)
                 {
                     peer.Reconnect().Greet().Hold();
@@ -32,7 +34,7 @@ namespace Http2Nano.Tests.Http2
                     peer.Release();
                     for (int stream = 1; stream < 33; stream += 2)
                     {
-                        Assert.AreEqual(kind == 0 ? 5 : 900, peer.ExpectResponse(stream, 200).Length);
+                        Assert.AreEqual(kind == 0 ? 5 : 700, peer.ExpectResponse(stream, 200).Length);
                     }
 
                     peer.Nothing().HoldsNothing();
@@ -74,8 +76,8 @@ namespace Http2Nano.Tests.Http2
         public void Small_responses_finish_while_large_ones_run()
         {
             HttpLimits limits = Http2Peer.Usual();
-            limits.MaximumStreams = 16;
-            limits.Exchanges = 3;
+            limits.MaximumStreams = 12;
+            limits.MaximumPushes = 0;
             limits.ExchangeSize = 512;
             Http2Peer peer = Http2Peer.Open(limits);
             peer.Settings(Setting.InitialWindowSize, 10000000).WindowUpdate(0, 100000000).Next(FrameType.Settings);
@@ -139,6 +141,10 @@ namespace Http2Nano.Tests.Http2
         private static void CheckTables(int server, int[] client)
         {
             HttpLimits limits = Http2Peer.Usual();
+            limits.MaximumStreams = 1;
+            limits.MaximumPushes = 0;
+            limits.Exchanges = 1;
+            limits.ExchangeSize = 512;
             limits.DecoderTableSize = server;
             limits.EncoderTableSize = server;
             Http2Peer peer = Http2Peer.Open(limits);
