@@ -86,7 +86,7 @@ namespace Http2Nano.Tests.Dashboard
         {
             HashedSecrets users = new HashedSecrets("salt");
             users.Add("anna:a long secret");
-            DashboardOptions options = new DashboardOptions();
+            DashboardOptions options = DashboardOptions.Small();
             options.Users = users;
             DashboardPeer peer = DashboardPeer.Open(new TestBoard(), options);
             Http1Reply reply = peer.Put(target, body);
@@ -107,7 +107,7 @@ namespace Http2Nano.Tests.Dashboard
         {
             TestBoard board = new TestBoard();
             board.Switchable = false;
-            DashboardPeer peer = DashboardPeer.Open(board, new DashboardOptions());
+            DashboardPeer peer = DashboardPeer.Open(board, DashboardOptions.Small());
             Assert.AreEqual(404, peer.Get("/api/led").Status);
             Assert.AreEqual(404, peer.Put("/api/led", "{\"on\":true}").Status);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using Http2Nano.Dashboard;
+using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using Http2Nano.Tests.Routing;
@@ -33,16 +34,10 @@ namespace Http2Nano.Tests.Dashboard
             return Open(new TestBoard(), DashboardOptions.Small());
         }
 
-        /// <summary>A dashboard with the usual options, which has all routes.</summary>
-        public static DashboardPeer OpenLarge()
-        {
-            return Open(new TestBoard(), new DashboardOptions());
-        }
-
         /// <summary>A dashboard.</summary>
         public static DashboardPeer Open(TestBoard board, DashboardOptions options)
         {
-            return Open(board, options, 2048);
+            return Open(board, options, HttpProfiles.Tiny().ExchangeSize);
         }
 
         /// <summary>A dashboard of a server whose exchanges have a size.</summary>

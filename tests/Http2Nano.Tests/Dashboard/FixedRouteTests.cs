@@ -16,7 +16,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow(5000)]
         public void Bytes_follow_their_pattern(int count)
         {
-            Http1Reply reply = DashboardPeer.OpenLarge().Get("/api/bytes/" + count.ToString());
+            Http1Reply reply = WithBytes().Get("/api/bytes/" + count.ToString());
             Assert.AreEqual(200, reply.Status);
             Assert.AreEqual("application/octet-stream", reply.Field("content-type"));
             Assert.AreEqual(count, reply.Body.Length);
@@ -34,13 +34,16 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow("4294967297")]
         public void Other_numbers_of_bytes_are_refused(string count)
         {
-            Assert.AreEqual(400, DashboardPeer.OpenLarge().Get("/api/bytes/" + count).Status);
+            Assert.AreEqual(400, WithBytes().Get("/api/bytes/" + count).Status);
         }
 
         [TestMethod]
         public void An_echo_says_the_same()
         {
-            DashboardPeer peer = DashboardPeer.OpenLarge();
+            DashboardOptions options = DashboardOptions.Small();
+            options.EchoRings = 1;
+            options.EchoRingSize = 64;
+            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), options);
             Http1Reply reply = peer.Ask("POST", "/api/echo", "Content-Type: text/x-peer\r\n", "hello");
             Assert.AreEqual(200, reply.Status);
             Assert.AreEqual("text/x-peer", reply.Field("content-type"));
@@ -50,7 +53,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void A_small_dashboard_has_what_the_pages_need()
         {
-            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), DashboardOptions.Small());
+            DashboardPeer peer = DashboardPeer.Open();
             Assert.AreEqual(404, peer.Ask("POST", "/api/echo", string.Empty, "hello").Status);
             Assert.AreEqual(404, peer.Get("/metrics").Status);
             Assert.AreEqual(404, peer.Get("/api/bytes/3").Status);
@@ -64,9 +67,25 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
+        public void The_usual_dashboard_has_all_routes()
+        {
+            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), new DashboardOptions());
+            Assert.AreEqual("hello", peer.Ask("POST", "/api/echo", string.Empty, "hello").BodyText);
+            Assert.AreEqual(200, peer.Get("/metrics").Status);
+            Assert.AreEqual(3, peer.Get("/api/bytes/3").Body.Length);
+            Assert.AreEqual(200, peer.Get("/").Status);
+            Assert.AreEqual(200, peer.Get("/api/settings").Status);
+            Assert.AreEqual(200, peer.Get("/api/led").Status);
+            Assert.AreEqual(string.Empty, peer.Lines());
+            DashboardPeer.Contains("\"requests\":7,", peer.Status());
+        }
+
+        [TestMethod]
         public void Metrics_count()
         {
-            DashboardPeer peer = DashboardPeer.OpenLarge();
+            DashboardOptions options = DashboardOptions.Small();
+            options.Metrics = true;
+            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), options);
             peer.Status();
             Http1Reply reply = peer.Get("/metrics");
             Assert.AreEqual(200, reply.Status);
@@ -82,7 +101,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void The_page_has_its_policies()
         {
-            Http1Reply reply = DashboardPeer.OpenLarge().Get("/");
+            Http1Reply reply = DashboardPeer.Open().Get("/");
             Assert.AreEqual("<p>bench", reply.BodyText);
             Assert.AreEqual("nosniff", reply.Field("x-content-type-options"));
             Assert.AreEqual("same-origin", reply.Field("referrer-policy"));
@@ -96,7 +115,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow("/nowhere", 404)]
         public void Nothing_else_is_there(string target, int status)
         {
-            Assert.AreEqual(status, DashboardPeer.OpenLarge().Get(target).Status);
+            Assert.AreEqual(status, WithBytes().Get(target).Status);
         }
 
         [TestMethod]
@@ -105,7 +124,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow("/api/events")]
         public void What_can_only_be_read_cannot_be_changed(string target)
         {
-            Http1Reply reply = DashboardPeer.OpenLarge().Ask("DELETE", target, string.Empty, string.Empty);
+            Http1Reply reply = DashboardPeer.Open().Ask("DELETE", target, string.Empty, string.Empty);
             Assert.AreEqual(405, reply.Status);
             Assert.AreEqual("GET, HEAD, OPTIONS", reply.Field("allow"));
         }
@@ -113,7 +132,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void Events_bring_the_status_and_end_when_the_device_stops()
         {
-            DashboardPeer peer = DashboardPeer.OpenLarge();
+            DashboardPeer peer = DashboardPeer.Open();
             peer.Send("GET /api/events HTTP/1.1\r\nHost: device\r\n\r\n");
             DashboardPeer.Contains("data: {\"device\":\"Bench\",", peer.Text);
             DashboardPeer.Contains("\"protocol\":\"HTTP/1.1\"", peer.Text);
@@ -121,6 +140,13 @@ namespace Http2Nano.Tests.Dashboard
             peer.Pump();
             Assert.AreEqual(200, peer.Next(false).Status);
             Assert.AreEqual(503, peer.Get("/api/events").Status);
+        }
+
+        private static DashboardPeer WithBytes()
+        {
+            DashboardOptions options = DashboardOptions.Small();
+            options.Bytes = true;
+            return DashboardPeer.Open(new TestBoard(), options);
         }
 
         [TestMethod]

@@ -34,9 +34,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void The_oldest_lines_go_and_always_whole()
         {
-            DashboardOptions options = new DashboardOptions();
-            options.LogSize = 512;
-            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), options);
+            DashboardPeer peer = DashboardPeer.Open();
             for (int i = 1; i <= 200; i++)
             {
                 peer.Application.Log.Write("line " + i.ToString() + DashboardPeer.Repeat(".", i % 30));
@@ -80,7 +78,7 @@ namespace Http2Nano.Tests.Dashboard
         public void A_body_that_newer_lines_have_overtaken_is_broken_off()
         {
             TestBoard board = new TestBoard();
-            DashboardApplication application = new DashboardApplication(board, DashboardPeer.Pages("<p>"), new DashboardOptions());
+            DashboardApplication application = new DashboardApplication(board, DashboardPeer.Pages("<p>"), DashboardOptions.Small());
             Http2Peer peer = new Http2Peer(Http2Peer.Usual(), application.Router);
             application.Counters = peer.Counters;
             peer.Greet(4, 60);

@@ -32,7 +32,7 @@ namespace Http2Nano.Tests.Dashboard
             board.Degrees = Board.Unknown;
             board.Radio = Board.Unknown;
             board.Switchable = false;
-            DashboardPeer peer = DashboardPeer.Open(board, new DashboardOptions());
+            DashboardPeer peer = DashboardPeer.Open(board, DashboardOptions.Small());
             string status = peer.Status();
             DashboardPeer.Contains("\"temperature\":null,\"signal\":null,", status);
             DashboardPeer.Contains("\"features\":[\"events\",\"log\",\"settings\"]", status);
@@ -70,15 +70,19 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void The_other_listener_is_named()
         {
-            DashboardOptions options = new DashboardOptions();
-            options.HttpPort = 8080;
-            options.HttpsPort = 8443;
+            DashboardPeer.Contains("\"alternate\":{\"scheme\":\"https\",\"port\":8443}", StatusOf(8080, 8443, false));
+            DashboardPeer.Contains("\"alternate\":{\"scheme\":\"http\",\"port\":8080}", StatusOf(8080, 8443, true));
+            DashboardPeer.Lacks("alternate", StatusOf(0, 0, false));
+        }
+
+        private static string StatusOf(int httpPort, int httpsPort, bool secure)
+        {
+            DashboardOptions options = DashboardOptions.Small();
+            options.HttpPort = httpPort;
+            options.HttpsPort = httpsPort;
             DashboardPeer peer = DashboardPeer.Open(new TestBoard(), options);
-            DashboardPeer.Contains("\"alternate\":{\"scheme\":\"https\",\"port\":8443}", peer.Status());
-            peer = DashboardPeer.Open(new TestBoard(), options);
-            peer.Connect(true);
-            DashboardPeer.Contains("\"alternate\":{\"scheme\":\"http\",\"port\":8080}", peer.Status());
-            DashboardPeer.Lacks("alternate", DashboardPeer.Open().Status());
+            peer.Connect(secure);
+            return peer.Status();
         }
 
         [TestMethod]
@@ -113,10 +117,9 @@ namespace Http2Nano.Tests.Dashboard
             board.Seconds = int.MaxValue;
             board.Degrees = int.MinValue + 2;
             board.Radio = Board.Failed;
-            DashboardOptions options = new DashboardOptions();
+            DashboardOptions options = DashboardOptions.Small();
             options.HttpPort = 65535;
             options.HttpsPort = 65535;
-            options.EventRingSize = 1024;
             DashboardPeer peer = DashboardPeer.Open(board, options);
             peer.Application.Notice = DashboardPeer.Repeat("n", 500);
             ServerCounters counters = peer.Counters;
@@ -139,7 +142,7 @@ namespace Http2Nano.Tests.Dashboard
         [TestMethod]
         public void A_request_that_fills_its_exchange_is_answered()
         {
-            DashboardPeer peer = DashboardPeer.Open(new TestBoard(), new DashboardOptions(), HttpProfiles.Tiny().ExchangeSize);
+            DashboardPeer peer = DashboardPeer.Open();
             string agent = "User-Agent: " + DashboardPeer.Repeat("abcdefghij", 65) + "\r\n";
             Http1Reply reply = peer.Get("/api/status", agent);
             Assert.AreEqual(200, reply.Status);
@@ -152,7 +155,7 @@ namespace Http2Nano.Tests.Dashboard
         public void Who_asks_while_it_is_sent_gets_the_same()
         {
             TestBoard board = new TestBoard();
-            DashboardApplication application = new DashboardApplication(board, DashboardPeer.Pages("<p>"), new DashboardOptions());
+            DashboardApplication application = new DashboardApplication(board, DashboardPeer.Pages("<p>"), DashboardOptions.Small());
             Http2Peer peer = new Http2Peer(Http2Peer.Usual(), application.Router);
             application.Counters = peer.Counters;
 

@@ -12,7 +12,10 @@ namespace Http2Nano.Tests.Peer
         public static HttpLimits Make()
         {
             HttpLimits limits = new HttpLimits();
-            limits.MaximumStreams = 2;
+            limits.ReceiveBufferSize = 512;
+            limits.TransmitBufferSize = 1024;
+            limits.Exchanges = 1;
+            limits.MaximumStreams = 1;
             limits.MaximumPushes = 0;
             limits.DecoderTableSize = 0;
             limits.EncoderTableSize = 0;
