@@ -13,7 +13,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow(0)]
         [DataRow(1)]
         [DataRow(257)]
-        [DataRow(5000)]
+        [DataRow(3000)]
         public void Bytes_follow_their_pattern(int count)
         {
             Http1Reply reply = WithBytes().Get("/api/bytes/" + count.ToString());

@@ -48,6 +48,12 @@ namespace Http2Nano.Tests.Http1
             Assert.IsNotNull(reply, "A response is missing.");
             Assert.IsTrue(reply.End >= 0, "A response is not complete: " + reply.Head);
             _taken = reply.End;
+            if (_taken == ReceivedCount)
+            {
+                _taken = 0;
+                Forget();
+            }
+
             return reply;
         }
 

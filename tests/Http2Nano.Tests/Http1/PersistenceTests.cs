@@ -141,9 +141,14 @@ namespace Http2Nano.Tests.Http1
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
             peer.Send("nonsense\r\n");
-            peer.Send(new byte[16000]);
+            byte[] more = new byte[1000];
+            for (int i = 0; i < 16; i++)
+            {
+                peer.Send(more);
+            }
+
             Assert.IsFalse(peer.Closed);
-            peer.Send(new byte[1000]);
+            peer.Send(more);
             Assert.IsTrue(peer.Closed);
         }
 

@@ -13,10 +13,10 @@ namespace Http2Nano.Tests.Http1
         public void An_echo_goes_both_ways_at_once()
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
-            byte[] body = TestApplication.Octets(20000);
-            peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nContent-Length: 20000\r\n\r\n");
+            byte[] body = TestApplication.Octets(4000);
+            peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nContent-Length: 4000\r\n\r\n");
             peer.Send(body);
-            IsBody(peer.Next(), 20000);
+            IsBody(peer.Next(), 4000);
             Assert.AreEqual(1, peer.Application.Ring.Closings);
             Assert.IsTrue(peer.Application.Ring.Complete);
             Assert.AreEqual(1, peer.Application.Ring.SourceClosings);
@@ -28,11 +28,11 @@ namespace Http2Nano.Tests.Http1
         public void An_echo_of_chunks_goes_both_ways_at_once()
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
-            peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: chunked\r\n\r\n1388\r\n");
-            peer.Send(TestApplication.Octets(5000));
-            Assert.AreEqual(5000, peer.NextIncomplete().Body.Length);
+            peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: chunked\r\n\r\nfa0\r\n");
+            peer.Send(TestApplication.Octets(4000));
+            Assert.AreEqual(4000, peer.NextIncomplete().Body.Length);
             peer.Send("\r\n0\r\n\r\n");
-            IsBody(peer.Next(), 5000);
+            IsBody(peer.Next(), 4000);
         }
 
         [TestMethod]
@@ -55,13 +55,13 @@ namespace Http2Nano.Tests.Http1
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
             peer.ReadLimit = 0;
-            peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nContent-Length: 20000\r\n\r\n");
-            peer.Send(TestApplication.Octets(20000));
-            Assert.IsTrue(peer.Unsent > 10000);
+            peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nContent-Length: 4000\r\n\r\n");
+            peer.Send(TestApplication.Octets(4000));
+            Assert.IsTrue(peer.Unsent > 2000);
             Assert.IsTrue(peer.Session.Waits);
             peer.ReadLimit = int.MaxValue;
             peer.Pump();
-            IsBody(peer.Next(), 20000);
+            IsBody(peer.Next(), 4000);
         }
 
         [TestMethod]
@@ -171,9 +171,9 @@ namespace Http2Nano.Tests.Http1
         public void A_body_that_nobody_wants_is_dropped()
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
-            peer.Send("POST /s HTTP/1.1\r\nHost: d\r\nContent-Length: 10000\r\n\r\n");
+            peer.Send("POST /s HTTP/1.1\r\nHost: d\r\nContent-Length: 4000\r\n\r\n");
             Assert.IsNull(peer.Next().Field("connection"));
-            peer.Send(new byte[10000]);
+            peer.Send(new byte[4000]);
             peer.Send("POST /a HTTP/1.1\r\nHost: d\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n" + Get);
             peer.NextIs(404);
             peer.NextIs(200);

@@ -14,21 +14,21 @@ namespace Http2Nano.Tests.Http1
         public void An_array_larger_than_the_transmit_buffer_is_sent_whole()
         {
             Http1Peer peer = new Http1Peer(new TestApplication());
-            peer.Application.ArrayLength = 10000;
+            peer.Application.ArrayLength = 4000;
             peer.Send("GET /garray HTTP/1.1\r\nHost: d\r\n\r\n");
-            IsBody(peer.Next(), 10000);
+            IsBody(peer.Next(), 4000);
             Assert.IsTrue(peer.Session.Idle);
         }
 
         [TestMethod]
         public void A_source_of_known_length_is_counted()
         {
-            Http1Peer peer = With(10000, 10000);
+            Http1Peer peer = With(4000, 4000);
             peer.Send(Get);
             Http1Reply reply = peer.Next();
-            Assert.AreEqual("10000", reply.Field("content-length"));
+            Assert.AreEqual("4000", reply.Field("content-length"));
             Assert.IsNull(reply.Field("transfer-encoding"));
-            IsBody(reply, 10000);
+            IsBody(reply, 4000);
             Assert.AreEqual(7, peer.Application.Source.Key);
             ClosedOnce(peer, true);
         }
@@ -36,13 +36,13 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void A_source_of_unknown_length_is_chunked()
         {
-            Http1Peer peer = With(10000, HttpResponse.UnknownLength);
+            Http1Peer peer = With(2500, HttpResponse.UnknownLength);
             peer.Send(Get + Get);
             Http1Reply reply = peer.Next();
             Assert.AreEqual("chunked", reply.Field("transfer-encoding"));
             Assert.IsNull(reply.Field("content-length"));
-            IsBody(reply, 10000);
-            IsBody(peer.Next(), 10000);
+            IsBody(reply, 2500);
+            IsBody(peer.Next(), 2500);
             Assert.IsFalse(peer.Closed);
         }
 
