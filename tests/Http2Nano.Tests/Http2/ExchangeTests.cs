@@ -32,13 +32,6 @@ namespace Http2Nano.Tests.Http2
             Bodies(peer, "/text/", peer.Limits.ExchangeSize * 2 / 3, 301);
         }
 
-        // Arrays of the application's own, which need a heap that has room for them.
-        [TestMethod]
-        public void Arrays_longer_than_a_frame_arrive_whole()
-        {
-            Ways.PlayAll(peer => Bodies(peer, "/array/", int.MaxValue, 1));
-        }
-
         private static void Bodies(Http2Peer peer, string kind, int longest, int stream)
         {
             int[] lengths = { 0, 1, 2, 100, 450, 500, 512, 600, 1000, 1024, 2048, 5000, 16383, 16384, 16385, 40000 };

@@ -294,15 +294,27 @@ namespace Http2Nano.Tests.Peer
                 return;
             }
 
-            PeerFrame frame = new PeerFrame();
-            frame.Type = bytes[3];
-            frame.Flags = bytes[4];
-            frame.Stream = bytes[5] << 24 | bytes[6] << 16 | bytes[7] << 8 | bytes[8];
+            int stream = Int32(bytes, 5);
             Forget();
             _missing = HeaderLength;
+            if (bytes[3] == FrameType.WindowUpdate && length == 4)
+            {
+                Grant(stream, Int32(bytes, HeaderLength));
+                return;
+            }
+
+            PeerFrame frame = bytes[3] == FrameType.Data && _spare != null ? _spare : new PeerFrame();
+            frame.Type = bytes[3];
+            frame.Flags = bytes[4];
+            frame.Stream = stream;
             if (frame.Type == FrameType.Data)
             {
-                frame.Octets = new PeerOctets();
+                if (frame != _spare)
+                {
+                    frame.Octets = new PeerOctets();
+                }
+
+                _spare = null;
                 if (length == 0)
                 {
                     Queue(frame);
@@ -324,12 +336,6 @@ namespace Http2Nano.Tests.Peer
             {
                 frame.Payload = new byte[length];
                 Array.Copy(bytes, HeaderLength, frame.Payload, 0, length);
-            }
-
-            if (frame.Type == FrameType.WindowUpdate)
-            {
-                Grant(frame.Stream, frame.Int32(0));
-                return;
             }
 
             if (frame.Type == FrameType.PushPromise)
@@ -360,6 +366,8 @@ namespace Http2Nano.Tests.Peer
 
                     other.Octets.Add(frame.Octets);
                     other.Flags = frame.Flags;
+                    frame.Octets.Clear();
+                    _spare = frame;
                     return;
                 }
             }
@@ -384,6 +392,11 @@ namespace Http2Nano.Tests.Peer
 
             _grants[i] = stream;
             _grants[i + 1] += octets;
+        }
+
+        private static int Int32(byte[] bytes, int offset)
+        {
+            return bytes[offset] << 24 | bytes[offset + 1] << 16 | bytes[offset + 2] << 8 | bytes[offset + 3];
         }
 
         private static int Least(int a, int b)

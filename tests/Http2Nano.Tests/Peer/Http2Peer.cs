@@ -36,6 +36,9 @@ namespace Http2Nano.Tests.Peer
         private int _missing;
         private PeerFrame _data;
 
+        // An object for the next DATA frame: most of them come in a row, and join the first one.
+        private PeerFrame _spare;
+
         /// <summary>Connects and says nothing yet.</summary>
         public Http2Peer(ScriptedDispatcher routes, HttpLimits limits)
             : base(limits, routes)

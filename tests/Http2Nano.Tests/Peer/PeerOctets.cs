@@ -74,6 +74,13 @@ namespace Http2Nano.Tests.Peer
             Add(other._bytes == null ? other.Copy(other.Length) : other._bytes, 0, other.Length);
         }
 
+        /// <summary>Forgets them.</summary>
+        public void Clear()
+        {
+            Length = 0;
+            _bytes = null;
+        }
+
         /// <summary>The position of the first octet that is not that of the script from its beginning; -1 if all are.</summary>
         public int FindOther()
         {
