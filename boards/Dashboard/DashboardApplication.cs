@@ -53,8 +53,8 @@ namespace Http2Nano.Dashboard
             _status = new StatusSource(_document);
 
             Pages = new StaticAssets(pages);
-            Pages.AddPageField(FieldName.ContentSecurityPolicy, Encoding.UTF8.GetBytes(ContentSecurityPolicy));
-            Pages.AddPageField(FieldName.ReferrerPolicy, Encoding.UTF8.GetBytes("same-origin"));
+            Pages.AddPageField(FieldName.ContentSecurityPolicy, ContentSecurityPolicy);
+            Pages.AddPageField(FieldName.ReferrerPolicy, "same-origin");
 
             Router = new Router();
             Router.MapGet("/api/status", GetStatus);

@@ -14,8 +14,9 @@ namespace Http2Nano.Dashboard
         // Longer lines are cut.
         private const int LongestLine = 200;
 
-        // A JSON object with a line feed behind it.
+        // A JSON object with a line feed behind it, and what stands before its text at most.
         private const int Room = 320;
+        private const int BeginLength = 64;
         private const int EndLength = 2;
 
         private readonly EventStream _events;
@@ -23,7 +24,9 @@ namespace Http2Nano.Dashboard
         private readonly int _type;
         private readonly LogHistory _history;
         private readonly JsonWriter _json = new JsonWriter();
-        private readonly byte[] _buffer = new byte[Room];
+
+        // The platform makes another one each time it is asked.
+        private readonly Encoding _utf8 = Encoding.UTF8;
         private int _lines;
 
         internal DashboardLog(EventStream events, Board board, int size)
@@ -70,28 +73,41 @@ namespace Http2Nano.Dashboard
                 text = text.Substring(0, LongestLine);
             }
 
-            lock (_json)
+            lock (_history.Bytes)
             {
                 _lines++;
-                while (!Encode(level, text))
+
+                // The line is made behind those that are kept, of which the oldest go as far as it needs room.
+                while (_history.Length > _history.Bytes.Length - BeginLength || !Encode(level, text))
                 {
-                    // Characters of many octets.
-                    text = text.Substring(0, text.Length / 2);
+                    if (_history.Length > _history.Bytes.Length - Room)
+                    {
+                        _history.DropOldest();
+                    }
+                    else
+                    {
+                        // Characters of many octets.
+                        text = text.Substring(0, text.Length / 2);
+                    }
                 }
             }
         }
 
+        // False when there is no room.
         private bool Encode(string level, string text)
         {
             // What stands between the values stays in flash.
-            int at = Put(0, "{\"n\":");
-            at += DecimalDigits.Write(_lines, _buffer, at);
+            byte[] line = _history.Bytes;
+            int begin = _history.Length;
+            int limit = begin + Room < line.Length ? begin + Room : line.Length;
+            int at = Put(begin, "{\"n\":");
+            at += DecimalDigits.Write(_lines, line, at);
             at = Put(at, ",\"at\":");
-            at += DecimalDigits.Write(_board.Uptime, _buffer, at);
+            at += DecimalDigits.Write(_board.Uptime, line, at);
             at = Put(at, ",\"level\":\"");
             at = Put(at, level);
             at = Put(at, "\",\"text\":");
-            _json.Begin(_buffer, at, Room - EndLength);
+            _json.Begin(line, at, limit - EndLength);
             _json.Value(text);
             int end = _json.End();
             if (_json.Overflowed)
@@ -99,16 +115,16 @@ namespace Http2Nano.Dashboard
                 return false;
             }
 
-            _buffer[end++] = (byte)'}';
-            _events.Publish(_type, _buffer, 0, end);
-            _buffer[end++] = (byte)'\n';
-            _history.Add(_buffer, end);
+            line[end++] = (byte)'}';
+            _events.Publish(_type, line, begin, end - begin);
+            line[end++] = (byte)'\n';
+            _history.Length = end;
             return true;
         }
 
         private int Put(int at, string text)
         {
-            return at + Encoding.UTF8.GetBytes(text, 0, text.Length, _buffer, at);
+            return at + _utf8.GetBytes(text, 0, text.Length, _history.Bytes, at);
         }
     }
 }

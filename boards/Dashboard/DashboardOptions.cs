@@ -18,7 +18,7 @@ namespace Http2Nano.Dashboard
         /// <summary>Bytes for the latest events. 1,024 to 32,768.</summary>
         public int EventRingSize = 2048;
 
-        /// <summary>Bytes for the latest lines of the log. 512 to 16,384, rounded up to a power of two.</summary>
+        /// <summary>Bytes for the latest lines of the log. 512 to 16,384.</summary>
         public int LogSize = 1024;
 
         /// <summary>Milliseconds from one status event to the next. 100 to 60,000.</summary>
@@ -51,7 +51,7 @@ namespace Http2Nano.Dashboard
         /// <summary>Where the time comes from.</summary>
         public Clock Clock = new Clock();
 
-        /// <summary>For boards with little memory: all that the pages need, in about 9 KB of heap instead of 18.</summary>
+        /// <summary>For boards with little memory: all that the pages need, in about 8 KB of heap instead of 17.</summary>
         /// <returns>The options, which may be changed before they are used.</returns>
         public static DashboardOptions Small()
         {

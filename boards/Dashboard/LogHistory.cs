@@ -3,82 +3,64 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Dashboard
 {
-    /// <summary>The latest lines of the log in one ring of bytes, one JSON object to a line, and a body that has them all.</summary>
+    /// <summary>The latest lines of the log, one JSON object to a line, and a body that has them all.</summary>
+    /// <remarks>
+    /// They lie one behind the other from the beginning of <see cref="Bytes"/>, so that a line is made at its place. Who uses
+    /// them locks that array.
+    /// </remarks>
     internal sealed class LogHistory : BodySource
     {
-        private readonly byte[] _ring;
+        /// <summary>The lines, and behind them room for the next.</summary>
+        internal readonly byte[] Bytes;
 
-        // Counts of all octets that ever went in; they wrap.
-        private int _tail;
-        private int _head;
+        // Octets that ever were dropped; it wraps.
+        private int _dropped;
 
         /// <summary>Makes an empty history.</summary>
-        /// <param name="size">Bytes to keep; rounded up to a power of two.</param>
+        /// <param name="size">Bytes to keep.</param>
         internal LogHistory(int size)
         {
-            int room = 1;
-            while (room < size)
-            {
-                room <<= 1;
-            }
-
-            _ring = new byte[room];
+            Bytes = new byte[size];
         }
 
-        private int Length
-        {
-            get { return _head - _tail; }
-        }
+        /// <summary>Octets of the lines.</summary>
+        internal int Length { get; set; }
 
-        /// <summary>Adds a line; the oldest ones go.</summary>
-        /// <param name="line">Holds it, with its line feed.</param>
-        /// <param name="count">Its length in bytes.</param>
-        internal void Add(byte[] line, int count)
+        /// <summary>Drops the oldest line. There must be one.</summary>
+        internal void DropOldest()
         {
-            if (count > _ring.Length)
+            int next = 0;
+            while (Bytes[next++] != '\n')
             {
-                return;
             }
 
-            lock (_ring)
-            {
-                while (Length > _ring.Length - count)
-                {
-                    while (_ring[Place(_tail++)] != '\n')
-                    {
-                    }
-                }
-
-                int place = Place(_head);
-                int first = count < _ring.Length - place ? count : _ring.Length - place;
-                Array.Copy(line, 0, _ring, place, first);
-                Array.Copy(line, first, _ring, 0, count - first);
-                _head += count;
-            }
+            Length -= next;
+            _dropped += next;
+            Array.Copy(Bytes, next, Bytes, 0, Length);
         }
 
         /// <summary>Sets the lines that there are as the body of a response. The key is the position of the first.</summary>
         internal void Send(HttpResponse response)
         {
-            lock (_ring)
+            lock (Bytes)
             {
-                response.SetBody(this, _tail, Length);
+                response.SetBody(this, _dropped, Length);
             }
         }
 
         /// <inheritdoc/>
         public override int Read(int key, int position, byte[] buffer, int offset, int count)
         {
-            lock (_ring)
+            lock (Bytes)
             {
-                int from = key + position;
-                if (from - _tail < 0)
+                int from = key + position - _dropped;
+                if (from < 0)
                 {
                     // Newer lines have taken the place of what is still to be sent.
                     return Failed;
                 }
 
-                int left = _head - from;
+                int left = Length - from;
                 if (left <= 0)
                 {
                     return EndOfBody;
@@ -89,17 +71,9 @@ namespace Http2Nano.Dashboard
                     count = left;
                 }
 
-                int place = Place(from);
-                int first = count < _ring.Length - place ? count : _ring.Length - place;
-                Array.Copy(_ring, place, buffer, offset, first);
-                Array.Copy(_ring, 0, buffer, offset + first, count - first);
+                Array.Copy(Bytes, from, buffer, offset, count);
                 return count;
             }
-        }
-
-        private int Place(int position)
-        {
-            return position & (_ring.Length - 1);
         }
     }
 }

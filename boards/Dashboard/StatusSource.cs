@@ -12,8 +12,12 @@ namespace Http2Nano.Dashboard
         // A name of 32 characters, a notice and a firmware as long as they may be, and all numbers at their longest.
         private const int Longest = 960;
 
-        private readonly byte[] _buffer = new byte[Longest];
+        // Most need less, so there is more only when it is needed for the first time: for a long name or a notice.
+        private const int Usual = 624;
+        private const int Step = 48;
+
         private readonly StatusDocument _document;
+        private byte[] _buffer = new byte[Usual];
         private int _readers;
 
         internal StatusSource(StatusDocument document)
@@ -36,6 +40,11 @@ namespace Http2Nano.Dashboard
             if (_readers == 0)
             {
                 Length = _document.Write(_buffer, protocol, secure, counters);
+                while (Length == 0 && _buffer.Length < Longest)
+                {
+                    _buffer = new byte[_buffer.Length + Step];
+                    Length = _document.Write(_buffer, protocol, secure, counters);
+                }
             }
         }
 

@@ -23,6 +23,7 @@ namespace Http2Nano.Devices
         private readonly GpioPin _output;
         private readonly long _started = Environment.TickCount64;
         private readonly int _heapTotal;
+        private int _heapFree;
         private string _name;
         private bool _fahrenheit;
         private bool _on;
@@ -42,7 +43,8 @@ namespace Http2Nano.Devices
             _files = files;
             _network = network;
             _sensor = sensor;
-            _heapTotal = HeapFree;
+            CountHeap();
+            _heapTotal = _heapFree;
             _name = profile.Name;
             LoadSettings();
             try
@@ -76,7 +78,7 @@ namespace Http2Nano.Devices
         /// <inheritdoc/>
         public override int HeapFree
         {
-            get { return (int)nanoFramework.Runtime.Native.GC.Run(false); }
+            get { return _heapFree; }
         }
 
         /// <summary>What was free when the application began.</summary>
@@ -138,6 +140,7 @@ namespace Http2Nano.Devices
         /// <summary>Measures what takes time to measure. Not on the server's thread.</summary>
         public void Measure()
         {
+            CountHeap();
             if (_sensor == null)
             {
                 return;
@@ -162,6 +165,13 @@ namespace Http2Nano.Devices
                     _log.Complain("The temperature cannot be measured: " + exception.Message + ". The device goes on trying.");
                 }
             }
+        }
+
+        // Counting collects. Deep in the server's stack the interpreter takes for an object what an earlier call left in a slot that
+        // a method without a frame of its own has not used yet, and goes where it points.
+        private void CountHeap()
+        {
+            _heapFree = (int)nanoFramework.Runtime.Native.GC.Run(false);
         }
 
         private void LoadSettings()

@@ -238,12 +238,11 @@ namespace Http2Nano.Hpack
         public int CopyValue(int position, byte[] destination, int offset)
         {
             int length = ValueLength(position);
-            int first = Storage[position];
-            if (first >= StaticField)
+            if (Storage[position] >= StaticField)
             {
                 if (length > 0)
                 {
-                    Array.Copy(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], destination, offset, length);
+                    Array.Copy(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + Storage[position] - StaticField], destination, offset, length);
                 }
 
                 return length;

@@ -5,51 +5,25 @@ namespace Http2Nano.Hpack
     // Fields one at a time, and the table.
     public sealed partial class HpackEncoder
     {
+        // These are at the deepest of the server's stack. A frame takes 204 bytes of heap, and 12 more for each variable and value
+        // beyond seven; and where it is free there is room for another of its size. So they are short.
         private void EncodeField(byte[] storage, int at, int end)
         {
-            int name = storage[at];
-            int flags = storage[at + 1];
-            int policy = flags & HeaderList.PolicyMask;
+            int policy = storage[at + 1] & HeaderList.PolicyMask;
             if (policy == FieldPolicy.Default)
             {
-                policy = PolicyOf(name);
+                policy = PolicyOf(storage[at]);
             }
 
-            int text = at + HeaderList.Prefix;
-            int value = text;
-            if (name == 0)
+            if (policy != FieldPolicy.NeverIndexed && EncodeStatic(storage, at, end))
             {
-                text += 2;
-                value = text + (storage[text - 2] << 8 | storage[text - 1]);
+                return;
             }
 
-            bool coded = (flags & HeaderList.Coded) != 0;
-            int nameLength = name == 0
-                ? value - text
-                : StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
-            int decoded = end - value;
-            if (coded)
-            {
-                value += 2;
-                decoded = storage[value - 2] << 8 | storage[value - 1];
-            }
-
-            if (policy != FieldPolicy.NeverIndexed && !coded && name > 0 && name <= StaticTable.LastValue)
-            {
-                int index = FindStatic(name, storage, value, decoded);
-                if (index != 0)
-                {
-                    _buffer[_at++] = (byte)(HeaderList.StaticField | index);
-                    return;
-                }
-            }
-
-            int size = nameLength + decoded + HeaderList.FieldOverhead;
-            int nameIndex = name <= StaticTable.Count ? name : 0;
+            int nameIndex = storage[at] <= StaticTable.Count ? storage[at] : 0;
             if (policy == FieldPolicy.Indexed || nameIndex == 0)
             {
-                int bucket = Bucket(storage, name, text, nameLength);
-                int found = Search(storage, at, end, bucket, text, nameLength, policy == FieldPolicy.Indexed);
+                int found = Search(storage, at, end, policy == FieldPolicy.Indexed);
                 if (found > 0)
                 {
                     return;
@@ -60,17 +34,37 @@ namespace Http2Nano.Hpack
                     nameIndex = -found;
                 }
 
-                if (policy == FieldPolicy.Indexed && IsWorthIt(size))
+                if (policy == FieldPolicy.Indexed && IsWorthIt(SizeOf(storage, at, end)))
                 {
                     WriteInteger(IncrementalIndexing, 0x3F, nameIndex);
-                    WriteLiteral(storage, name, nameIndex, text, nameLength, value, end, decoded, coded);
-                    Insert(storage, at, end, size, bucket);
+                    WriteLiteral(storage, at, end, nameIndex);
+                    Insert(storage, at, end);
                     return;
                 }
             }
 
             WriteInteger(policy == FieldPolicy.NeverIndexed ? NeverIndexed : 0, 0x0F, nameIndex);
-            WriteLiteral(storage, name, nameIndex, text, nameLength, value, end, decoded, coded);
+            WriteLiteral(storage, at, end, nameIndex);
+        }
+
+        // By RFC 7541 4.1.
+        private static int SizeOf(byte[] storage, int at, int end)
+        {
+            int name = storage[at];
+            int value = at + HeaderList.Prefix;
+            int size = HeaderList.FieldOverhead;
+            if (name == 0)
+            {
+                name = storage[value] << 8 | storage[value + 1];
+                value += 2 + name;
+                size += name;
+            }
+            else
+            {
+                size += StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+            }
+
+            return size + ((storage[at + 1] & HeaderList.Coded) != 0 ? storage[value] << 8 | storage[value + 1] : end - value);
         }
 
         private static int PolicyOf(int name)
@@ -89,28 +83,42 @@ namespace Http2Nano.Hpack
             return (bit & Changing) != 0 ? FieldPolicy.WithoutIndexing : FieldPolicy.Indexed;
         }
 
-        // The entry of the static table with a name and value, or 0.
-        private static int FindStatic(int name, byte[] storage, int value, int count)
+        // Whether there is an entry of the static table with this name and value; it is written then.
+        private bool EncodeStatic(byte[] storage, int at, int end)
         {
-            ushort[] start = StaticTable.NameStart;
+            int name = storage[at];
+            if (name == 0 || name > StaticTable.LastValue || (storage[at + 1] & HeaderList.Coded) != 0)
+            {
+                return false;
+            }
+
+            at += HeaderList.Prefix;
             for (int index = name; index <= StaticTable.LastValue && StaticTable.FirstOfName(index) == name; index++)
             {
-                int at = start[StaticTable.Values + index];
-                if (start[StaticTable.Values + index + 1] - at == count
-                    && Octets.Equal(storage, value, StaticTable.Text, at, count))
+                int text = StaticTable.NameStart[StaticTable.Values + index];
+                if (StaticTable.NameStart[StaticTable.Values + index + 1] - text == end - at
+                    && Octets.Equal(storage, at, StaticTable.Text, text, end - at))
                 {
-                    return index;
+                    _buffer[_at++] = (byte)(HeaderList.StaticField | index);
+                    return true;
                 }
             }
 
-            return 0;
+            return false;
         }
 
-        private int Bucket(byte[] storage, int name, int text, int length)
+        private int Bucket(byte[] storage, int at)
         {
-            if (name == 0 && length > 0)
+            int name = storage[at];
+            if (name == 0)
             {
-                name = length * 23 + storage[text + length - 1] * 3 + storage[text + (length >> 1)] * 11;
+                at += HeaderList.Prefix;
+                name = storage[at] << 8 | storage[at + 1];
+                if (name > 0)
+                {
+                    at += 2;
+                    name = name * 23 + storage[at + name - 1] * 3 + storage[at + (name >> 1)] * 11;
+                }
             }
 
             return name & _mask;
@@ -122,28 +130,18 @@ namespace Http2Nano.Hpack
         }
 
         // Looks for a field, and writes its index: 1. Or 0; or, if only its name is there, the name's index, negative.
-        private int Search(byte[] storage, int at, int end, int bucket, int text, int nameLength, bool whole)
+        private int Search(byte[] storage, int at, int end, bool whole)
         {
-            DynamicTable table = _table;
-            int newest = table.Next - 1;
-            int count = table.Count;
-            int moved = table.Moved;
-            int check = Check(storage, at, end);
-            int number = _newest[bucket];
-            int age = (newest + moved - number) & 255;
+            int number = _newest[Bucket(storage, at)];
+            int age = (_table.Next - 1 + _table.Moved - number) & 255;
             int before = -1;
             int result = 0;
-            while (age < count && age > before)
+            while (age < _table.Count && age > before)
             {
-                int place = newest - age;
-                int from = table.Start[place];
-                byte[] ring = table.Ring;
-                if (ring[from] == storage[at])
+                int place = _table.Next - 1 - age;
+                if (_table.Ring[_table.Start[place]] == storage[at])
                 {
-                    int length = table.Start[place + 1] - from;
-                    if (whole && _check[number & _mask] == check && length == end - at
-                        && ((ring[from + 1] ^ storage[at + 1]) & HeaderList.Coded) == 0
-                        && Octets.Equal(ring, from + 2, storage, at + 2, length - 2))
+                    if (whole && _check[number & _mask] == Check(storage, at, end) && IsAt(place, storage, at, end))
                     {
                         WriteInteger(HeaderList.StaticField, 0x7F, StaticTable.Count + 1 + age);
                         MarkUsed(place);
@@ -151,10 +149,7 @@ namespace Http2Nano.Hpack
                         return 1;
                     }
 
-                    if (result == 0
-                        && (ring[from] != 0
-                            || ((ring[from + 4] << 8 | ring[from + 5]) == nameLength
-                                && Octets.Equal(ring, from + 6, storage, text, nameLength))))
+                    if (result == 0 && (storage[at] != 0 || IsNameAt(_table.Start[place], storage, at)))
                     {
                         result = -(StaticTable.Count + 1 + age);
                     }
@@ -162,10 +157,27 @@ namespace Http2Nano.Hpack
 
                 before = age;
                 number = _older[number & _mask];
-                age = (newest + moved - number) & 255;
+                age = (_table.Next - 1 + _table.Moved - number) & 255;
             }
 
             return result;
+        }
+
+        private bool IsAt(int place, byte[] storage, int at, int end)
+        {
+            DynamicTable table = _table;
+            int from = table.Start[place];
+            return table.Start[place + 1] - from == end - at
+                && ((table.Ring[from + 1] ^ storage[at + 1]) & HeaderList.Coded) == 0
+                && Octets.Equal(table.Ring, from + 2, storage, at + 2, end - at - 2);
+        }
+
+        // Text with its length before it.
+        private bool IsNameAt(int from, byte[] storage, int at)
+        {
+            int length = storage[at + 4] << 8 | storage[at + 5];
+            byte[] ring = _table.Ring;
+            return (ring[from + 4] << 8 | ring[from + 5]) == length && Octets.Equal(ring, from + 6, storage, at + 6, length);
         }
 
         // A field that is as large as most of the table would only empty it. And in a small table, one that pushes out what
@@ -183,13 +195,14 @@ namespace Http2Nano.Hpack
                 || table.Sum[table.Next] - table.Sum[keep] + size <= table.Limit;
         }
 
-        private void Insert(byte[] storage, int at, int end, int size, int bucket)
+        private void Insert(byte[] storage, int at, int end)
         {
             DynamicTable table = _table;
-            table.Insert(storage, at, end - at, size);
+            table.Insert(storage, at, end - at, SizeOf(storage, at, end));
             int place = table.Next - 1;
             int number = place + table.Moved;
             int slot = number & _mask;
+            int bucket = Bucket(storage, at);
             _older[slot] = _newest[bucket];
             _newest[bucket] = (byte)number;
             _check[slot] = (byte)Check(storage, at, end);
@@ -197,38 +210,52 @@ namespace Http2Nano.Hpack
             _expected = table.Next;
         }
 
-        private void WriteLiteral(
-            byte[] storage, int name, int nameIndex, int text, int nameLength, int value, int end, int decoded, bool coded)
+        // A name unless it has an index, and a value.
+        private void WriteLiteral(byte[] storage, int at, int end, int nameIndex)
         {
-            if (nameIndex == 0)
+            int value = at + HeaderList.Prefix;
+            if (storage[at] == 0)
             {
-                if (name != 0)
+                int length = storage[value] << 8 | storage[value + 1];
+                value += 2;
+                if (nameIndex == 0)
                 {
-                    WriteString(StaticTable.Text, StaticTable.NameStart[name], nameLength);
+                    WriteString(storage, value, length);
                 }
-                else
-                {
-                    WriteString(storage, text, nameLength);
-                }
+
+                value += length;
+            }
+            else if (nameIndex == 0)
+            {
+                nameIndex = StaticTable.NameStart[storage[at]];
+                WriteString(StaticTable.Text, nameIndex, StaticTable.NameStart[storage[at] + 1] - nameIndex);
             }
 
-            if (!coded)
+            if ((storage[at + 1] & HeaderList.Coded) != 0)
             {
-                WriteString(storage, value, decoded);
+                WriteCoded(storage, value, end);
                 return;
             }
 
-            int length = end - value;
+            WriteString(storage, value, end - value);
+        }
+
+        // What came Huffman-coded, with its decoded length before it.
+        private void WriteCoded(byte[] storage, int at, int end)
+        {
+            int decoded = storage[at] << 8 | storage[at + 1];
+            at += 2;
+            int length = end - at;
             if (length < decoded)
             {
                 WriteInteger(0x80, 0x7F, length);
-                Array.Copy(storage, value, _buffer, _at, length);
+                Array.Copy(storage, at, _buffer, _at, length);
                 _at += length;
             }
             else
             {
                 WriteInteger(0, 0x7F, decoded);
-                Huffman.Decode(storage, value, end, _buffer, _at);
+                Huffman.Decode(storage, at, end, _buffer, _at);
                 _at += decoded;
             }
         }
@@ -236,22 +263,19 @@ namespace Http2Nano.Hpack
         // RFC 7541 5.2: Huffman-coded where that is shorter. The length comes before the octets, and is known only after them.
         private void WriteString(byte[] source, int at, int count)
         {
-            byte[] buffer = _buffer;
-            int begin = _at + 1;
-            int end = HuffmanWriter.Write(source, at, count, buffer, begin);
-            if (end < 0)
+            int length = HuffmanWriter.Write(source, at, count, _buffer, _at + 1) - _at - 1;
+            if (length < 0)
             {
                 WriteInteger(0, 0x7F, count);
-                Array.Copy(source, at, buffer, _at, count);
+                Array.Copy(source, at, _buffer, _at, count);
                 _at += count;
                 return;
             }
 
-            int length = end - begin;
             if (length >= 0x7F)
             {
-                int more = length < 0x7F + 0x80 ? 1 : length < 0x7F + 0x4000 ? 2 : 3;
-                Array.Copy(buffer, begin, buffer, begin + more, length);
+                at = _at + (length < 0x7F + 0x80 ? 2 : length < 0x7F + 0x4000 ? 3 : 4);
+                Array.Copy(_buffer, _at + 1, _buffer, at, length);
             }
 
             WriteInteger(0x80, 0x7F, length);

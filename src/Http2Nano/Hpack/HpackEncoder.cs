@@ -260,27 +260,32 @@ namespace Http2Nano.Hpack
         /// <param name="list">The fields; not changed.</param>
         public void Encode(HeaderList list)
         {
-            byte[] storage = list.Storage;
-            int end = list.Used;
-            int at = list.Start;
+            if (!EncodeRun(list))
+            {
+                Encode(list.Storage, list.Start, list.Used);
+            }
+        }
 
-            // A response like the one before: its fields stand in the table as they do in the list, one behind the other.
+        // A response like the one before: its fields stand in the table as they do in the list, one behind the other.
+        private bool EncodeRun(HeaderList list)
+        {
             DynamicTable table = _table;
             int place = _expected;
             int fields = list.Fields;
+            int length = list.Used - list.Start;
             int octet = table.Next - place + LastStaticOctet;
-            if (fields > 0 && octet <= LastOctet && fields <= octet - LastStaticOctet && place >= table.Oldest
-                && table.Start[place + fields] - table.Start[place] == end - at
-                && Octets.EqualLong(storage, at, table.Ring, table.Start[place], end - at))
+            if (fields == 0 || octet > LastOctet || fields > octet - LastStaticOctet || place < table.Oldest
+                || table.Start[place + fields] - table.Start[place] != length
+                || !Octets.EqualLong(list.Storage, list.Start, table.Ring, table.Start[place], length))
             {
-                MarkUsed(place);
-                _expected = place + fields;
-                Array.Copy(Descending, LastOctet - octet, _buffer, _at, fields);
-                _at += fields;
-                return;
+                return false;
             }
 
-            Encode(storage, at, end);
+            MarkUsed(place);
+            _expected = place + fields;
+            Array.Copy(Descending, LastOctet - octet, _buffer, _at, fields);
+            _at += fields;
+            return true;
         }
 
         /// <summary>Encodes a part of a list.</summary>
@@ -289,35 +294,42 @@ namespace Http2Nano.Hpack
         /// <param name="end">Position behind the last one.</param>
         internal void Encode(byte[] storage, int at, int end)
         {
-            DynamicTable table = _table;
             while (at < end)
             {
-                int first = storage[at];
-                if (first >= HeaderList.StaticField)
+                if (storage[at] >= HeaderList.StaticField)
                 {
-                    _buffer[_at++] = (byte)first;
+                    _buffer[_at++] = storage[at];
                     at++;
                     continue;
                 }
 
                 int next = at + (storage[at + 2] << 8 | storage[at + 3]);
-                int place = _expected;
-                int octet = table.Next - place + LastStaticOctet;
-                if (octet > LastStaticOctet && octet <= LastOctet && place >= table.Oldest
-                    && table.Start[place + 1] - table.Start[place] == next - at
-                    && Octets.Equal(storage, at, table.Ring, table.Start[place], next - at))
-                {
-                    _buffer[_at++] = (byte)octet;
-                    MarkUsed(place);
-                    _expected = place + 1;
-                }
-                else
+                if (!EncodeExpected(storage, at, next))
                 {
                     EncodeField(storage, at, next);
                 }
 
                 at = next;
             }
+        }
+
+        // The field that follows in the table the one before.
+        private bool EncodeExpected(byte[] storage, int at, int next)
+        {
+            DynamicTable table = _table;
+            int place = _expected;
+            int octet = table.Next - place + LastStaticOctet;
+            if (octet <= LastStaticOctet || octet > LastOctet || place < table.Oldest
+                || table.Start[place + 1] - table.Start[place] != next - at
+                || !Octets.Equal(storage, at, table.Ring, table.Start[place], next - at))
+            {
+                return false;
+            }
+
+            _buffer[_at++] = (byte)octet;
+            MarkUsed(place);
+            _expected = place + 1;
+            return true;
         }
 
         private static byte[] Count(int octets)

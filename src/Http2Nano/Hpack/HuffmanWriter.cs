@@ -20,17 +20,13 @@ namespace Http2Nano.Hpack
                 return -1;
             }
 
-            byte[] lengths = HuffmanCode.Length;
-            byte[] ranks = HuffmanCode.Rank;
-            ushort[] codes = HuffmanCode.CodeLessRank;
-
             // The low `held` bits are not written yet; there are less than 16 before each code, which has 15 at most.
             int bits = 0;
             int held = 0;
 
-            // The last octet that may be written.
+            // The last octet that may be written. From here on `count` is where the string ends.
             int last = to + count - 2;
-            for (int end = at + count; at < end; at++)
+            for (count += at; at < count; at++)
             {
                 int symbol = source[at];
                 if (symbol >= 128)
@@ -38,12 +34,14 @@ namespace Http2Nano.Hpack
                     return -1;
                 }
 
-                int length = lengths[symbol];
-                bits = bits << length | ranks[symbol] + codes[length];
-                held += length;
+                // Few variables, because this is at the deepest of the stack: `symbol` is its code's length next, then what is written.
+                bits = (bits << HuffmanCode.Length[symbol]) + HuffmanCode.Rank[symbol];
+                symbol = HuffmanCode.Length[symbol];
+                bits += HuffmanCode.CodeLessRank[symbol];
+                held += symbol;
                 if (held < 16)
                 {
-                    if (length == 0)
+                    if (symbol == 0)
                     {
                         return -1;
                     }
@@ -57,8 +55,9 @@ namespace Http2Nano.Hpack
                 }
 
                 held -= 16;
-                destination[to] = (byte)(bits >> held + 8);
-                destination[to + 1] = (byte)(bits >> held);
+                symbol = bits >> held;
+                destination[to] = (byte)(symbol >> 8);
+                destination[to + 1] = (byte)symbol;
                 to += 2;
             }
 

@@ -67,44 +67,46 @@ namespace Http2Nano.Http1
 
         private static int Place(int status)
         {
-            switch (status)
+            // Not a return in each case: the metadata processor would count each as a value that stays on the stack, and the
+            // frame of this method took 528 bytes instead of 204.
+            return status switch
             {
-                case 200: return (0 << Shift) | 2;
-                case 201: return (2 << Shift) | 7;
-                case 202: return (9 << Shift) | 8;
-                case 204: return (17 << Shift) | 10;
-                case 206: return (27 << Shift) | 15;
-                case 301: return (42 << Shift) | 17;
-                case 302: return (59 << Shift) | 5;
-                case 303: return (64 << Shift) | 9;
-                case 304: return (73 << Shift) | 12;
-                case 307: return (85 << Shift) | 18;
-                case 308: return (103 << Shift) | 18;
-                case 400: return (0 << Shift) | 11;
-                case 401: return (11 << Shift) | 12;
-                case 403: return (23 << Shift) | 9;
-                case 404: return (32 << Shift) | 9;
-                case 405: return (41 << Shift) | 18;
-                case 406: return (59 << Shift) | 14;
-                case 408: return (73 << Shift) | 15;
-                case 409: return (88 << Shift) | 8;
-                case 411: return (96 << Shift) | 15;
-                case 412: return (111 << Shift) | 19;
-                case 413: return (130 << Shift) | 17;
-                case 414: return (147 << Shift) | 12;
-                case 415: return (159 << Shift) | 22;
-                case 416: return (181 << Shift) | 21;
-                case 417: return (202 << Shift) | 18;
-                case 421: return (220 << Shift) | 19;
-                case 422: return (239 << Shift) | 21;
-                case 429: return (260 << Shift) | 17;
-                case 431: return (277 << Shift) | 31;
-                case 500: return (0 << Shift) | 21;
-                case 501: return (21 << Shift) | 15;
-                case 503: return (36 << Shift) | 19;
-                case 505: return (55 << Shift) | 26;
-                default: return 0;
-            }
+                200 => (0 << Shift) | 2,
+                201 => (2 << Shift) | 7,
+                202 => (9 << Shift) | 8,
+                204 => (17 << Shift) | 10,
+                206 => (27 << Shift) | 15,
+                301 => (42 << Shift) | 17,
+                302 => (59 << Shift) | 5,
+                303 => (64 << Shift) | 9,
+                304 => (73 << Shift) | 12,
+                307 => (85 << Shift) | 18,
+                308 => (103 << Shift) | 18,
+                400 => (0 << Shift) | 11,
+                401 => (11 << Shift) | 12,
+                403 => (23 << Shift) | 9,
+                404 => (32 << Shift) | 9,
+                405 => (41 << Shift) | 18,
+                406 => (59 << Shift) | 14,
+                408 => (73 << Shift) | 15,
+                409 => (88 << Shift) | 8,
+                411 => (96 << Shift) | 15,
+                412 => (111 << Shift) | 19,
+                413 => (130 << Shift) | 17,
+                414 => (147 << Shift) | 12,
+                415 => (159 << Shift) | 22,
+                416 => (181 << Shift) | 21,
+                417 => (202 << Shift) | 18,
+                421 => (220 << Shift) | 19,
+                422 => (239 << Shift) | 21,
+                429 => (260 << Shift) | 17,
+                431 => (277 << Shift) | 31,
+                500 => (0 << Shift) | 21,
+                501 => (21 << Shift) | 15,
+                503 => (36 << Shift) | 19,
+                505 => (55 << Shift) | 26,
+                _ => 0,
+            };
         }
     }
 }

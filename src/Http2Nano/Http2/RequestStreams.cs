@@ -127,18 +127,15 @@ namespace Http2Nano.Http2
             int slot = _due;
             _due = StreamTable.None;
             HttpExchange exchange = _streams.Exchange[slot];
-            HttpRequest request = exchange.Request;
-            int flags = _streams.Flags[slot];
-            if ((flags & StreamTable.Gathering) != 0)
+            if ((_streams.Flags[slot] & StreamTable.Gathering) != 0)
             {
-                HeaderList trailers = request.Trailers;
-                int end = trailers != null ? trailers.End : request.ContentOffset + request.ContentCount;
+                HttpRequest request = exchange.Request;
                 _streams.EndReceiving(slot);
-                exchange.Response.Place(end);
+                exchange.Response.Place(request.Trailers != null ? request.Trailers.End : request.ContentOffset + request.ContentCount);
             }
             else
             {
-                exchange.Response.Place(request.ContentOffset);
+                exchange.Response.Place(exchange.Request.ContentOffset);
                 Disposition disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
                 if (disposition == Disposition.Answered)
                 {
@@ -146,7 +143,7 @@ namespace Http2Nano.Http2
                     return;
                 }
 
-                if (disposition == Disposition.Gather && (flags & StreamTable.RemoteClosed) == 0)
+                if (disposition == Disposition.Gather && (_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
                 {
                     _connection.Bodies.Gather(slot);
                     return;

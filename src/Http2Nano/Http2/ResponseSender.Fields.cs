@@ -82,8 +82,7 @@ namespace Http2Nano.Http2
         // False when there is no room yet.
         private bool WriteHeaders(int slot)
         {
-            HttpExchange exchange = _streams.Exchange[slot];
-            HttpResponse response = exchange.Response;
+            HttpResponse response = _streams.Exchange[slot].Response;
             HeaderList fields = response.Headers;
             int status = response.Status;
             if (status < 200 || status > 599 || !CanEverFit(fields))
@@ -99,50 +98,64 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            // RFC 9110 6.4.1, 15.3.5, 15.3.6, 15.4.5: no content in answer to HEAD, nor with 204, 205 and 304.
-            bool toHead = exchange.Request.Method == HttpMethod.Head;
-            int length = status == 205 ? 0 : response.BodyLength;
-            bool hasBody = length != 0 && status != 204 && status != 304 && !toHead;
-            bool hasTrailers = response.Trailers >= 0 && status != 204 && status != 205 && status != 304 && !toHead;
-
-            // RFC 9110 8.6: a length goes with HEAD as it would with GET, and never with 204. One that the handler gave where
-            // there is no body to measure is believed.
-            bool keepLength = (toHead || status == 304) && length == 0 && fields.Find(FieldName.ContentLength) >= 0;
-            int block = BeginBlock(0);
+            BeginBlock(0);
             _encoder.EncodeStatus(status);
-            bool dated = EncodeFields(fields, response.Trailers, keepLength);
+            EndHeaders(slot, response, status, EncodeFields(fields, response.Trailers, KeepsLength(slot, status)));
+            return true;
+        }
+
+        // RFC 9110 8.6: a length goes with HEAD as it would with GET, and never with 204. One that the handler gave where there is
+        // no body to measure is believed.
+        private bool KeepsLength(int slot, int status)
+        {
+            HttpExchange exchange = _streams.Exchange[slot];
+            HttpResponse response = exchange.Response;
+            return (status == 205 || response.BodyLength == 0)
+                && (status == 304 || exchange.Request.Method == HttpMethod.Head)
+                && response.Headers.Find(FieldName.ContentLength) >= 0;
+        }
+
+        // The fields are encoded: the section goes out with a date and a length, and what comes behind it begins.
+        private void EndHeaders(int slot, HttpResponse response, int status, bool dated)
+        {
+            HttpExchange exchange = _streams.Exchange[slot];
+            int length = status == 205 ? 0 : response.BodyLength;
+            int block = _connection.Transmit.End + FrameReader.HeaderLength;
             int count = _encoder.End();
+            HeaderList fields = response.Headers;
             _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
             if (!dated)
             {
                 count += WriteDate(block + count);
             }
 
-            if (length >= 0 && status != 204 && status != 304 && !keepLength)
+            if (length >= 0 && status != 204 && status != 304 && (length != 0 || !KeepsLength(slot, status)))
             {
                 count += WriteContentLength(block + count, length);
             }
 
-            bool endStream = !hasBody && !hasTrailers;
-            EndBlock(block, count, null, FrameType.Headers, endStream ? FrameFlags.EndHeaders | FrameFlags.EndStream : FrameFlags.EndHeaders, _streams.Id[slot]);
+            // RFC 9110 6.4.1, 15.3.5, 15.3.6, 15.4.5: no content in answer to HEAD, nor with 204, 205 and 304.
+            bool mayHave = status != 204 && status != 205 && status != 304 && exchange.Request.Method != HttpMethod.Head;
+            bool hasBody = mayHave && length != 0;
+            bool hasTrailers = mayHave && response.Trailers >= 0;
+            EndBlock(block, count, null, FrameType.Headers, hasBody || hasTrailers ? FrameFlags.EndHeaders : FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
             _streams.Flags[slot] &= ~StreamTable.HeadersPending;
             _connection.Dispatcher.Log(exchange, _connection.Counters);
-            if (endStream)
-            {
-                CloseSource(response);
-                EndStream(slot);
-            }
-            else if (hasBody)
+            if (hasBody)
             {
                 TakeBody(slot, exchange, hasTrailers);
+                return;
+            }
+
+            CloseSource(response);
+            if (hasTrailers)
+            {
+                EndBody(slot);
             }
             else
             {
-                CloseSource(response);
-                EndBody(slot);
+                EndStream(slot);
             }
-
-            return true;
         }
 
         // The trailer section (RFC 9113 8.1) ends the stream. False when there is no room yet.
@@ -191,14 +204,18 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // All fields but those about the connection (RFC 9113 8.2.2), which is not the handler's concern, and the trailers.
+        // All fields but those about the connection (RFC 9113 8.2.2), which is not the handler's concern, up to the trailers, if any.
         // Names by number: pseudo-header fields are the first eight, those about the connection the last, text is 0.
         // Whether the handler gave a date.
-        private bool EncodeFields(HeaderList fields, int trailers, bool keepLength)
+        private bool EncodeFields(HeaderList fields, int end, bool keepLength)
         {
+            if (end < 0)
+            {
+                end = fields.End;
+            }
+
             byte[] storage = fields.Storage;
             int from = fields.Start;
-            int end = trailers >= 0 ? trailers : fields.End;
             int at = from;
             bool dated = false;
             while (at < end)

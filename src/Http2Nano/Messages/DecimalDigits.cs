@@ -40,10 +40,10 @@ namespace Http2Nano.Messages
 
             // The smallest number has no positive counterpart, so the last four digits come off first.
             long high = value / 10000;
-            int low = (int)((high * 10000) - value);
             destination[offset] = (byte)'-';
-            int at = offset + 1;
-            at = high == 0 ? WriteTo(low, destination, at) : Four(low, destination, WriteTo(-high, destination, at));
+            int at = high == 0
+                ? WriteTo(-value, destination, offset + 1)
+                : Four((int)((high * 10000) - value), destination, WriteTo(-high, destination, offset + 1));
             return at - offset;
         }
 
@@ -53,8 +53,28 @@ namespace Http2Nano.Messages
         {
             if (value >= 10000)
             {
-                long high = value / 10000;
-                return Four((int)(value - (high * 10000)), destination, WriteTo(high, destination, at));
+                long scale = value / 10000;
+                if (scale < 10000)
+                {
+                    return Four((int)(value - (scale * 10000)), destination, WriteTo(scale, destination, at));
+                }
+
+                // The first of groups of four digits, and the others. Not one inside the other: each would take a frame.
+                scale = 100000000;
+                while (value / scale >= 10000)
+                {
+                    scale *= 10000;
+                }
+
+                at = WriteTo(value / scale, destination, at);
+                while (scale > 1)
+                {
+                    value %= scale;
+                    scale /= 10000;
+                    at = Four((int)(value / scale), destination, at);
+                }
+
+                return at;
             }
 
             int number = (int)value;

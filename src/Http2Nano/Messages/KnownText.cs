@@ -87,8 +87,11 @@ namespace Http2Nano.Messages
         internal const int IdName = DataName + DataNameLength;
         internal const int IdNameLength = 4;
 
+        internal const int Retry = IdName + IdNameLength;
+        internal const int RetryLength = 13;
+
         // Values of fields.
-        internal const int NoCache = IdName + IdNameLength;
+        internal const int NoCache = Retry + RetryLength;
         internal const int NoCacheLength = 8;
         internal const int NoStore = NoCache + NoCacheLength;
         internal const int NoStoreLength = 8;
@@ -133,6 +136,7 @@ namespace Http2Nano.Messages
             + ":\n\n"
             + "data: "
             + "id: "
+            + "retry: 2000\n\n"
             + "no-cache"
             + "no-store"
             + "gzip"

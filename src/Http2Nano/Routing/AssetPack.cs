@@ -48,16 +48,15 @@ namespace Http2Nano.Routing
             _hashes = new int[count];
             _records = new int[count];
             _record = new byte[longest];
-            byte[] entry = new byte[AssetPackFormat.IndexEntrySize];
             for (int i = 0; i < count; i++)
             {
-                if (!ReadAll(AssetPackFormat.HeaderSize + (i * AssetPackFormat.IndexEntrySize), entry, 0, entry.Length))
+                if (!ReadAll(AssetPackFormat.HeaderSize + (i * AssetPackFormat.IndexEntrySize), _record, 0, AssetPackFormat.IndexEntrySize))
                 {
                     throw Damaged();
                 }
 
-                _hashes[i] = BitConverter.ToInt32(entry, 0);
-                _records[i] = BitConverter.ToInt32(entry, 4);
+                _hashes[i] = BitConverter.ToInt32(_record, 0);
+                _records[i] = BitConverter.ToInt32(_record, 4);
                 if (_records[i] < 0 || _records[i] > _length - AssetPackFormat.RecordSize || (i > 0 && _hashes[i] < _hashes[i - 1])
                     || !ReadRecord(_records[i]) || !IsInside(4) || !IsInside(12))
                 {
@@ -85,14 +84,30 @@ namespace Http2Nano.Routing
         /// <returns>Whether it is there; its record is in <see cref="Record"/> then.</returns>
         internal bool Find(byte[] bytes, int offset, int count)
         {
-            int[] hashes = _hashes;
             int hash = AssetPackFormat.Hash(bytes, offset, count);
+
+            // A peer can find a path with the hash of another, so the path itself decides.
+            for (int path = First(hash); path < _hashes.Length && _hashes[path] == hash; path++)
+            {
+                if (ReadRecord(_records[path]) && BitConverter.ToUInt16(_record, 0) == count
+                    && Octets.Equal(_record, AssetPackFormat.RecordSize + _record[2], bytes, offset, count))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        // The first path whose hash is no less.
+        private int First(int hash)
+        {
             int low = 0;
-            int high = hashes.Length;
+            int high = _hashes.Length;
             while (low < high)
             {
                 int middle = (low + high) >> 1;
-                if (hashes[middle] < hash)
+                if (_hashes[middle] < hash)
                 {
                     low = middle + 1;
                 }
@@ -102,20 +117,7 @@ namespace Http2Nano.Routing
                 }
             }
 
-            // A peer can find a path with the hash of another, so the path itself decides.
-            for (; low < hashes.Length && hashes[low] == hash; low++)
-            {
-                if (ReadRecord(_records[low]))
-                {
-                    int start = AssetPackFormat.RecordSize + _record[2];
-                    if (BitConverter.ToUInt16(_record, 0) == count && Octets.Equal(_record, start, bytes, offset, count))
-                    {
-                        return true;
-                    }
-                }
-            }
-
-            return false;
+            return low;
         }
 
         /// <inheritdoc/>

@@ -24,22 +24,22 @@ namespace Http2Nano.Routing
     /// </remarks>
     public sealed class EventStream : BodySource
     {
-        private readonly object _lock = new object();
         private readonly EventRing _ring;
         private readonly Clock _clock;
-        private readonly byte[] _preamble;
-        private readonly int _epoch;
-        private readonly byte[] _id = new byte[24];
+        // "id: epoch-", then room for a number and a line feed.
+        private readonly byte[] _id = new byte[28];
+        private readonly int _idLength;
 
-        // By subscriber: the next octet to send, and how many more octets of the event begun; -1 is a free place.
-        private readonly long[] _position;
-        private readonly int[] _left;
-        private readonly long[] _heard;
+        // By subscriber: how many more octets of the event begun, -1 for a free place; behind those of all the next octet to send,
+        // and behind these when the subscriber was sent anything.
+        private readonly long[] _left;
+        private readonly int _places;
 
-        // By type: its line, and where its latest event is; -1 when it does not coalesce, or there was none.
+        // By type: its line, and where its latest event is; None when there was none, Kept when it does not coalesce.
+        private const int None = -1;
+        private const int Kept = -2;
         private byte[][] _types = new byte[0][];
         private long[] _latest = new long[0];
-        private bool[] _coalesces = new bool[0];
         private long _nextTick;
         private bool _stopped;
 
@@ -57,9 +57,8 @@ namespace Http2Nano.Routing
 
             _clock = clock;
             _ring = new EventRing(ringSize);
-            _position = new long[subscribers];
-            _left = new int[subscribers];
-            _heard = new long[subscribers];
+            _places = subscribers;
+            _left = new long[3 * subscribers];
             for (int i = 0; i < subscribers; i++)
             {
                 _left[i] = -1;
@@ -69,8 +68,9 @@ namespace Http2Nano.Routing
             TickInterval = 1000;
 
             // The numbers of events begin anew with the server, so what was numbered before needs to be told apart.
-            _epoch = (int)(DateTime.UtcNow.Ticks / 10000) & int.MaxValue;
-            _preamble = Encoding.UTF8.GetBytes("retry: 2000\n\n");
+            Array.Copy(KnownText.Octets, KnownText.IdName, _id, 0, KnownText.IdNameLength);
+            _idLength = DecimalDigits.WriteTo((int)(DateTime.UtcNow.Ticks / 10000) & int.MaxValue, _id, KnownText.IdNameLength);
+            _id[_idLength++] = (byte)'-';
         }
 
         /// <summary>Milliseconds of silence after which a comment is sent, so that nobody on the way takes the connection for dead.</summary>
@@ -88,7 +88,7 @@ namespace Http2Nano.Routing
             get
             {
                 int count = 0;
-                for (int i = 0; i < _left.Length; i++)
+                for (int i = 0; i < _places; i++)
                 {
                     if (_left[i] >= 0)
                     {
@@ -111,16 +111,12 @@ namespace Http2Nano.Routing
             int count = _types.Length;
             byte[][] types = new byte[count + 1][];
             long[] latest = new long[count + 1];
-            bool[] coalesce = new bool[count + 1];
             Array.Copy(_types, types, count);
             Array.Copy(_latest, latest, count);
-            Array.Copy(_coalesces, coalesce, count);
             types[count] = Encoding.UTF8.GetBytes("event: " + name + "\n");
-            latest[count] = -1;
-            coalesce[count] = coalesces;
+            latest[count] = coalesces ? None : Kept;
             _types = types;
             _latest = latest;
-            _coalesces = coalesce;
             return count;
         }
 
@@ -132,9 +128,10 @@ namespace Http2Nano.Routing
         /// <returns>False when the event is too large for the ring: it is not published.</returns>
         public bool Publish(int type, byte[] data, int offset, int count)
         {
-            lock (_lock)
+            lock (_ring)
             {
-                int id = MakeId();
+                int id = DecimalDigits.WriteTo(_ring.Newest + 1, _id, _idLength);
+                _id[id++] = (byte)'\n';
                 byte[] name = _types[type];
                 int lines = 1;
                 for (int i = 0; i < count; i++)
@@ -151,7 +148,7 @@ namespace Http2Nano.Routing
                     return false;
                 }
 
-                if (_coalesces[type])
+                if (_latest[type] != Kept)
                 {
                     if (_latest[type] >= 0)
                     {
@@ -192,12 +189,12 @@ namespace Http2Nano.Routing
         public void Handle(HttpRequest request, HttpResponse response)
         {
             int place = 0;
-            while (place < _left.Length && _left[place] >= 0)
+            while (place < _places && _left[place] >= 0)
             {
                 place++;
             }
 
-            if (place == _left.Length || _stopped)
+            if (place == _places || _stopped)
             {
                 Problem.Write(response, 503);
                 return;
@@ -205,11 +202,11 @@ namespace Http2Nano.Routing
 
             response.Headers.Add(FieldName.ContentType, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength, FieldPolicy.Indexed);
             response.Headers.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoStore, KnownText.NoStoreLength, FieldPolicy.Indexed);
-            lock (_lock)
+            lock (_ring)
             {
-                _position[place] = Resume(request, response);
+                _left[_places + place] = Resume(request, response);
                 _left[place] = 0;
-                _heard[place] = _clock.Now;
+                _left[_places + _places + place] = _clock.Now;
             }
 
             response.SetBody(this, place, HttpResponse.UnknownLength);
@@ -241,10 +238,10 @@ namespace Http2Nano.Routing
                 return EndOfBody;
             }
 
-            if (position < _preamble.Length)
+            if (position < KnownText.RetryLength)
             {
-                count = count < _preamble.Length - position ? count : _preamble.Length - position;
-                Array.Copy(_preamble, position, buffer, offset, count);
+                count = count < KnownText.RetryLength - position ? count : KnownText.RetryLength - position;
+                Array.Copy(KnownText.Octets, KnownText.Retry + position, buffer, offset, count);
                 return count;
             }
 
@@ -257,7 +254,7 @@ namespace Http2Nano.Routing
                 read = Copy(key, buffer, offset, count);
             }
 
-            if (read == 0 && now - _heard[key] >= KeepAlive && count >= KnownText.CommentLength)
+            if (read == 0 && now - _left[_places + _places + key] >= KeepAlive && count >= KnownText.CommentLength)
             {
                 Array.Copy(KnownText.Octets, KnownText.Comment, buffer, offset, KnownText.CommentLength);
                 read = KnownText.CommentLength;
@@ -265,7 +262,7 @@ namespace Http2Nano.Routing
 
             if (read > 0)
             {
-                _heard[key] = now;
+                _left[_places + _places + key] = now;
             }
 
             return read;
@@ -279,10 +276,10 @@ namespace Http2Nano.Routing
 
         private int Copy(int key, byte[] buffer, int offset, int count)
         {
-            lock (_lock)
+            lock (_ring)
             {
-                long position = _position[key];
-                int left = _left[key];
+                long position = _left[_places + key];
+                int left = (int)_left[key];
                 int copied = 0;
                 if (left > 0 && position < _ring.Tail)
                 {
@@ -320,22 +317,10 @@ namespace Http2Nano.Routing
                     copied += part;
                 }
 
-                _position[key] = position;
+                _left[_places + key] = position;
                 _left[key] = left;
                 return copied;
             }
-        }
-
-        // "id: epoch-number" and its line feed.
-        private int MakeId()
-        {
-            Array.Copy(KnownText.Octets, KnownText.IdName, _id, 0, KnownText.IdNameLength);
-            int at = KnownText.IdNameLength;
-            at += DecimalDigits.Write(_epoch, _id, at);
-            _id[at++] = (byte)'-';
-            at += DecimalDigits.Write(_ring.Newest + 1, _id, at);
-            _id[at++] = (byte)'\n';
-            return at;
         }
 
         private void AppendLines(byte[] data, int at, int end)
@@ -377,16 +362,15 @@ namespace Http2Nano.Routing
 
             byte[] bytes = response.Headers.Storage;
             int end = response.Headers.Limit;
-            int hyphen = at;
-            while (hyphen < end && bytes[hyphen] != '-')
+            // A number of this server's life is behind the same octets as its own.
+            int number = at + _idLength - KnownText.IdNameLength;
+            if (number > end || !Octets.Equal(bytes, at, _id, KnownText.IdNameLength, number - at))
             {
-                hyphen++;
+                return _ring.Tail;
             }
 
-            int number = DecimalDigits.Parse(bytes, hyphen + 1, end - hyphen - 1);
-            return DecimalDigits.Parse(bytes, at, hyphen - at) == _epoch && number >= 0 && number <= _ring.Newest
-                ? _ring.Find(number + 1)
-                : _ring.Tail;
+            number = DecimalDigits.Parse(bytes, number, end - number);
+            return number >= 0 && number <= _ring.Newest ? _ring.Find(number + 1) : _ring.Tail;
         }
     }
 }

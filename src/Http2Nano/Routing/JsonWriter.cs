@@ -158,9 +158,8 @@ namespace Http2Nano.Routing
                 return;
             }
 
-            byte[] buffer = _buffer;
-            at = value >= 0 ? DecimalDigits.WriteTo(value, buffer, at) : at + DecimalDigits.Write(value, buffer, at);
-            buffer[at] = (byte)',';
+            at = value >= 0 ? DecimalDigits.WriteTo(value, _buffer, at) : at + DecimalDigits.Write(value, _buffer, at);
+            _buffer[at] = (byte)',';
             _at = at + 1;
         }
 
@@ -180,25 +179,23 @@ namespace Http2Nano.Routing
                 scale *= 10;
             }
 
-            byte[] buffer = _buffer;
             long rest = value;
             if (rest < 0)
             {
-                buffer[_at++] = (byte)'-';
+                _buffer[_at++] = (byte)'-';
                 rest = -rest;
             }
 
-            _at += DecimalDigits.Write(rest / scale, buffer, _at);
-            buffer[_at] = (byte)'.';
-            int digits = (int)(rest % scale);
-            for (int i = decimals; i > 0; i--)
+            _at = DecimalDigits.WriteTo(rest / scale, _buffer, _at);
+            _buffer[_at] = (byte)'.';
+            _at += decimals + 1;
+            for (int i = 1; i <= decimals; i++)
             {
-                buffer[_at + i] = (byte)('0' + (digits % 10));
-                digits /= 10;
+                _buffer[_at - i] = (byte)('0' + (rest % 10));
+                rest /= 10;
             }
 
-            _at += decimals + 1;
-            buffer[_at++] = (byte)',';
+            _buffer[_at++] = (byte)',';
         }
 
         /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
@@ -268,7 +265,8 @@ namespace Http2Nano.Routing
             {
                 int at = _at;
                 _buffer[at++] = (byte)'"';
-                EndText(_buffer, at, at + FlashText.Utf8.GetBytes(text, 0, length, _buffer, at));
+                length = FlashText.Utf8.GetBytes(text, 0, length, _buffer, at);
+                EndText(_buffer, at, at + length);
             }
         }
 

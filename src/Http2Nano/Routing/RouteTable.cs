@@ -46,10 +46,10 @@ namespace Http2Nano.Routing
 
         private short[] _nodes = new short[8 * NodeSize];
         private int _nodesUsed = NodeSize;
-        private byte[] _text = new byte[64];
+        private byte[] _text = new byte[1];
         private int _textUsed;
         private int _count;
-        private string[] _names = new string[4];
+        private string[] _names = new string[1];
         private int _namesUsed;
 
         /// <summary>Number of endpoints.</summary>
@@ -189,7 +189,7 @@ namespace Http2Nano.Routing
             CheckBound(node + NodeSize);
             if (node == _nodes.Length)
             {
-                _nodes = Grow(_nodes);
+                _nodes = Grow(_nodes, NodeSize);
             }
 
             _nodesUsed = node + NodeSize;
@@ -202,9 +202,9 @@ namespace Http2Nano.Routing
         private int AddText(byte[] text, int offset, int count)
         {
             CheckBound(_textUsed + count);
-            while (_textUsed + count > _text.Length)
+            if (_textUsed + count > _text.Length)
             {
-                byte[] larger = new byte[2 * _text.Length];
+                byte[] larger = new byte[_textUsed + count];
                 Array.Copy(_text, larger, _textUsed);
                 _text = larger;
             }
@@ -220,15 +220,15 @@ namespace Http2Nano.Routing
             CheckBound((endpoint + 1) * EndpointSize);
             if (endpoint == Targets.Length)
             {
-                Endpoints = Grow(Endpoints);
-                object[] targets = new object[2 * endpoint];
+                Endpoints = Grow(Endpoints, EndpointSize);
+                object[] targets = new object[endpoint + 1];
                 Array.Copy(Targets, targets, endpoint);
                 Targets = targets;
             }
 
-            while (_namesUsed + names.Length > _names.Length)
+            if (_namesUsed + names.Length > _names.Length)
             {
-                string[] larger = new string[2 * _names.Length];
+                string[] larger = new string[_namesUsed + names.Length];
                 Array.Copy(_names, larger, _namesUsed);
                 _names = larger;
             }
@@ -245,9 +245,10 @@ namespace Http2Nano.Routing
             return endpoint;
         }
 
-        private static short[] Grow(short[] array)
+        // By one: what is mapped stays as long as the program runs, and mapping is not done often.
+        private static short[] Grow(short[] array, int count)
         {
-            short[] larger = new short[2 * array.Length];
+            short[] larger = new short[array.Length + count];
             Array.Copy(array, larger, array.Length);
             return larger;
         }

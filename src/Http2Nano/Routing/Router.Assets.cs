@@ -22,18 +22,6 @@ namespace Http2Nano.Routing
             Add(HttpMethod.Get, prefix + "{*path}", Assets, assets);
         }
 
-        private Disposition AnswerAsset(HttpRequest request, HttpResponse response, int endpoint)
-        {
-            int path = request.RouteValueCount - 1;
-            StaticAssets assets = (StaticAssets)_routes.Targets[endpoint];
-            if (!assets.Answer(request, response, request.RouteValueStart(path), request.RouteValueLength(path)))
-            {
-                Problem.Write(response, 404);
-            }
-
-            return Disposition.Answered;
-        }
-
         // Whether an endpoint is there for this very path: assets are only where there is a file.
         private bool IsThere(HttpRequest request, int endpoint)
         {

@@ -135,14 +135,9 @@ namespace Http2Nano.Routing
                 return Disposition.Answered;
             }
 
-            int query = request.QueryCount;
-            if (query > 0)
+            if (request.QueryCount > 0 && !UrlEncoded.IsValid(request.Bytes, request.QueryStart, request.QueryStart + request.QueryCount))
             {
-                int start = request.QueryStart;
-                if (!UrlEncoded.IsValid(request.Bytes, start, start + query))
-                {
-                    return Refuse(response, 400);
-                }
+                return Refuse(response, 400);
             }
 
             int endpoint = _routes.Match(request, false);
@@ -166,7 +161,13 @@ namespace Http2Nano.Routing
                 return Disposition.Answered;
             }
 
-            return endpoint < 0 ? AnswerUnmapped(request, response) : Choose(request, response, endpoint);
+            if (endpoint < 0)
+            {
+                return AnswerUnmapped(request, response);
+            }
+
+            int chosen = Choose(request.Method, endpoint);
+            return chosen < 0 ? AnswerOther(request, response, endpoint) : Take(request, response, chosen);
         }
 
         /// <inheritdoc/>
@@ -228,19 +229,17 @@ namespace Http2Nano.Routing
             return status;
         }
 
-        private Disposition Choose(HttpRequest request, HttpResponse response, int first)
+        private int Choose(HttpMethod method, int endpoint)
         {
-            HttpMethod method = request.Method;
             short[] endpoints = _routes.Endpoints;
             int get = RouteTable.None;
-            int endpoint = first;
             do
             {
                 int at = endpoint * RouteTable.EndpointSize;
                 HttpMethod mapped = (HttpMethod)endpoints[at];
                 if (mapped == method)
                 {
-                    return Take(request, response, endpoint);
+                    return endpoint;
                 }
 
                 if (mapped == HttpMethod.Get)
@@ -253,9 +252,7 @@ namespace Http2Nano.Routing
             while (endpoint >= 0);
 
             // RFC 9110 9.3.2: HEAD is GET without the content, which the protocols leave out.
-            return method == HttpMethod.Head && get >= 0
-                ? Take(request, response, get)
-                : AnswerOther(request, response, first);
+            return method == HttpMethod.Head ? get : RouteTable.None;
         }
 
         private Disposition Take(HttpRequest request, HttpResponse response, int endpoint)
@@ -271,7 +268,8 @@ namespace Http2Nano.Routing
                 case Stream:
                     return Disposition.Stream;
                 case Assets:
-                    return AnswerAsset(request, response, endpoint);
+                    ((StaticAssets)_routes.Targets[endpoint]).Answer(request, response);
+                    return Disposition.Answered;
                 default:
                     return Disposition.Gather;
             }

@@ -3,7 +3,7 @@ using System;
 namespace Http2Nano.Routing
 {
     /// <summary>SHA-256 (FIPS 180-4), because the platform has none. For secrets, not for speed.</summary>
-    /// <remarks>One object computes any number of hashes, one after the other. About 0.6 KB of heap.</remarks>
+    /// <remarks>One object computes any number of hashes, one after the other. About 0.5 KB of heap.</remarks>
     internal sealed class Sha256
     {
         /// <summary>Length of a hash in bytes.</summary>
@@ -25,9 +25,9 @@ namespace Http2Nano.Routing
         };
 
         private readonly uint[] _state = new uint[8];
+
+        // The octets of the block begun, and while it is worked on the latest words of its schedule.
         private readonly uint[] _words = new uint[16];
-        private readonly byte[] _block = new byte[BlockSize];
-        private int _used;
         private int _length;
 
         /// <summary>Begins a hash.</summary>
@@ -41,31 +41,15 @@ namespace Http2Nano.Routing
             _state[5] = 0x9B05688C;
             _state[6] = 0x1F83D9AB;
             _state[7] = 0x5BE0CD19;
-            _used = 0;
             _length = 0;
         }
 
         /// <summary>Takes octets, less than 256 MiB of them in all.</summary>
         internal void Append(byte[] bytes, int offset, int count)
         {
-            _length += count;
-            while (count > 0)
+            for (int end = offset + count; offset < end; offset++)
             {
-                int part = BlockSize - _used;
-                if (part > count)
-                {
-                    part = count;
-                }
-
-                Array.Copy(bytes, offset, _block, _used, part);
-                _used += part;
-                offset += part;
-                count -= part;
-                if (_used == BlockSize)
-                {
-                    Transform();
-                    _used = 0;
-                }
+                Append(bytes[offset]);
             }
         }
 
@@ -74,25 +58,31 @@ namespace Http2Nano.Routing
         /// <param name="offset">Where to write them.</param>
         internal void End(byte[] hash, int offset)
         {
-            int bits = _length << 3;
-            _block[_used++] = 0x80;
-            if (_used > BlockSize - 8)
+            uint bits = (uint)_length << 3;
+            Append(0x80);
+            while ((_length & (BlockSize - 1)) != BlockSize - 8)
             {
-                Array.Clear(_block, _used, BlockSize - _used);
-                Transform();
-                _used = 0;
+                Append(0);
             }
 
-            Array.Clear(_block, _used, BlockSize - _used);
-            Put((uint)bits, _block, BlockSize - 4);
+            // The upper half of the length is always 0.
+            _words[15] = bits;
             Transform();
             for (int i = 0; i < 8; i++)
             {
                 Put(_state[i], hash, offset + (4 * i));
             }
+        }
 
-            Array.Clear(_block, 0, BlockSize);
-            Array.Clear(_words, 0, _words.Length);
+        private void Append(byte octet)
+        {
+            int word = (_length & (BlockSize - 1)) >> 2;
+            _words[word] = _words[word] << 8 | octet;
+            _length++;
+            if ((_length & (BlockSize - 1)) == 0)
+            {
+                Transform();
+            }
         }
 
         private static void Put(uint value, byte[] bytes, int offset)
@@ -105,14 +95,6 @@ namespace Http2Nano.Routing
 
         private void Transform()
         {
-            uint[] words = _words;
-            byte[] block = _block;
-            for (int i = 0; i < 16; i++)
-            {
-                int at = 4 * i;
-                words[i] = ((uint)block[at] << 24) | ((uint)block[at + 1] << 16) | ((uint)block[at + 2] << 8) | block[at + 3];
-            }
-
             uint a = _state[0];
             uint b = _state[1];
             uint c = _state[2];
@@ -121,33 +103,26 @@ namespace Http2Nano.Routing
             uint f = _state[5];
             uint g = _state[6];
             uint h = _state[7];
-            uint[] constants = _constants;
             for (int i = 0; i < 64; i++)
             {
                 // Of the 64 words of the schedule only the latest 16 are needed.
-                uint word = words[i & 15];
-                if (i >= 16)
+                if (i >= 16 && (i & 15) == 0)
                 {
-                    uint early = words[(i + 1) & 15];
-                    uint late = words[(i + 14) & 15];
-                    word += words[(i + 9) & 15]
-                        + (((early >> 7) | (early << 25)) ^ ((early >> 18) | (early << 14)) ^ (early >> 3))
-                        + (((late >> 17) | (late << 15)) ^ ((late >> 19) | (late << 13)) ^ (late >> 10));
-                    words[i & 15] = word;
+                    Extend();
                 }
 
-                uint first = h + constants[i] + word + ((e & f) ^ (~e & g))
-                    + (((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7)));
-                uint second = ((a & b) ^ (a & c) ^ (b & c))
-                    + (((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10)));
+                uint first = h + _constants[i] + _words[i & 15] + ((e & f) ^ (~e & g));
+                first += ((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7));
                 h = g;
                 g = f;
                 f = e;
                 e = d + first;
+                first += (a & b) ^ (a & c) ^ (b & c);
+                first += ((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10));
                 d = c;
                 c = b;
                 b = a;
-                a = first + second;
+                a = first;
             }
 
             _state[0] += a;
@@ -158,6 +133,22 @@ namespace Http2Nano.Routing
             _state[5] += f;
             _state[6] += g;
             _state[7] += h;
+
+            // The next block begins with nothing.
+            Array.Clear(_words, 0, _words.Length);
+        }
+
+        // The next 16 words of the schedule, each from four of those before it.
+        private void Extend()
+        {
+            for (int i = 0; i < 16; i++)
+            {
+                uint sum = _words[i] + _words[(i + 9) & 15];
+                uint word = _words[(i + 1) & 15];
+                sum += ((word >> 7) | (word << 25)) ^ ((word >> 18) | (word << 14)) ^ (word >> 3);
+                word = _words[(i + 14) & 15];
+                _words[i] = sum + (((word >> 17) | (word << 15)) ^ ((word >> 19) | (word << 13)) ^ (word >> 10));
+            }
         }
     }
 }

@@ -19,6 +19,10 @@ namespace Http2Nano.Routing
         // "stem-gz" with its quotes.
         private const int LongestTag = AssetPackFormat.TagSize + 5;
 
+        // Where in a record the two forms of a file stand: the place, and behind it the length.
+        private const int Plain = 4;
+        private const int Coded = 12;
+
         private static readonly string ForEver = "public, max-age=31536000, immutable";
 
         private readonly byte[] _tag = new byte[LongestTag];
@@ -31,7 +35,9 @@ namespace Http2Nano.Routing
         private int _range;
         private int _acceptEncoding;
         private int[] _pageFields = new int[0];
-        private byte[][] _pageValues = new byte[0][];
+
+        // Each an array of octets or a string.
+        private object[] _pageValues = new object[0];
         private byte[] _fallback;
 
         /// <summary>Serves a pack.</summary>
@@ -67,9 +73,35 @@ namespace Http2Nano.Routing
         /// <param name="value">Its value; kept, not copied.</param>
         public void AddPageField(int name, byte[] value)
         {
+            KeepPageField(name, value);
+        }
+
+        /// <summary>
+        /// Adds a field to all HTML pages. Before the server starts; allocates. A literal stays in flash, where an array takes its
+        /// length of heap.
+        /// </summary>
+        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
+        /// <param name="value">Its value, of visible ASCII characters and spaces.</param>
+        /// <exception cref="ArgumentException">The value has other characters.</exception>
+        public void AddPageField(int name, string value)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(value);
+            for (int i = 0; i < octets.Length; i++)
+            {
+                if (octets[i] < ' ' || octets[i] >= 0x7F)
+                {
+                    throw new ArgumentException("The value of a page field has visible ASCII characters and spaces.");
+                }
+            }
+
+            KeepPageField(name, value);
+        }
+
+        private void KeepPageField(int name, object value)
+        {
             int count = _pageFields.Length;
             int[] names = new int[count + 1];
-            byte[][] values = new byte[count + 1][];
+            object[] values = new object[count + 1];
             Array.Copy(_pageFields, names, count);
             Array.Copy(_pageValues, values, count);
             names[count] = name;
@@ -84,93 +116,105 @@ namespace Http2Nano.Routing
             return Pack.Find(bytes, offset, count);
         }
 
-        /// <summary>Answers GET or HEAD.</summary>
-        /// <param name="request">The request.</param>
+        /// <summary>Answers GET or HEAD; with 404 when there is no such file.</summary>
+        /// <param name="request">The request. The last of its route's values is the path below the prefix.</param>
         /// <param name="response">The response to fill.</param>
-        /// <param name="offset">Where the path below the prefix begins in the request's octets, decoded.</param>
-        /// <param name="count">Its length in bytes.</param>
-        /// <returns>False when there is no such file; nothing was done then.</returns>
-        internal bool Answer(HttpRequest request, HttpResponse response, int offset, int count)
+        internal void Answer(HttpRequest request, HttpResponse response)
         {
             AssetPack pack = Pack;
-            if (!pack.Find(request.Bytes, offset, count))
+            int path = request.RouteValueCount - 1;
+            if (!pack.Find(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
             {
-                if (IsFolder(pack, request.Bytes, offset, count))
+                if (IsFolder(pack, request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
                 {
                     RedirectToFolder(request, response);
-                    return true;
+                    return;
                 }
 
                 if (_fallback == null || !IsNavigation(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
                 {
-                    return false;
+                    Problem.Write(response, 404);
+                    return;
                 }
             }
 
-            byte[] record = pack.Record;
-            int content = BitConverter.ToInt32(record, 4);
-            int length = BitConverter.ToInt32(record, 8);
-            int coded = BitConverter.ToInt32(record, 12);
+            int form = Select(request, response, pack.Record);
+            if (form != 0)
+            {
+                Send(request, response, pack, form);
+            }
+        }
+
+        // In which of its two forms the file that was found is to be sent, by where its place stands in the record; 0 when it is
+        // answered without. A method of its own, so that its frame and that of the next are not there at the same time.
+        private int Select(HttpRequest request, HttpResponse response, byte[] record)
+        {
+            bool plain = BitConverter.ToInt32(record, Plain) != 0;
             FindFields(request.Headers);
-            int range = request.Method == HttpMethod.Get ? _range : -1;
+            if (request.Method != HttpMethod.Get)
+            {
+                _range = -1;
+            }
 
             // Parts are taken of the plain content, because that is what people mean by them.
-            bool gzip = coded != 0 && (range < 0 || content == 0) && AcceptsGzip(request, response, content == 0);
-            if (gzip)
-            {
-                content = coded;
-                length = BitConverter.ToInt32(record, 16);
-            }
-            else if (content == 0)
+            bool gzip = BitConverter.ToInt32(record, Coded) != 0 && (_range < 0 || !plain) && AcceptsGzip(request, response, !plain);
+            if (!gzip && !plain)
             {
                 Problem.Write(response, 406);
-                return true;
+                return 0;
             }
 
             MakeTag(record, gzip);
-            HeaderList fields = response.Headers;
 
             // RFC 9110 13.2.2: the order in which conditions are looked at.
             if (_ifMatch >= 0 && !Matches(request, response, _ifMatch, Strong))
             {
                 Problem.Write(response, 412);
-                return true;
+                return 0;
             }
 
             if (_ifNoneMatch >= 0 && Matches(request, response, _ifNoneMatch, Weak))
             {
                 response.Status = 304;
-                AddSelection(fields, record, coded);
-                return true;
+                AddSelection(response.Headers, record);
+                return 0;
             }
 
-            if (range >= 0 && _ifRange >= 0 && !Matches(request, response, _ifRange, Single))
+            if (_range >= 0 && _ifRange >= 0 && !Matches(request, response, _ifRange, Single))
             {
-                range = -1;
+                _range = -1;
             }
 
+            return gzip ? Coded : Plain;
+        }
+
+        private void Send(HttpRequest request, HttpResponse response, AssetPack pack, int form)
+        {
+            byte[] record = pack.Record;
+            HeaderList fields = response.Headers;
+            int content = BitConverter.ToInt32(record, form);
+            int length = BitConverter.ToInt32(record, form + 4);
             int first = 0;
             int last = length - 1;
-            if (range >= 0)
+            if (_range >= 0)
             {
-                range = AssetRange.Parse(request.Headers, range, response.Headers, length, out first, out last);
+                int range = AssetRange.Parse(request.Headers, _range, fields, length, out first, out last);
                 if (range == AssetRange.Unsatisfiable)
                 {
                     AssetRange.AddContentRange(fields, -1, -1, length);
                     Problem.Write(response, 416);
-                    return true;
+                    return;
+                }
+
+                if (range == AssetRange.Part)
+                {
+                    response.Status = 206;
+                    AssetRange.AddContentRange(fields, first, last, length);
                 }
             }
 
-            if (range == AssetRange.Part)
-            {
-                response.Status = 206;
-                AssetRange.AddContentRange(fields, first, last, length);
-            }
-
-            int typeLength = record[2];
-            fields.Add(FieldName.ContentType, record, AssetPackFormat.RecordSize, typeLength, FieldPolicy.Indexed);
-            if (gzip)
+            fields.Add(FieldName.ContentType, record, AssetPackFormat.RecordSize, record[2], FieldPolicy.Indexed);
+            if (form == Coded)
             {
                 fields.Add(FieldName.ContentEncoding, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength, FieldPolicy.Indexed);
             }
@@ -179,13 +223,10 @@ namespace Http2Nano.Routing
                 fields.Add(FieldName.AcceptRanges, KnownText.Octets, KnownText.BytesUnit, KnownText.BytesUnitLength, FieldPolicy.Indexed);
             }
 
-            AddSelection(fields, record, coded);
+            AddSelection(fields, record);
             if ((record[3] & AssetPackFormat.Page) != 0)
             {
-                for (int i = 0; i < _pageFields.Length; i++)
-                {
-                    fields.Add(_pageFields[i], _pageValues[i], 0, _pageValues[i].Length, FieldPolicy.Indexed);
-                }
+                AddPageFields(fields);
             }
 
             if (fields.TooLarge)
@@ -194,11 +235,27 @@ namespace Http2Nano.Routing
             }
 
             response.SetBody(pack, content + first, last - first + 1);
-            return true;
+        }
+
+        private void AddPageFields(HeaderList fields)
+        {
+            for (int i = 0; i < _pageFields.Length; i++)
+            {
+                byte[] octets = _pageValues[i] as byte[];
+                if (octets != null)
+                {
+                    fields.Add(_pageFields[i], octets, 0, octets.Length, FieldPolicy.Indexed);
+                }
+                else
+                {
+                    string text = (string)_pageValues[i];
+                    fields.Add(_pageFields[i], text, text.Length, FieldPolicy.Indexed);
+                }
+            }
         }
 
         // RFC 9110 15.4.5: what a 304 has, the 200 has as well.
-        private void AddSelection(HeaderList fields, byte[] record, int coded)
+        private void AddSelection(HeaderList fields, byte[] record)
         {
             fields.Add(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
             if ((record[3] & AssetPackFormat.Immutable) != 0)
@@ -214,7 +271,7 @@ namespace Http2Nano.Routing
                 fields.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoCache, KnownText.NoCacheLength, FieldPolicy.Indexed);
             }
 
-            if (coded != 0)
+            if (BitConverter.ToInt32(record, Coded) != 0)
             {
                 fields.Add(FieldName.Vary, StaticTable.Text, StaticTable.NameStart[FieldName.AcceptEncoding], AcceptEncodingLength, FieldPolicy.Indexed);
             }

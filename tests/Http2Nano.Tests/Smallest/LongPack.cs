@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using Http2Nano.Routing;
 
 namespace Http2Nano.Tests.Smallest
@@ -20,7 +21,7 @@ namespace Http2Nano.Tests.Smallest
         // As long as the longest record of the dashboard's own pack.
         private const int Record = 90;
 
-        private readonly byte[] _type = System.Text.Encoding.UTF8.GetBytes(Type);
+        private readonly byte[] _type = Encoding.UTF8.GetBytes(Type);
 
         // The letters in the order of their hashes; 0 is the empty name.
         private readonly byte[] _order = new byte[Names.Length + 1];
@@ -28,7 +29,7 @@ namespace Http2Nano.Tests.Smallest
         /// <summary>Makes the pack.</summary>
         public LongPack()
         {
-            byte[] letters = System.Text.Encoding.UTF8.GetBytes(Names);
+            byte[] letters = Encoding.UTF8.GetBytes(Names);
             for (int i = 0; i < letters.Length; i++)
             {
                 int at = i + 1;
@@ -63,57 +64,40 @@ namespace Http2Nano.Tests.Smallest
             return count;
         }
 
+        // As few variables as can be: a file on a board is not read with more.
         private byte At(int position, int records, int contents)
         {
             if (position < AssetPackFormat.HeaderSize)
             {
-                return Part(position, 0, AssetPackFormat.Magic, 4, AssetPackFormat.Version | _order.Length << 16, 8, Record,
-                    12, contents + (_order.Length * FileLength));
+                records = position < 4 ? AssetPackFormat.Magic
+                    : position < 8 ? AssetPackFormat.Version | _order.Length << 16
+                    : position < 12 ? Record
+                    : contents + (_order.Length * FileLength);
+                return (byte)(records >> (8 * (position & 3)));
             }
 
-            int entry = position - AssetPackFormat.HeaderSize;
-            int file = entry / AssetPackFormat.IndexEntrySize;
             if (position < records)
             {
-                return Part(entry % AssetPackFormat.IndexEntrySize, 0, Hash(_order[file]), 4, records + (file * Record), -1, 0, -1, 0);
+                position -= AssetPackFormat.HeaderSize;
+                contents = position / AssetPackFormat.IndexEntrySize;
+                contents = position % AssetPackFormat.IndexEntrySize < 4 ? Hash(_order[contents]) : records + (contents * Record);
+                return (byte)(contents >> (8 * (position & 3)));
             }
 
-            file = (position - records) / Record;
-            int at = (position - records) % Record;
-            int name = _order[file] == 0 ? 0 : 1;
-            if (at < AssetPackFormat.TagOffset)
+            position -= records;
+            records = position / Record;
+            position %= Record;
+            if (position < AssetPackFormat.TagOffset)
             {
-                return Part(at, 0, name | _type.Length << 16, 4, 0, 12, contents + (file * FileLength), 16, FileLength);
+                records = position < 4 ? (_order[records] == 0 ? 0 : 1) | _type.Length << 16
+                    : position < 12 ? 0
+                    : position < 16 ? contents + (records * FileLength)
+                    : FileLength;
+                return (byte)(records >> (8 * (position & 3)));
             }
 
-            at -= AssetPackFormat.RecordSize;
-            return at < 0 ? (byte)'0' : at < _type.Length ? _type[at] : _order[file];
-        }
-
-        // An octet of one of four numbers, each at its offset.
-        private static byte Part(int at, int offset1, int value1, int offset2, int value2, int offset3, int value3, int offset4, int value4)
-        {
-            int offset = offset1;
-            int value = value1;
-            if (offset2 >= 0 && at >= offset2)
-            {
-                offset = offset2;
-                value = value2;
-            }
-
-            if (offset3 >= 0 && at >= offset3)
-            {
-                offset = offset3;
-                value = value3;
-            }
-
-            if (offset4 >= 0 && at >= offset4)
-            {
-                offset = offset4;
-                value = value4;
-            }
-
-            return at - offset < 4 ? (byte)(value >> (8 * (at - offset))) : (byte)0;
+            position -= AssetPackFormat.RecordSize;
+            return position < 0 ? (byte)'0' : position < _type.Length ? _type[position] : _order[records];
         }
 
         private static int Hash(byte letter)

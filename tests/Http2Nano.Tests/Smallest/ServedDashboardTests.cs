@@ -42,8 +42,7 @@ namespace Http2Nano.Tests.Smallest
             s_session = null;
             s_reserve = null;
             s_trouble = "It was not served to the end.";
-            int before = FreeHeap.Measure();
-            s_free = before;
+            s_free = FreeHeap.Measure();
             s_board = new SmallBoard();
             Tell("board");
             AssetPack pack = new AssetPack(new LongPack());
@@ -72,7 +71,6 @@ namespace Http2Nano.Tests.Smallest
             thread.Join();
             Assert.AreEqual(null, s_trouble);
             Assert.AreEqual(reserve, s_reserve.Length);
-            OutputHelper.WriteLine("least free: " + s_board.Least.ToString() + " of " + before.ToString());
         }
 
         private static void Serve()
