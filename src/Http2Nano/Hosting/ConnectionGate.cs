@@ -113,6 +113,14 @@ namespace Http2Nano.Hosting
             _octets = Octets;
         }
 
+        /// <summary>The crowd is gone: whoever comes next has the whole time again.</summary>
+        internal void NobodyComes()
+        {
+            _pressure = 0;
+            _idlePressure = 0;
+            _silences = 0;
+        }
+
         /// <summary>A newcomer was set aside without a word.</summary>
         internal void NewcomerSilent()
         {
@@ -172,9 +180,7 @@ namespace Http2Nano.Hosting
             {
                 // Nobody is held up.
                 _waitingSince = -1;
-                _pressure = 0;
-                _idlePressure = 0;
-                _silences = 0;
+                NobodyComes();
                 return Keep;
             }
 

@@ -39,6 +39,12 @@ namespace Http2Nano.Hosting
             _gate = new ConnectionGate(options, _session, counters);
         }
 
+        /// <summary>No client has come for a moment.</summary>
+        internal void Rest()
+        {
+            _gate.NobodyComes();
+        }
+
         /// <summary>Waits for the first octets of a connection.</summary>
         /// <returns>What <see cref="Greeting"/> says; when it is silent, the socket is still open, and the caller's.</returns>
         internal int Greet(Socket socket, bool secure, HttpServer server)

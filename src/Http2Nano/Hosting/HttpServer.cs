@@ -159,6 +159,7 @@ namespace Http2Nano.Hosting
                 Listener listener = NextWaiting();
                 if (listener == null)
                 {
+                    _loop.Rest();
                     return;
                 }
 
