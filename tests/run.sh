@@ -85,20 +85,31 @@ fetch_promtool() {
   [ -x "$target" ] || do_without promtool
 }
 
-# The solution's projects that are made of tests. The peers come last, because they measure time.
+# The solution's projects that are made of tests.
 test_projects() {
   local project
   dotnet sln Http2Nano.sln list | tr '\\' '/' | tr -d '\r' | grep '\.csproj$' | while read -r project; do
     grep -q 'Include="Microsoft.NET.Test.Sdk"' "$project" && say "$project"
-  done | sort | awk '/Peers/ { last = last $0 "\n"; next } { print } END { printf "%s", last }'
+  done | sort
+}
+
+# A run is a project, or the part of one that a filter leaves: PROJECT:FILTER.
+run_name() {
+  local name
+  name=$(basename "${1%%:*}" .csproj)
+  case $1 in
+    *:TestCategory=*) name="$name.${1##*=}" ;;
+  esac
+  say "$name"
 }
 
 run_project() {
-  local project=$1 name log outcome
-  name=$(basename "$project" .csproj)
+  local project=${1%%:*} filter=() name log outcome
+  [ "$project" = "$1" ] || filter=(--filter "${1#*:}")
+  name=$(run_name "$1")
   log="$results/$name.log"
   SECONDS=0
-  dotnet test "$project" --no-build --configuration "$configuration" --results-directory "$results" \
+  dotnet test "$project" ${filter[@]+"${filter[@]}"} --no-build --configuration "$configuration" --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" >"$log" 2>&1
   outcome=$?
   echo "$outcome" >"$results/$name.exit"
@@ -109,7 +120,7 @@ run_project() {
     grep -v -E '^ *(Passed|Skipped) ' "$log"
   fi
 }
-export -f run_project say
+export -f run_project run_name say
 export results configuration
 
 # One number of a trx file: total, passed or failed.
@@ -134,11 +145,14 @@ rm -rf "$results"
 mkdir -p "$results"
 mapfile -t projects < <(test_projects)
 quick=()
-peers=()
-# Two at a time, those that take longest first: so both places are busy to the end.
+alone=()
+# Two at a time, those that take longest first, so that both places are busy to the end; then, alone, what measures time.
 for project in "${projects[@]}"; do
   case $project in
-    *Peers*) peers+=("$project") ;;
+    *Peers*)
+      quick=("$project:TestCategory!=Timing" "${quick[@]+"${quick[@]}"}")
+      alone+=("$project:TestCategory=Timing")
+      ;;
     *Attacks* | *Dashboard* | *Gate*) quick=("$project" "${quick[@]+"${quick[@]}"}") ;;
     *) quick+=("$project") ;;
   esac
@@ -148,15 +162,15 @@ if [ ${#quick[@]} -ne 0 ]; then
   printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 2 bash -c 'run_project "$1"' run
 fi
 
-for project in "${peers[@]+"${peers[@]}"}"; do
-  run_project "$project"
+for run in "${alone[@]+"${alone[@]}"}"; do
+  run_project "$run"
 done
 
 passed=0
 failed=0
 skipped=0
-for project in "${projects[@]+"${projects[@]}"}"; do
-  name=$(basename "$project" .csproj)
+for run in "${quick[@]+"${quick[@]}"}" "${alone[@]+"${alone[@]}"}"; do
+  name=$(run_name "$run")
   trx="$results/$name.trx"
   total=$(count "$trx" total)
   good=$(count "$trx" passed)

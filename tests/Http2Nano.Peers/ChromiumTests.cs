@@ -12,6 +12,7 @@ namespace Http2Nano.Peers;
 
 /// <summary>The dashboard in a browser that people use: complete, without an error, and quick, by either protocol.</summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed class ChromiumTests : HostTests
 {
     private const int LeastAssets = 8;

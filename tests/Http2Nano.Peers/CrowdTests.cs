@@ -18,6 +18,7 @@ namespace Http2Nano.Peers;
 
 /// <summary>Crowds of clients that say nothing, little or slowly: an honest one is served in time all the same.</summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed class CrowdTests : HostTests
 {
     // What a server for one connection at a time may cost an honest client behind an attacker.

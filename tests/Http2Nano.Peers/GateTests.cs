@@ -17,6 +17,7 @@ namespace Http2Nano.Peers;
 
 /// <summary>One connection at a time over real sockets: who makes way for whom, and who does not have to.</summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed class GateTests : HostTests
 {
     private const int LongestDelay = 2000;

@@ -9,6 +9,7 @@ namespace Http2Nano.Peers;
 
 /// <summary>h2load: many requests on one connection, several at once, all answered and none with an octet too few.</summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed partial class H2LoadTests : HostTests
 {
     [TestMethod]

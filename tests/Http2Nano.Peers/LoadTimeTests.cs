@@ -15,6 +15,7 @@ namespace Http2Nano.Peers;
 /// run: loads by turns, so that whatever else the machine does meets both.
 /// </summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed class LoadTimeTests : HostTests
 {
     private const int Loads = 10;

@@ -12,6 +12,7 @@ namespace Http2Nano.Peers;
 
 /// <summary>What one connection carries at once: one large and twenty small answers over a path of 50 ms there and back.</summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed class MultiplexingTests : HostTests
 {
     private const int RoundTrip = 50;

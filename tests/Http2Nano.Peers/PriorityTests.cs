@@ -13,6 +13,7 @@ namespace Http2Nano.Peers;
 
 /// <summary>Two downloads of a megabyte on a slow reader's connection: who gets how much of it (RFC 9218).</summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed partial class PriorityTests : HostTests
 {
     private const int Length = 1_048_576;

@@ -11,6 +11,7 @@ namespace Http2Nano.Peers;
 
 /// <summary>Connections that are opened before they are needed, as browsers do, or whose first request is late.</summary>
 [TestClass]
+[TestCategory("Timing")]
 public sealed class SilentConnectionTests : HostTests
 {
     private const string Request = "GET /api/bytes/3 HTTP/1.1\r\nhost: peer\r\n\r\n";
