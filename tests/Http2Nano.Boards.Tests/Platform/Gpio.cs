@@ -2,14 +2,6 @@ using Http2Nano.Boards.Tests;
 
 namespace System.Device.Gpio
 {
-    public enum PinMode
-    {
-        Input,
-        InputPullDown,
-        InputPullUp,
-        Output,
-    }
-
     public readonly struct PinValue
     {
         private readonly byte _value;

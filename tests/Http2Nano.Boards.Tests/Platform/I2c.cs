@@ -12,15 +12,6 @@ namespace System.Device.I2c
         public int DeviceAddress { get; }
     }
 
-    public enum I2cTransferStatus
-    {
-        UnknownError,
-        FullTransfer,
-        ClockStretchTimeout,
-        PartialTransfer,
-        SlaveAddressNotAcknowledged,
-    }
-
     public struct I2cTransferResult
     {
         internal I2cTransferResult(I2cTransferStatus status)

@@ -3,14 +3,6 @@ using Http2Nano.Boards.Tests;
 
 namespace System.Net.NetworkInformation
 {
-    public enum NetworkInterfaceType
-    {
-        Unknown = 1,
-        Ethernet = 6,
-        Wireless80211 = 71,
-        WirelessAP = 72,
-    }
-
     /// <summary>The interfaces that the test's board has.</summary>
     public class NetworkInterface
     {

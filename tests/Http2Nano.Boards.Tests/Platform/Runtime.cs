@@ -21,11 +21,6 @@ namespace nanoFramework.Runtime.Native
         }
     }
 
-    public enum RebootOption
-    {
-        NormalReboot = 0,
-    }
-
     public static class SystemInfo
     {
         public static Version Version

@@ -4,14 +4,6 @@ using Http2Nano.Boards.Tests;
 
 namespace System.Net.Security
 {
-    [Flags]
-    public enum SslProtocols
-    {
-        None = 0,
-        Tls12 = 3072,
-        Tls13 = 12288,
-    }
-
     /// <summary>A board without memory for a TLS session.</summary>
     public class SslStream : NetworkStream
     {

@@ -2,23 +2,6 @@ using Http2Nano.Boards.Tests;
 
 namespace System.Device.Wifi
 {
-    public enum WifiConnectionStatus
-    {
-        AccessRevoked,
-        InvalidCredential,
-        NetworkNotAvailable,
-        Success,
-        Timeout,
-        UnspecifiedFailure,
-        UnsupportedAuthenticationProtocol,
-    }
-
-    public enum WifiReconnectionKind
-    {
-        Automatic,
-        Manual,
-    }
-
     public class WifiConnectionResult
     {
         internal WifiConnectionResult(WifiConnectionStatus status)

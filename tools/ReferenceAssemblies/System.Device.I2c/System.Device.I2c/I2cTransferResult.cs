@@ -1,14 +1,5 @@
 namespace System.Device.I2c;
 
-public enum I2cTransferStatus
-{
-    UnknownError,
-    FullTransfer,
-    ClockStretchTimeout,
-    PartialTransfer,
-    SlaveAddressNotAcknowledged,
-}
-
 public struct I2cTransferResult
 {
     private uint _bytesTransferred;
