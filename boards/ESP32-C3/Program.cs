@@ -8,10 +8,6 @@ namespace Http2Nano.Boards.Esp32C3
         // A light of your own: the one on the DevKitM-1 is no simple one.
         private const int OutputPin = 3;
 
-        // The bus of an LM75, TMP75 or TMP102; without one the dashboard shows no temperature.
-        private const int SensorData = 4;
-        private const int SensorClock = 5;
-
         /// <summary>The application's beginning.</summary>
         public static void Main()
         {
@@ -19,7 +15,9 @@ namespace Http2Nano.Boards.Esp32C3
             profile.Name = "Http2Nano ESP32-C3";
             profile.HostName = "http2nano";
             profile.Shrink();
-            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+
+            // At the firmware's own pins of the bus, 18 and 19: the assembly that chooses others takes 1.5 KB of heap.
+            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(), OutputPin).Run();
         }
     }
 }

@@ -19,7 +19,7 @@ namespace Http2Nano.Boards.Esp32C6
             profile.Name = "Http2Nano ESP32-C6";
             profile.HostName = "http2nano";
             profile.Dashboard.EventSubscribers = 2;
-            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+            new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }
 }

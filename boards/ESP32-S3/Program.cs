@@ -25,7 +25,7 @@ namespace Http2Nano.Boards.Esp32S3
                 profile.Grow();
             }
 
-            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+            new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }
 }

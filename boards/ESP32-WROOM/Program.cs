@@ -18,7 +18,7 @@ namespace Http2Nano.Boards.Esp32Wroom
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32";
             profile.HostName = "http2nano";
-            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+            new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }
 }

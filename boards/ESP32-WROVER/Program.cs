@@ -19,7 +19,7 @@ namespace Http2Nano.Boards.Esp32Wrover
             profile.Name = "Http2Nano ESP32-WROVER";
             profile.HostName = "http2nano";
             profile.Grow();
-            new DeviceApplication(profile, new WifiNetwork(), new Lm75Sensor(SensorData, SensorClock), OutputPin).Run();
+            new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }
 }

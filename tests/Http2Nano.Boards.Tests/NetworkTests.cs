@@ -80,7 +80,7 @@ namespace Http2Nano.Boards.Tests
         {
             using BoardRun run = new BoardRun();
             run.Board.ScanFailure = new InvalidOperationException("a scan is going on");
-            run.Start(sensor: new Http2Nano.Devices.Lm75Sensor(21, 22));
+            run.Start(sensor: new Http2Nano.Devices.PinnedLm75Sensor(21, 22));
             run.Serve();
             run.Pass(3600000);
             run.AssertOnce("a scan is going on");

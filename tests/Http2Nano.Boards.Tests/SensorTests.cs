@@ -14,7 +14,7 @@ namespace Http2Nano.Boards.Tests
         public void A_sensor_that_falls_silent_is_told_once_and_measured_again_when_it_answers()
         {
             using BoardRun run = new BoardRun();
-            run.Start(sensor: new Lm75Sensor(21, 22));
+            run.Start(sensor: new PinnedLm75Sensor(21, 22));
             run.Serve();
             run.Pass(10000);
             Assert.AreEqual(21.5, run.Status().GetProperty("temperature").GetDouble());
@@ -44,7 +44,7 @@ namespace Http2Nano.Boards.Tests
         {
             using BoardRun run = new BoardRun();
             run.Board.SensorRegister = null;
-            run.Start(sensor: new Lm75Sensor(21, 22));
+            run.Start(sensor: new PinnedLm75Sensor(21, 22));
             run.Serve();
             run.Pass(600000);
             run.AssertOnce(Silent);

@@ -163,6 +163,7 @@ public sealed class DeviceProjectTests
         string name = Path.GetFileNameWithoutExtension(project);
         string folder = Path.GetFileName(Path.GetDirectoryName(project))!;
         string gate = name != "Http2Nano." + folder || folder is "Dashboard" or "Routing" or "Http2Nano" ? name
+            : folder == "ESP32-C3" ? "Http2Nano.Boards.Esp32C3"
             : folder.StartsWith("ESP32", StringComparison.Ordinal) ? "Http2Nano.Boards.Esp32"
             : folder.StartsWith("STM32", StringComparison.Ordinal) ? "Http2Nano.Boards.Stm32"
             : "Http2Nano.Boards." + folder.Replace("-", string.Empty, StringComparison.Ordinal);

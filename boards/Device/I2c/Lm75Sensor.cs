@@ -1,11 +1,13 @@
 using System;
 using System.Device.I2c;
-using nanoFramework.Hardware.Esp32;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>An LM75, TMP75 or TMP102 on an I2C bus: the chips of the ESP32 family offer no temperature of their own.</summary>
-    public sealed class Lm75Sensor : TemperatureSensor
+    /// <summary>
+    /// An LM75, TMP75 or TMP102 on the first I2C bus, at the pins that the firmware gives it: the chips of the ESP32 family
+    /// offer no temperature of their own.
+    /// </summary>
+    public class Lm75Sensor : TemperatureSensor
     {
         // All three have this address while their address pins are at ground.
         private const int DeviceAddress = 0x48;
@@ -13,24 +15,14 @@ namespace Http2Nano.Devices
 
         private readonly byte[] _register = new byte[1];
         private readonly byte[] _value = new byte[2];
-        private readonly int _data;
-        private readonly int _clock;
         private I2cDevice _device;
-
-        /// <summary>Names the pins of the bus.</summary>
-        public Lm75Sensor(int data, int clock)
-        {
-            _data = data;
-            _clock = clock;
-        }
 
         /// <inheritdoc/>
         public override int Read()
         {
             if (_device == null)
             {
-                Configuration.SetPinFunction(_data, DeviceFunction.I2C1_DATA);
-                Configuration.SetPinFunction(_clock, DeviceFunction.I2C1_CLOCK);
+                ChoosePins();
                 _device = new I2cDevice(new I2cConnectionSettings(Bus, DeviceAddress));
             }
 
@@ -42,6 +34,11 @@ namespace Http2Nano.Devices
 
             // 1/256 of a degree, of which the lowest bits are always zero.
             return (short)(_value[0] << 8 | _value[1]) * 100 / 256;
+        }
+
+        /// <summary>Gives the bus other pins before it is used first.</summary>
+        protected virtual void ChoosePins()
+        {
         }
     }
 }
