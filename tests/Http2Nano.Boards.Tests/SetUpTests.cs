@@ -1,3 +1,4 @@
+using System;
 using System.Net.NetworkInformation;
 using Http2Nano.Devices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -82,15 +83,39 @@ namespace Http2Nano.Boards.Tests
             run.Pass(3600000);
             run.AssertOnce("No Wi-Fi is stored.");
             Assert.AreEqual(1, run.Board.Restarts, run.Said);
-            Assert.AreEqual(1, run.Board.DhcpStarts);
             Choose(run, "ssid=home&password=right+password");
+        }
+
+        [TestMethod]
+        public void Whoever_joins_is_given_an_address()
+        {
+            using BoardRun run = new BoardRun();
+            Open(run);
+            Assert.AreEqual("192.168.4.1:67", run.Board.Sockets[67].Local.ToString());
+            byte[] offer = Ask(run, 1, "255.255.255.255:68");
+            Assert.AreEqual(2, offer[242]);
+            CollectionAssert.AreEqual(new byte[] { 192, 168, 4, 2 }, offer[16..20]);
+
+            // What is no such message is passed over.
+            run.Board.Sockets[67].Arrive(new byte[2000]);
+            run.Board.Sockets[67].Arrive(Array.Empty<byte>());
+            byte[] acknowledgement = Ask(run, 3, "255.255.255.255:68", 50, 4, 192, 168, 4, 2);
+            Assert.AreEqual(5, acknowledgement[242]);
+            byte[] refusal = Ask(run, 3, "255.255.255.255:68", 50, 4, 192, 168, 4, 3);
+            Assert.AreEqual(6, refusal[242]);
+
+            // To the one who has an address already, it goes there.
+            run.Board.Sockets[67].Arrive(Message(8, new byte[] { 192, 168, 4, 2 }));
+            Assert.AreEqual("192.168.4.2:68", Sent(run).Receiver);
+            Choose(run, "ssid=home&password=right+password");
+            Assert.IsFalse(run.Board.Sockets.ContainsKey(67));
         }
 
         [TestMethod]
         public void Without_addresses_to_give_the_console_says_which_to_set()
         {
             using BoardRun run = new BoardRun();
-            run.Board.DhcpServerStarts = false;
+            run.Board.TakenPort = 67;
             Open(run);
             run.AssertOnce("No addresses can be given to whoever joins: set 192.168.4.2 by hand.");
             Choose(run, "ssid=home&password=right+password");
@@ -109,7 +134,7 @@ namespace Http2Nano.Boards.Tests
             run.AssertOnce(" bytes of heap and 3000 are free.");
             run.Board.Heap = 60000;
             run.Hear("No Wi-Fi is stored. Join");
-            Assert.AreEqual(1, run.Board.DhcpStarts);
+            Assert.IsTrue(run.Board.Sockets.ContainsKey(67));
             Choose(run, "ssid=home&password=right+password");
         }
 
@@ -134,6 +159,34 @@ namespace Http2Nano.Boards.Tests
             run.Hear("The device's own Wi-Fi is set up; the device restarts.");
             run.Start();
             run.Hear("No Wi-Fi is stored. Join");
+        }
+
+        private static byte[] Ask(BoardRun run, byte type, string receiver, params byte[] options)
+        {
+            run.Board.Sockets[67].Arrive(Message(type, new byte[4], options));
+            (string sentTo, byte[] answer) = Sent(run);
+            Assert.AreEqual(receiver, sentTo);
+            return answer;
+        }
+
+        private static (string Receiver, byte[] Datagram) Sent(BoardRun run)
+        {
+            Assert.IsTrue(run.Board.Sent.TryTake(out (string, byte[]) sent, TimeSpan.FromSeconds(10)), "Nothing was answered.");
+            return sent;
+        }
+
+        // RFC 2131 2: a message of a client's, its options behind the type.
+        private static byte[] Message(byte type, byte[] client, params byte[] options)
+        {
+            byte[] message = new byte[300];
+            message[0] = 1;
+            message[1] = 1;
+            message[2] = 6;
+            client.CopyTo(message, 12);
+            new byte[] { 99, 130, 83, 99, 53, 1, type }.CopyTo(message, 236);
+            options.CopyTo(message, 243);
+            message[243 + options.Length] = 255;
+            return message;
         }
 
         private static void Choose(BoardRun run, string form)

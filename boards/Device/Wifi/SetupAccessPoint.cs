@@ -1,10 +1,7 @@
-using System;
-using System.Net;
 using System.Net.NetworkInformation;
 using System.Threading;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
-using Iot.Device.DhcpServer;
 using nanoFramework.Runtime.Native;
 
 namespace Http2Nano.Devices
@@ -17,6 +14,7 @@ namespace Http2Nano.Devices
     {
         private const string Address = "192.168.4.1";
         private const string Mask = "255.255.255.0";
+        private const string GuestAddress = "192.168.4.2";
         private const int PasswordDigits = 8;
         private const int UsualPort = 80;
         private const int TimeForTheAnswer = 2000;
@@ -27,7 +25,7 @@ namespace Http2Nano.Devices
 
         private readonly DeviceLog _log;
         private readonly int _port;
-        private DhcpServer _dhcp;
+        private AddressServer _addresses;
         private SetupPage _page;
         private HttpServer _server;
 
@@ -68,7 +66,7 @@ namespace Http2Nano.Devices
             {
                 Thread.Sleep(TimeForTheAnswer);
                 _server.Stop();
-                _dhcp.Stop();
+                _addresses.Stop();
                 _log.Say("A Wi-Fi was chosen; the device restarts.");
                 Power.RebootDevice();
             }
@@ -86,12 +84,12 @@ namespace Http2Nano.Devices
             }
 
             TurnOn(stored);
-            if (_dhcp == null)
+            if (_addresses == null)
             {
-                _dhcp = new DhcpServer();
-                if (!_dhcp.Start(IPAddress.Parse(Address), IPAddress.Parse(Mask)))
+                _addresses = new AddressServer(Address, Mask, GuestAddress);
+                if (!_addresses.Start())
                 {
-                    _log.Complain("No addresses can be given to whoever joins: set 192.168.4.2 by hand.");
+                    _log.Complain("No addresses can be given to whoever joins: set " + GuestAddress + " by hand.");
                 }
             }
 

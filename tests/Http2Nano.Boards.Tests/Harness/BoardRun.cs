@@ -9,6 +9,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Http2Nano.Devices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Socket = System.Net.Sockets.Socket;
 
 namespace Http2Nano.Boards.Tests
 {

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Device.Wifi;
 using System.Net.NetworkInformation;
 using System.Threading;
+using Socket = Http2Nano.Devices.Socket;
 using Timer = Http2Nano.Devices.Timer;
 
 namespace Http2Nano.Boards.Tests
@@ -31,7 +33,7 @@ namespace Http2Nano.Boards.Tests
         internal string GivenAddress = "127.0.0.1";
         internal string Address = "0.0.0.0";
         internal bool IsDhcpEnabled;
-        internal bool DhcpServerStarts = true;
+        internal int TakenPort;
         internal bool TimeServerAnswers = true;
         internal Exception NetworkFailure;
         internal Exception ScanFailure;
@@ -47,7 +49,6 @@ namespace Http2Nano.Boards.Tests
         // What was done.
         internal int Joins;
         internal int Scans;
-        internal int DhcpStarts;
         internal int TimeQuestions;
         internal volatile int Handshakes;
         internal int Restarts;
@@ -55,6 +56,11 @@ namespace Http2Nano.Boards.Tests
         internal bool ClockIsSet;
 
         internal readonly List<Timer> Timers = new List<Timer>();
+
+        // Datagrams: sockets by their port, and what was sent to whom.
+        internal readonly ConcurrentDictionary<int, Socket> Sockets = new ConcurrentDictionary<int, Socket>();
+        internal readonly BlockingCollection<(string Receiver, byte[] Datagram)> Sent = new BlockingCollection<(string, byte[])>();
+
         private readonly SemaphoreSlim _board = new SemaphoreSlim(0);
         private readonly SemaphoreSlim _test = new SemaphoreSlim(0);
         private Thread _main;
@@ -86,6 +92,7 @@ namespace Http2Nano.Boards.Tests
             _gone = false;
             _end = null;
             Timers.Clear();
+            Sockets.Clear();
             Address = "0.0.0.0";
             SntpIsStarted = false;
             ClockIsSet = false;

@@ -46,6 +46,7 @@ public enum SocketOptionName
     AddMembership = 12,
     ReuseAddress = 4,
     KeepAlive = 8,
+    Broadcast = 32,
     Linger = 128,
     DontLinger = -129,
     ExclusiveAddressUse = -5,
