@@ -23,6 +23,9 @@ rooms=(Hpack Http2 Http1 Routing Dashboard Smallest)
 # Dependencies before what depends on them: static constructors run in this order.
 libraries=(mscorlib nanoFramework.Runtime.Native nanoFramework.System.Collections nanoFramework.System.Text nanoFramework.Runtime.Events
   System.Threading System.IO.Streams System.Net nanoFramework.TestFramework nanoFramework.UnitTestLauncher)
+# What the application of the smallest board needs besides, where NANO_LIB has it: the emulator only loads it.
+drivers=(System.IO.FileSystem System.Device.Gpio System.Device.I2c System.Device.Wifi nanoFramework.Networking.Sntp)
+smallest_board=Esp32C3
 output="$PWD/artifacts/emulator"
 small=64k
 heap=
@@ -65,7 +68,7 @@ choose_tools() {
 convert() {
   local log hints=() name file
   log="$output/convert.log"
-  for name in "${libraries[@]}"; do
+  for name in "${libraries[@]}" "${drivers[@]}"; do
     file=$(library "$name" dll exe)
     [ -n "$file" ] && hints+=(-loadHints "$name" "$file")
   done
@@ -195,20 +198,41 @@ known_large() {
   sed -n 's/^- `\(.*\)`.*/Http2Nano.Tests.\1/p' tests/large-heap.md
 }
 
-# The smallest heap, in KB, in which the loaded tests pass.
+# find_smallest WHAT: the smallest heap, in KB, in which the loaded tests pass.
 find_smallest() {
   local least=16 most=128 files=("${loaded[@]}") middle
   files[${#files[@]} - 1]=$launcher
   while [ $((most - least)) -gt 1 ]; do
     middle=$(((least + most) / 2))
-    if $NANOCLR --heap ${middle}k "${files[@]}" >"$output/smallest.log" 2>&1 && ! grep -q '^Test failed' "$output/smallest.log" \
-      && grep -q '^Test passed' "$output/smallest.log"; then
+    # The exit code is that of the whole run: drivers without a device fail as soon as they are loaded.
+    $NANOCLR --heap ${middle}k "${files[@]}" >"$output/smallest.log" 2>&1
+    if grep -q '^Test passed' "$output/smallest.log" && ! grep -q '^Test failed' "$output/smallest.log"; then
       most=$middle
     else
       least=$middle
     fi
   done
-  say "The smallest heap in which the whole dashboard is served, with the test around it: $most KB"
+  say "The smallest heap in which the whole dashboard is served, with $1: $most KB"
+}
+
+# Adds the application of the smallest board, and its drivers, to the files in loaded, before the tests.
+load_board() {
+  local folder="$output/Smallest" application=Http2Nano.Boards.$smallest_board name board=() rest=()
+  for name in "${drivers[@]}"; do
+    board+=("$(library "$name" pe)")
+    if [ -z "${board[${#board[@]} - 1]}" ]; then
+      say "With the board's application and drivers: skipped, NANO_LIB has no $name.pe."
+      return 1
+    fi
+  done
+  if ! dotnet build "tools/DeviceBuild/$application.Device.csproj" --configuration Release --nologo -v quiet >"$output/build.log" 2>&1; then
+    grep -E ' (error|warning) ' "$output/build.log" | sort -u
+    return 1
+  fi
+  cp "artifacts/bin/$application.Device/release/$application.dll" "$folder" && convert "$folder" "$application" || return 1
+  board+=("$folder/$application.pe")
+  rest=("${loaded[@]: -2}")
+  loaded=("${loaded[@]:0:${#loaded[@]}-2}" "${board[@]}" "${rest[@]}")
 }
 
 run_room() {
@@ -222,7 +246,10 @@ run_room() {
   run "$room" "$heap"
   if [ -z "$heap" ] && [ "${NANO_ONE_HEAP:-}" != true ]; then
     run "$room" $small
-    [ "$room" != Smallest ] || find_smallest
+    if [ "$room" = Smallest ]; then
+      find_smallest "the test around it"
+      ! load_board || find_smallest "the application and the drivers of an ESP32-C3 besides"
+    fi
   fi
 }
 
