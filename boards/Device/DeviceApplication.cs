@@ -52,45 +52,52 @@ namespace Http2Nano.Devices
             Console.WriteLine(_board.Firmware + ", " + _board.HeapTotal.ToString() + " bytes of heap are free.");
             while (true)
             {
+                int pause = Turn;
                 try
                 {
-                    TryToAdvance();
+                    pause = TryToAdvance();
                 }
                 catch (Exception)
                 {
                     // The heap is so full that not even that can be said. It is, once there is room.
-                    Thread.Sleep(Turn);
+                }
+
+                // Here, where the stack takes the least of the heap.
+                if (pause != 0)
+                {
+                    Thread.Sleep(pause);
                 }
 
                 _watchdog.Feed();
             }
         }
 
-        private void TryToAdvance()
+        // Milliseconds to wait until the next time.
+        private int TryToAdvance()
         {
             try
             {
-                Advance();
+                return Advance();
             }
             catch (OutOfMemoryException)
             {
                 _log.Complain("The heap is full. The device goes on; choose a smaller profile in Program.cs.");
-                Thread.Sleep(Turn);
+                return Turn;
             }
             catch (ArgumentException exception)
             {
                 // An option that does not fit the board; the message says which.
                 _log.Complain(exception.Message);
-                Pause();
             }
             catch (Exception exception)
             {
                 _log.Complain("Something failed, and is tried again: " + exception.GetType().FullName + " " + exception.Message);
-                Pause();
             }
+
+            return LongerPause();
         }
 
-        private void Advance()
+        private int Advance()
         {
             string address = _network.Address;
             if (_served != null && address != _served)
@@ -101,43 +108,37 @@ namespace Http2Nano.Devices
 
             if (address == null)
             {
-                Join();
+                return Join() ? 0 : LongerPause();
             }
-            else if (_served == null)
+
+            if (_served == null)
             {
                 Serve(address);
+                return 0;
             }
-            else
-            {
-                Measure();
-                if (!_clockIsSet && SystemClock.IsSet)
-                {
-                    _clockIsSet = true;
-                    _log.Say("The clock is set.");
-                    Notice();
-                }
 
-                _pause = ShortestPause;
-                Thread.Sleep(Turn);
+            _pause = ShortestPause;
+            Measure();
+            if (!_clockIsSet && SystemClock.IsSet)
+            {
+                _clockIsSet = true;
+                _log.Say("The clock is set.");
+                Notice();
             }
+
+            return Turn;
         }
 
-        private void Join()
+        // False when there is nothing to do but to wait.
+        private bool Join()
         {
-            bool waited = false;
-            if (_network.IsConfigured)
+            if (!_network.IsConfigured)
             {
-                _network.Connect(_log);
-            }
-            else
-            {
-                waited = _network.SetUp(_log, _profile.Port);
+                return _network.SetUp(_log, _profile.Port) || _network.Address != null;
             }
 
-            if (!waited && _network.Address == null)
-            {
-                Pause();
-            }
+            _network.Connect(_log);
+            return _network.Address != null;
         }
 
         private void Serve(string address)
@@ -151,7 +152,6 @@ namespace Http2Nano.Devices
             Notice();
             _server.Start();
             _served = address;
-            _pause = ShortestPause;
             string open = _server.Port == HttpServerOptions.Off ? string.Empty : "http://" + address + Suffix(_server.Port, 80);
             string secure = _server.TlsPort == HttpServerOptions.Off ? string.Empty : "https://" + address + Suffix(_server.TlsPort, 443);
             _log.Say("Open " + open + (open.Length == 0 || secure.Length == 0 ? string.Empty : " or ") + secure);
@@ -251,10 +251,11 @@ namespace Http2Nano.Devices
             }
         }
 
-        private void Pause()
+        private int LongerPause()
         {
-            Thread.Sleep(_pause);
-            _pause = _pause < LongestPause / 2 ? _pause * 2 : LongestPause;
+            int pause = _pause;
+            _pause = pause < LongestPause / 2 ? pause * 2 : LongestPause;
+            return pause;
         }
     }
 }
