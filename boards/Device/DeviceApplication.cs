@@ -245,7 +245,7 @@ namespace Http2Nano.Devices
             }
 
             // A scan takes the radio away from whoever is being served, so it is rare.
-            if (turn % TurnsBetweenScans == 0)
+            if (_profile.MeasuresSignal && turn % TurnsBetweenScans == 0)
             {
                 _network.Measure();
             }

@@ -39,6 +39,12 @@ namespace Http2Nano.Devices
         /// </summary>
         public bool UseStoredCertificate;
 
+        /// <summary>
+        /// Whether the strength of the Wi-Fi is measured. It takes a scan every five minutes, and for a moment about 170 bytes of
+        /// heap for each network in reach.
+        /// </summary>
+        public bool MeasuresSignal = true;
+
         /// <summary>Makes sizes larger for a heap of megabytes.</summary>
         public void Grow()
         {
@@ -51,6 +57,7 @@ namespace Http2Nano.Devices
         {
             Limits = HttpProfiles.Tiny();
             SilentConnections = 1;
+            MeasuresSignal = false;
             Dashboard = DashboardOptions.Small();
         }
     }

@@ -91,6 +91,18 @@ namespace Http2Nano.Boards.Tests
         }
 
         [TestMethod]
+        public void A_board_with_little_heap_does_not_scan()
+        {
+            using BoardRun run = new BoardRun();
+            run.Profile.Shrink();
+            run.Start();
+            run.Serve();
+            run.Pass(3600000);
+            Assert.AreEqual(0, run.Board.Scans);
+            Assert.AreEqual(System.Text.Json.JsonValueKind.Null, run.Status().GetProperty("signal").ValueKind);
+        }
+
+        [TestMethod]
         public void A_name_that_cannot_be_had_is_told_and_the_address_serves()
         {
             using BoardRun run = new BoardRun();
