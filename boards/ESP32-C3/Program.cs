@@ -13,7 +13,6 @@ namespace Http2Nano.Boards.Esp32C3
         {
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32-C3";
-            profile.HostName = "http2nano";
             profile.Shrink();
 
             // At the firmware's own pins of the bus, 18 and 19: the assembly that chooses others takes 1.5 KB of heap.
