@@ -72,11 +72,10 @@ namespace Http2Nano.Devices
             return null;
         }
 
-        /// <summary>Asks for an address by DHCP and waits for it.</summary>
-        /// <param name="log">Where a failure is told.</param>
+        /// <summary>Asks for an address by DHCP and waits for it, up to 20 seconds.</summary>
         /// <param name="network">The interface.</param>
-        /// <param name="help">What to look at when none comes.</param>
-        protected void AwaitAddress(DeviceLog log, NetworkInterface network, string help)
+        /// <returns>Whether one came.</returns>
+        protected bool GetsAddress(NetworkInterface network)
         {
             if (!network.IsDhcpEnabled)
             {
@@ -87,13 +86,13 @@ namespace Http2Nano.Devices
             {
                 if (Address != null)
                 {
-                    return;
+                    return true;
                 }
 
                 Thread.Sleep(Step);
             }
 
-            log.Complain("The network gives no address by DHCP: " + help);
+            return false;
         }
     }
 }

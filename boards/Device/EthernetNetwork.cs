@@ -18,10 +18,11 @@ namespace Http2Nano.Devices
             if (network == null)
             {
                 log.Complain("The firmware has no Ethernet: flash the firmware of this board's target.");
-                return;
             }
-
-            AwaitAddress(log, network, "is the cable plugged in, and is there a DHCP server behind it?");
+            else if (!GetsAddress(network))
+            {
+                log.Complain("The network gives no address by DHCP: is the cable plugged in, and is there a DHCP server behind it?");
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Device.Wifi;
+using System.Net.NetworkInformation;
+using Http2Nano.Devices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Boards.Tests
@@ -81,6 +83,43 @@ namespace Http2Nano.Boards.Tests
             run.Serve();
             StringAssert.Contains(run.Get("/api/log"), "The network gives no address by DHCP");
             Assert.AreEqual(0, run.Board.Restarts);
+        }
+
+        [TestMethod]
+        public void What_the_firmware_cannot_join_is_told_with_all_that_may_be_wrong_until_it_is_joined()
+        {
+            using BoardRun run = new BoardRun();
+            run.Board.FirmwareJoins = true;
+            run.Board.StoredPassword = "wrong password";
+            run.Start(new StoredWifiNetwork());
+            run.Pass(600000);
+            run.AssertOnce("The Wi-Fi \"home\" is not joined, or gives no address: is the stored password the right one (boards/README.md), the name exact, "
+                + "and the network one of 2.4 GHz and near enough?");
+            Assert.IsTrue(run.Board.IsDhcpEnabled);
+            run.Board.Password = "wrong password";
+            run.Serve();
+            Assert.AreEqual(0, run.Board.Joins);
+            Assert.AreEqual(0, run.Board.Restarts);
+
+            // Lost, and joined again by the firmware.
+            run.Board.FirmwareJoins = false;
+            run.Board.Address = "0.0.0.0";
+            run.Hear("The network is lost.");
+            run.Board.FirmwareJoins = true;
+            run.Hear("Open http://", 2);
+        }
+
+        [TestMethod]
+        public void A_firmware_that_was_not_told_to_join_is_told_so_once()
+        {
+            using BoardRun run = new BoardRun();
+            run.Board.FirmwareJoins = true;
+            run.Board.StoredOptions = Wireless80211Configuration.ConfigurationOptions.Enable;
+            run.Start(new StoredWifiNetwork());
+            run.Hear("The firmware joins the Wi-Fi by itself from now on; the device restarts.");
+            run.Start(new StoredWifiNetwork());
+            run.Serve();
+            Assert.AreEqual(1, run.Board.Restarts);
         }
 
         [TestMethod]

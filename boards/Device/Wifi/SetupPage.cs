@@ -75,7 +75,7 @@ namespace Http2Nano.Devices
                 return;
             }
 
-            WifiNetwork.Store(ssid, password);
+            StoredWifiNetwork.Store(ssid, password);
             IsDone = true;
             Answer(response, 1);
         }

@@ -22,6 +22,7 @@ namespace Http2Nano.Boards.Tests
         internal string StoredSsid = "home";
         internal string StoredPassword = "right password";
         internal AuthenticationType StoredAuthentication;
+        internal Wireless80211Configuration.ConfigurationOptions StoredOptions = Wireless80211Configuration.ConfigurationOptions.AutoConnect;
         internal string AccessPointAddress = "0.0.0.0";
         internal WirelessAPConfiguration AccessPoint = new WirelessAPConfiguration(0);
 
@@ -35,6 +36,7 @@ namespace Http2Nano.Boards.Tests
         internal bool IsDhcpEnabled;
         internal int TakenPort;
         internal bool TimeServerAnswers = true;
+        internal bool FirmwareJoins;
         internal Exception NetworkFailure;
         internal Exception ScanFailure;
 
@@ -174,6 +176,11 @@ namespace Http2Nano.Boards.Tests
             }
 
             Now = end;
+            if (FirmwareJoins && StoredOptions == Wireless80211Configuration.ConfigurationOptions.AutoConnect && StoredSsid == Ssid && StoredPassword == Password)
+            {
+                Address = GivenAddress;
+            }
+
             if (TimeServerAnswers && SntpIsStarted)
             {
                 ClockIsSet = true;

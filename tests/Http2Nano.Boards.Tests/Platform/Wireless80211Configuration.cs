@@ -18,6 +18,7 @@ namespace System.Net.NetworkInformation
         {
             Ssid = FakeBoard.Present.StoredSsid;
             Password = FakeBoard.Present.StoredPassword;
+            Options = FakeBoard.Present.StoredOptions;
         }
 
         public AuthenticationType Authentication { get; set; }
@@ -40,6 +41,7 @@ namespace System.Net.NetworkInformation
             FakeBoard.Present.StoredSsid = Ssid;
             FakeBoard.Present.StoredPassword = Password;
             FakeBoard.Present.StoredAuthentication = Authentication;
+            FakeBoard.Present.StoredOptions = Options;
         }
     }
 }

@@ -1,20 +1,17 @@
-using System;
-using System.Device.Wifi;
 using System.Net.NetworkInformation;
-using System.Threading;
-using Http2Nano.Dashboard;
+using nanoFramework.Runtime.Native;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The Wi-Fi whose name and password the device has stored.</summary>
-    public sealed class WifiNetwork : DeviceNetwork
+    /// <summary>
+    /// The Wi-Fi whose name and password the device has stored. The firmware joins it by itself, and again whenever it is lost; why
+    /// it cannot, it does not tell.
+    /// </summary>
+    public class StoredWifiNetwork : DeviceNetwork
     {
-        private const int ScanTime = 3000;
         private const string NoWifi = "The firmware has no Wi-Fi: flash the firmware of this board's target.";
 
-        private WifiAdapter _adapter;
         private SetupAccessPoint _setup;
-        private int _signal = Board.Unknown;
 
         /// <inheritdoc/>
         public override bool IsConfigured
@@ -25,12 +22,6 @@ namespace Http2Nano.Devices
                 Wireless80211Configuration stored = _setup == null ? Stored() : null;
                 return stored != null && !string.IsNullOrEmpty(stored.Ssid);
             }
-        }
-
-        /// <inheritdoc/>
-        public override int Signal
-        {
-            get { return _signal; }
         }
 
         /// <inheritdoc/>
@@ -57,7 +48,7 @@ namespace Http2Nano.Devices
         public override void Connect(DeviceLog log)
         {
             NetworkInterface network = Find(Type);
-            if (network == null || !FindAdapter())
+            if (network == null)
             {
                 log.Complain(NoWifi);
                 return;
@@ -65,25 +56,7 @@ namespace Http2Nano.Devices
 
             SetupAccessPoint.TurnOff(log);
             Wireless80211Configuration stored = Stored();
-            WifiConnectionResult result = _adapter.Connect(stored.Ssid, WifiReconnectionKind.Automatic, stored.Password);
-            switch (result.ConnectionStatus)
-            {
-                case WifiConnectionStatus.Success:
-                    AwaitAddress(log, network, "does the access point have one to give?");
-                    break;
-                case WifiConnectionStatus.InvalidCredential:
-                    log.Complain("The Wi-Fi \"" + stored.Ssid + "\" refuses the stored password: store the right one (boards/README.md).");
-                    break;
-                case WifiConnectionStatus.NetworkNotAvailable:
-                    log.Complain("There is no Wi-Fi \"" + stored.Ssid + "\" here: the name must be exact, and the network one of 2.4 GHz.");
-                    break;
-                case WifiConnectionStatus.UnsupportedAuthenticationProtocol:
-                    log.Complain("The Wi-Fi \"" + stored.Ssid + "\" wants an authentication that the firmware does not know: use WPA2.");
-                    break;
-                default:
-                    log.Complain("The Wi-Fi \"" + stored.Ssid + "\" cannot be joined: is the access point too far away, or full?");
-                    break;
-            }
+            Join(log, network, stored);
         }
 
         /// <inheritdoc/>
@@ -109,29 +82,29 @@ namespace Http2Nano.Devices
             return false;
         }
 
-        /// <inheritdoc/>
-        public override void Measure()
+        /// <summary>Joins the network and waits for an address, or says why there is none.</summary>
+        /// <param name="log">Where to say it.</param>
+        /// <param name="network">The interface.</param>
+        /// <param name="stored">The name and the password.</param>
+        protected virtual void Join(DeviceLog log, NetworkInterface network, Wireless80211Configuration stored)
         {
-            if (!FindAdapter())
+            if (stored.Options != Wireless80211Configuration.ConfigurationOptions.AutoConnect)
             {
-                return;
+                stored.Options = Wireless80211Configuration.ConfigurationOptions.AutoConnect;
+                stored.SaveConfiguration();
+                log.Say("The firmware joins the Wi-Fi by itself from now on; the device restarts.");
+                Power.RebootDevice();
             }
 
-            Wireless80211Configuration stored = Stored();
-            _adapter.ScanAsync();
-            Thread.Sleep(ScanTime);
-            WifiAvailableNetwork[] found = _adapter.NetworkReport.AvailableNetworks;
-            for (int i = 0; i < found.Length; i++)
+            if (!GetsAddress(network))
             {
-                if (found[i].Ssid == stored.Ssid)
-                {
-                    _signal = (int)found[i].NetworkRssiInDecibelMilliwatts;
-                    return;
-                }
+                log.Complain("The Wi-Fi \"" + stored.Ssid + "\" is not joined, or gives no address: is the stored password the right one (boards/README.md), the name exact, "
+                    + "and the network one of 2.4 GHz and near enough?");
             }
         }
 
-        private static Wireless80211Configuration Stored()
+        /// <summary>What is stored, or null when the firmware has no Wi-Fi.</summary>
+        protected static Wireless80211Configuration Stored()
         {
             NetworkInterface network = Find(NetworkInterfaceType.Wireless80211);
             if (network == null)
@@ -141,17 +114,6 @@ namespace Http2Nano.Devices
 
             Wireless80211Configuration[] all = Wireless80211Configuration.GetAllWireless80211Configurations();
             return network.SpecificConfigId < all.Length ? all[(int)network.SpecificConfigId] : null;
-        }
-
-        private bool FindAdapter()
-        {
-            if (_adapter == null)
-            {
-                WifiAdapter[] all = WifiAdapter.FindAllAdapters();
-                _adapter = all.Length == 0 ? null : all[0];
-            }
-
-            return _adapter != null;
         }
     }
 }
