@@ -23,7 +23,6 @@ namespace Http2Nano.Dashboard
         private readonly StatusDocument _status;
         private readonly DashboardLog _log;
         private readonly JsonWriter _writer;
-        private readonly JsonReader _reader = new JsonReader();
         private readonly byte[] _on = Encoding.UTF8.GetBytes("on");
         private readonly byte[] _deviceName = Encoding.UTF8.GetBytes("deviceName");
         private readonly byte[] _temperatureUnit = Encoding.UTF8.GetBytes("temperatureUnit");
@@ -74,28 +73,29 @@ namespace Http2Nano.Dashboard
         // Each of these says whether it was done; if not, the response says why.
         private bool Switch(HttpRequest request, HttpResponse response)
         {
-            if (!Begin(request, response))
+            JsonReader reader = Begin(request, response);
+            if (reader == null)
             {
                 return false;
             }
 
             bool known = false;
             bool on = false;
-            while (_reader.Read() == JsonToken.Name)
+            while (reader.Read() == JsonToken.Name)
             {
-                if (_reader.TextEquals(_on))
+                if (reader.TextEquals(_on))
                 {
-                    JsonToken value = _reader.Read();
+                    JsonToken value = reader.Read();
                     on = value == JsonToken.True;
                     known = on || value == JsonToken.False;
                 }
                 else
                 {
-                    _reader.Skip();
+                    reader.Skip();
                 }
             }
 
-            if (!Ends(response))
+            if (!Ends(reader, response))
             {
                 return false;
             }
@@ -117,7 +117,8 @@ namespace Http2Nano.Dashboard
 
         private bool Choose(HttpRequest request, HttpResponse response)
         {
-            if (!Begin(request, response))
+            JsonReader reader = Begin(request, response);
+            if (reader == null)
             {
                 return false;
             }
@@ -125,34 +126,34 @@ namespace Http2Nano.Dashboard
             string name = null;
             bool fahrenheit = _fahrenheit;
             bool good = true;
-            while (_reader.Read() == JsonToken.Name)
+            while (reader.Read() == JsonToken.Name)
             {
-                if (_reader.TextEquals(_deviceName))
+                if (reader.TextEquals(_deviceName))
                 {
-                    good &= _reader.Read() == JsonToken.Text && _reader.TextLength <= 4 * LongestName;
-                    name = good ? _reader.GetText().Trim() : null;
+                    good &= reader.Read() == JsonToken.Text && reader.TextLength <= 4 * LongestName;
+                    name = good ? reader.GetText().Trim() : null;
                     good &= name != null && name.Length > 0 && name.Length <= LongestName && IsPrintable(name);
                 }
-                else if (_reader.TextEquals(_temperatureUnit))
+                else if (reader.TextEquals(_temperatureUnit))
                 {
-                    good &= _reader.Read() == JsonToken.Text && _reader.TextLength <= 4 * LongestName;
-                    string unit = good ? _reader.GetText() : null;
+                    good &= reader.Read() == JsonToken.Text && reader.TextLength <= 4 * LongestName;
+                    string unit = good ? reader.GetText() : null;
                     fahrenheit = unit == DegreesFahrenheit;
                     good &= fahrenheit || unit == Celsius;
                 }
                 else
                 {
-                    _reader.Skip();
+                    reader.Skip();
                 }
 
-                if (!good && _reader.Token != JsonToken.Error)
+                if (!good && reader.Token != JsonToken.Error)
                 {
                     Problem.Write(response, 422);
                     return false;
                 }
             }
 
-            if (!Ends(response))
+            if (!Ends(reader, response))
             {
                 return false;
             }
@@ -169,29 +170,30 @@ namespace Http2Nano.Dashboard
             return true;
         }
 
-        // Whether there is an object, and the reader stands behind its opening brace.
-        private bool Begin(HttpRequest request, HttpResponse response)
+        // Stands behind the opening brace of the object that there is; null when there is none.
+        private static JsonReader Begin(HttpRequest request, HttpResponse response)
         {
             if (!request.HeaderEquals(FieldName.ContentType, Encoding.UTF8.GetBytes(Json))
                 && !request.HeaderEquals(FieldName.ContentType, Encoding.UTF8.GetBytes(Json + "; charset=utf-8")))
             {
                 Problem.Write(response, 415);
-                return false;
+                return null;
             }
 
-            _reader.Begin(request);
-            if (_reader.Read() != JsonToken.BeginObject)
+            JsonReader reader = new JsonReader();
+            reader.Begin(request);
+            if (reader.Read() != JsonToken.BeginObject)
             {
                 Problem.Write(response, 400);
-                return false;
+                return null;
             }
 
-            return true;
+            return reader;
         }
 
-        private bool Ends(HttpResponse response)
+        private static bool Ends(JsonReader reader, HttpResponse response)
         {
-            if (_reader.Token != JsonToken.EndObject || _reader.Read() != JsonToken.End)
+            if (reader.Token != JsonToken.EndObject || reader.Read() != JsonToken.End)
             {
                 Problem.Write(response, 400);
                 return false;

@@ -18,18 +18,12 @@ namespace Http2Nano.Dashboard
         private readonly byte[] _noStore = Encoding.UTF8.GetBytes("no-store");
         private readonly byte[] _json = Encoding.UTF8.GetBytes("application/json");
         private readonly byte[] _jsonLines = Encoding.UTF8.GetBytes("application/x-ndjson");
-        private readonly byte[] _octetStream;
-        private readonly PatternSource _pattern;
-        private readonly MetricsRoute _metrics;
         private readonly Board _board;
-        private readonly BodyPipes _echoes;
-        private readonly StatusDocument _document;
-        private readonly StatusSource _status;
+        private readonly StatusDocument _status;
         private readonly EventStream _events;
         private readonly int _statusEvent;
         private HttpProtocol _listening;
         private bool _listeningSecurely;
-        private AssetPack _pack;
 
         /// <summary>Makes the application and maps its routes.</summary>
         /// <param name="board">The device.</param>
@@ -40,7 +34,6 @@ namespace Http2Nano.Dashboard
         {
             options.Validate();
             _board = board;
-            _pack = pages;
             Counters = new ServerCounters();
 
             _events = new EventStream(options.EventSubscribers, options.EventRingSize, options.Clock);
@@ -49,8 +42,7 @@ namespace Http2Nano.Dashboard
             _events.OnTick = PublishStatus;
             Log = new DashboardLog(_events, board, options.LogSize);
             JsonWriter writer = new JsonWriter();
-            _document = new StatusDocument(board, new Sensors(board, Log), options, writer);
-            _status = new StatusSource(_document);
+            _status = new StatusDocument(board, new Sensors(board, Log), options, writer, pages);
 
             Pages = new StaticAssets(pages);
             Pages.AddPageField(FieldName.ContentSecurityPolicy, ContentSecurityPolicy);
@@ -58,27 +50,9 @@ namespace Http2Nano.Dashboard
 
             Router = new Router();
             Router.MapGet("/api/status", GetStatus);
-            if (options.Bytes)
-            {
-                _octetStream = Encoding.UTF8.GetBytes("application/octet-stream");
-                _pattern = new PatternSource();
-                Router.MapGet("/api/bytes/{n}", GetBytes);
-            }
-
-            if (options.EchoRings > 0)
-            {
-                _echoes = new BodyPipes(options.EchoRings, options.EchoRingSize);
-                Router.MapStream(HttpMethod.Post, "/api/echo", Echo);
-            }
-
             Router.MapGet("/api/events", Listen);
             Router.MapGet("/api/log", GetLog);
-            if (options.Metrics)
-            {
-                _metrics = new MetricsRoute();
-                Router.MapGet("/metrics", GetMetrics);
-            }
-
+            FixedRoutes.Map(this, board, options);
             Router.MapAssets("/", Pages);
             MapChanges(options, writer);
         }
@@ -98,7 +72,7 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public string Notice
         {
-            set { _document.SetNotice(value); }
+            set { _status.SetNotice(value); }
         }
 
         /// <summary>What the server counts: to be set to the server's own counters before it starts.</summary>
@@ -113,7 +87,7 @@ namespace Http2Nano.Dashboard
         // What not every device offers, or not everybody may do.
         private void MapChanges(DashboardOptions options, JsonWriter writer)
         {
-            ChangeRoutes changes = new ChangeRoutes(_board, _document, writer, Log);
+            ChangeRoutes changes = new ChangeRoutes(_board, _status, writer, Log);
             MapChange("/api/settings", changes.Settings);
             if (_board.HasOutput)
             {
@@ -136,7 +110,7 @@ namespace Http2Nano.Dashboard
 
         private void GetStatus(HttpRequest request, HttpResponse response)
         {
-            Refresh(request.Protocol, request.IsSecure);
+            _status.Refresh(request.Protocol, request.IsSecure, Counters, Pages.Pack);
             response.AddHeader(FieldName.ContentType, _json);
             response.AddHeader(FieldName.CacheControl, _noStore);
             _status.Send(response);
@@ -147,42 +121,6 @@ namespace Http2Nano.Dashboard
             response.AddHeader(FieldName.ContentType, _jsonLines);
             response.AddHeader(FieldName.CacheControl, _noStore);
             Log.Send(response);
-        }
-
-        private void GetMetrics(HttpRequest request, HttpResponse response)
-        {
-            _metrics.Counters = Counters;
-            _metrics.HeapFree = _board.HeapFree;
-            _metrics.Handle(request, response);
-        }
-
-        private void GetBytes(HttpRequest request, HttpResponse response)
-        {
-            int count = request.GetRouteInt(0);
-            if (count < 0 || count > MostBytes)
-            {
-                Problem.Write(response, 400);
-                return;
-            }
-
-            response.AddHeader(FieldName.ContentType, _octetStream);
-            response.SetBody(_pattern, 0, count);
-        }
-
-        private void Echo(HttpRequest request, HttpResponse response)
-        {
-            int ring = _echoes.Take();
-            if (ring < 0)
-            {
-                Problem.Write(response, 503);
-                return;
-            }
-
-            request.CopyHeader(FieldName.ContentType, response);
-            int field = request.Headers.Find(FieldName.ContentLength);
-            int length = field < 0 ? HttpResponse.UnknownLength : request.Headers.ParseNumber(field);
-            request.ReadBody(_echoes.Sink, ring);
-            response.SetBody(_echoes.Source, ring, length);
         }
 
         private void Listen(HttpRequest request, HttpResponse response)
@@ -197,21 +135,8 @@ namespace Http2Nano.Dashboard
 
         private void PublishStatus(EventStream events)
         {
-            Refresh(_listening, _listeningSecurely);
+            _status.Refresh(_listening, _listeningSecurely, Counters, Pages.Pack);
             events.Publish(_statusEvent, _status.Bytes, 0, _status.Length);
-        }
-
-        private void Refresh(HttpProtocol protocol, bool secure)
-        {
-            // A host has packed its pages anew.
-            AssetPack pack = Pages.Pack;
-            if (pack != _pack)
-            {
-                _pack = pack;
-                _document.Pages++;
-            }
-
-            _status.Refresh(protocol, secure, Counters);
         }
     }
 }

@@ -23,7 +23,6 @@ namespace Http2Nano.Dashboard
         private readonly Board _board;
         private readonly int _type;
         private readonly LogHistory _history;
-        private readonly JsonWriter _json = new JsonWriter();
 
         // The platform makes another one each time it is asked.
         private readonly Encoding _utf8 = Encoding.UTF8;
@@ -78,27 +77,39 @@ namespace Http2Nano.Dashboard
                 _lines++;
 
                 // The line is made behind those that are kept, of which the oldest go as far as it needs room.
-                while (_history.Length > _history.Bytes.Length - BeginLength || !Encode(level, text))
+                int begin = _history.Length;
+                int end = Encode(begin, level, text);
+                while (end < 0)
                 {
-                    if (_history.Length > _history.Bytes.Length - Room)
+                    if (begin > _history.Bytes.Length - Room)
                     {
                         _history.DropOldest();
+                        begin = _history.Length;
                     }
                     else
                     {
                         // Characters of many octets.
                         text = text.Substring(0, text.Length / 2);
                     }
+
+                    end = Encode(begin, level, text);
                 }
+
+                _history.Length = end;
+                _events.Publish(_type, _history.Bytes, begin, end - begin - 1);
             }
         }
 
-        // False when there is no room.
-        private bool Encode(string level, string text)
+        // Where the line ends, behind its line feed; -1 when there is no room.
+        private int Encode(int begin, string level, string text)
         {
-            // What stands between the values stays in flash.
             byte[] line = _history.Bytes;
-            int begin = _history.Length;
+            if (begin > line.Length - BeginLength)
+            {
+                return -1;
+            }
+
+            // What stands between the values stays in flash.
             int limit = begin + Room < line.Length ? begin + Room : line.Length;
             int at = Put(begin, "{\"n\":");
             at += DecimalDigits.Write(_lines, line, at);
@@ -107,19 +118,15 @@ namespace Http2Nano.Dashboard
             at = Put(at, ",\"level\":\"");
             at = Put(at, level);
             at = Put(at, "\",\"text\":");
-            _json.Begin(line, at, limit - EndLength);
-            _json.Value(text);
-            int end = _json.End();
-            if (_json.Overflowed)
+            at = JsonWriter.Write(text, line, at, limit - EndLength);
+            if (at >= 0)
             {
-                return false;
+                line[at] = (byte)'}';
+                line[at + 1] = (byte)'\n';
+                at += EndLength;
             }
 
-            line[end++] = (byte)'}';
-            _events.Publish(_type, line, begin, end - begin);
-            line[end++] = (byte)'\n';
-            _history.Length = end;
-            return true;
+            return at;
         }
 
         private int Put(int at, string text)

@@ -5,12 +5,25 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Dashboard
 {
-    /// <summary>Writes the status of the device and of the server as a JSON object.</summary>
+    /// <summary>
+    /// The status of the device and of the server as a JSON object: as a body, and as what is published to those who listen.
+    /// There is one copy, so that it needs no room in an exchange: who asks while it is being sent gets the same.
+    /// </summary>
     /// <remarks>What is always the same is one text that stays in flash: as an array it would be copied to the heap.</remarks>
-    internal sealed class StatusDocument
+    internal sealed class StatusDocument : BodySource
     {
         private const int LongestFirmware = 40;
         private const int LongestNotice = 120;
+
+        // A name of 32 characters, a notice and a firmware as long as they may be, and all numbers at their longest.
+        private const int Longest = 960;
+
+        // Most need less, so there is more only when it is needed for the first time: for a long name or a notice.
+        private const int Usual = 624;
+        private const int Step = 48;
+
+        // What _at is once there was no room.
+        private const int Overflow = -1;
 
         // Each @ is where a value stands, or where a part ends that may be left out.
         private readonly string _template =
@@ -31,15 +44,19 @@ namespace Http2Nano.Dashboard
         // The platform makes another one each time it is asked.
         private readonly Encoding _utf8 = Encoding.UTF8;
         private byte[] _notice;
-        private byte[] _buffer;
+        private byte[] _buffer = new byte[Usual];
         private int _at;
         private int _read;
+        private int _readers;
+        private AssetPack _pack;
+        private int _edition;
 
-        internal StatusDocument(Board board, Sensors sensors, DashboardOptions options, JsonWriter writer)
+        internal StatusDocument(Board board, Sensors sensors, DashboardOptions options, JsonWriter writer, AssetPack pack)
         {
             _board = board;
             _json = writer;
             _sensors = sensors;
+            _pack = pack;
             _httpPort = options.HttpPort;
             _httpsPort = options.HttpsPort;
             _firmware = Short(board.Firmware, LongestFirmware);
@@ -49,8 +66,17 @@ namespace Http2Nano.Dashboard
         /// <summary>The name of the device in UTF-8.</summary>
         internal byte[] DeviceName { get; set; }
 
-        /// <summary>Which edition of the pages is served: a page that has another one loads itself anew.</summary>
-        internal int Pages { get; set; }
+        /// <summary>The status in UTF-8, in its first <see cref="Length"/> octets.</summary>
+        internal byte[] Bytes
+        {
+            get { return _buffer; }
+        }
+
+        /// <summary>Length of the status in bytes; 0 before there is one.</summary>
+        internal int Length
+        {
+            get { return _at < 0 ? 0 : _at; }
+        }
 
         /// <summary>What is wrong with the device; null for nothing. Allocates.</summary>
         internal void SetNotice(string notice)
@@ -58,46 +84,105 @@ namespace Http2Nano.Dashboard
             _notice = notice == null ? null : Short(notice, LongestNotice);
         }
 
-        /// <summary>Writes the object. Allocates nothing, unless a sensor falls silent or answers again.</summary>
-        /// <param name="buffer">Where to write, from its first octet on.</param>
+        /// <summary>
+        /// Makes the present status, unless the last one is still being sent. Allocates nothing, unless it is longer than ever
+        /// before, or a sensor falls silent or answers again.
+        /// </summary>
         /// <param name="protocol">The protocol of the request.</param>
         /// <param name="secure">Whether the request came over TLS.</param>
         /// <param name="counters">What the server counted.</param>
-        /// <returns>The length in bytes; 0 when the buffer is too small.</returns>
-        internal int Write(byte[] buffer, HttpProtocol protocol, bool secure, ServerCounters counters)
+        /// <param name="pack">The pages; another pack than before is another edition, with which a page loads itself anew.</param>
+        internal void Refresh(HttpProtocol protocol, bool secure, ServerCounters counters, AssetPack pack)
         {
+            if (_readers != 0)
+            {
+                return;
+            }
+
+            if (pack != _pack)
+            {
+                _pack = pack;
+                _edition++;
+            }
+
             _sensors.Read();
-            _buffer = buffer;
-            _at = 0;
-            _read = 0;
-            Part(DeviceName);
-            Part(_firmware);
-            Part(_board.Uptime);
-            Part(_board.HeapFree);
-            Part(_board.HeapTotal);
-            Part(true);
-            Measured(_sensors.Temperature, 2);
-            Part(true);
-            Measured(_sensors.Signal, 0);
-            Part(true);
-            Part(protocol == HttpProtocol.Http2);
-            Part(protocol == HttpProtocol.Http11);
-            Part(protocol != HttpProtocol.Http2 && protocol != HttpProtocol.Http11);
-            Part(counters.StreamsOpen);
-            Part(counters.Requests);
-            Part(counters.Connections);
-            Part(counters.DynamicTableBytes);
-            Part(counters.FieldBytesSaved);
-            Part(counters.ConnectionWindow);
-            Part(counters.BytesSent);
-            Part(counters.BytesReceived);
-            Part(true);
-            Part(_board.HasOutput);
-            Part(Pages);
-            Alternate(secure);
-            Troubles();
-            Part(true);
-            return _at < 0 ? 0 : _at;
+
+            // One method with everything in it: each call inside another takes a frame of 200 bytes and more of the heap.
+            do
+            {
+                _at = 0;
+                _read = 0;
+                Text(DeviceName);
+                Text(_firmware);
+                Number(_board.Uptime);
+                Number(_board.HeapFree);
+                Number(_board.HeapTotal);
+                Part(true);
+                Measured(_sensors.Temperature, 2);
+                Part(true);
+                Measured(_sensors.Signal, 0);
+                Part(true);
+                Part(protocol == HttpProtocol.Http2);
+                Part(protocol == HttpProtocol.Http11);
+                Part(protocol != HttpProtocol.Http2 && protocol != HttpProtocol.Http11);
+                Number(counters.StreamsOpen);
+                Number(counters.Requests);
+                Number(counters.Connections);
+                Number(counters.DynamicTableBytes);
+                Number(counters.FieldBytesSaved);
+                Number(counters.ConnectionWindow);
+                Number(counters.BytesSent);
+                Number(counters.BytesReceived);
+                Part(true);
+                Part(_board.HasOutput);
+                Number(_edition);
+                Alternate(secure);
+                Troubles();
+                Part(true);
+            }
+            while (_at == Overflow && Grow());
+        }
+
+        /// <summary>Sets the status as the body of a response.</summary>
+        internal void Send(HttpResponse response)
+        {
+            _readers++;
+            response.SetBody(this, 0, Length);
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            int left = Length - position;
+            if (left <= 0)
+            {
+                return EndOfBody;
+            }
+
+            if (count > left)
+            {
+                count = left;
+            }
+
+            Array.Copy(_buffer, position, buffer, offset, count);
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override void Close(int key, bool complete)
+        {
+            _readers--;
+        }
+
+        private bool Grow()
+        {
+            if (_buffer.Length >= Longest)
+            {
+                return false;
+            }
+
+            _buffer = new byte[_buffer.Length + Step];
+            return true;
         }
 
         private void Alternate(bool secure)
@@ -106,10 +191,13 @@ namespace Http2Nano.Dashboard
             bool known = port > 0;
             Part(known);
             Part(known && !secure);
-            Part(known);
             if (known)
             {
-                Number(port, 0);
+                Number(port);
+            }
+            else
+            {
+                Part(false);
             }
 
             Part(known);
@@ -118,10 +206,13 @@ namespace Http2Nano.Dashboard
         private void Troubles()
         {
             byte[] notice = _notice;
-            Part(notice != null);
             if (notice != null)
             {
                 Text(notice);
+            }
+            else
+            {
+                Part(false);
             }
 
             bool any = _sensors.AnyFailed;
@@ -140,89 +231,71 @@ namespace Http2Nano.Dashboard
             int start = _read;
             int length = _template.IndexOf('@', start) - start;
             _read = start + length + 1;
-            if (wanted && _at >= 0)
+            if (wanted && HasRoom(length))
             {
-                if (length > _buffer.Length - _at)
-                {
-                    _at = -1;
-                    return;
-                }
-
                 _at += _utf8.GetBytes(_template, start, length, _buffer, _at);
             }
         }
 
-        private void Part(long value)
+        // The next part, and a value behind it.
+        private void Number(long value)
         {
             Part(true);
-            Number(value, 0);
-        }
-
-        private void Part(byte[] text)
-        {
-            Part(true);
-            Text(text);
-        }
-
-        private void Measured(int value, int decimals)
-        {
-            if (value <= Board.Failed)
+            if (HasRoom(DecimalDigits.MaximumLength))
             {
-                if (Begin())
-                {
-                    _json.Null();
-                    End();
-                }
-
-                return;
+                _at = value >= 0 ? DecimalDigits.WriteTo(value, _buffer, _at) : _at + DecimalDigits.Write(value, _buffer, _at);
             }
-
-            Number(value, decimals);
-        }
-
-        private void Number(long value, int decimals)
-        {
-            if (!Begin())
-            {
-                return;
-            }
-
-            if (decimals == 0)
-            {
-                _json.Value(value);
-            }
-            else
-            {
-                _json.Value((int)value, decimals);
-            }
-
-            End();
         }
 
         private void Text(byte[] text)
         {
-            if (Begin())
+            Part(true);
+            if (HasRoom(0))
             {
-                _json.Value(text);
+                _json.Begin(_buffer, _at, _buffer.Length);
+                _json.Value(text, 0, text.Length);
                 End();
             }
         }
 
-        private bool Begin()
+        // A value behind the part that was written last.
+        private void Measured(int value, int decimals)
         {
-            if (_at < 0)
+            if (HasRoom(0))
             {
-                return false;
-            }
+                _json.Begin(_buffer, _at, _buffer.Length);
+                if (value <= Board.Failed)
+                {
+                    _json.Null();
+                }
+                else if (decimals == 0)
+                {
+                    _json.Value(value);
+                }
+                else
+                {
+                    _json.Value(value, decimals);
+                }
 
-            _json.Begin(_buffer, _at, _buffer.Length);
-            return true;
+                End();
+            }
         }
 
         private void End()
         {
             int end = _json.End();
-            _at = _json.Overflowed ? -1 : end;
+            _at = _json.Overflowed ? Overflow : end;
+        }
+
+        // Once something did not fit nothing more is written.
+        private bool HasRoom(int count)
+        {
+            if (_at != Overflow && count > _buffer.Length - _at)
+            {
+                _at = Overflow;
+            }
+
+            return _at != Overflow;
         }
 
         private static byte[] Short(string text, int longest)

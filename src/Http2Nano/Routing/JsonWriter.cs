@@ -240,7 +240,8 @@ namespace Http2Nano.Routing
             byte[] buffer = _buffer;
             buffer[at++] = (byte)'"';
             Array.Copy(text, offset, buffer, at, count);
-            EndText(buffer, at, at + count);
+            count += at;
+            EndText(IsPlain(buffer, at, count) ? count : Escape(buffer, at, count, _limit - 1));
         }
 
         /// <summary>Writes a text. Allocates nothing unless the room is nearly used up.</summary>
@@ -253,21 +254,62 @@ namespace Http2Nano.Routing
                 return;
             }
 
-            int length = text.Length;
-            if (length > (_limit - _at - 3) / 3)
+            // One octet less, for the comma.
+            int end = Write(text, _buffer, _at, _limit - 1);
+            if (end < 0)
             {
-                Value(Encoding.UTF8.GetBytes(text));
+                _limit = Full;
                 return;
             }
 
-            // A UTF-16 code unit takes three octets at most.
-            if (HasRoom((3 * length) + 2))
+            _buffer[end] = (byte)',';
+            _at = end + 1;
+        }
+
+        /// <summary>
+        /// Writes a text with its quotes and nothing else, for who writes what stands around it without a writer. Allocates
+        /// nothing unless the room is nearly used up.
+        /// </summary>
+        /// <param name="text">The text.</param>
+        /// <param name="buffer">Where to write.</param>
+        /// <param name="offset">Where to begin.</param>
+        /// <param name="limit">Behind the last octet that may be written.</param>
+        /// <returns>Behind the last octet that was written; -1 when there is no room.</returns>
+        public static int Write(string text, byte[] buffer, int offset, int limit)
+        {
+            int length = text.Length;
+            int at = offset + 1;
+
+            // Room for the quotes; a UTF-16 code unit takes three octets at most.
+            if (limit - at > 0 && length <= (limit - at - 1) / 3)
             {
-                int at = _at;
-                _buffer[at++] = (byte)'"';
-                length = FlashText.Utf8.GetBytes(text, 0, length, _buffer, at);
-                EndText(_buffer, at, at + length);
+                length = FlashText.Utf8.GetBytes(text, 0, length, buffer, at);
             }
+            else
+            {
+                byte[] octets = Encoding.UTF8.GetBytes(text);
+                length = octets.Length;
+                if (length + 2 > limit - offset)
+                {
+                    return -1;
+                }
+
+                Array.Copy(octets, 0, buffer, at, length);
+            }
+
+            length += at;
+            if (!IsPlain(buffer, at, length))
+            {
+                length = Escape(buffer, at, length, limit);
+                if (length < 0)
+                {
+                    return -1;
+                }
+            }
+
+            buffer[offset] = (byte)'"';
+            buffer[length] = (byte)'"';
+            return length + 1;
         }
 
         private void Open(byte bracket)
@@ -368,27 +410,23 @@ namespace Http2Nano.Routing
             return true;
         }
 
-        // The closing quote and the comma behind a text, which is there with room for them.
-        private void EndText(byte[] buffer, int start, int end)
+        // The closing quote and the comma behind a text that ends there, or does not fit.
+        private void EndText(int end)
         {
-            if (!IsPlain(buffer, start, end))
+            if (end < 0)
             {
-                end = Escape(buffer, start, end);
-                if (end < 0)
-                {
-                    _limit = Full;
-                    return;
-                }
+                _limit = Full;
+                return;
             }
 
-            buffer[end] = (byte)'"';
-            buffer[end + 1] = (byte)',';
+            _buffer[end] = (byte)'"';
+            _buffer[end + 1] = (byte)',';
             _at = end + 2;
         }
 
         // RFC 8259 7: quotes, backslashes and control characters are escaped where they lie; the rest moves back. Where the
-        // text ends then, or -1 when there is no room for it and two more octets.
-        private int Escape(byte[] buffer, int start, int end)
+        // text ends then, or -1 when that is not before the limit.
+        private static int Escape(byte[] buffer, int start, int end, int limit)
         {
             int more = 0;
             for (int i = start; i < end; i++)
@@ -404,7 +442,7 @@ namespace Http2Nano.Routing
                 }
             }
 
-            if (more + 2 > _limit - end)
+            if (more >= limit - end)
             {
                 return -1;
             }
