@@ -6,14 +6,15 @@ namespace Http2Nano.Routing
 {
     /// <summary>Reads an asset pack, and is the source of the bodies in it.</summary>
     /// <remarks>
-    /// All of the index is checked when it is opened. On the heap are 8 bytes for each path and one buffer for a record, of a few hundred bytes at most; paths, types and
+    /// All of the index is checked when it is opened. On the heap are 2 bytes for each path and one buffer for a record, of a few hundred bytes at most; paths, types and
     /// contents stay where they are. Layout: <see cref="AssetPackFormat"/>.
     /// </remarks>
     public sealed class AssetPack : BodySource
     {
         private readonly AssetStore _store;
-        private readonly int[] _hashes;
-        private readonly int[] _records;
+
+        // The upper half of each path's hash: enough to find the few entries of the index that are read then.
+        private readonly short[] _hashes;
         private readonly byte[] _record;
         private readonly int _length;
 
@@ -45,23 +46,26 @@ namespace Http2Nano.Routing
                 throw Damaged();
             }
 
-            _hashes = new int[count];
-            _records = new int[count];
+            _hashes = new short[count];
             _record = new byte[longest];
+            int before = int.MinValue;
             for (int i = 0; i < count; i++)
             {
-                if (!ReadAll(AssetPackFormat.HeaderSize + (i * AssetPackFormat.IndexEntrySize), _record, 0, AssetPackFormat.IndexEntrySize))
+                if (!ReadEntry(i))
                 {
                     throw Damaged();
                 }
 
-                _hashes[i] = BitConverter.ToInt32(_record, 0);
-                _records[i] = BitConverter.ToInt32(_record, 4);
-                if (_records[i] < 0 || _records[i] > _length - AssetPackFormat.RecordSize || (i > 0 && _hashes[i] < _hashes[i - 1])
-                    || !ReadRecord(_records[i]) || !IsInside(4) || !IsInside(12))
+                int hash = BitConverter.ToInt32(_record, 0);
+                int position = BitConverter.ToInt32(_record, 4);
+                if (position < 0 || position > _length - AssetPackFormat.RecordSize || hash < before
+                    || !ReadRecord(position) || !IsInside(4) || !IsInside(12))
                 {
                     throw Damaged();
                 }
+
+                _hashes[i] = (short)(hash >> 16);
+                before = hash;
             }
         }
 
@@ -87,9 +91,11 @@ namespace Http2Nano.Routing
             int hash = AssetPackFormat.Hash(bytes, offset, count);
 
             // A peer can find a path with the hash of another, so the path itself decides.
-            for (int path = First(hash); path < _hashes.Length && _hashes[path] == hash; path++)
+            int half = hash >> 16;
+            for (int path = First(half); path < _hashes.Length && _hashes[path] == half; path++)
             {
-                if (ReadRecord(_records[path]) && BitConverter.ToUInt16(_record, 0) == count
+                if (ReadEntry(path) && BitConverter.ToInt32(_record, 0) == hash
+                    && ReadRecord(BitConverter.ToInt32(_record, 4)) && BitConverter.ToUInt16(_record, 0) == count
                     && Octets.Equal(_record, AssetPackFormat.RecordSize + _record[2], bytes, offset, count))
                 {
                     return true;
@@ -99,15 +105,15 @@ namespace Http2Nano.Routing
             return false;
         }
 
-        // The first path whose hash is no less.
-        private int First(int hash)
+        // The first path of which half the hash is no less.
+        private int First(int half)
         {
             int low = 0;
             int high = _hashes.Length;
             while (low < high)
             {
                 int middle = (low + high) >> 1;
-                if (_hashes[middle] < hash)
+                if (_hashes[middle] < half)
                 {
                     low = middle + 1;
                 }
@@ -126,6 +132,11 @@ namespace Http2Nano.Routing
             // The key is where the content begins; its length is known to the server, which asks for nothing behind it.
             int read = _store.Read(key + position, buffer, offset, count);
             return read < 1 ? Failed : read;
+        }
+
+        private bool ReadEntry(int path)
+        {
+            return ReadAll(AssetPackFormat.HeaderSize + (path * AssetPackFormat.IndexEntrySize), _record, 0, AssetPackFormat.IndexEntrySize);
         }
 
         // The record's length is known only from its beginning: what may lie behind it is read along, in one go.

@@ -59,7 +59,7 @@ namespace Http2Nano.Routing
         /// <summary>The longest content type in bytes.</summary>
         public const int LongestType = 127;
 
-        /// <summary>The most paths in a pack; each takes 8 bytes of heap.</summary>
+        /// <summary>The most paths in a pack; each takes 2 bytes of heap.</summary>
         public const int MostPaths = 4096;
 
         /// <summary>Flag of a record: the content of this path never changes, because its name says which content it is.</summary>

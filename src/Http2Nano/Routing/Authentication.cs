@@ -79,11 +79,16 @@ namespace Http2Nano.Routing
 
             int at = FieldScratch.Copy(request.Headers, position, response.Headers);
             int end = response.Headers.Limit;
-            bool right = at >= 0 && IsRight(response.Headers.Storage, at, end);
+            bool right = false;
             if (at >= 0)
             {
+                byte[] bytes = response.Headers.Storage;
+                int secret = Secret(bytes, at, end);
+                int count = secret < 0 ? 0 : _basic ? Base64.Decode(bytes, secret, end) : end - secret;
+                right = count > 0 && _secrets.Contains(bytes, secret, count);
+
                 // Nothing of it stays behind.
-                Array.Clear(response.Headers.Storage, at, end - at);
+                Array.Clear(bytes, at, end - at);
             }
 
             if (right)
@@ -134,13 +139,14 @@ namespace Http2Nano.Routing
             return false;
         }
 
-        private bool IsRight(byte[] bytes, int at, int end)
+        // Behind the scheme of credentials; -1 when it is another.
+        private int Secret(byte[] bytes, int at, int end)
         {
             int scheme = _basic ? KnownText.Basic : KnownText.Bearer;
             int length = _basic ? KnownText.BasicLength : KnownText.BearerLength;
             if (end - at <= length)
             {
-                return false;
+                return -1;
             }
 
             // RFC 9110 11.1: the scheme is case-insensitive.
@@ -148,7 +154,7 @@ namespace Http2Nano.Routing
             {
                 if (OriginCheck.Lower(bytes[at + i]) != KnownText.Octets[scheme + i])
                 {
-                    return false;
+                    return -1;
                 }
             }
 
@@ -158,8 +164,7 @@ namespace Http2Nano.Routing
                 at++;
             }
 
-            int count = _basic ? Base64.Decode(bytes, at, end) : end - at;
-            return count > 0 && _secrets.Contains(bytes, at, count);
+            return at;
         }
     }
 }

@@ -15,9 +15,9 @@ namespace Http2Nano.Routing
         private const byte Superseded = 1;
 
         private readonly byte[] _bytes;
-        private readonly byte[] _header = new byte[HeaderSize];
-        private long _begin;
-        private int _oldestNumber;
+
+        // Number of the oldest event.
+        private int _oldest;
 
         internal EventRing(int size)
         {
@@ -29,12 +29,6 @@ namespace Http2Nano.Routing
 
         /// <summary>Position behind the newest event.</summary>
         internal long Head { get; private set; }
-
-        /// <summary>Number of the oldest event; that of the newest is <see cref="Newest"/>.</summary>
-        internal int Oldest
-        {
-            get { return _oldestNumber; }
-        }
 
         /// <summary>Number of the newest event, 0 when there was none.</summary>
         internal int Newest { get; private set; }
@@ -54,21 +48,21 @@ namespace Http2Nano.Routing
             while (Head - Tail > _bytes.Length - size)
             {
                 Tail += HeaderSize + LengthAt(Tail);
-                _oldestNumber++;
+                _oldest++;
             }
 
             if (Newest == 0)
             {
-                _oldestNumber = 1;
+                _oldest = 1;
             }
 
             Newest++;
-            _begin = Head;
-            _header[0] = (byte)(length >> 8);
-            _header[1] = (byte)length;
-            _header[2] = 0;
-            Append(_header, 0, HeaderSize);
-            return _begin;
+            long begin = Head;
+            Put(begin, (byte)(length >> 8));
+            Put(begin + 1, (byte)length);
+            Put(begin + 2, 0);
+            Head = begin + HeaderSize;
+            return begin;
         }
 
         /// <summary>Puts the next octets in.</summary>
@@ -117,7 +111,7 @@ namespace Http2Nano.Routing
         {
             if (position >= Tail)
             {
-                _bytes[(int)((position + 2) % _bytes.Length)] = Superseded;
+                Put(position + 2, Superseded);
             }
         }
 
@@ -125,12 +119,17 @@ namespace Http2Nano.Routing
         internal long Find(int number)
         {
             long position = Tail;
-            for (int i = _oldestNumber; i < number && position < Head; i++)
+            for (int i = _oldest; i < number && position < Head; i++)
             {
                 position += HeaderSize + LengthAt(position);
             }
 
             return position;
+        }
+
+        private void Put(long position, byte octet)
+        {
+            _bytes[(int)(position % _bytes.Length)] = octet;
         }
 
         private int At(long position)

@@ -11,10 +11,12 @@ namespace Http2Nano.Routing
     /// </remarks>
     public sealed class HashedSecrets
     {
+        // Of a hash in hexadecimal.
+        private const int Digits = 64;
+
         private readonly Sha256 _sha = new Sha256();
         private readonly byte[] _salt;
-        private readonly byte[] _candidate = new byte[Sha256.Size];
-        private byte[] _hashes = new byte[0];
+        private uint[] _hashes = new uint[0];
 
         /// <summary>Makes an empty collection.</summary>
         /// <param name="salt">What is hashed before each secret: different on every device.</param>
@@ -28,8 +30,8 @@ namespace Http2Nano.Routing
         public void Add(string secret)
         {
             byte[] octets = Encoding.UTF8.GetBytes(secret);
-            Hash(octets, 0, octets.Length);
-            AddCandidate();
+            _sha.Hash(_salt, octets, 0, octets.Length);
+            Keep(_sha.State);
         }
 
         /// <summary>Adds the hash of a secret, as <see cref="HashOf"/> gives it. Before the server starts; allocates.</summary>
@@ -38,18 +40,19 @@ namespace Http2Nano.Routing
         public void AddHash(string hash)
         {
             byte[] digits = Encoding.UTF8.GetBytes(hash);
-            for (int i = 0; i < Sha256.Size; i++)
+            uint[] words = new uint[Sha256.Words];
+            for (int i = 0; i < Digits; i += 2)
             {
-                int octet = digits.Length == 2 * Sha256.Size ? Hex.Octet(digits, 2 * i, digits.Length) : -1;
+                int octet = digits.Length == Digits ? Hex.Octet(digits, i, Digits) : -1;
                 if (octet < 0)
                 {
                     throw new ArgumentException("A hash is 64 hexadecimal digits.");
                 }
 
-                _candidate[i] = (byte)octet;
+                words[i >> 3] = words[i >> 3] << 8 | (uint)octet;
             }
 
-            AddCandidate();
+            Keep(words);
         }
 
         /// <summary>The hash of a secret, to be put into a configuration. Allocates.</summary>
@@ -58,50 +61,41 @@ namespace Http2Nano.Routing
         public string HashOf(string secret)
         {
             byte[] octets = Encoding.UTF8.GetBytes(secret);
-            Hash(octets, 0, octets.Length);
-            byte[] digits = new byte[2 * Sha256.Size];
-            for (int i = 0; i < Sha256.Size; i++)
+            _sha.Hash(_salt, octets, 0, octets.Length);
+            byte[] digits = new byte[Digits];
+            for (int i = 0; i < Digits; i++)
             {
-                digits[2 * i] = Hex.Character(_candidate[i] >> 4);
-                digits[(2 * i) + 1] = Hex.Character(_candidate[i] & 0xF);
+                digits[i] = Hex.Character((int)(_sha.State[i >> 3] >> (28 - (4 * (i & 7)))) & 0xF);
             }
 
-            return Encoding.UTF8.GetString(digits, 0, digits.Length);
+            return Encoding.UTF8.GetString(digits, 0, Digits);
         }
 
         /// <summary>Whether octets are one of the secrets. Takes the same time whichever it is, and if it is none.</summary>
         internal bool Contains(byte[] bytes, int offset, int count)
         {
-            Hash(bytes, offset, count);
-            int found = 0;
-            for (int start = 0; start < _hashes.Length; start += Sha256.Size)
+            _sha.Hash(_salt, bytes, offset, count);
+            uint found = 0;
+            for (int start = 0; start < _hashes.Length; start += Sha256.Words)
             {
-                int difference = 0;
-                for (int i = 0; i < Sha256.Size; i++)
+                uint difference = 0;
+                for (int i = 0; i < Sha256.Words; i++)
                 {
-                    difference |= _hashes[start + i] ^ _candidate[i];
+                    difference |= _hashes[start + i] ^ _sha.State[i];
                 }
 
                 // 1 where there is no difference.
-                found |= (difference - 1) >> 31 & 1;
+                found |= ~(difference | (0 - difference)) >> 31;
             }
 
             return found != 0;
         }
 
-        private void Hash(byte[] bytes, int offset, int count)
+        private void Keep(uint[] hash)
         {
-            _sha.Begin();
-            _sha.Append(_salt, 0, _salt.Length);
-            _sha.Append(bytes, offset, count);
-            _sha.End(_candidate, 0);
-        }
-
-        private void AddCandidate()
-        {
-            byte[] hashes = new byte[_hashes.Length + Sha256.Size];
+            uint[] hashes = new uint[_hashes.Length + Sha256.Words];
             Array.Copy(_hashes, hashes, _hashes.Length);
-            Array.Copy(_candidate, 0, hashes, _hashes.Length, Sha256.Size);
+            Array.Copy(hash, 0, hashes, _hashes.Length, Sha256.Words);
             _hashes = hashes;
         }
     }

@@ -31,9 +31,8 @@ namespace Http2Nano.Routing
         internal const int Method = 0;
         internal const int Kind = 1;
         internal const int Next = 2;
-        internal const int EndpointSize = 5;
+        internal const int EndpointSize = 4;
         private const int NamesStart = 3;
-        private const int NamesCount = 4;
 
         /// <summary>
         /// The endpoints, <see cref="EndpointSize"/> numbers each: method, what the router noted, the next endpoint of the same
@@ -49,7 +48,7 @@ namespace Http2Nano.Routing
         private byte[] _text = new byte[1];
         private int _textUsed;
         private int _count;
-        private string[] _names = new string[1];
+        private string[] _names;
         private int _namesUsed;
 
         /// <summary>Number of endpoints.</summary>
@@ -226,10 +225,15 @@ namespace Http2Nano.Routing
                 Targets = targets;
             }
 
-            if (_namesUsed + names.Length > _names.Length)
+            if (names.Length != 0)
             {
                 string[] larger = new string[_namesUsed + names.Length];
-                Array.Copy(_names, larger, _namesUsed);
+                if (_names != null)
+                {
+                    Array.Copy(_names, larger, _namesUsed);
+                }
+
+                Array.Copy(names, 0, larger, _namesUsed, names.Length);
                 _names = larger;
             }
 
@@ -237,8 +241,6 @@ namespace Http2Nano.Routing
             Endpoints[at + Method] = (short)method;
             Endpoints[at + Kind] = (short)kind;
             Endpoints[at + NamesStart] = (short)_namesUsed;
-            Endpoints[at + NamesCount] = (short)names.Length;
-            Array.Copy(names, 0, _names, _namesUsed, names.Length);
             _namesUsed += names.Length;
             Targets[endpoint] = target;
             _count++;

@@ -7,7 +7,9 @@ namespace Http2Nano.Routing
     public partial class Router
     {
         // Packed as they stand in a response, so that all of them cost one copy.
-        private readonly HeaderList _fields = new HeaderList(new byte[0]);
+        private byte[] _fields = new byte[0];
+        private int _fieldCount;
+        private int _fieldTotal;
 
         /// <summary>
         /// Adds a field to every response, before the handler's own. <c>x-content-type-options: nosniff</c> is there without
@@ -19,12 +21,9 @@ namespace Http2Nano.Routing
         public void AddField(int name, byte[] value)
         {
             CheckNotStarted();
-            HeaderList fields = _fields;
-            byte[] before = fields.Storage;
-            int length = fields.End;
-            fields.Storage = new byte[length + HeaderList.Prefix + (value == null ? 0 : value.Length)];
-            fields.Reset(0, fields.Storage.Length);
-            for (int at = 0; at < length;)
+            byte[] before = _fields;
+            HeaderList fields = new HeaderList(new byte[before.Length + HeaderList.Prefix + (value == null ? 0 : value.Length)]);
+            for (int at = 0; at < before.Length;)
             {
                 int size = (before[at + 2] << 8) | before[at + 3];
                 if (before[at] != name)
@@ -39,24 +38,28 @@ namespace Http2Nano.Routing
             {
                 fields.Add(name, value, 0, value.Length, FieldPolicy.Indexed);
             }
+
+            _fields = new byte[fields.Used];
+            Array.Copy(fields.Storage, 0, _fields, 0, _fields.Length);
+            _fieldCount = fields.Fields;
+            _fieldTotal = fields.Total;
         }
 
         private void AddFields(HttpResponse response)
         {
-            HeaderList fields = _fields;
-            int length = fields.Used;
+            byte[] fields = _fields;
             HeaderList target = response.Headers;
             int at = target.Used;
-            if (length > target.Bound - at)
+            if (fields.Length > target.Bound - at)
             {
                 target.TooLargeFlag = true;
                 return;
             }
 
-            Array.Copy(fields.Storage, 0, target.Storage, at, length);
-            target.Used = at + length;
-            target.Fields += fields.Fields;
-            target.Total += fields.Total;
+            Array.Copy(fields, 0, target.Storage, at, fields.Length);
+            target.Used = at + fields.Length;
+            target.Fields += _fieldCount;
+            target.Total += _fieldTotal;
         }
     }
 }
