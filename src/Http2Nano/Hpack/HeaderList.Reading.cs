@@ -237,9 +237,10 @@ namespace Http2Nano.Hpack
         /// <returns>The number of octets written.</returns>
         public int CopyValue(int position, byte[] destination, int offset)
         {
-            int length = ValueLength(position);
+            int length;
             if (Storage[position] >= StaticField)
             {
+                length = ValueLength(position);
                 if (length > 0)
                 {
                     Array.Copy(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + Storage[position] - StaticField], destination, offset, length);
@@ -252,12 +253,11 @@ namespace Http2Nano.Hpack
             if ((Storage[position + 1] & Coded) != 0)
             {
                 Huffman.Decode(Storage, at, ValueEnd(position), destination, offset);
-            }
-            else
-            {
-                Array.Copy(Storage, at, destination, offset, length);
+                return Storage[at - 2] << 8 | Storage[at - 1];
             }
 
+            length = ValueEnd(position) - at;
+            Array.Copy(Storage, at, destination, offset, length);
             return length;
         }
 

@@ -267,7 +267,7 @@ namespace Http2Nano.Hpack
         }
 
         // A response like the one before: its fields stand in the table as they do in the list, one behind the other.
-        private bool EncodeRun(HeaderList list)
+        internal bool EncodeRun(HeaderList list)
         {
             DynamicTable table = _table;
             int place = _expected;

@@ -169,6 +169,7 @@ namespace Http2Nano.Http2
                 else if ((flags & StreamTable.Discarding) != 0)
                 {
                     _connection.Bodies.EndDiscarding(slot);
+                    _connection.Responses.Ready(slot);
                 }
                 else if ((flags & StreamTable.Sinking) != 0 && streams.ReceiveWindow[slot] > 0 && CanReset)
                 {

@@ -276,7 +276,7 @@ namespace Http2Nano.Http2
         {
             _streams.EndReceiving(slot);
             _streams.Position[slot] = 0;
-            _connection.Responses.Ready(slot);
+            _connection.Responses.ReadySoon(slot);
         }
 
         // Whether the stream of the present frame still is what it was when the frame began.

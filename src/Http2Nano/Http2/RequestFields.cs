@@ -238,9 +238,14 @@ namespace Http2Nano.Http2
             }
 
             int length = list.ValueLength(position);
-            return length <= 7 && Decode(list, position, length)
-                ? HttpMethods.Parse(list.Storage, list.End, length)
-                : HttpMethod.Other;
+            if (length > 7 || length > list.Limit - list.End)
+            {
+                return HttpMethod.Other;
+            }
+
+            // As Decode does it, without a frame more of the stack, which is deep here.
+            list.CopyValue(position, list.Storage, list.End);
+            return HttpMethods.Parse(list.Storage, list.End, length);
         }
 
         // RFC 9110 9.1: a token, and capital letters are allowed in this one. What does not fit is not looked at.

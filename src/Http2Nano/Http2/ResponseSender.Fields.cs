@@ -236,11 +236,8 @@ namespace Http2Nano.Http2
                 at = next;
             }
 
-            if (from == fields.Start && end == fields.End)
-            {
-                _encoder.Encode(fields);
-            }
-            else
+            // As Encode does it with a list, without its frame of the stack, which is deep below here.
+            if (from != fields.Start || end != fields.End || !_encoder.EncodeRun(fields))
             {
                 _encoder.Encode(storage, from, end);
             }

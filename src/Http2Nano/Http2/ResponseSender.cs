@@ -110,8 +110,7 @@ namespace Http2Nano.Http2
 
             if (!WriteHeaders(slot))
             {
-                _streams.Flags[slot] |= StreamTable.HeadersPending;
-                _attention = true;
+                ReadySoon(slot);
                 return;
             }
 
@@ -121,6 +120,13 @@ namespace Http2Nano.Http2
             {
                 WriteData(slot);
             }
+        }
+
+        /// <summary>A response is made, and goes out in this turn: not from here, where the stack is deep.</summary>
+        internal void ReadySoon(int slot)
+        {
+            _streams.Flags[slot] |= StreamTable.HeadersPending;
+            _attention = true;
         }
 
         /// <summary>A handler has put its response off.</summary>
