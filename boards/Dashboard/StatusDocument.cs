@@ -27,7 +27,7 @@ namespace Http2Nano.Dashboard
 
         // Each @ is where a value stands, or where a part ends that may be left out.
         private readonly string _template =
-            "{\"device\":@,\"firmware\":@,\"uptime\":@,\"heapFree\":@,\"heapTotal\":@,\"temperature\":@,\"signal\":@"
+            "{\"device\":@,\"firmware\":@,\"uptime\":@,\"heapFree\":@,\"heapTotal\":@,\"temperature\":@null@,\"signal\":@null@"
             + ",\"protocol\":\"HTTP/@2@1.1@1.0@\",\"streamsOpen\":@,\"requests\":@,\"connections\":@,\"hpackTableBytes\":@"
             + ",\"hpackBytesSaved\":@,\"connectionWindow\":@,\"bytesSent\":@,\"bytesReceived\":@"
             + ",\"features\":[\"events\",\"log\",\"settings\"@,\"led\"@],\"pages\":@"
@@ -117,10 +117,8 @@ namespace Http2Nano.Dashboard
                 Number(_board.Uptime);
                 Number(_board.HeapFree);
                 Number(_board.HeapTotal);
-                Part(true);
-                Measured(_sensors.Temperature, 2);
-                Part(true);
-                Measured(_sensors.Signal, 0);
+                Temperature(_sensors.Temperature);
+                Signal(_sensors.Signal);
                 Part(true);
                 Part(protocol == HttpProtocol.Http2);
                 Part(protocol == HttpProtocol.Http11);
@@ -241,9 +239,42 @@ namespace Http2Nano.Dashboard
         private void Number(long value)
         {
             Part(true);
+            Digits(value);
+        }
+
+        private void Signal(int value)
+        {
+            Part(true);
+            Part(value <= Board.Failed);
+            if (value > Board.Failed)
+            {
+                Digits(value);
+            }
+        }
+
+        private void Temperature(int value)
+        {
+            Part(true);
+            Part(value <= Board.Failed);
+            if (value > Board.Failed && HasRoom(0))
+            {
+                _json.Begin(_buffer, _at, _buffer.Length);
+                _json.Value(value, 2);
+                End();
+            }
+        }
+
+        private void Digits(long value)
+        {
             if (HasRoom(DecimalDigits.MaximumLength))
             {
-                _at = value >= 0 ? DecimalDigits.WriteTo(value, _buffer, _at) : _at + DecimalDigits.Write(value, _buffer, _at);
+                if (value < 0)
+                {
+                    _buffer[_at++] = (byte)'-';
+                    value = -value;
+                }
+
+                _at = DecimalDigits.WriteTo(value, _buffer, _at);
             }
         }
 
@@ -254,29 +285,6 @@ namespace Http2Nano.Dashboard
             {
                 _json.Begin(_buffer, _at, _buffer.Length);
                 _json.Value(text, 0, text.Length);
-                End();
-            }
-        }
-
-        // A value behind the part that was written last.
-        private void Measured(int value, int decimals)
-        {
-            if (HasRoom(0))
-            {
-                _json.Begin(_buffer, _at, _buffer.Length);
-                if (value <= Board.Failed)
-                {
-                    _json.Null();
-                }
-                else if (decimals == 0)
-                {
-                    _json.Value(value);
-                }
-                else
-                {
-                    _json.Value(value, decimals);
-                }
-
                 End();
             }
         }

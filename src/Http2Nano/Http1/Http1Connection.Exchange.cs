@@ -149,7 +149,8 @@ namespace Http2Nano.Http1
                 return true;
             }
 
-            if (_response != Complete && AdvanceResponse(now))
+            // The body from here: below it runs what an application does in its source.
+            if (_response == BodyDue ? AdvanceContent() : _response != Complete && AdvanceResponse(now))
             {
                 progress = true;
             }
@@ -294,9 +295,6 @@ namespace Http2Nano.Http1
 
                 case HeadDue:
                     return WriteHead(now);
-
-                case BodyDue:
-                    return AdvanceContent();
 
                 default:
                     return false;

@@ -80,12 +80,59 @@ namespace Http2Nano.Http1
                 return End();
             }
 
-            if (_response.Source == null)
+            return _response.Source == null ? CopyArray() : Pull();
+        }
+
+        private int End()
+        {
+            return _coding == Chunked ? EndChunks() : Complete;
+        }
+
+        private int EndChunks()
+        {
+            // A source may have added to the trailers until now. Those that can never fit are left out.
+            int first = _response.Trailers;
+            int length = ResponseTrailers.Length(_response.Headers, first);
+            if (length > _transmit.Bytes.Length - KnownText.LastChunkLength)
             {
-                return CopyArray();
+                length = 0;
+                first = -1;
             }
 
-            // Here and not in a method of its own: below it runs what an application does in its source.
+            if (!_transmit.Reserve(KnownText.LastChunkLength + length))
+            {
+                _left = 0;
+                return NoRoom;
+            }
+
+            // The last chunk and the empty line are one text, with the trailers between them.
+            byte[] bytes = _transmit.Bytes;
+            int end = _transmit.End;
+            Array.Copy(KnownText.Octets, KnownText.LastChunk, bytes, end, KnownText.LastChunkLength);
+            end = ResponseTrailers.Write(_response.Headers, first, bytes, end + KnownText.LastChunkLength - 2);
+            bytes[end] = (byte)'\r';
+            bytes[end + 1] = (byte)'\n';
+            _transmit.End = end + 2;
+            return Complete;
+        }
+
+        private int CopyArray()
+        {
+            int count = Room(0);
+            if (count == 0)
+            {
+                return NoRoom;
+            }
+
+            _transmit.Reserve(count);
+            _transmit.Append(_response.BodyBytes, _response.BodyOffset + _position, count);
+            _position += count;
+            _left -= count;
+            return _left == 0 ? Complete : NoRoom;
+        }
+
+        private int Pull()
+        {
             bool chunked = _coding == Chunked;
             int overhead = chunked ? ChunkOverhead : 0;
             while (true)
@@ -135,54 +182,6 @@ namespace Http2Nano.Http1
                     }
                 }
             }
-        }
-
-        private int End()
-        {
-            return _coding == Chunked ? EndChunks() : Complete;
-        }
-
-        private int EndChunks()
-        {
-            // A source may have added to the trailers until now. Those that can never fit are left out.
-            int first = _response.Trailers;
-            int length = ResponseTrailers.Length(_response.Headers, first);
-            if (length > _transmit.Bytes.Length - KnownText.LastChunkLength)
-            {
-                length = 0;
-                first = -1;
-            }
-
-            if (!_transmit.Reserve(KnownText.LastChunkLength + length))
-            {
-                _left = 0;
-                return NoRoom;
-            }
-
-            // The last chunk and the empty line are one text, with the trailers between them.
-            byte[] bytes = _transmit.Bytes;
-            int end = _transmit.End;
-            Array.Copy(KnownText.Octets, KnownText.LastChunk, bytes, end, KnownText.LastChunkLength);
-            end = ResponseTrailers.Write(_response.Headers, first, bytes, end + KnownText.LastChunkLength - 2);
-            bytes[end] = (byte)'\r';
-            bytes[end + 1] = (byte)'\n';
-            _transmit.End = end + 2;
-            return Complete;
-        }
-
-        private int CopyArray()
-        {
-            int count = Room(0);
-            if (count == 0)
-            {
-                return NoRoom;
-            }
-
-            _transmit.Reserve(count);
-            _transmit.Append(_response.BodyBytes, _response.BodyOffset + _position, count);
-            _position += count;
-            _left -= count;
-            return _left == 0 ? Complete : NoRoom;
         }
 
         // Octets of data to write next; 0 to wait for more room.

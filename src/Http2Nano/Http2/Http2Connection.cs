@@ -151,10 +151,15 @@ namespace Http2Nano.Http2
             {
                 while (ReadFrame())
                 {
-                    // Here and not where its frame is read: so a handler begins with few frames of the stack below it.
+                    // Here and not where its frame is read: so a handler begins with few frames of the stack below it, and so does
+                    // the response.
                     if (Requests.IsDue)
                     {
-                        Requests.Answer();
+                        int ready = Requests.Answer();
+                        if (ready != StreamTable.None)
+                        {
+                            Responses.Ready(ready);
+                        }
                     }
                 }
             }

@@ -90,17 +90,18 @@ namespace Http2Nano.Http2
         /// Has a response wait for the end of a request whose body nobody wants: a short body is read and dropped, so that the
         /// client is not reset in the middle of it and a malformed one is still found (RFC 9113 8.1.1).
         /// </summary>
-        internal void Discard(int slot)
+        /// <returns>Whether there is nothing to wait for.</returns>
+        internal bool Discard(int slot)
         {
             if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
             {
-                _connection.Responses.Ready(slot);
-                return;
+                return true;
             }
 
             _streams.BeginReceiving(slot, StreamTable.Discarding);
             LastData = _connection.Now;
             Grant(slot);
+            return false;
         }
 
         /// <summary>Starts to pass the body of a request to a sink.</summary>

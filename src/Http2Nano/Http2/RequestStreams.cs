@@ -110,7 +110,11 @@ namespace Http2Nano.Http2
             exchange.Stream = 1;
             exchange.Request.Protocol = HttpProtocol.Http2;
             _due = OpenSlot(1, exchange, StreamTable.RemoteClosed);
-            Answer();
+            int ready = Answer();
+            if (ready != StreamTable.None)
+            {
+                _connection.Responses.Ready(ready);
+            }
         }
 
         /// <summary>A request's body is gathered.</summary>
@@ -122,7 +126,8 @@ namespace Http2Nano.Http2
         /// <summary>
         /// Has the request answered that has become complete with the latest frame, or the one whose body is due sent on its way.
         /// </summary>
-        internal void Answer()
+        /// <returns>The slot whose response is ready to be sent, or <see cref="StreamTable.None"/>.</returns>
+        internal int Answer()
         {
             int slot = _due;
             _due = StreamTable.None;
@@ -139,20 +144,19 @@ namespace Http2Nano.Http2
                 Disposition disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
                 if (disposition == Disposition.Answered)
                 {
-                    _connection.Bodies.Discard(slot);
-                    return;
+                    return _connection.Bodies.Discard(slot) ? slot : StreamTable.None;
                 }
 
                 if (disposition == Disposition.Gather && (_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
                 {
                     _connection.Bodies.Gather(slot);
-                    return;
+                    return StreamTable.None;
                 }
             }
 
             int stream = exchange.Stream;
             _connection.Dispatcher.Run(exchange, _connection.Counters);
-            Conclude(slot, stream, exchange);
+            return Conclude(slot, stream, exchange) ? slot : StreamTable.None;
         }
 
         /// <summary>Promises the response to a GET of this origin (RFC 9113 8.4) and makes it.</summary>
@@ -167,15 +171,17 @@ namespace Http2Nano.Http2
             // Handled at once: its octets come behind those of the response that refers to it, by their stream's place.
             HttpExchange exchange = _streams.Exchange[slot];
             exchange.Response.Place(exchange.Request.ContentOffset);
-            if (_connection.Dispatcher.Begin(exchange, _connection.Counters) == Disposition.Answered)
-            {
-                _connection.Responses.Ready(slot);
-            }
-            else
+            bool ready = _connection.Dispatcher.Begin(exchange, _connection.Counters) == Disposition.Answered;
+            if (!ready)
             {
                 int stream = exchange.Stream;
                 _connection.Dispatcher.Run(exchange, _connection.Counters);
-                Conclude(slot, stream, exchange);
+                ready = Conclude(slot, stream, exchange);
+            }
+
+            if (ready)
+            {
+                _connection.Responses.Ready(slot);
             }
 
             return true;
@@ -278,13 +284,13 @@ namespace Http2Nano.Http2
             }
         }
 
-        // The handler has returned.
-        private void Conclude(int slot, int stream, HttpExchange exchange)
+        // The handler has returned. Whether the response is ready to be sent.
+        private bool Conclude(int slot, int stream, HttpExchange exchange)
         {
             // What the handler did may have ended the connection.
             if (_streams.Id[slot] != stream)
             {
-                return;
+                return false;
             }
 
             HttpRequest request = exchange.Request;
@@ -298,18 +304,17 @@ namespace Http2Nano.Http2
                 _connection.Bodies.Sink(slot, sink, request.SinkKey);
                 if (_streams.Id[slot] != stream)
                 {
-                    return;
+                    return false;
                 }
             }
 
             if (exchange.Response.IsDeferred)
             {
                 _connection.Responses.Defer(slot);
+                return false;
             }
-            else
-            {
-                _connection.Responses.Ready(slot);
-            }
+
+            return true;
         }
     }
 }

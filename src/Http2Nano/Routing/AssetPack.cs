@@ -51,7 +51,7 @@ namespace Http2Nano.Routing
             int before = int.MinValue;
             for (int i = 0; i < count; i++)
             {
-                if (!ReadEntry(i))
+                if (!ReadAll(EntryAt(i), _record, 0, AssetPackFormat.IndexEntrySize))
                 {
                     throw Damaged();
                 }
@@ -94,7 +94,7 @@ namespace Http2Nano.Routing
             int half = hash >> 16;
             for (int path = First(half); path < _hashes.Length && _hashes[path] == half; path++)
             {
-                if (ReadEntry(path) && BitConverter.ToInt32(_record, 0) == hash
+                if (ReadAll(EntryAt(path), _record, 0, AssetPackFormat.IndexEntrySize) && BitConverter.ToInt32(_record, 0) == hash
                     && ReadRecord(BitConverter.ToInt32(_record, 4)) && BitConverter.ToUInt16(_record, 0) == count
                     && Octets.Equal(_record, AssetPackFormat.RecordSize + _record[2], bytes, offset, count))
                 {
@@ -134,9 +134,9 @@ namespace Http2Nano.Routing
             return read < 1 ? Failed : read;
         }
 
-        private bool ReadEntry(int path)
+        private static int EntryAt(int path)
         {
-            return ReadAll(AssetPackFormat.HeaderSize + (path * AssetPackFormat.IndexEntrySize), _record, 0, AssetPackFormat.IndexEntrySize);
+            return AssetPackFormat.HeaderSize + (path * AssetPackFormat.IndexEntrySize);
         }
 
         // The record's length is known only from its beginning: what may lie behind it is read along, in one go.

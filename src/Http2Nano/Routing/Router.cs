@@ -167,7 +167,27 @@ namespace Http2Nano.Routing
             }
 
             int chosen = Choose(request.Method, endpoint);
-            return chosen < 0 ? AnswerOther(request, response, endpoint) : Take(request, response, chosen);
+            if (chosen < 0)
+            {
+                return AnswerOther(request, response, endpoint);
+            }
+
+            request.Route = chosen;
+            if (request.RouteValueCount != 0)
+            {
+                _routes.Name(request, chosen);
+            }
+
+            switch (_routes.Endpoints[(chosen * RouteTable.EndpointSize) + RouteTable.Kind])
+            {
+                case Stream:
+                    return Disposition.Stream;
+                case Assets:
+                    ((StaticAssets)_routes.Targets[chosen]).Answer(request, response);
+                    return Disposition.Answered;
+                default:
+                    return Disposition.Gather;
+            }
         }
 
         /// <inheritdoc/>
@@ -253,26 +273,6 @@ namespace Http2Nano.Routing
 
             // RFC 9110 9.3.2: HEAD is GET without the content, which the protocols leave out.
             return method == HttpMethod.Head ? get : RouteTable.None;
-        }
-
-        private Disposition Take(HttpRequest request, HttpResponse response, int endpoint)
-        {
-            request.Route = endpoint;
-            if (request.RouteValueCount != 0)
-            {
-                _routes.Name(request, endpoint);
-            }
-
-            switch (_routes.Endpoints[(endpoint * RouteTable.EndpointSize) + RouteTable.Kind])
-            {
-                case Stream:
-                    return Disposition.Stream;
-                case Assets:
-                    ((StaticAssets)_routes.Targets[endpoint]).Answer(request, response);
-                    return Disposition.Answered;
-                default:
-                    return Disposition.Gather;
-            }
         }
 
         private Disposition AnswerUnmapped(HttpRequest request, HttpResponse response)

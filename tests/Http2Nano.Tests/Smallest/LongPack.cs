@@ -33,7 +33,7 @@ namespace Http2Nano.Tests.Smallest
             for (int i = 0; i < letters.Length; i++)
             {
                 int at = i + 1;
-                while (at > 0 && Hash(_order[at - 1]) > Hash(letters[i]))
+                while (at > 0 && Hash(_order, at - 1) > Hash(letters, i))
                 {
                     _order[at] = _order[at - 1];
                     at--;
@@ -80,7 +80,9 @@ namespace Http2Nano.Tests.Smallest
             {
                 position -= AssetPackFormat.HeaderSize;
                 contents = position / AssetPackFormat.IndexEntrySize;
-                contents = position % AssetPackFormat.IndexEntrySize < 4 ? Hash(_order[contents]) : records + (contents * Record);
+                contents = position % AssetPackFormat.IndexEntrySize < 4
+                    ? AssetPackFormat.Hash(_order, contents, _order[contents] == 0 ? 0 : 1)
+                    : records + (contents * Record);
                 return (byte)(contents >> (8 * (position & 3)));
             }
 
@@ -100,10 +102,9 @@ namespace Http2Nano.Tests.Smallest
             return position < 0 ? (byte)'0' : position < _type.Length ? _type[position] : _order[records];
         }
 
-        private static int Hash(byte letter)
+        private static int Hash(byte[] letters, int at)
         {
-            byte[] name = { letter };
-            return AssetPackFormat.Hash(name, 0, letter == 0 ? 0 : 1);
+            return AssetPackFormat.Hash(letters, at, letters[at] == 0 ? 0 : 1);
         }
     }
 }
