@@ -38,16 +38,13 @@ namespace Http2Nano.Messages
                 return WriteTo(value, destination, offset) - offset;
             }
 
+            // The smallest number has no positive counterpart, so the last four digits come off first.
+            long high = value / 10000;
             destination[offset] = (byte)'-';
-            if (value != long.MinValue)
-            {
-                return WriteTo(-value, destination, offset + 1) - offset;
-            }
-
-            // The smallest number has no positive counterpart, so its last digit comes off first.
-            int at = WriteTo(-(value / 10), destination, offset + 1);
-            destination[at] = (byte)'8';
-            return at + 1 - offset;
+            int at = high == 0
+                ? WriteTo(-value, destination, offset + 1)
+                : Four((int)((high * 10000) - value), destination, WriteTo(-high, destination, offset + 1));
+            return at - offset;
         }
 
         /// <summary>Writes a number that is not negative. Allocates nothing.</summary>
@@ -57,48 +54,70 @@ namespace Http2Nano.Messages
         /// <returns>Behind its last digit.</returns>
         public static int WriteTo(long value, byte[] destination, int at)
         {
-            // Groups of four digits, the first of them without zeros at its beginning. All of it in one frame of the stack, and a loop
-            // over digits would take twice the operations.
-            long scale = 1;
             if (value >= 10000)
             {
-                scale = 10000;
+                long scale = value / 10000;
+                if (scale < 10000)
+                {
+                    return Four((int)(value - (scale * 10000)), destination, WriteTo(scale, destination, at));
+                }
+
+                // The first of groups of four digits, and the others. Not one inside the other: each would take a frame.
+                scale = 100000000;
                 while (value / scale >= 10000)
                 {
                     scale *= 10000;
                 }
+
+                at = WriteTo(value / scale, destination, at);
+                while (scale > 1)
+                {
+                    value %= scale;
+                    scale /= 10000;
+                    at = Four((int)(value / scale), destination, at);
+                }
+
+                return at;
             }
 
-            int number = (int)(value / scale);
+            int number = (int)value;
             if (number >= 1000)
             {
-                destination[at++] = (byte)('0' + (number / 1000));
-            }
-
-            if (number >= 100)
-            {
-                destination[at++] = (byte)('0' + (number / 100 % 10));
-            }
-
-            if (number >= 10)
-            {
-                destination[at++] = (byte)('0' + (number / 10 % 10));
-            }
-
-            destination[at++] = (byte)('0' + (number % 10));
-            while (scale > 1)
-            {
-                value %= scale;
-                scale /= 10000;
-                number = (int)(value / scale);
+                // As Four does it, without a frame more of the stack.
                 destination[at] = (byte)('0' + (number / 1000));
                 destination[at + 1] = (byte)('0' + (number / 100 % 10));
                 destination[at + 2] = (byte)('0' + (number / 10 % 10));
                 destination[at + 3] = (byte)('0' + (number % 10));
-                at += 4;
+                return at + 4;
             }
 
-            return at;
+            if (number >= 100)
+            {
+                destination[at] = (byte)('0' + (number / 100));
+                destination[at + 1] = (byte)('0' + (number / 10 % 10));
+                destination[at + 2] = (byte)('0' + (number % 10));
+                return at + 3;
+            }
+
+            if (number >= 10)
+            {
+                destination[at] = (byte)('0' + (number / 10));
+                destination[at + 1] = (byte)('0' + (number % 10));
+                return at + 2;
+            }
+
+            destination[at] = (byte)('0' + number);
+            return at + 1;
+        }
+
+        // Written out: a loop over digits takes twice the operations.
+        private static int Four(int number, byte[] destination, int at)
+        {
+            destination[at] = (byte)('0' + (number / 1000));
+            destination[at + 1] = (byte)('0' + (number / 100 % 10));
+            destination[at + 2] = (byte)('0' + (number / 10 % 10));
+            destination[at + 3] = (byte)('0' + (number % 10));
+            return at + 4;
         }
 
         /// <summary>Parses decimal digits and nothing else.</summary>

@@ -13,7 +13,7 @@ namespace Http2Nano.Routing
     {
         private readonly AssetStore _store;
 
-        // The upper half of each path's hash: enough to find the few entries of the index that are read then.
+        // The upper half of each path's hash: enough to find the few entries of the index whose records are looked at.
         private readonly short[] _hashes;
         private readonly byte[] _record;
         private readonly int _length;
@@ -51,7 +51,7 @@ namespace Http2Nano.Routing
             int before = int.MinValue;
             for (int i = 0; i < count; i++)
             {
-                if (!ReadAll(EntryAt(i), _record, 0, AssetPackFormat.IndexEntrySize))
+                if (!ReadAll(AssetPackFormat.HeaderSize + (i * AssetPackFormat.IndexEntrySize), _record, 0, AssetPackFormat.IndexEntrySize))
                 {
                     throw Damaged();
                 }
@@ -88,15 +88,19 @@ namespace Http2Nano.Routing
         /// <returns>Whether it is there; its record is in <see cref="Record"/> then.</returns>
         internal bool Find(byte[] bytes, int offset, int count)
         {
-            int hash = AssetPackFormat.Hash(bytes, offset, count);
+            int half = AssetPackFormat.Hash(bytes, offset, count) >> 16;
 
             // A peer can find a path with the hash of another, so the path itself decides.
-            int half = hash >> 16;
-            for (int path = First(half); path < _hashes.Length && _hashes[path] == half; path++)
+            short[] hashes = _hashes;
+            byte[] record = _record;
+            for (int path = First(half); path < hashes.Length && hashes[path] == half; path++)
             {
-                if (ReadAll(EntryAt(path), _record, 0, AssetPackFormat.IndexEntrySize) && BitConverter.ToInt32(_record, 0) == hash
-                    && ReadRecord(BitConverter.ToInt32(_record, 4)) && BitConverter.ToUInt16(_record, 0) == count
-                    && Octets.Equal(_record, AssetPackFormat.RecordSize + _record[2], bytes, offset, count))
+                // This comes in one go from nearly all stores, and the record too.
+                int entry = AssetPackFormat.HeaderSize + (path * AssetPackFormat.IndexEntrySize) + 4;
+                if ((_store.Read(entry, record, 0, 4) == 4 || ReadAll(entry, record, 0, 4))
+                    && ReadRecord(BitConverter.ToInt32(record, 0))
+                    && BitConverter.ToUInt16(record, 0) == count
+                    && Octets.Equal(record, AssetPackFormat.RecordSize + record[2], bytes, offset, count))
                 {
                     return true;
                 }
@@ -108,12 +112,13 @@ namespace Http2Nano.Routing
         // The first path of which half the hash is no less.
         private int First(int half)
         {
+            short[] hashes = _hashes;
             int low = 0;
-            int high = _hashes.Length;
+            int high = hashes.Length;
             while (low < high)
             {
                 int middle = (low + high) >> 1;
-                if (_hashes[middle] < half)
+                if (hashes[middle] < half)
                 {
                     low = middle + 1;
                 }
@@ -134,11 +139,6 @@ namespace Http2Nano.Routing
             return read < 1 ? Failed : read;
         }
 
-        private static int EntryAt(int path)
-        {
-            return AssetPackFormat.HeaderSize + (path * AssetPackFormat.IndexEntrySize);
-        }
-
         // The record's length is known only from its beginning: what may lie behind it is read along, in one go.
         private bool ReadRecord(int position)
         {
@@ -148,7 +148,7 @@ namespace Http2Nano.Routing
                 length = _length - position;
             }
 
-            return ReadAll(position, _record, 0, length)
+            return (_store.Read(position, _record, 0, length) == length || ReadAll(position, _record, 0, length))
                 && AssetPackFormat.RecordSize + _record[2] + BitConverter.ToUInt16(_record, 0) <= length;
         }
 
@@ -164,6 +164,11 @@ namespace Http2Nano.Routing
             while (count > 0)
             {
                 int read = _store.Read(position, buffer, offset, count);
+                if (read == count)
+                {
+                    return true;
+                }
+
                 if (read < 1 || read > count)
                 {
                     return false;

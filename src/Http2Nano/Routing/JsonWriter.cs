@@ -241,7 +241,19 @@ namespace Http2Nano.Routing
             buffer[at++] = (byte)'"';
             Array.Copy(text, offset, buffer, at, count);
             count += at;
-            EndText(IsPlain(buffer, at, count) ? count : Escape(buffer, at, count, _limit - 1));
+            if (!IsPlain(buffer, at, count))
+            {
+                count = Escape(buffer, at, count, _limit - 1);
+                if (count < 0)
+                {
+                    _limit = Full;
+                    return;
+                }
+            }
+
+            buffer[count] = (byte)'"';
+            buffer[count + 1] = (byte)',';
+            _at = count + 2;
         }
 
         /// <summary>Writes a text. Allocates nothing unless the room is nearly used up.</summary>
@@ -408,20 +420,6 @@ namespace Http2Nano.Routing
             }
 
             return true;
-        }
-
-        // The closing quote and the comma behind a text that ends there, or does not fit.
-        private void EndText(int end)
-        {
-            if (end < 0)
-            {
-                _limit = Full;
-                return;
-            }
-
-            _buffer[end] = (byte)'"';
-            _buffer[end + 1] = (byte)',';
-            _at = end + 2;
         }
 
         // RFC 8259 7: quotes, backslashes and control characters are escaped where they lie; the rest moves back. Where the

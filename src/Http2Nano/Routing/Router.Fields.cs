@@ -48,16 +48,17 @@ namespace Http2Nano.Routing
         private void AddFields(HttpResponse response)
         {
             byte[] fields = _fields;
+            int length = fields.Length;
             HeaderList target = response.Headers;
             int at = target.Used;
-            if (fields.Length > target.Bound - at)
+            if (length > target.Bound - at)
             {
                 target.TooLargeFlag = true;
                 return;
             }
 
-            Array.Copy(fields, 0, target.Storage, at, fields.Length);
-            target.Used = at + fields.Length;
+            Array.Copy(fields, 0, target.Storage, at, length);
+            target.Used = at + length;
             target.Fields += _fieldCount;
             target.Total += _fieldTotal;
         }
