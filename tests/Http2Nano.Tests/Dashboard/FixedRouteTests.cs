@@ -158,7 +158,7 @@ namespace Http2Nano.Tests.Dashboard
         [DataRow("EventSubscribers", 101)]
         [DataRow("EventRingSize", 1023)]
         [DataRow("EventRingSize", 32769)]
-        [DataRow("LogSize", 511)]
+        [DataRow("LogSize", 399)]
         [DataRow("LogSize", 16385)]
         [DataRow("StatusInterval", 99)]
         [DataRow("StatusInterval", 60001)]
