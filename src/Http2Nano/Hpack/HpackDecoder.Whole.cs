@@ -30,7 +30,6 @@ namespace Http2Nano.Hpack
             byte[] storage = list.Storage;
             int bound = list.Bound;
             int at = list.Used;
-            int roomy = bound - LiteralRoom;
             int total = 0;
 
             // Each octet is a field, less those of literals beyond their first.
@@ -95,162 +94,26 @@ namespace Http2Nano.Hpack
                 }
                 else
                 {
-                    // RFC 7541 6.2.
-                    int read = offset + 1;
-                    int name = octet & 0x3F;
-                    int flags = 0;
-                    if (octet < 0x40)
-                    {
-                        name = octet & 0x0F;
-                        flags = octet < 0x10 ? FieldPolicy.WithoutIndexing : FieldPolicy.NeverIndexed;
-                        if (octet >= 0x20)
-                        {
-                            break;
-                        }
-                    }
-
-                    if (name == 0)
-                    {
-                        // 0x80 is the index 0, an error.
-                        name = octet == HeaderList.StaticField ? 0 : CodedNames.Find(buffer, read, end);
-                        if (name == 0)
-                        {
-                            break;
-                        }
-
-                        read += (buffer[read] & 0x7F) + 1;
-                    }
-                    else
-                    {
-                        if (name == 15 && octet < 0x40)
-                        {
-                            // RFC 7541 5.1: a prefix of four bits, which names from accept-charset on exceed.
-                            if (read == end || buffer[read] >= 0x80)
-                            {
-                                break;
-                            }
-
-                            name += buffer[read++];
-                        }
-
-                        if (name < 15)
-                        {
-                            name = StaticTable.FirstOfName(name);
-                        }
-                        else if (name > StaticTable.Count)
-                        {
-                            // 63 begins a longer index.
-                            int place = places - HeaderList.StaticField - name;
-                            if (place < lowest || (name == 0x3F && octet >= 0x40))
-                            {
-                                break;
-                            }
-
-                            name = ring[start[place]];
-                            if (name == 0)
-                            {
-                                break;
-                            }
-                        }
-                    }
-
-                    // RFC 7541 5.2.
-                    if (read >= end)
+                    list.Used = at;
+                    int read = DecodeLiteral(buffer, offset, end);
+                    at = list.Used;
+                    if (read == offset)
                     {
                         break;
                     }
 
-                    int coded = buffer[read++];
-                    int length = coded & 0x7F;
-                    if (length > end - read || length == 0x7F || at > roomy)
-                    {
-                        break;
-                    }
-
-                    int to = at + HeaderList.Prefix;
-                    int decoded = length;
-                    if (coded < 0x80)
-                    {
-                        Array.Copy(buffer, read, storage, to, length);
-                        to += length;
-                        if (!FieldSyntax.IsSafeValue(storage, to - length, to))
-                        {
-                            flags |= HeaderList.Invalid;
-                        }
-                    }
-                    else if (name <= StaticTable.Count && (ReadByMost >> name & 1) != 0)
-                    {
-                        to = Huffman.Decode(buffer, read, read + length, storage, to);
-                        if (to < 0)
-                        {
-                            _state = Failed;
-                            return end;
-                        }
-
-                        if (to >= Huffman.InvalidValue)
-                        {
-                            flags |= HeaderList.Invalid;
-                            to &= ~Huffman.InvalidValue;
-                        }
-
-                        decoded = to - at - HeaderList.Prefix;
-                        if (decoded != 0
-                            && (storage[to - 1] <= ' ' || storage[to - decoded] <= ' ')
-                            && !FieldSyntax.IsTrimmed(storage, to - decoded, to))
-                        {
-                            flags |= HeaderList.Invalid;
-                        }
-                    }
-                    else
-                    {
-                        to += 2;
-                        Array.Copy(buffer, read, storage, to, length);
-                        decoded = Huffman.Measure(storage, to, to + length);
-                        if (decoded < length)
-                        {
-                            // Not valid, or longer coded than decoded.
-                            break;
-                        }
-
-                        flags |= HeaderList.Coded;
-                        if (decoded >= Huffman.InvalidValue)
-                        {
-                            flags |= HeaderList.Invalid;
-                            decoded &= ~Huffman.InvalidValue;
-                        }
-
-                        storage[to - 2] = 0;
-                        storage[to - 1] = (byte)decoded;
-                        to += length;
-                    }
-
-                    read += length;
-                    length = to - at;
-                    storage[at] = (byte)name;
-                    storage[at + 1] = (byte)flags;
-                    storage[at + 2] = 0;
-                    storage[at + 3] = (byte)length;
-                    decoded += HeaderList.FieldOverhead + StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
-                    total += decoded;
-                    if (octet >= 0x40)
-                    {
-                        table.Insert(storage, at, length, decoded);
-                        places = table.Next + DynamicBase;
-                        lowest = table.Kept;
-                        if (places - lowest > 254)
-                        {
-                            lowest = places - 254;
-                        }
-                    }
-
-                    at = to;
                     fields -= read - offset - 1;
                     offset = read;
-                    if ((flags & HeaderList.Invalid) != 0)
+                    if (_careful != 0 || _state == Failed)
                     {
-                        list.MalformedFlag = true;
-                        _careful |= Suspicious;
                         break;
+                    }
+
+                    places = table.Next + DynamicBase;
+                    lowest = table.Kept;
+                    if (places - lowest > 254)
+                    {
+                        lowest = places - 254;
                     }
 
                     if (offset != end)
@@ -271,6 +134,168 @@ namespace Http2Nano.Hpack
             }
 
             return offset;
+        }
+
+        // Decodes a literal field. Where it ends, or the offset when it is not simple. A method of its own, because together they
+        // would need more heap in one piece than anything else does while requests are served.
+        private int DecodeLiteral(byte[] buffer, int offset, int end)
+        {
+            HeaderList list = _list;
+            DynamicTable table = _table;
+            byte[] storage = list.Storage;
+            int at = list.Used;
+            int octet = buffer[offset];
+
+            // RFC 7541 6.2.
+            int read = offset + 1;
+            int name = octet & 0x3F;
+            int flags = 0;
+            if (octet < 0x40)
+            {
+                name = octet & 0x0F;
+                flags = octet < 0x10 ? FieldPolicy.WithoutIndexing : FieldPolicy.NeverIndexed;
+                if (octet >= 0x20)
+                {
+                    return offset;
+                }
+            }
+
+            if (name == 0)
+            {
+                // 0x80 is the index 0, an error.
+                name = octet == HeaderList.StaticField ? 0 : CodedNames.Find(buffer, read, end);
+                if (name == 0)
+                {
+                    return offset;
+                }
+
+                read += (buffer[read] & 0x7F) + 1;
+            }
+            else
+            {
+                if (name == 15 && octet < 0x40)
+                {
+                    // RFC 7541 5.1: a prefix of four bits, which names from accept-charset on exceed.
+                    if (read == end || buffer[read] >= 0x80)
+                    {
+                        return offset;
+                    }
+
+                    name += buffer[read++];
+                }
+
+                if (name < 15)
+                {
+                    name = StaticTable.FirstOfName(name);
+                }
+                else if (name > StaticTable.Count)
+                {
+                    // 63 begins a longer index.
+                    int place = table.Next + StaticTable.Count - name;
+                    if (place < table.Kept || (name == 0x3F && octet >= 0x40))
+                    {
+                        return offset;
+                    }
+
+                    name = table.Ring[table.Start[place]];
+                    if (name == 0)
+                    {
+                        return offset;
+                    }
+                }
+            }
+
+            // RFC 7541 5.2.
+            if (read >= end)
+            {
+                return offset;
+            }
+
+            int coded = buffer[read++];
+            int length = coded & 0x7F;
+            if (length > end - read || length == 0x7F || at > list.Bound - LiteralRoom)
+            {
+                return offset;
+            }
+
+            int to = at + HeaderList.Prefix;
+            int decoded = length;
+            if (coded < 0x80)
+            {
+                Array.Copy(buffer, read, storage, to, length);
+                to += length;
+                if (!FieldSyntax.IsSafeValue(storage, to - length, to))
+                {
+                    flags |= HeaderList.Invalid;
+                }
+            }
+            else if (name <= StaticTable.Count && (ReadByMost >> name & 1) != 0)
+            {
+                to = Huffman.Decode(buffer, read, read + length, storage, to);
+                if (to < 0)
+                {
+                    _state = Failed;
+                    return end;
+                }
+
+                if (to >= Huffman.InvalidValue)
+                {
+                    flags |= HeaderList.Invalid;
+                    to &= ~Huffman.InvalidValue;
+                }
+
+                decoded = to - at - HeaderList.Prefix;
+                if (decoded != 0
+                    && (storage[to - 1] <= ' ' || storage[to - decoded] <= ' ')
+                    && !FieldSyntax.IsTrimmed(storage, to - decoded, to))
+                {
+                    flags |= HeaderList.Invalid;
+                }
+            }
+            else
+            {
+                to += 2;
+                Array.Copy(buffer, read, storage, to, length);
+                decoded = Huffman.Measure(storage, to, to + length);
+                if (decoded < length)
+                {
+                    // Not valid, or longer coded than decoded.
+                    return offset;
+                }
+
+                flags |= HeaderList.Coded;
+                if (decoded >= Huffman.InvalidValue)
+                {
+                    flags |= HeaderList.Invalid;
+                    decoded &= ~Huffman.InvalidValue;
+                }
+
+                storage[to - 2] = 0;
+                storage[to - 1] = (byte)decoded;
+                to += length;
+            }
+
+            read += length;
+            length = to - at;
+            storage[at] = (byte)name;
+            storage[at + 1] = (byte)flags;
+            storage[at + 2] = 0;
+            storage[at + 3] = (byte)length;
+            decoded += HeaderList.FieldOverhead + StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+            list.Used = to;
+            list.Total += decoded;
+            if (octet >= 0x40)
+            {
+                table.Insert(storage, at, length, decoded);
+            }
+
+            if ((flags & HeaderList.Invalid) != 0)
+            {
+                list.MalformedFlag = true;
+                _careful |= Suspicious;
+            }
+
+            return read;
         }
     }
 }
