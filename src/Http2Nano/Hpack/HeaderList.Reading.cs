@@ -390,14 +390,10 @@ namespace Http2Nano.Hpack
         // Where the stored value begins, of a field that is not of the static table.
         private int ValueOffset(int position)
         {
+            // No variable more than this: where the heap is nearly full, a frame of the usual size is the most there is room for.
             byte[] storage = Storage;
-            int at = position + Prefix;
-            if (storage[position] == 0)
-            {
-                at += 2 + (storage[position + 4] << 8 | storage[position + 5]);
-            }
-
-            return (storage[position + 1] & Coded) != 0 ? at + 2 : at;
+            int at = (storage[position + 1] & Coded) != 0 ? position + Prefix + 2 : position + Prefix;
+            return storage[position] != 0 ? at : (storage[position + 4] << 8 | storage[position + 5]) + at + 2;
         }
 
         private int ValueEnd(int position)

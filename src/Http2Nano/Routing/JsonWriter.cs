@@ -289,39 +289,48 @@ namespace Http2Nano.Routing
         /// <returns>Behind the last octet that was written; -1 when there is no room.</returns>
         public static int Write(string text, byte[] buffer, int offset, int limit)
         {
-            int length = text.Length;
-            int at = offset + 1;
-
-            // Room for the quotes; a UTF-16 code unit takes three octets at most.
-            if (limit - at > 0 && length <= (limit - at - 1) / 3)
+            // Behind the quote; and room for the other. A UTF-16 code unit takes three octets at most.
+            int end = text.Length;
+            offset++;
+            limit--;
+            if (limit > offset && end <= (limit - offset) / 3)
             {
-                length = FlashText.Utf8.GetBytes(text, 0, length, buffer, at);
+                end = FlashText.Utf8.GetBytes(text, 0, end, buffer, offset);
             }
             else
             {
-                byte[] octets = Encoding.UTF8.GetBytes(text);
-                length = octets.Length;
-                if (length + 2 > limit - offset)
+                end = Copy(Encoding.UTF8.GetBytes(text), buffer, offset, limit);
+                if (end < 0)
                 {
                     return -1;
                 }
-
-                Array.Copy(octets, 0, buffer, at, length);
             }
 
-            length += at;
-            if (!IsPlain(buffer, at, length))
+            end += offset;
+            if (!IsPlain(buffer, offset, end))
             {
-                length = Escape(buffer, at, length, limit);
-                if (length < 0)
+                end = Escape(buffer, offset, end, limit + 1);
+                if (end < 0)
                 {
                     return -1;
                 }
             }
 
-            buffer[offset] = (byte)'"';
-            buffer[length] = (byte)'"';
-            return length + 1;
+            buffer[offset - 1] = (byte)'"';
+            buffer[end] = (byte)'"';
+            return end + 1;
+        }
+
+        // Their number, or -1 when there is no room.
+        private static int Copy(byte[] octets, byte[] buffer, int offset, int limit)
+        {
+            if (octets.Length > limit - offset)
+            {
+                return -1;
+            }
+
+            Array.Copy(octets, 0, buffer, offset, octets.Length);
+            return octets.Length;
         }
 
         private void Open(byte bracket)
