@@ -35,19 +35,25 @@ namespace Http2Nano.Hpack
             // Each octet is a field, less those of literals beyond their first.
             int fields = -offset;
 
-            // An indexed field's place in the dynamic table is this less its octet. 255 begins a longer index.
-            int places = table.Next + DynamicBase;
-            int lowest = table.Kept;
-            if (places - lowest > 254)
-            {
-                lowest = places - 254;
-            }
-
+            // An indexed field's place in the dynamic table is this less its octet; 0 when it has changed.
+            int places = 0;
+            int lowest = 0;
             int octet = buffer[offset];
             do
             {
                 if (octet > DynamicBase)
                 {
+                    if (places == 0)
+                    {
+                        // 255 begins a longer index.
+                        places = table.Next + DynamicBase;
+                        lowest = table.Kept;
+                        if (places - lowest > 254)
+                        {
+                            lowest = places - 254;
+                        }
+                    }
+
                     // RFC 7541 6.1. Fields that went into the table one after the other often come again like that.
                     int place = places - octet;
                     if (place < lowest)
@@ -94,28 +100,24 @@ namespace Http2Nano.Hpack
                 }
                 else
                 {
-                    list.Used = at;
-                    int read = DecodeLiteral(buffer, offset, end);
-                    at = list.Used;
+                    int read = DecodeLiteral(buffer, offset, end, octet, list, storage, at);
                     if (read == offset)
                     {
                         break;
                     }
 
-                    fields -= read - offset - 1;
-                    offset = read;
-                    if (_careful != 0 || _state == Failed)
+                    at = list.Used;
+                    places = 0;
+                    if (read < 0)
                     {
+                        read = ~read;
+                        fields -= read - offset - 1;
+                        offset = read;
                         break;
                     }
 
-                    places = table.Next + DynamicBase;
-                    lowest = table.Kept;
-                    if (places - lowest > 254)
-                    {
-                        lowest = places - 254;
-                    }
-
+                    fields -= read - offset - 1;
+                    offset = read;
                     if (offset != end)
                     {
                         octet = buffer[offset];
@@ -136,15 +138,12 @@ namespace Http2Nano.Hpack
             return offset;
         }
 
-        // Decodes a literal field. Where it ends, or the offset when it is not simple. A method of its own, because together they
-        // would need more heap in one piece than anything else does while requests are served.
-        private int DecodeLiteral(byte[] buffer, int offset, int end)
+        // Decodes a literal field. Where it ends, the complement of that when what follows is not to be read here, or the offset
+        // when it is not simple. A method of its own, because together they would need more heap in one piece than anything else
+        // does while requests are served.
+        private int DecodeLiteral(byte[] buffer, int offset, int end, int octet, HeaderList list, byte[] storage, int at)
         {
-            HeaderList list = _list;
             DynamicTable table = _table;
-            byte[] storage = list.Storage;
-            int at = list.Used;
-            int octet = buffer[offset];
 
             // RFC 7541 6.2.
             int read = offset + 1;
@@ -235,7 +234,7 @@ namespace Http2Nano.Hpack
                 if (to < 0)
                 {
                     _state = Failed;
-                    return end;
+                    return ~end;
                 }
 
                 if (to >= Huffman.InvalidValue)
@@ -293,6 +292,7 @@ namespace Http2Nano.Hpack
             {
                 list.MalformedFlag = true;
                 _careful |= Suspicious;
+                return ~read;
             }
 
             return read;
