@@ -8,7 +8,7 @@ namespace Http2Nano.Hosting
     {
         internal const int HpackDecoder = 22;
         internal const int HpackEncoder = 13;
-        internal const int DynamicTable = 8;
+        internal const int DynamicTable = 9;
         internal const int HeaderList = 12;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;

@@ -36,8 +36,6 @@ namespace Http2Nano.Hosting
         // A decoder's table has some more, so that fields which are next to empty cost no more than others.
         private const int SparePlaces = 16;
 
-        // RFC 9113 6.5.2: a client may have as many entries as this allows until it has acknowledged the setting.
-        private const int MostDecoderTable = 4096;
         private const int LeastDecoderMemory = 768;
         private const int LeastEncoderFields = 8;
 
@@ -64,7 +62,7 @@ namespace Http2Nano.Hosting
             int slots = limits.MaximumStreams + limits.MaximumPushes;
             int decoderMemory = limits.DecoderTableSize < LeastDecoderMemory ? LeastDecoderMemory : limits.DecoderTableSize;
             int listeners = (options.Port != HttpServerOptions.Off ? 1 : 0) + (options.TlsPort != HttpServerOptions.Off ? 1 : 0);
-            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderMemory, MostDecoderTable / LeastEntry + SparePlaces);
+            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderMemory, decoderMemory / LeastEntry + SparePlaces);
             _bytes[HpackEncoderPart] = Encoder(limits.EncoderTableSize);
             _bytes[ConstantsPart] = FieldCounts.ConstantBytes;
             _bytes[ReceivePart] = HeapCost.Object(FieldCounts.ReceiveBuffer) + HeapCost.Array(limits.ReceiveBufferSize, 1);

@@ -51,17 +51,11 @@ namespace Http2Nano.Hpack
         private void NameByPlace(int place)
         {
             DynamicTable table = _table;
-            if (place < table.Oldest)
-            {
-                _state = Failed;
-                return;
-            }
-
             if (place < table.Kept)
             {
                 // A field to insert cannot do without its name; one that is dropped can.
                 _name = 0;
-                _state = _policy == FieldPolicy.Indexed ? Failed : _state;
+                _state = _policy == FieldPolicy.Indexed || !table.MayHave(place) ? Failed : _state;
                 _careful |= Incomplete;
                 Drop();
                 return;

@@ -100,10 +100,7 @@ namespace Http2Nano.Hpack
             }
 
             CodedNames.Build();
-            _table = new DynamicTable(
-                tableSize < LeastMemory ? LeastMemory : tableSize,
-                tableSize > InitialTableSize ? tableSize : InitialTableSize,
-                DynamicTable.PlacesForPeers);
+            _table = new DynamicTable(tableSize < LeastMemory ? LeastMemory : tableSize, DynamicTable.PlacesForPeers);
             Reset();
         }
 
@@ -264,14 +261,14 @@ namespace Http2Nano.Hpack
 
             DynamicTable table = _table;
             int place = table.Next + StaticTable.Count - index;
-            if (place < table.Oldest)
-            {
-                _state = Failed;
-                return;
-            }
-
             if (place < table.Kept)
             {
+                if (!table.MayHave(place))
+                {
+                    _state = Failed;
+                    return;
+                }
+
                 _careful |= Incomplete;
                 if (list != null)
                 {

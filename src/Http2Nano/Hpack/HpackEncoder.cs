@@ -89,7 +89,7 @@ namespace Http2Nano.Hpack
                 throw new ArgumentOutOfRangeException();
             }
 
-            _table = new DynamicTable(tableSize, tableSize, 0);
+            _table = new DynamicTable(tableSize, 0);
             int fields = 8;
             while (fields < tableSize / HeaderList.FieldOverhead)
             {
