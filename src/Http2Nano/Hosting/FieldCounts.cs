@@ -7,7 +7,7 @@ namespace Http2Nano.Hosting
     internal static class FieldCounts
     {
         internal const int HpackDecoder = 22;
-        internal const int HpackEncoder = 13;
+        internal const int HpackEncoder = 11;
         internal const int DynamicTable = 9;
         internal const int HeaderList = 12;
         internal const int ReceiveBuffer = 3;
@@ -77,6 +77,6 @@ namespace Http2Nano.Hosting
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 3816;
+        internal const int ConstantBytes = 3048;
     }
 }

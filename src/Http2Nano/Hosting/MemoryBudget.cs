@@ -37,7 +37,7 @@ namespace Http2Nano.Hosting
         private const int SparePlaces = 16;
 
         private const int LeastDecoderMemory = 768;
-        private const int LeastEncoderFields = 8;
+        private const int LeastEncoderFields = 4;
 
         // The platform's classes: a socket has 7 fields, the end point of a listening one 2.
         private const int SocketFields = 7;
@@ -200,7 +200,7 @@ namespace Http2Nano.Hosting
                 fields <<= 1;
             }
 
-            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + 3 * HeapCost.Array(fields, 1);
+            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + HeapCost.Array(4 * fields, 1);
         }
 
         private static int Exchange(int size)

@@ -66,8 +66,8 @@ namespace Http2Nano.Hpack
         /// <summary>How many places the fields have moved down since the table was empty; for who keeps places.</summary>
         internal int Moved;
 
-        // There may be fields before the oldest one, which have no places.
-        private bool _forgotten;
+        /// <summary>The peer may have fields that are older than the oldest one here.</summary>
+        internal bool Forgotten;
 
         /// <summary>Makes a table, whose limit is to be set.</summary>
         /// <param name="octets">Octets of memory for fields; places are for as many as can be in a table of this size.</param>
@@ -98,7 +98,7 @@ namespace Http2Nano.Hpack
             Kept = 0;
             Next = 0;
             Moved = 0;
-            _forgotten = false;
+            Forgotten = false;
             Start[0] = 0;
             Sum[0] = 0;
         }
@@ -110,13 +110,13 @@ namespace Http2Nano.Hpack
             Evict(0);
 
             // What a table of this size can hold was never forgotten.
-            _forgotten &= limit > Ring.Length;
+            Forgotten &= limit > Ring.Length;
         }
 
         /// <summary>Whether the peer may have a field at a place below <see cref="Kept"/>.</summary>
         internal bool MayHave(int place)
         {
-            return place >= Oldest || (_forgotten && Next - place <= Limit / HeaderList.FieldOverhead);
+            return place >= Oldest || (Forgotten && Next - place <= Limit / HeaderList.FieldOverhead);
         }
 
         /// <summary>Evicts the oldest fields until there is room for one of a size (RFC 7541 4.4).</summary>
@@ -132,7 +132,7 @@ namespace Http2Nano.Hpack
             {
                 Oldest = next;
                 Kept = next;
-                _forgotten = false;
+                Forgotten = false;
                 return false;
             }
 
@@ -335,7 +335,7 @@ namespace Http2Nano.Hpack
             {
                 Oldest = oldest;
                 Kept = Kept < oldest ? oldest : Kept;
-                _forgotten = true;
+                Forgotten = true;
             }
         }
     }

@@ -229,7 +229,7 @@ namespace Http2Nano.Hpack
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
         {
             Check(value, offset, count);
-            int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
+            int nameLength = StaticTable.Spans[nameIndex] & StaticTable.LengthMask;
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
             {
@@ -240,7 +240,7 @@ namespace Http2Nano.Hpack
         /// <summary>Adds a field with a well-known name and the beginning of a constant as its value, of ASCII characters.</summary>
         internal void Add(int nameIndex, string value, int count, int policy)
         {
-            int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
+            int nameLength = StaticTable.Spans[nameIndex] & StaticTable.LengthMask;
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
             {
@@ -254,7 +254,7 @@ namespace Http2Nano.Hpack
             // As Begin does it, without a call: each field of a request over HTTP/1.1 comes this way.
             int at = Used;
             int length = Prefix + count;
-            int total = Total + count + StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex] + FieldOverhead;
+            int total = Total + count + (StaticTable.Spans[nameIndex] & StaticTable.LengthMask) + FieldOverhead;
             if (length > Bound - at || length > LongestField || Fields >= _maximumCount || total > _maximumSize)
             {
                 TooLargeFlag = true;
@@ -391,7 +391,7 @@ namespace Http2Nano.Hpack
             int octets = _cursor - _valueStart;
             octets += index == 0
                 ? _valueStart - Used - Prefix - 2
-                : StaticTable.NameStart[index + 1] - StaticTable.NameStart[index];
+                : StaticTable.Spans[index] & StaticTable.LengthMask;
             Begin(index, _cursor - Used, octets, FieldPolicy.Default);
             _cursor = NoField;
         }

@@ -55,7 +55,7 @@ namespace Http2Nano.Hpack
             }
 
             _name = name;
-            int length = StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+            int length = StaticTable.Spans[name] & StaticTable.LengthMask;
             if (MakeRoom(HeaderList.Prefix, HeaderList.FieldOverhead + length))
             {
                 _pendingValue = _pending;

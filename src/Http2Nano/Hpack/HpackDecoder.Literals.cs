@@ -337,7 +337,7 @@ namespace Http2Nano.Hpack
             int size = decoded + HeaderList.FieldOverhead;
             size += _name == 0
                 ? _value - at - HeaderList.Prefix - 2
-                : StaticTable.NameStart[_name + 1] - StaticTable.NameStart[_name];
+                : StaticTable.Spans[_name] & StaticTable.LengthMask;
             list.Used = end;
             list.Fields++;
             list.Total += size;

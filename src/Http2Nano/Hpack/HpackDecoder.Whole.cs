@@ -230,7 +230,7 @@ namespace Http2Nano.Hpack
                     storage[at + 1] = (byte)flags;
                     storage[at + 2] = 0;
                     storage[at + 3] = (byte)length;
-                    decoded += HeaderList.FieldOverhead + StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+                    decoded += HeaderList.FieldOverhead + (StaticTable.Spans[name] & StaticTable.LengthMask);
                     total += decoded;
                     if (octet >= 0x40)
                     {

@@ -314,9 +314,7 @@ namespace Http2Nano.Http1
             {
                 if (!_begun)
                 {
-                    _fields.BeginField();
-                    int name = StaticTable.NameStart[_name];
-                    _fields.AppendName(StaticTable.Text, name, StaticTable.NameStart[_name + 1] - name);
+                    _fields.BeginField(_name);
                     _begun = true;
                 }
 

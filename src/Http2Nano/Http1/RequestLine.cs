@@ -219,8 +219,7 @@ namespace Http2Nano.Http1
             IsMisdirected = https != secure;
             HasAuthority = true;
             request.AuthorityPosition = request.Headers.End;
-            request.Headers.BeginField();
-            AppendName(request.Headers, FieldName.Authority);
+            request.Headers.BeginField(FieldName.Authority);
             _authority = Authority.Empty;
             _receive.Start = start + whole;
             _state = InAuthority;
@@ -287,8 +286,7 @@ namespace Http2Nano.Http1
         {
             if (!_begun)
             {
-                fields.BeginField();
-                AppendName(fields, FieldName.Path);
+                fields.BeginField(FieldName.Path);
                 _begun = true;
             }
 
@@ -389,12 +387,6 @@ namespace Http2Nano.Http1
             _receive.Start = start + KnownText.Version11Length;
             _state = AtEnd;
             return Continue;
-        }
-
-        private static void AppendName(HeaderList fields, int name)
-        {
-            int start = StaticTable.NameStart[name];
-            fields.AppendName(StaticTable.Text, start, StaticTable.NameStart[name + 1] - start);
         }
     }
 }
