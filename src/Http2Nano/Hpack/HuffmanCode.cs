@@ -1,3 +1,5 @@
+using Http2Nano.Buffers;
+
 namespace Http2Nano.Hpack
 {
     /// <summary>The Huffman code (RFC 7541 5.2 and appendix B), in tables.</summary>
@@ -33,9 +35,10 @@ namespace Http2Nano.Hpack
         internal const int Written = '~' - FirstWritten + 1;
 
         // Behind the look-up in ShortSymbol: the octets with codes from LeastLong to LongestWritten bits, in the order of their
-        // codes; then the number of codes by length.
+        // codes; then the number of codes by length; then room for a character.
         private const int LongSymbols = 1 << ShortBits;
         private const int Counts = LongSymbols + WrittenCodes - ShortCodes - LeastLong;
+        private const int Character = Counts + Longest + 1;
         private const int LeastLong = ShortBits + 2;
 
         // Number of codes of up to eight bits, and what follows the last of them.
@@ -116,9 +119,8 @@ namespace Http2Nano.Hpack
                 int place = (bits >> (31 - length)) - first;
                 if (place < count)
                 {
-                    // Octets with the longest codes come seldom, and are looked up in flash.
                     rank += place;
-                    return length << 8 | (length > LongestWritten ? Order[rank] & 255 : ShortSymbol[LongSymbols - ShortCodes + rank]);
+                    return length << 8 | (length > LongestWritten ? Seldom(rank) : ShortSymbol[LongSymbols - ShortCodes + rank]);
                 }
 
                 first += count;
@@ -128,12 +130,25 @@ namespace Http2Nano.Hpack
             return -1;
         }
 
+        // The octet with one of the longest codes. They stay in flash, from where a character is got as its octets in UTF-8: one,
+        // or two for a character above 127. The room for them is the same for all threads.
+        private static int Seldom(int rank)
+        {
+            byte[] octets = ShortSymbol;
+            lock (octets)
+            {
+                return FlashText.Utf8.GetBytes(Order, rank, 1, octets, Character) == 1
+                    ? octets[Character]
+                    : (octets[Character] & 3) << 6 | (octets[Character + 1] & 0x3F);
+            }
+        }
+
         private static byte[] Build()
         {
             // By length: the number of codes.
             byte[] counts = { 0, 0, 0, 0, 0, 10, 26, 32, 6, 0, 5, 3, 2, 6, 2, 3, 0, 0, 0, 3, 8, 13, 26, 29, 12, 4, 15, 19, 29, 0, 3 };
             char[] order = Order.ToCharArray();
-            byte[] symbols = new byte[Counts + Longest + 1];
+            byte[] symbols = new byte[Character + 2];
 
             // By length: what follows the last code of that length, left-aligned in 31 bits.
             int[] beyond = new int[Longest + 1];
