@@ -6,13 +6,13 @@ namespace Http2Nano.Hosting
     /// </summary>
     internal static class FieldCounts
     {
-        internal const int HpackDecoder = 22;
-        internal const int HpackEncoder = 11;
+        internal const int HpackDecoder = 19;
+        internal const int HpackEncoder = 10;
         internal const int DynamicTable = 9;
-        internal const int HeaderList = 12;
+        internal const int HeaderList = 11;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
-        internal const int ExchangePool = 1;
+        internal const int ExchangePool = 3;
         internal const int HttpExchange = 5;
         internal const int HttpRequest = 18;
         internal const int HttpResponse = 12;
@@ -24,15 +24,15 @@ namespace Http2Nano.Hosting
         internal const int PeerSettings = 5;
         internal const int GlitchBudget = 4;
         internal const int FieldBlocks = 12;
-        internal const int RequestStreams = 6;
+        internal const int RequestStreams = 4;
         internal const int RequestBodies = 8;
         internal const int ResponseSender = 9;
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 11;
-        internal const int Http1Connection = 32;
+        internal const int Http1Connection = 31;
         internal const int RequestLine = 8;
-        internal const int FieldLines = 16;
+        internal const int FieldLines = 15;
         internal const int ControlFields = 7;
         internal const int Http2SettingsField = 6;
         internal const int RequestBody = 14;
@@ -46,7 +46,7 @@ namespace Http2Nano.Hosting
         internal const int HttpServer = 9;
         internal const int ParkedConnection = 4;
         internal const int ParkedConnections = 2;
-        internal const int ConnectionLoop = 13;
+        internal const int ConnectionLoop = 9;
         internal const int ConnectionGate = 19;
         internal const int TcpTransport = 1;
         internal const int HttpSession = 9;
@@ -70,7 +70,7 @@ namespace Http2Nano.Hosting
         /// <summary>Places of a route's parameters, two bytes each.</summary>
         internal const int RouteValues = 16;
 
-        /// <summary>The authority that each of both protocols remembers, in bytes.</summary>
+        /// <summary>The authority that is remembered, in bytes.</summary>
         internal const int RememberedAuthority = 48;
 
         /// <summary>The Date field, in bytes.</summary>

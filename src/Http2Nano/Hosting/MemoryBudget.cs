@@ -68,6 +68,7 @@ namespace Http2Nano.Hosting
             _bytes[ReceivePart] = HeapCost.Object(FieldCounts.ReceiveBuffer) + HeapCost.Array(limits.ReceiveBufferSize, 1);
             _bytes[TransmitPart] = HeapCost.Object(FieldCounts.TransmitBuffer) + HeapCost.Array(limits.TransmitBufferSize, 1);
             _bytes[ExchangesPart] = HeapCost.Object(FieldCounts.ExchangePool) + HeapCost.References(limits.Exchanges)
+                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + limits.Exchanges * Exchange(limits.ExchangeSize);
             _bytes[StreamsPart] = Streams(slots);
             _bytes[Http2Part] = Http2();
@@ -226,13 +227,11 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.FrameWriter)
                 + HeapCost.Object(FieldCounts.ClosedStreams)
                 + HeapCost.Array(FieldCounts.RememberedStreams, 4)
-                + HeapCost.Array(FieldCounts.RememberedStreams, 1)
                 + HeapCost.Object(FieldCounts.PeerSettings)
                 + HeapCost.Object(FieldCounts.GlitchBudget)
                 + HeapCost.Object(FieldCounts.FieldBlocks)
                 + HeapCost.Object(FieldCounts.HeaderList)
                 + HeapCost.Object(FieldCounts.RequestStreams)
-                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + HeapCost.Object(FieldCounts.RequestBodies)
                 + HeapCost.Object(FieldCounts.ResponseSender)
                 + HeapCost.Object(FieldCounts.StreamScheduler)
@@ -245,7 +244,6 @@ namespace Http2Nano.Hosting
             return HeapCost.Object(FieldCounts.Http1Connection)
                 + HeapCost.Object(FieldCounts.RequestLine)
                 + HeapCost.Object(FieldCounts.FieldLines)
-                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + HeapCost.Object(FieldCounts.ControlFields)
                 + HeapCost.Array(FieldCounts.ControlToken, 1)
                 + HeapCost.Object(FieldCounts.Http2SettingsField)

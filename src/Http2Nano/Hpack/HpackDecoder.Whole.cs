@@ -18,7 +18,7 @@ namespace Http2Nano.Hpack
         private int DecodeWhole(byte[] buffer, int offset, int end)
         {
             HeaderList list = _list;
-            if (list == null || list.TooLargeFlag || _careful != 0)
+            if (list == null || (list.Faults & HeaderList.Dropped) != 0 || _careful != 0)
             {
                 return offset;
             }
@@ -248,7 +248,7 @@ namespace Http2Nano.Hpack
                     offset = read;
                     if ((flags & HeaderList.Invalid) != 0)
                     {
-                        list.MalformedFlag = true;
+                        list.Faults |= HeaderList.Invalid;
                         _careful |= Suspicious;
                         break;
                     }

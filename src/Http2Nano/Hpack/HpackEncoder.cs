@@ -9,7 +9,7 @@ namespace Http2Nano.Hpack
     /// in which they were encoded.</para>
     /// <para>A response that resembles the one before costs one look at the table: fields that follow each other in the list
     /// as they do in the table are compared and sent as one run.</para>
-    /// <para>Heap on the device: 1,008 bytes with the default table size, 1,656 with 1,024. Nothing is allocated after
+    /// <para>Heap on the device: 996 bytes with the default table size, 1,644 with 1,024. Nothing is allocated after
     /// construction. With a decoder for 4,096 and all constants, which both share, it comes to 8.4 KB.</para>
     /// </remarks>
     public sealed partial class HpackEncoder
@@ -65,7 +65,6 @@ namespace Http2Nano.Hpack
 
         // The size to be signalled, and the smallest since the last block (RFC 7541 4.2); -1 for none.
         private int _smallest;
-        private bool _updateDue;
 
         // Where in the table the next field is expected, and where the first one of the block before was.
         private int _expected;
@@ -125,8 +124,7 @@ namespace Http2Nano.Hpack
             _table.Limit = size;
 
             // The peer takes 4,096 for granted (RFC 9113 6.5.2), so anything else is news to it.
-            _updateDue = size != HpackDecoder.InitialTableSize;
-            _smallest = size;
+            _smallest = size != HpackDecoder.InitialTableSize ? size : -1;
             _firstOfBlock = 0;
             _used = int.MaxValue;
         }
@@ -148,12 +146,11 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            if (!_updateDue || size < _smallest)
+            if (_smallest < 0 || size < _smallest)
             {
                 _smallest = size;
             }
 
-            _updateDue = true;
             table.SetLimit(size);
         }
 
@@ -176,16 +173,16 @@ namespace Http2Nano.Hpack
             _at = offset;
             _expected = _firstOfBlock - _table.Moved;
             _used = int.MaxValue;
-            if (_updateDue)
+            if (_smallest >= 0)
             {
                 // RFC 7541 4.2: the smallest size between two blocks, because it evicted fields, and then the final one.
-                _updateDue = false;
                 if (_smallest < _table.Limit)
                 {
                     WriteInteger(SizeUpdate, 0x1F, _smallest);
                 }
 
                 WriteInteger(SizeUpdate, 0x1F, _table.Limit);
+                _smallest = -1;
             }
         }
 

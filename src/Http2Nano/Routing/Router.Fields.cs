@@ -49,7 +49,7 @@ namespace Http2Nano.Routing
             int at = target.Used;
             if (length > target.Bound - at)
             {
-                target.TooLargeFlag = true;
+                target.Faults |= HeaderList.Dropped;
                 return;
             }
 
