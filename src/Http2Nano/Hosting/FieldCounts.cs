@@ -77,6 +77,6 @@ namespace Http2Nano.Hosting
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 3216;
+        internal const int ConstantBytes = 3048;
     }
 }

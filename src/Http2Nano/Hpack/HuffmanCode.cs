@@ -145,8 +145,8 @@ namespace Http2Nano.Hpack
 
         private static byte[] Build()
         {
-            // By length: the number of codes.
-            byte[] counts = { 0, 0, 0, 0, 0, 10, 26, 32, 6, 0, 5, 3, 2, 6, 2, 3, 0, 0, 0, 3, 8, 13, 26, 29, 12, 4, 15, 19, 29, 0, 3 };
+            // By length: the number of codes, more than '0'. An array of numbers would be kept, a text is not.
+            char[] counts = "00000:JP6053262300038=JM<4?CM03".ToCharArray();
             char[] order = Order.ToCharArray();
             byte[] symbols = new byte[Character + 2];
 
@@ -157,7 +157,7 @@ namespace Http2Nano.Hpack
             for (int length = 1; length <= Longest; length++)
             {
                 code <<= 1;
-                for (int end = rank + counts[length]; rank < end; rank++, code++)
+                for (int end = rank + counts[length] - '0'; rank < end; rank++, code++)
                 {
                     int symbol = order[rank] & 255;
                     if (length > LongestWritten)
@@ -187,7 +187,7 @@ namespace Http2Nano.Hpack
 
                 if (length >= LeastLong)
                 {
-                    symbols[Counts + length] = counts[length];
+                    symbols[Counts + length] = (byte)(counts[length] - '0');
                 }
 
                 beyond[length] = code << (31 - length);

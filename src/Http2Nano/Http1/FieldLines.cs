@@ -50,7 +50,7 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>Position of <c>:authority</c> in the list if a Host field put it there, or -1.</summary>
-        internal int AuthorityPosition { get; private set; }
+        internal int AuthorityPosition;
 
         /// <summary>Starts with a section.</summary>
         /// <param name="fields">Takes the fields; null for a trailer section, which is checked and dropped (RFC 9110 6.5.1).</param>
@@ -176,23 +176,16 @@ namespace Http2Nano.Http1
 
         private int ParseAnyName(byte[] bytes, int start, int end)
         {
-            byte[] token = TokenOctets.Lower;
             int at = start + _scanned;
             while (at < end)
             {
-                int octet = bytes[at];
-                if (octet >= TokenOctets.Count)
+                int small = TokenOctets.Small(bytes[at]);
+                if (small == 0)
                 {
                     break;
                 }
 
-                byte lower = token[octet];
-                if (lower == 0)
-                {
-                    break;
-                }
-
-                bytes[at++] = lower;
+                bytes[at++] = (byte)small;
             }
 
             int length = at - start;

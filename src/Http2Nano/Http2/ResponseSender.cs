@@ -31,10 +31,10 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>The connection's window for sending, in bytes (RFC 9113 6.9.1).</summary>
-        internal int Window { get; private set; }
+        internal int Window;
 
         /// <summary>The highest stream identifier that was promised (RFC 9113 5.1.1), or 0.</summary>
-        internal int LastPromised { get; private set; }
+        internal int LastPromised;
 
         /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
         internal bool Waits
