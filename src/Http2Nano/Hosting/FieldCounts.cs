@@ -49,7 +49,7 @@ namespace Http2Nano.Hosting
         internal const int ConnectionLoop = 9;
         internal const int ConnectionGate = 19;
         internal const int TcpTransport = 1;
-        internal const int HttpSession = 9;
+        internal const int HttpSession = 8;
         internal const int Listener = 1;
 
         /// <summary>Numbers of the stream table, of four bytes a stream, in one array.</summary>
@@ -80,6 +80,6 @@ namespace Http2Nano.Hosting
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 3048;
+        internal const int ConstantBytes = 3024;
     }
 }
