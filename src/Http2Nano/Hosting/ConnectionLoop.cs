@@ -15,6 +15,15 @@ namespace Http2Nano.Hosting
         // What a peer still sends is read and dropped for this long, or closing would destroy what was sent to it.
         private const int LingerTime = 250;
 
+        // States of the connection: the peer has ended its side, and the session knows it; sending or receiving failed; the gate
+        // has decided to close it, or to have it parked.
+        private const int Serving = 0;
+        private const int Ended = 1;
+        private const int EndTold = 2;
+        private const int Lost = 3;
+        private const int Dropped = 4;
+        private const int Parked = 5;
+
         // What was written last is still under way when a connection ends.
         private const int FlushTime = 1000;
 
@@ -24,11 +33,7 @@ namespace Http2Nano.Hosting
         private readonly ConnectionGate _gate;
         private HttpServer _server;
         private long _handshakeBegan;
-        private bool _dropped;
-        private bool _endOfStream;
-        private bool _endOfStreamTold;
-        private bool _lost;
-        private bool _park;
+        private int _state;
         private bool _another;
         private long _receivedBefore;
 
@@ -67,14 +72,10 @@ namespace Http2Nano.Hosting
         /// <summary>Serves a connection to its end, or until it turns out to be silent while others wait: then it is parked.</summary>
         internal void Serve(Transport transport, HttpServer server)
         {
-            _park = false;
-            _dropped = false;
+            _state = Serving;
             _server = server;
             try
             {
-                _endOfStream = false;
-                _endOfStreamTold = false;
-                _lost = false;
                 long now = Environment.TickCount64;
                 _session.Begin(now, transport.IsSecure, transport.Protocol);
                 _session.Peer = transport;
@@ -91,7 +92,7 @@ namespace Http2Nano.Hosting
                     moved = SendSome(transport);
                 }
                 while (GoesOn(transport, now, moved));
-                if (!_lost && !_endOfStream && !_dropped)
+                if (_state == Serving)
                 {
                     Linger(transport);
                 }
@@ -100,13 +101,13 @@ namespace Http2Nano.Hosting
             {
                 _gate.Finish(Environment.TickCount64);
                 _session.End();
-                if (_park)
+                if (_state == Parked)
                 {
                     server.Park(transport);
                 }
                 else
                 {
-                    transport.Close(_dropped ? 0 : _another ? _gate.Grace(FlushTime) : FlushTime);
+                    transport.Close(_state == Dropped ? 0 : _another ? _gate.Grace(FlushTime) : FlushTime);
                 }
             }
         }
@@ -134,18 +135,18 @@ namespace Http2Nano.Hosting
         // Whether the connection is to be served further.
         private bool GoesOn(Transport transport, long now, bool moved)
         {
-            if (_endOfStream && !_endOfStreamTold && !_lost)
+            if (_state == Ended)
             {
-                _endOfStreamTold = true;
+                _state = EndTold;
                 _session.EndOfStream(now);
             }
 
-            if (_lost || (_session.Finished && _session.Transmit.Length == 0))
+            if (_state == Lost || (_session.Finished && _session.Transmit.Length == 0))
             {
                 return false;
             }
 
-            if (_endOfStream && !moved && _session.Transmit.Length == 0 && !_session.Waits)
+            if (_state == EndTold && !moved && _session.Transmit.Length == 0 && !_session.Waits)
             {
                 // The peer has ended and nothing is left that could be answered.
                 return false;
@@ -175,8 +176,8 @@ namespace Http2Nano.Hosting
                     return true;
 
                 case ConnectionGate.Drop:
-                    _dropped = true;
-                    _park = _options.Tls != null && _options.Tls.CanKeepSeveral && _server.Counters.BytesReceived == _receivedBefore;
+                    bool silent = _server.Counters.BytesReceived == _receivedBefore;
+                    _state = silent && _options.Tls != null && _options.Tls.CanKeepSeveral ? Parked : Dropped;
                     return false;
 
                 default:
@@ -209,7 +210,7 @@ namespace Http2Nano.Hosting
                 patience = 0;
             }
 
-            if (_endOfStream || room == 0)
+            if (_state != Serving || room == 0)
             {
                 if (patience != 0)
                 {
@@ -232,8 +233,7 @@ namespace Http2Nano.Hosting
                 return true;
             }
 
-            _endOfStream = true;
-            _lost = count < 0;
+            _state = count < 0 ? Lost : Ended;
             return false;
         }
 
@@ -241,12 +241,12 @@ namespace Http2Nano.Hosting
         {
             TransmitBuffer transmit = _session.Transmit;
             bool moved = false;
-            while (transmit.Length != 0 && !_lost && transport.WaitForRoom(0))
+            while (transmit.Length != 0 && _state != Lost && transport.WaitForRoom(0))
             {
                 int count = transport.Send(transmit.Bytes, transmit.Start, transmit.Length);
                 if (count < 0)
                 {
-                    _lost = true;
+                    _state = Lost;
                     return false;
                 }
 

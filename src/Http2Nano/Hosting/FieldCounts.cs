@@ -6,17 +6,17 @@ namespace Http2Nano.Hosting
     /// </summary>
     internal static class FieldCounts
     {
-        internal const int HpackDecoder = 22;
-        internal const int HpackEncoder = 13;
-        internal const int DynamicTable = 8;
-        internal const int HeaderList = 12;
+        internal const int HpackDecoder = 19;
+        internal const int HpackEncoder = 10;
+        internal const int DynamicTable = 9;
+        internal const int HeaderList = 11;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
-        internal const int ExchangePool = 1;
+        internal const int ExchangePool = 3;
         internal const int HttpExchange = 5;
         internal const int HttpRequest = 18;
         internal const int HttpResponse = 12;
-        internal const int StreamTable = 18;
+        internal const int StreamTable = 12;
         internal const int Http2Connection = 31;
         internal const int FrameReader = 8;
         internal const int FrameWriter = 1;
@@ -24,15 +24,15 @@ namespace Http2Nano.Hosting
         internal const int PeerSettings = 5;
         internal const int GlitchBudget = 4;
         internal const int FieldBlocks = 12;
-        internal const int RequestStreams = 6;
+        internal const int RequestStreams = 4;
         internal const int RequestBodies = 8;
         internal const int ResponseSender = 9;
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 11;
-        internal const int Http1Connection = 32;
+        internal const int Http1Connection = 31;
         internal const int RequestLine = 8;
-        internal const int FieldLines = 16;
+        internal const int FieldLines = 15;
         internal const int ControlFields = 7;
         internal const int Http2SettingsField = 6;
         internal const int RequestBody = 14;
@@ -46,14 +46,17 @@ namespace Http2Nano.Hosting
         internal const int HttpServer = 9;
         internal const int ParkedConnection = 4;
         internal const int ParkedConnections = 2;
-        internal const int ConnectionLoop = 13;
+        internal const int ConnectionLoop = 9;
         internal const int ConnectionGate = 19;
         internal const int TcpTransport = 1;
-        internal const int HttpSession = 9;
+        internal const int HttpSession = 8;
         internal const int Listener = 1;
 
-        /// <summary>Columns of the stream table, of four bytes a stream.</summary>
-        internal const int StreamNumbers = 9;
+        /// <summary>Numbers of the stream table, of four bytes a stream, in one array.</summary>
+        internal const int StreamNumbers = 7;
+
+        /// <summary>Columns of four bytes a stream.</summary>
+        internal const int StreamColumns = 2;
 
         /// <summary>Columns of one byte a stream.</summary>
         internal const int StreamOctets = 1;
@@ -70,13 +73,13 @@ namespace Http2Nano.Hosting
         /// <summary>Places of a route's parameters, two bytes each.</summary>
         internal const int RouteValues = 16;
 
-        /// <summary>The authority that each of both protocols remembers, in bytes.</summary>
+        /// <summary>The authority that is remembered, in bytes.</summary>
         internal const int RememberedAuthority = 48;
 
         /// <summary>The Date field, in bytes.</summary>
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 3816;
+        internal const int ConstantBytes = 3024;
     }
 }

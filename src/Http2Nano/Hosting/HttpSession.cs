@@ -15,7 +15,6 @@ namespace Http2Nano.Hosting
         private readonly Http1Connection _http1;
         private readonly Http2Connection _http2;
         private HttpConnection _connection;
-        private bool _secure;
         private int _protocol;
         private long _deadline;
 
@@ -108,7 +107,7 @@ namespace Http2Nano.Hosting
             Receive.Clear();
             Transmit.Clear();
             _connection = null;
-            _secure = secure;
+            _http1.IsSecure = secure;
             Finished = false;
             _http1.GiveWay = false;
             ServerCounters counters = _http1.Counters;
@@ -228,14 +227,14 @@ namespace Http2Nano.Hosting
         {
             _connection = connection;
             connection.PeerEnded = false;
-            connection.Begin(now, _secure);
+            connection.Begin(now, _http1.IsSecure);
         }
 
         // RFC 7540 3.2: the request that asked for the upgrade becomes stream 1, half-closed on the client's side.
         private void Upgrade(long now)
         {
             _connection = _http2;
-            _http2.BeginUpgraded(now, _secure, _http1);
+            _http2.BeginUpgraded(now, _http1.IsSecure, _http1);
             _http2.Advance(now);
         }
     }

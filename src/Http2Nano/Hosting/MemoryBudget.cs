@@ -36,10 +36,8 @@ namespace Http2Nano.Hosting
         // A decoder's table has some more, so that fields which are next to empty cost no more than others.
         private const int SparePlaces = 16;
 
-        // RFC 9113 6.5.2: a client may have as many entries as this allows until it has acknowledged the setting.
-        private const int MostDecoderTable = 4096;
         private const int LeastDecoderMemory = 768;
-        private const int LeastEncoderFields = 8;
+        private const int LeastEncoderFields = 4;
 
         // The platform's classes: a socket has 7 fields, the end point of a listening one 2.
         private const int SocketFields = 7;
@@ -64,12 +62,13 @@ namespace Http2Nano.Hosting
             int slots = limits.MaximumStreams + limits.MaximumPushes;
             int decoderMemory = limits.DecoderTableSize < LeastDecoderMemory ? LeastDecoderMemory : limits.DecoderTableSize;
             int listeners = (options.Port != HttpServerOptions.Off ? 1 : 0) + (options.TlsPort != HttpServerOptions.Off ? 1 : 0);
-            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderMemory, MostDecoderTable / LeastEntry + SparePlaces);
+            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderMemory, decoderMemory / LeastEntry + SparePlaces);
             _bytes[HpackEncoderPart] = Encoder(limits.EncoderTableSize);
             _bytes[ConstantsPart] = FieldCounts.ConstantBytes;
             _bytes[ReceivePart] = HeapCost.Object(FieldCounts.ReceiveBuffer) + HeapCost.Array(limits.ReceiveBufferSize, 1);
             _bytes[TransmitPart] = HeapCost.Object(FieldCounts.TransmitBuffer) + HeapCost.Array(limits.TransmitBufferSize, 1);
             _bytes[ExchangesPart] = HeapCost.Object(FieldCounts.ExchangePool) + HeapCost.References(limits.Exchanges)
+                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + limits.Exchanges * Exchange(limits.ExchangeSize);
             _bytes[StreamsPart] = Streams(slots);
             _bytes[Http2Part] = Http2();
@@ -202,7 +201,7 @@ namespace Http2Nano.Hosting
                 fields <<= 1;
             }
 
-            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + 3 * HeapCost.Array(fields, 1);
+            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + HeapCost.Array(4 * fields, 1);
         }
 
         private static int Exchange(int size)
@@ -216,7 +215,8 @@ namespace Http2Nano.Hosting
         private static int Streams(int slots)
         {
             return HeapCost.Object(FieldCounts.StreamTable)
-                + FieldCounts.StreamNumbers * HeapCost.Array(slots, 4)
+                + HeapCost.Array(FieldCounts.StreamNumbers * slots, 4)
+                + FieldCounts.StreamColumns * HeapCost.Array(slots, 4)
                 + FieldCounts.StreamOctets * HeapCost.Array(slots, 1)
                 + FieldCounts.StreamReferences * HeapCost.References(slots);
         }
@@ -228,13 +228,11 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.FrameWriter)
                 + HeapCost.Object(FieldCounts.ClosedStreams)
                 + HeapCost.Array(FieldCounts.RememberedStreams, 4)
-                + HeapCost.Array(FieldCounts.RememberedStreams, 1)
                 + HeapCost.Object(FieldCounts.PeerSettings)
                 + HeapCost.Object(FieldCounts.GlitchBudget)
                 + HeapCost.Object(FieldCounts.FieldBlocks)
                 + HeapCost.Object(FieldCounts.HeaderList)
                 + HeapCost.Object(FieldCounts.RequestStreams)
-                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + HeapCost.Object(FieldCounts.RequestBodies)
                 + HeapCost.Object(FieldCounts.ResponseSender)
                 + HeapCost.Object(FieldCounts.StreamScheduler)
@@ -247,7 +245,6 @@ namespace Http2Nano.Hosting
             return HeapCost.Object(FieldCounts.Http1Connection)
                 + HeapCost.Object(FieldCounts.RequestLine)
                 + HeapCost.Object(FieldCounts.FieldLines)
-                + HeapCost.Array(FieldCounts.RememberedAuthority, 1)
                 + HeapCost.Object(FieldCounts.ControlFields)
                 + HeapCost.Array(FieldCounts.ControlToken, 1)
                 + HeapCost.Object(FieldCounts.Http2SettingsField)

@@ -9,10 +9,10 @@ namespace Http2Nano.Hosting
         private Transport _transport;
 
         /// <summary>Whether the connection came to the TLS port.</summary>
-        internal bool IsSecure { get; private set; }
+        internal bool IsSecure;
 
         /// <summary>When it was set aside, in milliseconds.</summary>
-        internal long Since { get; private set; }
+        internal long Since;
 
         /// <summary>Whether its peer has said something.</summary>
         internal bool HasSpoken

@@ -33,11 +33,11 @@ namespace Http2Nano.Hpack
             int end = Text;
             for (int name = First; name <= Last; name++)
             {
-                int plain = StaticTable.NameStart[name];
-                int length = StaticTable.NameStart[name + 1] - plain;
+                int span = StaticTable.Spans[name];
+                int length = span & StaticTable.LengthMask;
                 int begin = end;
                 table[Starts + name] = (byte)begin;
-                end = HuffmanWriter.Write(StaticTable.Text, plain, length, table, begin);
+                end = HuffmanWriter.Write(StaticTable.Text, span >> StaticTable.LengthBits, length, table, begin);
                 table[Hash(table[end - 1], end - begin)] = (byte)name;
             }
 

@@ -14,7 +14,9 @@ namespace Http2Nano.Hpack
     /// always fits if there are as many octets.</para>
     /// <para>There may be fewer: a client may use 4,096 until it has acknowledged less (RFC 9113 6.5.2), and what it puts there
     /// takes half as much. If it does not fit, the octets of the oldest fields are lost, while their sizes stay and the
-    /// table's eviction is right. Once the limit is no larger than the memory, none are lost.</para>
+    /// table's eviction is right. Of fields that are next to empty there may be more than there are places: then the oldest
+    /// are forgotten with their sizes, and fields are evicted later than the client evicts them, which it cannot see. Once
+    /// the limit is no larger than the memory, none are lost and none forgotten.</para>
     /// </remarks>
     internal sealed class DynamicTable
     {
@@ -64,17 +66,18 @@ namespace Http2Nano.Hpack
         /// <summary>How many places the fields have moved down since the table was empty; for who keeps places.</summary>
         internal int Moved;
 
-        /// <summary>Makes a table.</summary>
-        /// <param name="octets">Octets of memory for fields.</param>
-        /// <param name="capacity">The largest limit that it will have.</param>
-        /// <param name="sparePlaces">Places beyond the fields that this allows.</param>
-        internal DynamicTable(int octets, int capacity, int sparePlaces)
+        /// <summary>The peer may have fields that are older than the oldest one here.</summary>
+        internal bool Forgotten;
+
+        /// <summary>Makes a table, whose limit is to be set.</summary>
+        /// <param name="octets">Octets of memory for fields; places are for as many as can be in a table of this size.</param>
+        /// <param name="sparePlaces">Further places.</param>
+        internal DynamicTable(int octets, int sparePlaces)
         {
             Ring = new byte[octets];
-            int places = capacity / HeaderList.FieldOverhead + 1 + sparePlaces;
+            int places = octets / HeaderList.FieldOverhead + 1 + sparePlaces;
             Start = new ushort[places];
             Sum = new ushort[places];
-            Limit = capacity;
         }
 
         /// <summary>Number of fields.</summary>
@@ -95,15 +98,25 @@ namespace Http2Nano.Hpack
             Kept = 0;
             Next = 0;
             Moved = 0;
+            Forgotten = false;
             Start[0] = 0;
             Sum[0] = 0;
         }
 
-        /// <summary>Sets the limit; at most what the table was made for. Evicts what exceeds it (RFC 7541 4.3).</summary>
+        /// <summary>Sets the limit. Evicts what exceeds it (RFC 7541 4.3).</summary>
         internal void SetLimit(int limit)
         {
             Limit = limit;
             Evict(0);
+
+            // What a table of this size can hold was never forgotten.
+            Forgotten &= limit > Ring.Length;
+        }
+
+        /// <summary>Whether the peer may have a field at a place below <see cref="Kept"/>.</summary>
+        internal bool MayHave(int place)
+        {
+            return place >= Oldest || (Forgotten && Next - place <= Limit / HeaderList.FieldOverhead);
         }
 
         /// <summary>Evicts the oldest fields until there is room for one of a size (RFC 7541 4.4).</summary>
@@ -119,6 +132,7 @@ namespace Http2Nano.Hpack
             {
                 Oldest = next;
                 Kept = next;
+                Forgotten = false;
                 return false;
             }
 
@@ -225,6 +239,7 @@ namespace Http2Nano.Hpack
                 return TooLong;
             }
 
+            Forget();
             if (Start[Next] - Start[Kept] + to + length > ring.Length)
             {
                 return NoMemory;
@@ -280,6 +295,7 @@ namespace Http2Nano.Hpack
         // False if there is not enough memory for what is present and shall become so long, even when nothing else is kept.
         private bool MoveDown(int present, int length)
         {
+            Forget();
             int oldest = Oldest;
             int count = Next - oldest;
             ushort[] start = Start;
@@ -309,6 +325,18 @@ namespace Http2Nano.Hpack
             Next = count;
             Moved += oldest;
             return true;
+        }
+
+        // Sees to it that the spare places will be free when everything has moved down.
+        private void Forget()
+        {
+            int oldest = Next - Ring.Length / HeaderList.FieldOverhead;
+            if (oldest > Oldest)
+            {
+                Oldest = oldest;
+                Kept = Kept < oldest ? oldest : Kept;
+                Forgotten = true;
+            }
         }
     }
 }

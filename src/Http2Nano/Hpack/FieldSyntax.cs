@@ -26,7 +26,7 @@ namespace Http2Nano.Hpack
             for (int end = offset + count; offset < end; offset++)
             {
                 int octet = buffer[offset];
-                if (octet == 0 || octet >= TokenOctets.Count || TokenOctets.Lower[octet] != octet)
+                if (octet >= TokenOctets.Count || ((octet < 64 ? TokenOctets.Lower : TokenOctets.Upper) >> (octet & 63) & 1) == 0)
                 {
                     return false;
                 }

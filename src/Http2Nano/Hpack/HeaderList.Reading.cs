@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Http2Nano.Buffers;
 
 namespace Http2Nano.Hpack
 {
@@ -87,7 +88,7 @@ namespace Http2Nano.Hpack
             int index = NameIndex(position);
             return index == 0
                 ? Storage[position + Prefix] << 8 | Storage[position + Prefix + 1]
-                : StaticTable.NameStart[index + 1] - StaticTable.NameStart[index];
+                : StaticTable.Spans[index] & StaticTable.LengthMask;
         }
 
         /// <summary>Whether a field has a name.</summary>
@@ -104,7 +105,7 @@ namespace Http2Nano.Hpack
             int index = NameIndex(position);
             return index == 0
                 ? Octets.Equal(Storage, position + Prefix + 2, name, 0, length)
-                : Octets.Equal(StaticTable.Text, StaticTable.NameStart[index], name, 0, length);
+                : StaticTable.IndexOf(name, 0, length) == index;
         }
 
         /// <summary>Copies the name.</summary>
@@ -122,7 +123,15 @@ namespace Http2Nano.Hpack
             }
             else
             {
-                Array.Copy(StaticTable.Text, StaticTable.NameStart[index], destination, offset, length);
+                index = StaticTable.Spans[index];
+                if (index < StaticTable.Rare)
+                {
+                    Array.Copy(StaticTable.Text, index >> StaticTable.LengthBits, destination, offset, length);
+                }
+                else
+                {
+                    FlashText.Utf8.GetBytes(StaticTable.RareNames, (index - StaticTable.Rare) >> StaticTable.LengthBits, length, destination, offset);
+                }
             }
 
             return length;
@@ -133,9 +142,15 @@ namespace Http2Nano.Hpack
         public string GetName(int position)
         {
             int index = NameIndex(position);
-            return index == 0
-                ? Encoding.UTF8.GetString(Storage, position + Prefix + 2, NameLength(position))
-                : Encoding.UTF8.GetString(StaticTable.Text, StaticTable.NameStart[index], NameLength(position));
+            if (index == 0)
+            {
+                return Encoding.UTF8.GetString(Storage, position + Prefix + 2, NameLength(position));
+            }
+
+            int span = StaticTable.Spans[index];
+            return span < StaticTable.Rare
+                ? Encoding.UTF8.GetString(StaticTable.Text, span >> StaticTable.LengthBits, span & StaticTable.LengthMask)
+                : StaticTable.RareNames.Substring((span - StaticTable.Rare) >> StaticTable.LengthBits, span & StaticTable.LengthMask);
         }
 
         /// <summary>Length of the value in octets, decoded.</summary>
@@ -148,7 +163,7 @@ namespace Http2Nano.Hpack
                 first -= StaticField;
                 return first > StaticTable.LastValue
                     ? 0
-                    : StaticTable.NameStart[StaticTable.Values + first + 1] - StaticTable.NameStart[StaticTable.Values + first];
+                    : StaticTable.Spans[StaticTable.Values + first] & StaticTable.LengthMask;
             }
 
             int at = ValueOffset(position);
@@ -177,7 +192,7 @@ namespace Http2Nano.Hpack
             if (first >= StaticField)
             {
                 return length == 0
-                    || Octets.Equal(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], expected, offset, length);
+                    || Octets.Equal(StaticTable.Text, StaticTable.Spans[StaticTable.Values + first - StaticField] >> StaticTable.LengthBits, expected, offset, length);
             }
 
             int at = ValueOffset(position);
@@ -201,7 +216,7 @@ namespace Http2Nano.Hpack
             int at;
             if (octets[position] >= StaticField)
             {
-                at = length == 0 ? 0 : StaticTable.NameStart[StaticTable.Values + octets[position] - StaticField];
+                at = length == 0 ? 0 : StaticTable.Spans[StaticTable.Values + octets[position] - StaticField] >> StaticTable.LengthBits;
                 octets = StaticTable.Text;
             }
             else
@@ -243,7 +258,7 @@ namespace Http2Nano.Hpack
                 length = ValueLength(position);
                 if (length > 0)
                 {
-                    Array.Copy(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + Storage[position] - StaticField], destination, offset, length);
+                    Array.Copy(StaticTable.Text, StaticTable.Spans[StaticTable.Values + Storage[position] - StaticField] >> StaticTable.LengthBits, destination, offset, length);
                 }
 
                 return length;
@@ -274,7 +289,7 @@ namespace Http2Nano.Hpack
 
             if (first >= StaticField)
             {
-                return Encoding.UTF8.GetString(StaticTable.Text, StaticTable.NameStart[StaticTable.Values + first - StaticField], length);
+                return Encoding.UTF8.GetString(StaticTable.Text, StaticTable.Spans[StaticTable.Values + first - StaticField] >> StaticTable.LengthBits, length);
             }
 
             int at = ValueOffset(position);
@@ -305,7 +320,7 @@ namespace Http2Nano.Hpack
             if (first >= StaticField)
             {
                 octets = StaticTable.Text;
-                at = StaticTable.NameStart[StaticTable.Values + first - StaticField];
+                at = StaticTable.Spans[StaticTable.Values + first - StaticField] >> StaticTable.LengthBits;
             }
             else
             {

@@ -12,7 +12,7 @@ namespace Http2Nano.Hpack
     /// <para>A field is addressed by its position, an integer that is valid until the list is cleared; -1 means none.
     /// Names are stored in lower case. A value may be stored Huffman-coded as it came (its length and validity
     /// are known); the accessors hide that. Nothing here allocates except the methods that return a string.</para>
-    /// <para>Heap on the device: 156 bytes; the storage belongs to the caller. The decoder uses what the list does not yet,
+    /// <para>Heap on the device: 144 bytes; the storage belongs to the caller. The decoder uses what the list does not yet,
     /// up to its limit, to gather what comes in pieces.</para>
     /// </remarks>
     public partial class HeaderList
@@ -47,6 +47,9 @@ namespace Http2Nano.Hpack
         /// <summary>What RFC 9113 6.5.2 adds to the octets of each field.</summary>
         internal const int FieldOverhead = 32;
 
+        /// <summary>In <see cref="Faults"/>: a field was dropped. <see cref="Invalid"/> there says that one has it.</summary>
+        internal const int Dropped = 1;
+
         internal const int LongestField = 65535;
         private const int NoField = -1;
 
@@ -55,8 +58,7 @@ namespace Http2Nano.Hpack
         internal int Bound;
         internal int Fields;
         internal int Total;
-        internal bool TooLargeFlag;
-        internal bool MalformedFlag;
+        internal int Faults;
         private int _start;
         private int _maximumCount;
         private int _maximumSize;
@@ -126,7 +128,7 @@ namespace Http2Nano.Hpack
         /// <summary>A field did not fit or a limit was passed, and a field was dropped.</summary>
         public bool TooLarge
         {
-            get { return TooLargeFlag || Fields > _maximumCount || Total > _maximumSize; }
+            get { return (Faults & Dropped) != 0 || Fields > _maximumCount || Total > _maximumSize; }
         }
 
         /// <summary>
@@ -135,7 +137,7 @@ namespace Http2Nano.Hpack
         /// </summary>
         public bool Malformed
         {
-            get { return MalformedFlag; }
+            get { return (Faults & Invalid) != 0; }
         }
 
         /// <summary>Empties the list and gives it a region of its array.</summary>
@@ -153,8 +155,7 @@ namespace Http2Nano.Hpack
             Used = start;
             Fields = 0;
             Total = 0;
-            TooLargeFlag = false;
-            MalformedFlag = false;
+            Faults = 0;
         }
 
         /// <summary>Adds a field. Its name is stored in lower case.</summary>
@@ -229,7 +230,7 @@ namespace Http2Nano.Hpack
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
         {
             Check(value, offset, count);
-            int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
+            int nameLength = StaticTable.Spans[nameIndex] & StaticTable.LengthMask;
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
             {
@@ -240,7 +241,7 @@ namespace Http2Nano.Hpack
         /// <summary>Adds a field with a well-known name and the beginning of a constant as its value, of ASCII characters.</summary>
         internal void Add(int nameIndex, string value, int count, int policy)
         {
-            int nameLength = StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex];
+            int nameLength = StaticTable.Spans[nameIndex] & StaticTable.LengthMask;
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
             {
@@ -254,10 +255,10 @@ namespace Http2Nano.Hpack
             // As Begin does it, without a call: each field of a request over HTTP/1.1 comes this way.
             int at = Used;
             int length = Prefix + count;
-            int total = Total + count + StaticTable.NameStart[nameIndex + 1] - StaticTable.NameStart[nameIndex] + FieldOverhead;
+            int total = Total + count + (StaticTable.Spans[nameIndex] & StaticTable.LengthMask) + FieldOverhead;
             if (length > Bound - at || length > LongestField || Fields >= _maximumCount || total > _maximumSize)
             {
-                TooLargeFlag = true;
+                Faults |= Dropped;
                 return;
             }
 
@@ -383,7 +384,7 @@ namespace Http2Nano.Hpack
 
             if (_cursor < 0)
             {
-                TooLargeFlag = true;
+                Faults |= Dropped;
                 return;
             }
 
@@ -391,7 +392,7 @@ namespace Http2Nano.Hpack
             int octets = _cursor - _valueStart;
             octets += index == 0
                 ? _valueStart - Used - Prefix - 2
-                : StaticTable.NameStart[index + 1] - StaticTable.NameStart[index];
+                : StaticTable.Spans[index] & StaticTable.LengthMask;
             Begin(index, _cursor - Used, octets, FieldPolicy.Default);
             _cursor = NoField;
         }
@@ -404,7 +405,7 @@ namespace Http2Nano.Hpack
             if (length > Bound - Used || length > LongestField
                 || Fields >= _maximumCount || octets > _maximumSize - Total)
             {
-                TooLargeFlag = true;
+                Faults |= Dropped;
                 return NoField;
             }
 

@@ -7,14 +7,14 @@ namespace Http2Nano.Hpack
     public sealed partial class HpackDecoder
     {
         // Octets of the field behind the newest one of the table; or one of these: it does not go into the table, or is too large
-        // for it; it does, and there is no memory for it, so only its size counts.
+        // for it; it does, and there is no memory for it, so only its size counts; it is not dropped.
         private const int NotPending = -1;
         private const int Lost = -2;
+        private const int InList = -3;
         private int _pending;
 
-        // The size of the field so far (RFC 7541 4.1), and where in it the value begins.
+        // The size of the field so far (RFC 7541 4.1).
         private int _pendingSize;
-        private int _pendingValue;
 
         // Bits that are no whole code yet, at the low end, and their number.
         private long _bits;
@@ -23,12 +23,11 @@ namespace Http2Nano.Hpack
         // The field does not fit, from here on.
         private void Drop()
         {
-            _dropped = true;
             _pending = _policy == FieldPolicy.Indexed ? 0 : NotPending;
             _pendingSize = 0;
             if (_list != null)
             {
-                _list.TooLargeFlag = true;
+                _list.Faults |= HeaderList.Dropped;
             }
         }
 
@@ -55,10 +54,10 @@ namespace Http2Nano.Hpack
             }
 
             _name = name;
-            int length = StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+            int length = StaticTable.Spans[name] & StaticTable.LengthMask;
             if (MakeRoom(HeaderList.Prefix, HeaderList.FieldOverhead + length))
             {
-                _pendingValue = _pending;
+                _value = _pending;
             }
         }
 
@@ -111,7 +110,7 @@ namespace Http2Nano.Hpack
 
             end = offset + count;
             bool valid = true;
-            if (_coded)
+            if (_coding != Plain)
             {
                 valid = AppendDecoded(buffer, offset, end);
             }
@@ -128,7 +127,7 @@ namespace Http2Nano.Hpack
             else if (_have == _length)
             {
                 // RFC 7541 5.2: padding is less than eight bits, all ones.
-                if (_coded && (_bitCount > 7 || _bits != (1 << _bitCount) - 1))
+                if (_coding != Plain && (_bitCount > 7 || _bits != (1 << _bitCount) - 1))
                 {
                     _state = Failed;
                 }
@@ -241,7 +240,7 @@ namespace Http2Nano.Hpack
                 }
             }
 
-            _pendingValue = _pending;
+            _value = _pending;
         }
 
         private void EndDroppedValue()
@@ -259,7 +258,7 @@ namespace Http2Nano.Hpack
 
             byte[] ring = _table.Ring;
             int at = _table.Start[_table.Next];
-            if (!FieldSyntax.IsSafeValue(ring, at + _pendingValue, at + _pending))
+            if (!FieldSyntax.IsSafeValue(ring, at + _value, at + _pending))
             {
                 _flags |= HeaderList.Invalid;
             }

@@ -17,7 +17,7 @@ namespace Http2Nano.Hpack
 
             HeaderList list = _list;
             _flags = _policy == FieldPolicy.Indexed ? 0 : _policy;
-            _dropped = false;
+            _pending = InList;
             _state = AtValue;
             if (list == null)
             {
@@ -42,7 +42,7 @@ namespace Http2Nano.Hpack
                 NameByPlace(_table.Next + StaticTable.Count - index);
             }
 
-            if (_dropped && index != 0 && _state != Failed && _name != 0)
+            if (_pending != InList && index != 0 && _state != Failed && _name != 0)
             {
                 DropName(_name);
             }
@@ -51,17 +51,11 @@ namespace Http2Nano.Hpack
         private void NameByPlace(int place)
         {
             DynamicTable table = _table;
-            if (place < table.Oldest)
-            {
-                _state = Failed;
-                return;
-            }
-
             if (place < table.Kept)
             {
                 // A field to insert cannot do without its name; one that is dropped can.
                 _name = 0;
-                _state = _policy == FieldPolicy.Indexed ? Failed : _state;
+                _state = _policy == FieldPolicy.Indexed || !table.MayHave(place) ? Failed : _state;
                 _careful |= Incomplete;
                 Drop();
                 return;
@@ -83,12 +77,12 @@ namespace Http2Nano.Hpack
 
             from += HeaderList.Prefix;
             int length = ring[from] << 8 | ring[from + 1];
-            if (!_dropped && HeaderList.Prefix + 2 + length > list.Bound - list.Used)
+            if (_pending == InList && HeaderList.Prefix + 2 + length > list.Bound - list.Used)
             {
                 Drop();
             }
 
-            if (_dropped)
+            if (_pending != InList)
             {
                 RepeatDroppedName(place, length);
                 return;
@@ -107,7 +101,7 @@ namespace Http2Nano.Hpack
         private void BeginString(int octet)
         {
             int length = octet & 0x7F;
-            _coded = octet >= 0x80;
+            _coding = octet >= 0x80 ? AsItCame : Plain;
             bool name = _state == AtName;
             if (length == 0x7F)
             {
@@ -129,14 +123,14 @@ namespace Http2Nano.Hpack
             _length = length;
             _have = 0;
             HeaderList list = _list;
-            if (!_dropped
+            if (_pending == InList
                 && (length > Huffman.LongestMeasured
-                    || HeaderList.Prefix + 2 + (_coded ? length + Huffman.Room(length) : length) > list.Bound - list.Used))
+                    || HeaderList.Prefix + 2 + (_coding != Plain ? length + Huffman.Room(length) : length) > list.Bound - list.Used))
             {
                 Drop();
             }
 
-            if (_dropped)
+            if (_pending != InList)
             {
                 BeginDroppedName();
             }
@@ -152,24 +146,23 @@ namespace Http2Nano.Hpack
             _length = length;
             _have = 0;
             HeaderList list = _list;
-            _decode = false;
-            if (!_dropped)
+            if (_pending == InList)
             {
                 int room = list.Bound - _value;
-                if (length > Huffman.LongestMeasured || (_coded ? length + 2 + Huffman.MeasureRoom : length) > room
+                if (length > Huffman.LongestMeasured || (_coding != Plain ? length + 2 + Huffman.MeasureRoom : length) > room
                     || _value - list.Used + length + 2 > HeaderList.LongestField)
                 {
                     Drop();
                     DropName();
                 }
-                else if (_coded && _name != 0 && _name <= StaticTable.Count && (ReadByMost >> _name & 1) != 0)
+                else if (_coding != Plain && _name != 0 && _name <= StaticTable.Count && (ReadByMost >> _name & 1) != 0
+                    && length + Huffman.Room(length) <= room && _value - list.Used + Huffman.Room(length) <= HeaderList.LongestField)
                 {
-                    _decode = length + Huffman.Room(length) <= room
-                        && _value - list.Used + Huffman.Room(length) <= HeaderList.LongestField;
+                    _coding = Decoded;
                 }
             }
 
-            if (_dropped)
+            if (_pending != InList)
             {
                 _state = InValue;
                 BeginDroppedValue();
@@ -184,7 +177,7 @@ namespace Http2Nano.Hpack
         // they belong if they stay as they are, at the end of the list's region if not.
         private int ReadString(byte[] buffer, int offset, int end)
         {
-            if (_dropped)
+            if (_pending != InList)
             {
                 return ReadDropped(buffer, offset, end);
             }
@@ -201,9 +194,9 @@ namespace Http2Nano.Hpack
             {
                 HeaderList list = _list;
                 from = name ? list.Used + HeaderList.Prefix + 2 : _value;
-                if (_coded)
+                if (_coding != Plain)
                 {
-                    from = name || _decode ? list.Bound - _length : _value + 2;
+                    from = name || _coding == Decoded ? list.Bound - _length : _value + 2;
                 }
 
                 Array.Copy(buffer, offset, list.Storage, from + _have, count);
@@ -237,7 +230,7 @@ namespace Http2Nano.Hpack
             int to = list.Used + HeaderList.Prefix + 2;
             int length = _length;
             _state = AtValue;
-            if (_coded)
+            if (_coding != Plain)
             {
                 int end = Huffman.Decode(source, from, from + length, storage, to);
                 if (end < 0)
@@ -277,7 +270,7 @@ namespace Http2Nano.Hpack
             int decoded = _length;
             int end = to + decoded;
             _state = AtField;
-            if (!_coded)
+            if (_coding == Plain)
             {
                 if (source != storage || from != to)
                 {
@@ -289,7 +282,7 @@ namespace Http2Nano.Hpack
                     _flags |= HeaderList.Invalid;
                 }
             }
-            else if (_decode)
+            else if (_coding == Decoded)
             {
                 end = Huffman.Decode(source, from, from + decoded, storage, to);
                 if (end < 0)
@@ -343,13 +336,13 @@ namespace Http2Nano.Hpack
             int size = decoded + HeaderList.FieldOverhead;
             size += _name == 0
                 ? _value - at - HeaderList.Prefix - 2
-                : StaticTable.NameStart[_name + 1] - StaticTable.NameStart[_name];
+                : StaticTable.Spans[_name] & StaticTable.LengthMask;
             list.Used = end;
             list.Fields++;
             list.Total += size;
             if ((_flags & HeaderList.Invalid) != 0)
             {
-                list.MalformedFlag = true;
+                list.Faults |= HeaderList.Invalid;
             }
 
             if (_policy == FieldPolicy.Indexed)

@@ -18,7 +18,7 @@ namespace Http2Nano.Hpack
         private int DecodeWhole(byte[] buffer, int offset, int end)
         {
             HeaderList list = _list;
-            if (list == null || list.TooLargeFlag || _careful != 0)
+            if (list == null || (list.Faults & HeaderList.Dropped) != 0 || _careful != 0)
             {
                 return offset;
             }
@@ -280,7 +280,7 @@ namespace Http2Nano.Hpack
             storage[at + 1] = (byte)flags;
             storage[at + 2] = 0;
             storage[at + 3] = (byte)length;
-            decoded += HeaderList.FieldOverhead + StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+            decoded += HeaderList.FieldOverhead + (StaticTable.Spans[name] & StaticTable.LengthMask);
             list.Used = to;
             list.Total += decoded;
             if (octet >= 0x40)
@@ -290,7 +290,7 @@ namespace Http2Nano.Hpack
 
             if ((flags & HeaderList.Invalid) != 0)
             {
-                list.MalformedFlag = true;
+                list.Faults |= HeaderList.Invalid;
                 _careful |= Suspicious;
                 return ~read;
             }

@@ -61,7 +61,7 @@ namespace Http2Nano.Hpack
             }
             else
             {
-                size += StaticTable.NameStart[name + 1] - StaticTable.NameStart[name];
+                size += StaticTable.Spans[name] & StaticTable.LengthMask;
             }
 
             return size + ((storage[at + 1] & HeaderList.Coded) != 0 ? storage[value] << 8 | storage[value + 1] : end - value);
@@ -95,9 +95,9 @@ namespace Http2Nano.Hpack
             at += HeaderList.Prefix;
             for (int index = name; index <= StaticTable.LastValue && StaticTable.FirstOfName(index) == name; index++)
             {
-                int text = StaticTable.NameStart[StaticTable.Values + index];
-                if (StaticTable.NameStart[StaticTable.Values + index + 1] - text == end - at
-                    && Octets.Equal(storage, at, StaticTable.Text, text, end - at))
+                int span = StaticTable.Spans[StaticTable.Values + index];
+                if ((span & StaticTable.LengthMask) == end - at
+                    && Octets.Equal(storage, at, StaticTable.Text, span >> StaticTable.LengthBits, end - at))
                 {
                     _buffer[_at++] = (byte)(HeaderList.StaticField | index);
                     return true;
@@ -132,7 +132,7 @@ namespace Http2Nano.Hpack
         // Looks for a field, and writes its index: 1. Or 0; or, if only its name is there, the name's index, negative.
         private int Search(byte[] storage, int at, int end, bool whole)
         {
-            int number = _newest[Bucket(storage, at)];
+            int number = _index[Bucket(storage, at)];
             int age = (_table.Next - 1 + _table.Moved - number) & 255;
             int before = -1;
             int result = 0;
@@ -141,7 +141,7 @@ namespace Http2Nano.Hpack
                 int place = _table.Next - 1 - age;
                 if (_table.Ring[_table.Start[place]] == storage[at])
                 {
-                    if (whole && _check[number & _mask] == Check(storage, at, end) && IsAt(place, storage, at, end))
+                    if (whole && _index[2 * (_mask + 1) + (number & _mask)] == Check(storage, at, end) && IsAt(place, storage, at, end))
                     {
                         WriteInteger(HeaderList.StaticField, 0x7F, StaticTable.Count + 1 + age);
                         MarkUsed(place);
@@ -156,7 +156,7 @@ namespace Http2Nano.Hpack
                 }
 
                 before = age;
-                number = _older[number & _mask];
+                number = _index[_mask + 1 + (number & _mask)];
                 age = (_table.Next - 1 + _table.Moved - number) & 255;
             }
 
@@ -201,11 +201,12 @@ namespace Http2Nano.Hpack
             table.Insert(storage, at, end - at, SizeOf(storage, at, end));
             int place = table.Next - 1;
             int number = place + table.Moved;
-            int slot = number & _mask;
+            int fields = _mask + 1;
+            int slot = fields + (number & _mask);
             int bucket = Bucket(storage, at);
-            _older[slot] = _newest[bucket];
-            _newest[bucket] = (byte)number;
-            _check[slot] = (byte)Check(storage, at, end);
+            _index[slot] = _index[bucket];
+            _index[bucket] = (byte)number;
+            _index[fields + slot] = (byte)Check(storage, at, end);
             MarkUsed(place);
             _expected = table.Next;
         }
@@ -227,8 +228,9 @@ namespace Http2Nano.Hpack
             }
             else if (nameIndex == 0)
             {
-                nameIndex = StaticTable.NameStart[storage[at]];
-                WriteString(StaticTable.Text, nameIndex, StaticTable.NameStart[storage[at] + 1] - nameIndex);
+                // Beyond the static table no name is rare.
+                nameIndex = StaticTable.Spans[storage[at]];
+                WriteString(StaticTable.Text, nameIndex >> StaticTable.LengthBits, nameIndex & StaticTable.LengthMask);
             }
 
             if ((storage[at + 1] & HeaderList.Coded) != 0)

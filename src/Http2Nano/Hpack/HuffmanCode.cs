@@ -1,10 +1,12 @@
+using Http2Nano.Buffers;
+
 namespace Http2Nano.Hpack
 {
     /// <summary>The Huffman code (RFC 7541 5.2 and appendix B), in tables.</summary>
     /// <remarks>
     /// The code is canonical: the symbols in the order of their codes, and how many codes of each length there are, say all there
     /// is to say. Every table here is computed from that, before Main and from nothing outside this class. Heap on the
-    /// device: 1.2 KB.
+    /// device: 1.1 KB.
     /// </remarks>
     internal static class HuffmanCode
     {
@@ -14,7 +16,7 @@ namespace Http2Nano.Hpack
         /// <summary>Codes up to this length are found by one look-up. No code has one bit more.</summary>
         internal const int ShortBits = 8;
 
-        /// <summary>Codes up to this length are written; strings with octets that have longer ones are not coded at all.</summary>
+        /// <summary>Codes up to this length are written; strings with NUL or octets that have longer ones are not coded at all.</summary>
         internal const int LongestWritten = 15;
 
         /// <summary>Position of the number of symbols in <see cref="Pair"/>.</summary>
@@ -26,19 +28,29 @@ namespace Http2Nano.Hpack
         /// <summary>How many of them there are.</summary>
         internal const int PaddingLength = 12;
 
-        // Behind the look-up in ShortSymbol: the octets with codes from LeastLong bits on, in the order of their codes; then the
-        // number of codes by length.
+        /// <summary>The first of the octets that <see cref="Code"/> has.</summary>
+        internal const int FirstWritten = ' ';
+
+        /// <summary>How many it has.</summary>
+        internal const int Written = '~' - FirstWritten + 1;
+
+        // Behind the look-up in ShortSymbol: the octets with codes from LeastLong to LongestWritten bits, in the order of their
+        // codes; then the number of codes by length; then room for a character.
         private const int LongSymbols = 1 << ShortBits;
-        private const int Counts = LongSymbols + 256 - ShortCodes - LeastLong;
+        private const int Counts = LongSymbols + WrittenCodes - ShortCodes - LeastLong;
+        private const int Character = Counts + Longest + 1;
         private const int LeastLong = ShortBits + 2;
 
         // Number of codes of up to eight bits, and what follows the last of them.
         private const int ShortCodes = 74;
         private const int BeyondShort = 0xFE;
 
+        // Number of codes of up to LongestWritten bits.
+        private const int WrittenCodes = 95;
+
         // The octets in the order of their codes, each length on lines of its own. U+0100 stands for NUL, which would end a string
         // on the device.
-        private const string Order =
+        private static readonly string Order =
             "012aceiost"
             + " %-./3456789=A_bdfghlmnpru"
             + ":BCDEFGHIJKLMNOPQRSTUVWYjkqvwxyz"
@@ -67,11 +79,8 @@ namespace Http2Nano.Hpack
         /// <summary>By octet, up to 127: the length of its code in bits; 0 if that is above <see cref="LongestWritten"/>.</summary>
         internal static readonly byte[] Length = new byte[128];
 
-        /// <summary>By octet, up to 127: its place in the order of codes, if it has a length above.</summary>
-        internal static readonly byte[] Rank = new byte[128];
-
-        /// <summary>By length, up to <see cref="LongestWritten"/>: a code less the rank of its octet.</summary>
-        internal static readonly ushort[] CodeLessRank = new ushort[LongestWritten + 1];
+        /// <summary>By octet less <see cref="FirstWritten"/>: its code, if it has a length above.</summary>
+        internal static readonly ushort[] Code = new ushort[Written];
 
         /// <summary>
         /// By the next eight bits: how many symbols they settle the lengths of, from bit <see cref="PairCount"/> on, and the
@@ -102,7 +111,7 @@ namespace Http2Nano.Hpack
         internal static int FindLong(int bits)
         {
             int first = BeyondShort << 1;
-            int rank = LongSymbols;
+            int rank = ShortCodes;
             for (int length = LeastLong; length <= Longest; length++)
             {
                 first <<= 1;
@@ -110,7 +119,8 @@ namespace Http2Nano.Hpack
                 int place = (bits >> (31 - length)) - first;
                 if (place < count)
                 {
-                    return length << 8 | ShortSymbol[rank + place];
+                    rank += place;
+                    return length << 8 | (length > LongestWritten ? Seldom(rank) : ShortSymbol[LongSymbols - ShortCodes + rank]);
                 }
 
                 first += count;
@@ -120,12 +130,25 @@ namespace Http2Nano.Hpack
             return -1;
         }
 
+        // The octet with one of the longest codes. They stay in flash, from where a character is got as its octets in UTF-8: one,
+        // or two for a character above 127. The room for them is the same for all threads.
+        private static int Seldom(int rank)
+        {
+            byte[] octets = ShortSymbol;
+            lock (octets)
+            {
+                return FlashText.Utf8.GetBytes(Order, rank, 1, octets, Character) == 1
+                    ? octets[Character]
+                    : (octets[Character] & 3) << 6 | (octets[Character + 1] & 0x3F);
+            }
+        }
+
         private static byte[] Build()
         {
-            // By length: the number of codes.
-            byte[] counts = { 0, 0, 0, 0, 0, 10, 26, 32, 6, 0, 5, 3, 2, 6, 2, 3, 0, 0, 0, 3, 8, 13, 26, 29, 12, 4, 15, 19, 29, 0, 3 };
+            // By length: the number of codes, more than '0'. An array of numbers would be kept, a text is not.
+            char[] counts = "00000:JP6053262300038=JM<4?CM03".ToCharArray();
             char[] order = Order.ToCharArray();
-            byte[] symbols = new byte[Counts + Longest + 1];
+            byte[] symbols = new byte[Character + 2];
 
             // By length: what follows the last code of that length, left-aligned in 31 bits.
             int[] beyond = new int[Longest + 1];
@@ -134,18 +157,19 @@ namespace Http2Nano.Hpack
             for (int length = 1; length <= Longest; length++)
             {
                 code <<= 1;
-                if (length <= LongestWritten)
-                {
-                    CodeLessRank[length] = (ushort)(code - rank);
-                }
-
-                for (int end = rank + counts[length]; rank < end; rank++, code++)
+                for (int end = rank + counts[length] - '0'; rank < end; rank++, code++)
                 {
                     int symbol = order[rank] & 255;
-                    if (length <= LongestWritten)
+                    if (length > LongestWritten)
+                    {
+                        continue;
+                    }
+
+                    // NUL has 13 bits, and is not written.
+                    if (symbol != 0)
                     {
                         Length[symbol] = (byte)length;
-                        Rank[symbol] = (byte)rank;
+                        Code[symbol - FirstWritten] = (ushort)code;
                     }
 
                     if (length > ShortBits)
@@ -163,7 +187,7 @@ namespace Http2Nano.Hpack
 
                 if (length >= LeastLong)
                 {
-                    symbols[Counts + length] = counts[length];
+                    symbols[Counts + length] = (byte)(counts[length] - '0');
                 }
 
                 beyond[length] = code << (31 - length);

@@ -10,8 +10,8 @@ namespace Http2Nano.Hpack
         /// <param name="destination">Takes the coded octets; must have room for as many as the string has.</param>
         /// <param name="to">Where to write the first.</param>
         /// <returns>
-        /// Where the last one ends; -1 if there would be as many as before, or if there are octets beyond ASCII, whose codes of
-        /// 19 bits and more seldom leave anything to gain.
+        /// Where the last one ends; -1 if there would be as many as before, or if there are octets that are not printable ASCII:
+        /// nearly all of those have codes of 19 bits and more, which seldom leave anything to gain.
         /// </returns>
         internal static int Write(byte[] source, int at, int count, byte[] destination, int to)
         {
@@ -29,15 +29,14 @@ namespace Http2Nano.Hpack
             for (count += at; at < count; at++)
             {
                 int symbol = source[at];
-                if (symbol >= 128)
+                if (symbol < HuffmanCode.FirstWritten || symbol >= HuffmanCode.FirstWritten + HuffmanCode.Written)
                 {
                     return -1;
                 }
 
                 // Few variables, because this is at the deepest of the stack: `symbol` is its code's length next, then what is written.
-                bits = (bits << HuffmanCode.Length[symbol]) + HuffmanCode.Rank[symbol];
+                bits = (bits << HuffmanCode.Length[symbol]) + HuffmanCode.Code[symbol - HuffmanCode.FirstWritten];
                 symbol = HuffmanCode.Length[symbol];
-                bits += HuffmanCode.CodeLessRank[symbol];
                 held += symbol;
                 if (held < 16)
                 {

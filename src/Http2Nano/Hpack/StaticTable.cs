@@ -1,10 +1,13 @@
+using Http2Nano.Buffers;
+
 namespace Http2Nano.Hpack
 {
     /// <summary>
-    /// The static table (RFC 7541 appendix A) and the further names of <see cref="FieldName"/>, packed into one array.
+    /// The static table (RFC 7541 appendix A) and the further names of <see cref="FieldName"/>: those that are in most requests
+    /// and responses are packed into one array, the others stay in flash.
     /// </summary>
     /// <remarks>
-    /// Heap on the device: 1.4 KB. Built before Main, from nothing outside this class.
+    /// Heap on the device: 1 KB. Built before Main, from nothing outside this class.
     /// </remarks>
     internal static class StaticTable
     {
@@ -20,35 +23,60 @@ namespace Http2Nano.Hpack
         /// <summary>What the number of an entry is increased by to find its value.</summary>
         internal const int Values = LastName;
 
+        /// <summary>In <see cref="Spans"/>: the length.</summary>
+        internal const int LengthMask = 31;
+
+        /// <summary>In <see cref="Spans"/>: how many bits that takes; behind them is the place.</summary>
+        internal const int LengthBits = 5;
+
+        /// <summary>Spans from here on, less this, are in <see cref="RareNames"/>, others in <see cref="Text"/>.</summary>
+        internal const int Rare = 0x8000;
+
         private const int HashMask = 127;
 
-        // In the order of their numbers. A name that stands in the static table more than once has its text at the
-        // first place, which is its number; the other places are empty.
-        private const string NameText =
-            ":authority|:method||:path||:scheme||:status|||||||"
-            + "accept-charset|accept-encoding|accept-language|accept-ranges|accept|access-control-allow-origin|"
-            + "age|allow|authorization|cache-control|content-disposition|content-encoding|content-language|"
-            + "content-length|content-location|content-range|content-type|cookie|date|etag|expect|expires|from|host|"
-            + "if-match|if-modified-since|if-none-match|if-range|if-unmodified-since|last-modified|link|location|"
-            + "max-forwards|proxy-authenticate|proxy-authorization|range|referer|refresh|retry-after|server|"
-            + "set-cookie|strict-transport-security|transfer-encoding|user-agent|vary|via|www-authenticate|"
+        // Of the static table's names, those that are not rare.
+        private const long Frequent =
+            1L << FieldName.AcceptEncoding | 1L << FieldName.AcceptLanguage | 1L << FieldName.Accept | 1L << FieldName.Authorization
+            | 1L << FieldName.CacheControl | 1L << FieldName.ContentEncoding | 1L << FieldName.ContentLength
+            | 1L << FieldName.ContentType | 1L << FieldName.Cookie | 1L << FieldName.Date | 1L << FieldName.ETag
+            | 1L << FieldName.Host | 1L << FieldName.IfNoneMatch | 1L << FieldName.Referer | 1L << FieldName.UserAgent
+            | 1L << FieldName.Vary;
+
+        // Frequent names and, behind them, rare ones, each in the order of their numbers.
+        private const string FrequentNames =
+            "accept-encoding|accept-language|accept|authorization|cache-control|content-encoding|content-length|content-type|"
+            + "cookie|date|etag|host|if-none-match|referer|user-agent|vary|"
             + ":protocol|connection|keep-alive|proxy-connection|te|upgrade|origin|last-event-id|priority|"
             + "upgrade-insecure-requests|sec-ch-ua|sec-ch-ua-mobile|sec-ch-ua-platform|"
             + "sec-fetch-dest|sec-fetch-mode|sec-fetch-site|sec-fetch-user|"
             + "content-security-policy|referrer-policy|x-content-type-options|x-frame-options|";
 
+        private const int FrequentCount = 37;
+        private const int LongestRare = 27;
+
+        /// <summary>The text of names that come seldom. It stays in flash, see <see cref="FlashText"/>.</summary>
+        internal static readonly string RareNames =
+            ":authority|:method|:path|:scheme|:status|accept-charset|accept-ranges|access-control-allow-origin|age|allow|"
+            + "content-disposition|content-language|content-location|content-range|expect|expires|from|"
+            + "if-match|if-modified-since|if-range|if-unmodified-since|last-modified|link|location|max-forwards|"
+            + "proxy-authenticate|proxy-authorization|range|refresh|retry-after|server|set-cookie|"
+            + "strict-transport-security|transfer-encoding|via|www-authenticate|";
+
         // Of the entries 1 to LastValue.
         private const string ValueText =
             "|GET|POST|/|/index.html|http|https|200|204|206|304|400|404|500||gzip, deflate|";
 
-        /// <summary>The text of all names, and behind them of the values.</summary>
-        internal static readonly byte[] Text = new byte[NameText.Length + ValueText.Length - LastName - LastValue];
+        /// <summary>
+        /// The text of frequent names, and behind them of the values; and room for one more name, which rare ones are compared in.
+        /// </summary>
+        internal static readonly byte[] Text =
+            new byte[FrequentNames.Length - FrequentCount + ValueText.Length - LastValue + LongestRare];
 
         /// <summary>
-        /// The name with number n is Text[NameStart[n] .. NameStart[n + 1]). The value of entry n, up to LastValue, is the same
-        /// with n + Values.
+        /// Where the name with a number is, and its length. The value of entry n, up to LastValue, is the same with n + Values. A
+        /// name that stands in the static table more than once has its text at the first place, which is its number.
         /// </summary>
-        internal static readonly ushort[] NameStart = new ushort[Values + LastValue + 2];
+        internal static readonly ushort[] Spans = new ushort[Values + LastValue + 1];
 
         /// <summary>Where in <see cref="NameByHash"/> the size of the first entry would be.</summary>
         internal const int SizeWithValue = HashMask + 1;
@@ -64,7 +92,7 @@ namespace Http2Nano.Hpack
         {
             return index <= LastValue
                 ? NameByHash[SizeWithValue + index]
-                : HeaderList.FieldOverhead + NameStart[index + 1] - NameStart[index];
+                : HeaderList.FieldOverhead + (Spans[index] & LengthMask);
         }
 
         /// <summary>The number of a name's first place, for any index of the static table.</summary>
@@ -91,8 +119,11 @@ namespace Http2Nano.Hpack
             int index;
             while ((index = NameByHash[hash]) != 0)
             {
-                int start = NameStart[index];
-                if (NameStart[index + 1] - start == count && Octets.Equal(name, offset, Text, start, count))
+                int span = Spans[index];
+                if ((span & LengthMask) == count
+                    && (span < Rare
+                        ? Octets.Equal(name, offset, Text, span >> LengthBits, count)
+                        : IsRare(span, name, offset, count, false)))
                 {
                     return index;
                 }
@@ -117,8 +148,11 @@ namespace Http2Nano.Hpack
             int index;
             while ((index = NameByHash[hash]) != 0)
             {
-                int start = NameStart[index];
-                if (NameStart[index + 1] - start == count && Octets.EqualAnyCase(name, offset, Text, start, count))
+                int span = Spans[index];
+                if ((span & LengthMask) == count
+                    && (span < Rare
+                        ? Octets.EqualAnyCase(name, offset, Text, span >> LengthBits, count)
+                        : IsRare(span, name, offset, count, true)))
                 {
                     return index;
                 }
@@ -135,58 +169,76 @@ namespace Http2Nano.Hpack
             return (23 * count + 3 * name[offset + count - 1] + 11 * name[offset + (count >> 1)]) & HashMask;
         }
 
+        // The room that the name is compared in is the same for all threads.
+        private static bool IsRare(int span, byte[] name, int offset, int count, bool anyCase)
+        {
+            lock (Text)
+            {
+                int copy = Text.Length - LongestRare;
+                FlashText.Utf8.GetBytes(RareNames, (span - Rare) >> LengthBits, count, Text, copy);
+                return anyCase
+                    ? Octets.EqualAnyCase(name, offset, Text, copy, count)
+                    : Octets.Equal(name, offset, Text, copy, count);
+            }
+        }
+
         private static byte[] BuildAndHash()
         {
             byte[] hashed = new byte[SizeWithValue + LastValue + 1];
-            int end = Pack(NameText, 1, 0);
-            Pack(ValueText, Values + 1, end);
-
-            for (int index = 1; index <= LastValue; index++)
+            char[] frequent = (FrequentNames + ValueText).ToCharArray();
+            char[] rare = RareNames.ToCharArray();
+            int nextFrequent = 0;
+            int nextRare = 0;
+            int end = 0;
+            for (int index = 1; index < Spans.Length; index++)
             {
-                int name = FirstOfName(index);
-                hashed[SizeWithValue + index] = (byte)(HeaderList.FieldOverhead
-                    + NameStart[name + 1] - NameStart[name]
-                    + NameStart[Values + index + 1] - NameStart[Values + index]);
-            }
-
-            for (int index = 1; index <= LastName; index++)
-            {
-                int start = NameStart[index];
-                int length = NameStart[index + 1] - start;
-                if (length == 0)
+                bool isName = index <= LastName;
+                if (isName && FirstOfName(index) != index)
                 {
                     continue;
                 }
 
-                int hash = Hash(Text, start, length);
-                while (hashed[hash] != 0)
+                bool isRare = index <= Count && (Frequent >> index & 1) == 0;
+                char[] source = isRare ? rare : frequent;
+                int start = isRare ? nextRare : nextFrequent;
+                int to = isRare ? Text.Length - LongestRare : end;
+                int length = 0;
+                for (; source[start + length] != '|'; length++)
                 {
-                    hash = (hash + 1) & HashMask;
+                    Text[to + length] = (byte)source[start + length];
                 }
 
-                hashed[hash] = (byte)index;
-            }
-
-            return hashed;
-        }
-
-        private static int Pack(string text, int index, int end)
-        {
-            NameStart[index] = (ushort)end;
-            char[] characters = text.ToCharArray();
-            for (int i = 0; i < characters.Length; i++)
-            {
-                if (characters[i] == '|')
+                if (isRare)
                 {
-                    NameStart[++index] = (ushort)end;
+                    Spans[index] = (ushort)(Rare | start << LengthBits | length);
+                    nextRare += length + 1;
                 }
                 else
                 {
-                    Text[end++] = (byte)characters[i];
+                    Spans[index] = (ushort)(end << LengthBits | length);
+                    nextFrequent += length + 1;
+                    end += length;
+                }
+
+                if (isName)
+                {
+                    int hash = Hash(Text, to, length);
+                    while (hashed[hash] != 0)
+                    {
+                        hash = (hash + 1) & HashMask;
+                    }
+
+                    hashed[hash] = (byte)index;
                 }
             }
 
-            return end;
+            for (int index = 1; index <= LastValue; index++)
+            {
+                hashed[SizeWithValue + index] = (byte)(HeaderList.FieldOverhead
+                    + (Spans[FirstOfName(index)] & LengthMask) + (Spans[Values + index] & LengthMask));
+            }
+
+            return hashed;
         }
     }
 }

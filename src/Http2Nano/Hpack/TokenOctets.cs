@@ -1,31 +1,26 @@
 namespace Http2Nano.Hpack
 {
-    /// <summary>The octets of a token (RFC 9110 5.6.2), with their small letters.</summary>
-    /// <remarks>168 bytes of heap on the device.</remarks>
+    /// <summary>The octets of a token (RFC 9110 5.6.2).</summary>
     internal static class TokenOctets
     {
-        /// <summary>How many entries <see cref="Lower"/> has: octets from here on are in no token.</summary>
+        /// <summary>Octets from here on are in no token.</summary>
         internal const int Count = 128;
 
-        /// <summary>For each octet of a token itself, or the small letter of a capital one; 0 for any other octet.</summary>
-        internal static readonly byte[] Lower = Build("!#$%&'*+-.^_`|~0123456789");
+        /// <summary>A bit for each octet below 64 of a token: digits and <c>!#$%&amp;'*+-.</c></summary>
+        internal const long Lower = 0x03FF6CFA00000000;
 
-        private static byte[] Build(string others)
+        /// <summary>A bit for each octet from 64 on, less that, but for capital letters: small letters and <c>^_`|~</c></summary>
+        internal const long Upper = 0x57FFFFFFC0000000;
+
+        /// <summary>An octet of a token itself, or the small letter of a capital one; 0 for any other octet.</summary>
+        internal static int Small(int octet)
         {
-            byte[] lower = new byte[Count];
-            char[] characters = others.ToCharArray();
-            for (int i = 0; i < characters.Length; i++)
+            if (octet >= 'A' && octet <= 'Z')
             {
-                lower[characters[i]] = (byte)characters[i];
+                return octet | 0x20;
             }
 
-            for (int letter = 'a'; letter <= 'z'; letter++)
-            {
-                lower[letter] = (byte)letter;
-                lower[letter - 0x20] = (byte)letter;
-            }
-
-            return lower;
+            return octet < Count && ((octet < 64 ? Lower : Upper) >> (octet & 63) & 1) != 0 ? octet : 0;
         }
     }
 }

@@ -127,7 +127,7 @@ namespace Http2Nano.Http1
                     return true;
 
                 default:
-                    return octet < TokenOctets.Count && TokenOctets.Lower[octet] != 0;
+                    return TokenOctets.Small(octet) != 0;
             }
         }
     }

@@ -33,7 +33,7 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>Octets of the present chunk that have not been taken.</summary>
-        internal int Left { get; private set; }
+        internal int Left;
 
         /// <summary>Starts with a body.</summary>
         internal void Begin()

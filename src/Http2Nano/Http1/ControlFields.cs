@@ -311,16 +311,15 @@ namespace Http2Nano.Http1
 
         private int List(int kind, byte[] bytes, int offset, int count)
         {
-            byte[] lower = TokenOctets.Lower;
             byte[] token = _token;
             int length = _tokenLength;
             for (int end = offset + count; offset < end; offset++)
             {
                 int octet = bytes[offset];
-                byte small = octet < TokenOctets.Count ? lower[octet] : (byte)0;
+                int small = TokenOctets.Small(octet);
                 if (small != 0 && length < TokenRoom && _shape == 0)
                 {
-                    token[length++] = small;
+                    token[length++] = (byte)small;
                 }
                 else if (octet == ',')
                 {

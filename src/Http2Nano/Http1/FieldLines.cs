@@ -16,8 +16,6 @@ namespace Http2Nano.Http1
     /// </remarks>
     internal sealed class FieldLines
     {
-        private const int LongestAuthority = 48;
-
         private const int AtLine = 0;
         private const int AtValue = 1;
         private const int InValue = 2;
@@ -26,16 +24,13 @@ namespace Http2Nano.Http1
         private readonly ReceiveBuffer _receive;
         private readonly ControlFields _control;
         private readonly HttpLimits _limits;
+        private readonly ExchangePool _exchanges;
 
         private HeaderList _fields;
         private bool _hasAuthority;
         private int _state;
         private int _lines;
         private int _octets;
-
-        // The last authority that was found valid: a device has one or two names.
-        private readonly byte[] _authority = new byte[LongestAuthority];
-        private int _authorityLength;
 
         // Octets of an unfinished name that were looked at, so that none is looked at again with each piece that comes.
         private int _scanned;
@@ -46,15 +41,16 @@ namespace Http2Nano.Http1
         private bool _listed;
         private bool _begun;
 
-        internal FieldLines(ReceiveBuffer receive, ControlFields control, HttpLimits limits)
+        internal FieldLines(ReceiveBuffer receive, ControlFields control, HttpLimits limits, ExchangePool exchanges)
         {
+            _exchanges = exchanges;
             _receive = receive;
             _control = control;
             _limits = limits;
         }
 
         /// <summary>Position of <c>:authority</c> in the list if a Host field put it there, or -1.</summary>
-        internal int AuthorityPosition { get; private set; }
+        internal int AuthorityPosition;
 
         /// <summary>Starts with a section.</summary>
         /// <param name="fields">Takes the fields; null for a trailer section, which is checked and dropped (RFC 9110 6.5.1).</param>
@@ -180,23 +176,16 @@ namespace Http2Nano.Http1
 
         private int ParseAnyName(byte[] bytes, int start, int end)
         {
-            byte[] token = TokenOctets.Lower;
             int at = start + _scanned;
             while (at < end)
             {
-                int octet = bytes[at];
-                if (octet >= TokenOctets.Count)
+                int small = TokenOctets.Small(bytes[at]);
+                if (small == 0)
                 {
                     break;
                 }
 
-                byte lower = token[octet];
-                if (lower == 0)
-                {
-                    break;
-                }
-
-                bytes[at++] = lower;
+                bytes[at++] = (byte)small;
             }
 
             int length = at - start;
@@ -314,9 +303,7 @@ namespace Http2Nano.Http1
             {
                 if (!_begun)
                 {
-                    _fields.BeginField();
-                    int name = StaticTable.NameStart[_name];
-                    _fields.AppendName(StaticTable.Text, name, StaticTable.NameStart[_name + 1] - name);
+                    _fields.BeginField(_name);
                     _begun = true;
                 }
 
@@ -357,7 +344,7 @@ namespace Http2Nano.Http1
             }
 
             bool host = _kind == ControlFields.Host && _listed && !_begun;
-            if (host && length == _authorityLength && Octets.Equal(bytes, start, _authority, 0, length))
+            if (host && length == _exchanges.AuthorityLength && Octets.Equal(bytes, start, _exchanges.Authority, 0, length))
             {
                 return ParseResult.Complete;
             }
@@ -373,10 +360,10 @@ namespace Http2Nano.Http1
                 return status;
             }
 
-            if (host && length <= LongestAuthority)
+            if (host && length <= _exchanges.Authority.Length)
             {
-                Array.Copy(bytes, start, _authority, 0, length);
-                _authorityLength = length;
+                Array.Copy(bytes, start, _exchanges.Authority, 0, length);
+                _exchanges.AuthorityLength = length;
             }
 
             return ParseResult.Complete;

@@ -30,6 +30,7 @@ namespace Http2Nano.Http1
         private const int Upgrading = 4;
         private const int Failing = 5;
         private const int Lingering = 6;
+        private const int Upgraded = 7;
 
         private readonly RequestLine _line;
         private readonly FieldLines _fields;
@@ -56,20 +57,23 @@ namespace Http2Nano.Http1
         {
             _control = new ControlFields();
             _line = new RequestLine(receive);
-            _fields = new FieldLines(receive, _control, limits);
+            _fields = new FieldLines(receive, _control, limits, exchanges);
             _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
             _head = new ResponseHead(transmit, date);
             _content = new ResponseBody(transmit, counters);
         }
 
         /// <summary>101 is written: what is received from now on is HTTP/2 (RFC 7540 3.2).</summary>
-        internal bool WantsHttp2 { get; private set; }
+        internal bool WantsHttp2
+        {
+            get { return _phase == Upgraded; }
+        }
 
         /// <summary>
         /// Another client waits: the next response says <c>connection: close</c>, and the connection ends after it. Set by the
         /// host, at any time.
         /// </summary>
-        internal bool GiveWay { get; set; }
+        internal bool GiveWay;
 
         /// <summary>The settings that came with the upgrade. They lie in the exchange that <see cref="TakeUpgraded"/> gives.</summary>
         internal Http2SettingsField UpgradeSettings
@@ -103,7 +107,6 @@ namespace Http2Nano.Http1
             Release();
             IsSecure = secure;
             Finished = false;
-            WantsHttp2 = false;
             _closing = false;
             _waits = false;
             _unsent = 0;
@@ -164,7 +167,7 @@ namespace Http2Nano.Http1
                     return !_body.IsBlocked && (_body.IsReading || (_response == BodyDue && _waits));
                 }
 
-                return _phase != Failing && _phase != Upgrading;
+                return _phase != Failing && _phase != Upgrading && _phase != Upgraded;
             }
         }
 
@@ -243,7 +246,11 @@ namespace Http2Nano.Http1
                     return AdvanceExchange(now);
 
                 case Upgrading:
-                    WantsHttp2 = _head.WriteSwitchingProtocols();
+                    if (_head.WriteSwitchingProtocols())
+                    {
+                        _phase = Upgraded;
+                    }
+
                     return false;
 
                 case Failing:

@@ -18,13 +18,13 @@ namespace Http2Nano.Http1
         private int _fault;
 
         /// <summary>Holds the payload.</summary>
-        internal byte[] Payload { get; private set; }
+        internal byte[] Payload;
 
         /// <summary>Offset of the payload.</summary>
-        internal int Start { get; private set; }
+        internal int Start;
 
         /// <summary>Bytes decoded: whole settings of six bytes each.</summary>
-        internal int Length { get; private set; }
+        internal int Length;
 
         /// <summary>The payload is whole settings, and there are not more than fit.</summary>
         internal bool IsUsable

@@ -78,10 +78,10 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>Octets have arrived for which the sink has no room.</summary>
-        internal bool IsBlocked { get; private set; }
+        internal bool IsBlocked;
 
         /// <summary>Something of the body has arrived.</summary>
-        internal bool HasBegun { get; private set; }
+        internal bool HasBegun;
 
         /// <summary>Octets of data that have been taken since whoever reads this has set it to 0.</summary>
         internal int Taken;

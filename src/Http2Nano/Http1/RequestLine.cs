@@ -44,13 +44,13 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>Position of <c>:path</c> in the request's fields.</summary>
-        internal int PathPosition { get; private set; }
+        internal int PathPosition;
 
         /// <summary>Whether the target named the authority, so that Host does not (RFC 9112 3.2.2).</summary>
-        internal bool HasAuthority { get; private set; }
+        internal bool HasAuthority;
 
         /// <summary>The target named the other scheme: not this server's to answer (RFC 9110 7.4).</summary>
-        internal bool IsMisdirected { get; private set; }
+        internal bool IsMisdirected;
 
         /// <summary>Starts with a new request.</summary>
         internal void Begin()
@@ -111,7 +111,6 @@ namespace Http2Nano.Http1
         private int ParseMethod(HttpRequest request, bool secure)
         {
             byte[] bytes = _receive.Bytes;
-            byte[] token = TokenOctets.Lower;
             int start = _receive.Start;
             int end = _receive.End;
             int at = start;
@@ -122,7 +121,7 @@ namespace Http2Nano.Http1
                 return Continue;
             }
 
-            while (at < end && bytes[at] < TokenOctets.Count && token[bytes[at]] != 0)
+            while (at < end && TokenOctets.Small(bytes[at]) != 0)
             {
                 at++;
             }
@@ -219,8 +218,7 @@ namespace Http2Nano.Http1
             IsMisdirected = https != secure;
             HasAuthority = true;
             request.AuthorityPosition = request.Headers.End;
-            request.Headers.BeginField();
-            AppendName(request.Headers, FieldName.Authority);
+            request.Headers.BeginField(FieldName.Authority);
             _authority = Authority.Empty;
             _receive.Start = start + whole;
             _state = InAuthority;
@@ -287,8 +285,7 @@ namespace Http2Nano.Http1
         {
             if (!_begun)
             {
-                fields.BeginField();
-                AppendName(fields, FieldName.Path);
+                fields.BeginField(FieldName.Path);
                 _begun = true;
             }
 
@@ -389,12 +386,6 @@ namespace Http2Nano.Http1
             _receive.Start = start + KnownText.Version11Length;
             _state = AtEnd;
             return Continue;
-        }
-
-        private static void AppendName(HeaderList fields, int name)
-        {
-            int start = StaticTable.NameStart[name];
-            fields.AppendName(StaticTable.Text, start, StaticTable.NameStart[name + 1] - start);
         }
     }
 }

@@ -20,9 +20,12 @@ namespace Http2Nano.Http2
         // A power of two. Sixteen streams reset at once are what the default stream limit can have in flight.
         private const int Size = 16;
         private const int None = -1;
+        private const int HowMask = 3;
 
         private readonly int[] _streams = new int[Size];
-        private readonly byte[] _how = new byte[Size];
+
+        // How each of them was closed, two bits each.
+        private int _how;
         private int _next;
 
         internal void Clear()
@@ -39,20 +42,25 @@ namespace Http2Nano.Http2
             if (i != None)
             {
                 // Reset for a frame that came after its end.
-                _how[i] = (byte)how;
+                SetHow(i, how);
                 return;
             }
 
             i = _next;
             _streams[i] = stream;
-            _how[i] = (byte)how;
+            SetHow(i, how);
             _next = (i + 1) & (Size - 1);
         }
 
         internal int How(int stream)
         {
             int i = IndexOf(stream);
-            return i == None ? Unknown : _how[i];
+            return i == None ? Unknown : (_how >> (i << 1)) & HowMask;
+        }
+
+        private void SetHow(int i, int how)
+        {
+            _how = (_how & ~(HowMask << (i << 1))) | (how << (i << 1));
         }
 
         private int IndexOf(int stream)

@@ -14,10 +14,6 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
 
-        // The latest authority that was found to be one, as HeaderList keeps it: all requests of a client have the same.
-        private readonly byte[] _authority = new byte[48];
-        private int _authorityLength;
-
         // The stream whose request waits for Answer.
         private int _due;
 
@@ -92,7 +88,7 @@ namespace Http2Nano.Http2
             }
 
             int slot = OpenSlot(stream, exchange, endStream ? StreamTable.RemoteClosed : 0);
-            _streams.ContentRemaining[slot] = contentLength;
+            _streams.Numbers[slot * StreamTable.Columns + StreamTable.ContentRemaining] = contentLength;
             Prioritise(slot, stream, exchange, priority, weight);
             if (status != RequestFields.Valid)
             {
@@ -219,7 +215,8 @@ namespace Http2Nano.Http2
             int position = request.AuthorityPosition;
             byte[] storage = fields.Storage;
             int length = storage[position] >= HeaderList.StaticField ? 1 : storage[position + 2] << 8 | storage[position + 3];
-            if (length == _authorityLength && Octets.Equal(storage, position, _authority, 0, length))
+            ExchangePool exchanges = _connection.Exchanges;
+            if (length == -exchanges.AuthorityLength && Octets.Equal(storage, position, exchanges.Authority, 0, length))
             {
                 return true;
             }
@@ -229,10 +226,10 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            if (length <= _authority.Length)
+            if (length <= exchanges.Authority.Length)
             {
-                Array.Copy(storage, position, _authority, 0, length);
-                _authorityLength = length;
+                Array.Copy(storage, position, exchanges.Authority, 0, length);
+                exchanges.AuthorityLength = -length;
             }
 
             return true;

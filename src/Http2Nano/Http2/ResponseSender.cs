@@ -31,10 +31,10 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>The connection's window for sending, in bytes (RFC 9113 6.9.1).</summary>
-        internal int Window { get; private set; }
+        internal int Window;
 
         /// <summary>The highest stream identifier that was promised (RFC 9113 5.1.1), or 0.</summary>
-        internal int LastPromised { get; private set; }
+        internal int LastPromised;
 
         /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
         internal bool Waits
@@ -86,12 +86,12 @@ namespace Http2Nano.Http2
             {
                 if (_streams.Id[slot] != 0)
                 {
-                    if (change > 0 && !FlowControl.CanGrow(_streams.SendWindow[slot], change))
+                    if (change > 0 && !FlowControl.CanGrow(_streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow], change))
                     {
                         return false;
                     }
 
-                    _streams.SendWindow[slot] += change;
+                    _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] += change;
                 }
             }
 
@@ -116,7 +116,7 @@ namespace Http2Nano.Http2
 
             // A body that lies in the exchange blocks it for other requests, so it goes at once where that is nobody's loss.
             if (_streams.Id[slot] == stream && (_streams.Flags[slot] & StreamTable.Sending) != 0 && _streams.Exchange[slot] != null
-                && Window > 0 && _streams.SendWindow[slot] > 0)
+                && Window > 0 && _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] > 0)
             {
                 WriteData(slot);
             }
@@ -184,7 +184,7 @@ namespace Http2Nano.Http2
             int flags = _streams.Flags[slot];
             return (flags & (StreamTable.HeadersPending | StreamTable.TrailersPending)) != 0
                 || ((flags & StreamTable.Deferred) != 0 && !_streams.Exchange[slot].Response.IsDeferred)
-                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && Window > 0 && _streams.SendWindow[slot] > 0);
+                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && Window > 0 && _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] > 0);
         }
 
         /// <summary>Both sides are done with a stream.</summary>

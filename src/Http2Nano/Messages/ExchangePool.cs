@@ -3,6 +3,15 @@ namespace Http2Nano.Messages
     /// <summary>All exchanges of a server, made once.</summary>
     public sealed class ExchangePool
     {
+        /// <summary>
+        /// The latest authority that was found to be one: a device has one or two names. Its octets as HTTP/1.1 has them, or as
+        /// <see cref="Hpack.HeaderList"/> keeps the field of an HTTP/2 request.
+        /// </summary>
+        internal readonly byte[] Authority = new byte[48];
+
+        /// <summary>How many octets that are; negative for a field of HTTP/2.</summary>
+        internal int AuthorityLength;
+
         private readonly HttpExchange[] _exchanges;
 
         /// <summary>Makes the exchanges.</summary>

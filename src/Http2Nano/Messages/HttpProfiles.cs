@@ -5,7 +5,7 @@ namespace Http2Nano.Messages
     {
         /// <summary>
         /// For boards with little memory: four streams, one request at a time whose body is gathered. Everything that the
-        /// server holds takes at most 18 KB of the device's heap.
+        /// server holds takes at most 16 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Tiny()
@@ -29,7 +29,7 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// What <see cref="HttpLimits"/> is unless it is changed: sixteen streams. Everything that the server holds takes at
-        /// most 26 KB of the device's heap.
+        /// most 25 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Default()

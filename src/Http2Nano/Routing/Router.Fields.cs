@@ -53,7 +53,7 @@ namespace Http2Nano.Routing
             int at = target.Used;
             if (length > target.Bound - at)
             {
-                target.TooLargeFlag = true;
+                target.Faults |= HeaderList.Dropped;
                 return;
             }
 

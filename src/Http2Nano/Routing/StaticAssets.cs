@@ -14,7 +14,6 @@ namespace Http2Nano.Routing
     public sealed partial class StaticAssets
     {
         private const int ForEverLength = 35;
-        private const int AcceptEncodingLength = 15;
 
         // "stem-gz" with its quotes.
         private const int LongestTag = AssetPackFormat.TagSize + 5;
@@ -273,7 +272,8 @@ namespace Http2Nano.Routing
 
             if (BitConverter.ToInt32(record, Coded) != 0)
             {
-                fields.Add(FieldName.Vary, StaticTable.Text, StaticTable.NameStart[FieldName.AcceptEncoding], AcceptEncodingLength, FieldPolicy.Indexed);
+                int span = StaticTable.Spans[FieldName.AcceptEncoding];
+                fields.Add(FieldName.Vary, StaticTable.Text, span >> StaticTable.LengthBits, span & StaticTable.LengthMask, FieldPolicy.Indexed);
             }
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Http2Nano.Hpack;
 
@@ -17,6 +18,8 @@ namespace Http2Nano.Fuzz.Targets;
 /// </remarks>
 public sealed class HpackDecoderTarget : IFuzzTarget
 {
+    private const int ForgetfulMemory = 1024;
+
     private HpackDecoder _whole = null!;
     private HpackDecoder _split = null!;
     private HpackDecoder _cramped = null!;
@@ -27,6 +30,7 @@ public sealed class HpackDecoderTarget : IFuzzTarget
     private HeaderList _forgetfulList = null!;
     private HeaderList _table = null!;
     private HeaderList _otherTable = null!;
+    private DynamicTable _forgetfulTable = null!;
     private readonly byte[] _buffer = new byte[8192];
     private readonly byte[] _index = new byte[4];
 
@@ -61,6 +65,9 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         _cramped.Reset();
         _forgetful.Reset();
         bool forgets = true;
+
+        // No more fields than this can have been inserted; of more than its memory counts for, it forgets some.
+        int inserted = 0;
         int room = input[0];
         int at = 1;
         while (at < input.Length)
@@ -74,7 +81,7 @@ public sealed class HpackDecoderTarget : IFuzzTarget
                 _cramped.SetLimit(size);
 
                 // It takes no more than its memory.
-                forgets &= size <= 1024;
+                forgets &= size <= ForgetfulMemory;
                 _forgetful.SetLimit(size);
                 continue;
             }
@@ -83,6 +90,7 @@ public sealed class HpackDecoderTarget : IFuzzTarget
             length = Math.Min(length, _buffer.Length);
             input.Slice(at, length).CopyTo(_buffer);
             at += length;
+            inserted += length / 2;
             long before = GC.GetAllocatedBytesForCurrentThread();
             bool good = DecodeWhole(length);
             bool split = DecodeByOctets(length);
@@ -100,13 +108,18 @@ public sealed class HpackDecoderTarget : IFuzzTarget
 
             if (!good)
             {
-                Require(!forgets, "an error depends on the memory");
+                Require(!forgets || inserted > ForgetfulMemory / HeaderList.FieldOverhead, "an error depends on the memory");
                 return;
             }
 
             if (forgets)
             {
-                Require(_forgetful.TableSize == _whole.TableSize && _forgetful.TableCount == _whole.TableCount, "the table's size depends on the memory");
+                Require(
+                    _forgetfulTable.Forgotten || (_forgetful.TableSize == _whole.TableSize && _forgetful.TableCount == _whole.TableCount),
+                    "the table's size depends on the memory");
+                Require(
+                    _forgetful.TableCount >= Math.Min(_whole.TableCount, ForgetfulMemory / HeaderList.FieldOverhead),
+                    "the newest fields are forgotten");
                 Require(_forgetfulList.TooLarge || Same(_wholeList, _forgetfulList), "the fields depend on the memory");
                 Walk(_forgetfulList);
             }
@@ -136,7 +149,8 @@ public sealed class HpackDecoderTarget : IFuzzTarget
         _whole = new HpackDecoder(4096);
         _split = new HpackDecoder(4096);
         _cramped = new HpackDecoder(4096);
-        _forgetful = new HpackDecoder(1024);
+        _forgetful = new HpackDecoder(ForgetfulMemory);
+        _forgetfulTable = (DynamicTable)typeof(HpackDecoder).GetField("_table", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(_forgetful)!;
         _wholeList = new HeaderList(new byte[16384]);
         _splitList = new HeaderList(new byte[16384]);
         _crampedList = new HeaderList(new byte[256]);

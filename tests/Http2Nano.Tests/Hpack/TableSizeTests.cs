@@ -113,6 +113,81 @@ namespace Http2Nano.Tests.Hpack
             Assert.IsFalse(FieldText.Decode(decoder, FieldText.NewList(), "7e0131"));
         }
 
+        // Of fields that are next to empty, 4,096 octets hold many more than the memory has places for.
+        [TestMethod]
+        public void The_oldest_of_very_many_fields_are_forgotten()
+        {
+            HpackDecoder decoder = new HpackDecoder(1024);
+            HeaderList list = FieldText.NewList();
+            for (int i = 0; i < 116; i++)
+            {
+                Assert.IsTrue(FieldText.Decode(decoder, list, "400161 023" + (i / 10 % 10).ToString() + "3" + (i % 10).ToString()));
+            }
+
+            // 35 octets each: 117 fit, of which the newest 32 and up to 16 more are there.
+            Assert.AreEqual("a: 15\na: 80\n", FieldText.Decode(decoder, "be e1"));
+            Assert.IsFalse(decoder.ReferenceLost);
+            Assert.IsTrue(FieldText.Decode(decoder, list, "e2"));
+            Assert.IsTrue(list.TooLarge && decoder.ReferenceLost, "the 37th");
+            Assert.IsTrue(FieldText.Decode(decoder, list, "ff32 0fa2010131"), "the 116th, and its name for a field that is dropped");
+            Assert.IsTrue(list.TooLarge && decoder.ReferenceLost);
+
+            // What is agreed is there, and nothing else.
+            decoder.SetLimit(1024);
+            Assert.AreEqual("a: 15\na: 87\n", FieldText.Decode(decoder, "3fe107 be da"));
+            Assert.AreEqual(29, decoder.TableCount);
+            Assert.IsFalse(FieldText.Decode(decoder, list, "db"), "evicted");
+        }
+
+        [TestMethod]
+        public void Of_a_table_that_was_emptied_nothing_is_forgotten()
+        {
+            HpackDecoder decoder = new HpackDecoder(1024);
+            HeaderList list = FieldText.NewList();
+            for (int i = 0; i < 100; i++)
+            {
+                Assert.IsTrue(FieldText.Decode(decoder, list, "400161 0131"));
+            }
+
+            Assert.IsTrue(FieldText.Decode(decoder, list, "20"));
+            Assert.IsFalse(FieldText.Decode(decoder, list, "be"));
+        }
+
+        [TestMethod]
+        public void No_field_is_beyond_what_the_table_can_hold()
+        {
+            HpackDecoder decoder = new HpackDecoder(1024);
+            HeaderList list = FieldText.NewList();
+            for (int i = 0; i < 140; i++)
+            {
+                Assert.IsTrue(FieldText.Decode(decoder, list, "400000"));
+            }
+
+            Assert.IsTrue(FieldText.Decode(decoder, list, "ff3e"), "the 128th");
+            Assert.IsFalse(FieldText.Decode(decoder, list, "ff3f"), "the 129th");
+        }
+
+        // As many fields as there are places: the name is that of one which is forgotten meanwhile.
+        [TestMethod]
+        public void A_dropped_field_may_take_its_name_from_one_that_is_forgotten()
+        {
+            for (int others = 31; others < 48; others++)
+            {
+                HpackDecoder decoder = new HpackDecoder(1024);
+                Assert.IsTrue(FieldText.Decode(decoder, null, "40046e616d65 0130"));
+                for (int i = 0; i < others; i++)
+                {
+                    Assert.IsTrue(FieldText.Decode(decoder, null, "400161 0131"));
+                }
+
+                // The 62nd index is the first of the table; 63 are in the prefix.
+                byte[] block = { 0x7F, (byte)(others - 1), 1, (byte)'2' };
+                decoder.Begin(null);
+                Assert.IsTrue(decoder.Decode(block, 0, block.Length) && decoder.End());
+                Assert.AreEqual("name: 2\na: 1\na: 1\n", FieldText.Decode(decoder, "be bf dd"));
+            }
+        }
+
         // Once the announced size is agreed, nothing that counts is lost.
         [TestMethod]
         public void An_agreed_size_is_kept_whole()
