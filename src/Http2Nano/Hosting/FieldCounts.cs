@@ -16,7 +16,7 @@ namespace Http2Nano.Hosting
         internal const int HttpExchange = 5;
         internal const int HttpRequest = 18;
         internal const int HttpResponse = 12;
-        internal const int StreamTable = 12;
+        internal const int StreamTable = 18;
         internal const int Http2Connection = 31;
         internal const int FrameReader = 8;
         internal const int FrameWriter = 1;
@@ -52,11 +52,8 @@ namespace Http2Nano.Hosting
         internal const int HttpSession = 8;
         internal const int Listener = 1;
 
-        /// <summary>Numbers of the stream table, of four bytes a stream, in one array.</summary>
-        internal const int StreamNumbers = 7;
-
-        /// <summary>Columns of four bytes a stream.</summary>
-        internal const int StreamColumns = 2;
+        /// <summary>Columns of the stream table, of four bytes a stream.</summary>
+        internal const int StreamNumbers = 9;
 
         /// <summary>Columns of one byte a stream.</summary>
         internal const int StreamOctets = 1;

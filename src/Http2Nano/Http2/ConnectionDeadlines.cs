@@ -141,7 +141,7 @@ namespace Http2Nano.Http2
         private bool IsBlocked(StreamTable streams, int slot)
         {
             return (streams.Flags[slot] & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending
-                && (streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] <= 0 || _connection.Responses.Window <= 0);
+                && (streams.SendWindow[slot] <= 0 || _connection.Responses.Window <= 0);
         }
 
         // A request body that is due and does not come.
@@ -171,7 +171,7 @@ namespace Http2Nano.Http2
                     _connection.Bodies.EndDiscarding(slot);
                     _connection.Responses.Ready(slot);
                 }
-                else if ((flags & StreamTable.Sinking) != 0 && streams.Numbers[slot * StreamTable.Columns + StreamTable.ReceiveWindow] > 0 && CanReset)
+                else if ((flags & StreamTable.Sinking) != 0 && streams.ReceiveWindow[slot] > 0 && CanReset)
                 {
                     _connection.ResetStream(streams.Id[slot], ErrorCode.Cancel);
                 }

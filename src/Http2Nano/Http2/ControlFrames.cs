@@ -344,13 +344,13 @@ namespace Http2Nano.Http2
                 {
                     _connection.StreamError(stream, ErrorCode.ProtocolError);
                 }
-                else if (!FlowControl.CanGrow(_connection.Streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow], increment))
+                else if (!FlowControl.CanGrow(_connection.Streams.SendWindow[slot], increment))
                 {
                     _connection.StreamError(stream, ErrorCode.FlowControlError);
                 }
                 else
                 {
-                    _connection.Streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] += increment;
+                    _connection.Streams.SendWindow[slot] += increment;
                 }
             }
 

@@ -449,7 +449,7 @@ namespace Http2Nano.Http2
 
             if (list == _trailers && (streams.Flags[slot] & StreamTable.Gathering) != 0)
             {
-                if (list.TooLarge && streams.Numbers[slot * StreamTable.Columns + StreamTable.ContentRemaining] <= 0)
+                if (list.TooLarge && streams.ContentRemaining[slot] <= 0)
                 {
                     // RFC 6585 5.
                     streams.Flags[slot] |= StreamTable.RemoteClosed;

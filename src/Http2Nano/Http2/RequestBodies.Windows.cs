@@ -40,7 +40,7 @@ namespace Http2Nano.Http2
             }
             else if ((flags & StreamTable.Discarding) != 0)
             {
-                room = _connection.Limits.MaximumDrain - _streams.Numbers[slot * StreamTable.Columns + StreamTable.Position];
+                room = _connection.Limits.MaximumDrain - _streams.Position[slot];
             }
             else
             {
@@ -57,13 +57,13 @@ namespace Http2Nano.Http2
                 room -= _reader.Remaining - _reader.Padding;
             }
 
-            int expected = _streams.Numbers[slot * StreamTable.Columns + StreamTable.ContentRemaining];
+            int expected = _streams.ContentRemaining[slot];
             if (expected >= 0 && room - LongestPadding > expected)
             {
                 room = expected + LongestPadding;
             }
 
-            int window = _streams.Numbers[slot * StreamTable.Columns + StreamTable.ReceiveWindow];
+            int window = _streams.ReceiveWindow[slot];
             if (window >= room)
             {
                 return;
@@ -73,7 +73,7 @@ namespace Http2Nano.Http2
             if ((increment >= WorthwhileIncrement || window <= room / 2) && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
                 _connection.Writer.WindowUpdate(_streams.Id[slot], increment);
-                _streams.Numbers[slot * StreamTable.Columns + StreamTable.ReceiveWindow] = room;
+                _streams.ReceiveWindow[slot] = room;
             }
         }
 

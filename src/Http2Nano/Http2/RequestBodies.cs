@@ -63,7 +63,7 @@ namespace Http2Nano.Http2
             {
                 if (_streams.Id[slot] != 0)
                 {
-                    _streams.Numbers[slot * StreamTable.Columns + StreamTable.ReceiveWindow] += change;
+                    _streams.ReceiveWindow[slot] += change;
                     _streams.Flags[slot] |= StreamTable.BeforeSettings;
                 }
             }
@@ -75,7 +75,7 @@ namespace Http2Nano.Http2
         internal void Gather(int slot)
         {
             HttpExchange exchange = _streams.Exchange[slot];
-            if (_streams.Numbers[slot * StreamTable.Columns + StreamTable.ContentRemaining] > exchange.Request.ContentRoom)
+            if (_streams.ContentRemaining[slot] > exchange.Request.ContentRoom)
             {
                 _connection.Requests.AnswerBare(slot, exchange, 413);
                 return;
@@ -93,7 +93,7 @@ namespace Http2Nano.Http2
         /// <returns>Whether there is nothing to wait for.</returns>
         internal bool Discard(int slot)
         {
-            if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0 || _streams.Numbers[slot * StreamTable.Columns + StreamTable.ContentRemaining] > _connection.Limits.MaximumDrain)
+            if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
             {
                 return true;
             }
@@ -108,7 +108,7 @@ namespace Http2Nano.Http2
         internal void Sink(int slot, BodySink sink, int key)
         {
             _streams.Sink[slot] = sink;
-            _streams.Numbers[slot * StreamTable.Columns + StreamTable.SinkKey] = key;
+            _streams.SinkKey[slot] = key;
             LastData = _connection.Now;
             if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0)
             {
@@ -171,13 +171,13 @@ namespace Http2Nano.Http2
             {
                 Fail(stream, ErrorCode.StreamClosed);
             }
-            else if (length > _streams.Numbers[_slot * StreamTable.Columns + StreamTable.ReceiveWindow] + Tolerance(_slot) && length != 0)
+            else if (length > _streams.ReceiveWindow[_slot] + Tolerance(_slot) && length != 0)
             {
                 Fail(stream, ErrorCode.FlowControlError);
             }
             else
             {
-                _streams.Numbers[_slot * StreamTable.Columns + StreamTable.ReceiveWindow] -= length;
+                _streams.ReceiveWindow[_slot] -= length;
                 if (length < WorthwhileLength)
                 {
                     SpendForLittle();
@@ -244,7 +244,7 @@ namespace Http2Nano.Http2
         internal void End(int slot)
         {
             int stream = _streams.Id[slot];
-            if (_streams.Numbers[slot * StreamTable.Columns + StreamTable.ContentRemaining] > 0)
+            if (_streams.ContentRemaining[slot] > 0)
             {
                 // RFC 9113 8.1.1: the body is shorter than content-length said.
                 _connection.StreamError(stream, ErrorCode.ProtocolError);
@@ -276,7 +276,7 @@ namespace Http2Nano.Http2
         internal void EndDiscarding(int slot)
         {
             _streams.EndReceiving(slot);
-            _streams.Numbers[slot * StreamTable.Columns + StreamTable.Position] = 0;
+            _streams.Position[slot] = 0;
             _connection.Responses.ReadySoon(slot);
         }
 
@@ -315,7 +315,7 @@ namespace Http2Nano.Http2
 
             _waitingSince = HttpConnection.Never;
             LastData = _connection.Now;
-            int expected = _streams.Numbers[_slot * StreamTable.Columns + StreamTable.ContentRemaining];
+            int expected = _streams.ContentRemaining[_slot];
             if (expected >= 0)
             {
                 if (count > expected)
@@ -325,7 +325,7 @@ namespace Http2Nano.Http2
                     return !_connection.Finished;
                 }
 
-                _streams.Numbers[_slot * StreamTable.Columns + StreamTable.ContentRemaining] = expected - count;
+                _streams.ContentRemaining[_slot] = expected - count;
             }
 
             if ((flags & StreamTable.Gathering) != 0)
@@ -342,7 +342,7 @@ namespace Http2Nano.Http2
             }
             else if ((flags & StreamTable.Sinking) != 0)
             {
-                if (!GuardedBody.Write(_streams.Sink[_slot], _streams.Numbers[_slot * StreamTable.Columns + StreamTable.SinkKey], bytes, start, count, _connection.Counters))
+                if (!GuardedBody.Write(_streams.Sink[_slot], _streams.SinkKey[_slot], bytes, start, count, _connection.Counters))
                 {
                     _connection.ResetStream(_reader.Stream, ErrorCode.InternalError);
                 }
@@ -350,8 +350,8 @@ namespace Http2Nano.Http2
             else if ((flags & StreamTable.Discarding) != 0)
             {
                 // The column of the response's position has no other use until the response begins.
-                _streams.Numbers[_slot * StreamTable.Columns + StreamTable.Position] += count;
-                if (_streams.Numbers[_slot * StreamTable.Columns + StreamTable.Position] >= _connection.Limits.MaximumDrain)
+                _streams.Position[_slot] += count;
+                if (_streams.Position[_slot] >= _connection.Limits.MaximumDrain)
                 {
                     EndDiscarding(_slot);
                 }
@@ -388,7 +388,7 @@ namespace Http2Nano.Http2
 
         private int Room(int slot)
         {
-            return GuardedBody.Room(_streams.Sink[slot], _streams.Numbers[slot * StreamTable.Columns + StreamTable.SinkKey], _connection.Counters);
+            return GuardedBody.Room(_streams.Sink[slot], _streams.SinkKey[slot], _connection.Counters);
         }
 
         // CVE-2019-9518: frames that move nothing, or octets one by one.

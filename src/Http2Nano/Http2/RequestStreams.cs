@@ -88,7 +88,7 @@ namespace Http2Nano.Http2
             }
 
             int slot = OpenSlot(stream, exchange, endStream ? StreamTable.RemoteClosed : 0);
-            _streams.Numbers[slot * StreamTable.Columns + StreamTable.ContentRemaining] = contentLength;
+            _streams.ContentRemaining[slot] = contentLength;
             Prioritise(slot, stream, exchange, priority, weight);
             if (status != RequestFields.Valid)
             {

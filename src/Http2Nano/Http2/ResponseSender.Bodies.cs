@@ -25,18 +25,18 @@ namespace Http2Nano.Http2
             HttpResponse response = exchange.Response;
             BodySource source = response.Source;
             _streams.BeginSending(slot);
-            _streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining] = response.BodyLength;
+            _streams.Remaining[slot] = response.BodyLength;
             if (source != null)
             {
                 _streams.Body[slot] = source;
-                _streams.Numbers[slot * StreamTable.Columns + StreamTable.SourceKey] = response.SourceKey;
-                _streams.Numbers[slot * StreamTable.Columns + StreamTable.Position] = 0;
+                _streams.SourceKey[slot] = response.SourceKey;
+                _streams.Position[slot] = 0;
                 response.Source = null;
             }
             else
             {
                 _streams.Body[slot] = response.BodyBytes;
-                _streams.Numbers[slot * StreamTable.Columns + StreamTable.Position] = response.BodyOffset;
+                _streams.Position[slot] = response.BodyOffset;
             }
 
             if (!hasTrailers && !response.BodyIsInExchange)
@@ -48,8 +48,8 @@ namespace Http2Nano.Http2
         // Writes one DATA frame. False when the transmit buffer has no room for it.
         private bool WriteData(int slot)
         {
-            int remaining = _streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining];
-            int window = _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow];
+            int remaining = _streams.Remaining[slot];
+            int window = _streams.SendWindow[slot];
             int wanted = window < Window ? window : Window;
             if (remaining >= 0 && wanted > remaining)
             {
@@ -83,7 +83,7 @@ namespace Http2Nano.Http2
                 return !_connection.Finished;
             }
 
-            bool end = _streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining] == 0;
+            bool end = _streams.Remaining[slot] == 0;
             if (count == 0 && !end)
             {
                 _streams.Flags[slot] |= StreamTable.SourceEmpty;
@@ -96,7 +96,7 @@ namespace Http2Nano.Http2
             {
                 _connection.Writer.WriteHeader(start, count, FrameType.Data, end && !trailers ? FrameFlags.EndStream : 0, _streams.Id[slot]);
                 _connection.Transmit.End = offset + count;
-                _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] = window - count;
+                _streams.SendWindow[slot] = window - count;
                 Window -= count;
                 _connection.Glitches.Earn(count);
                 _scheduler.Sent(slot, count);
@@ -113,8 +113,8 @@ namespace Http2Nano.Http2
         // Negative when the body broke off and the stream is gone.
         private int ReadBody(int slot, byte[] bytes, int offset, int count)
         {
-            int remaining = _streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining];
-            int position = _streams.Numbers[slot * StreamTable.Columns + StreamTable.Position];
+            int remaining = _streams.Remaining[slot];
+            int position = _streams.Position[slot];
             object body = _streams.Body[slot];
             BodySource source = body as BodySource;
             int read = count;
@@ -124,10 +124,10 @@ namespace Http2Nano.Http2
             }
             else
             {
-                read = GuardedBody.Read(source, _streams.Numbers[slot * StreamTable.Columns + StreamTable.SourceKey], position, bytes, offset, count, _connection.Counters);
+                read = GuardedBody.Read(source, _streams.SourceKey[slot], position, bytes, offset, count, _connection.Counters);
                 if (read == BodySource.EndOfBody && remaining < 0)
                 {
-                    _streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining] = 0;
+                    _streams.Remaining[slot] = 0;
                     return 0;
                 }
 
@@ -139,10 +139,10 @@ namespace Http2Nano.Http2
                 }
             }
 
-            _streams.Numbers[slot * StreamTable.Columns + StreamTable.Position] = position > int.MaxValue - read ? int.MaxValue : position + read;
+            _streams.Position[slot] = position > int.MaxValue - read ? int.MaxValue : position + read;
             if (remaining > 0)
             {
-                _streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining] = remaining - read;
+                _streams.Remaining[slot] = remaining - read;
             }
 
             return read;

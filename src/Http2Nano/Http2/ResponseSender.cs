@@ -86,12 +86,12 @@ namespace Http2Nano.Http2
             {
                 if (_streams.Id[slot] != 0)
                 {
-                    if (change > 0 && !FlowControl.CanGrow(_streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow], change))
+                    if (change > 0 && !FlowControl.CanGrow(_streams.SendWindow[slot], change))
                     {
                         return false;
                     }
 
-                    _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] += change;
+                    _streams.SendWindow[slot] += change;
                 }
             }
 
@@ -116,7 +116,7 @@ namespace Http2Nano.Http2
 
             // A body that lies in the exchange blocks it for other requests, so it goes at once where that is nobody's loss.
             if (_streams.Id[slot] == stream && (_streams.Flags[slot] & StreamTable.Sending) != 0 && _streams.Exchange[slot] != null
-                && Window > 0 && _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] > 0)
+                && Window > 0 && _streams.SendWindow[slot] > 0)
             {
                 WriteData(slot);
             }
@@ -184,7 +184,7 @@ namespace Http2Nano.Http2
             int flags = _streams.Flags[slot];
             return (flags & (StreamTable.HeadersPending | StreamTable.TrailersPending)) != 0
                 || ((flags & StreamTable.Deferred) != 0 && !_streams.Exchange[slot].Response.IsDeferred)
-                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && Window > 0 && _streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] > 0);
+                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && Window > 0 && _streams.SendWindow[slot] > 0);
         }
 
         /// <summary>Both sides are done with a stream.</summary>

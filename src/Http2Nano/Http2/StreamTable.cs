@@ -64,29 +64,23 @@ namespace Http2Nano.Http2
         /// <summary>See <see cref="StreamPriority"/>.</summary>
         internal readonly byte[] Priority;
 
-        /// <summary>The numbers of all streams, <see cref="Columns"/> each: an array for each kind would take twice as much.</summary>
-        internal readonly int[] Numbers;
-
-        /// <summary>Kinds of numbers: those that follow.</summary>
-        internal const int Columns = 7;
-
         /// <summary>How much may be sent on the stream, in bytes. Negative after a SETTINGS that lowered it (RFC 9113 6.9.2).</summary>
-        internal const int SendWindow = 0;
+        internal readonly int[] SendWindow;
 
         /// <summary>How much the client may send on the stream, in bytes. Negative likewise.</summary>
-        internal const int ReceiveWindow = 1;
+        internal readonly int[] ReceiveWindow;
 
         /// <summary>What the content-length field leaves to come, or -1 when there was none.</summary>
-        internal const int ContentRemaining = 2;
+        internal readonly int[] ContentRemaining;
 
         /// <summary>Octets of the response body that were sent; for a body in an array, the offset of the next one.</summary>
-        internal const int Position = 3;
+        internal readonly int[] Position;
 
         /// <summary>Octets of the response body that are still to be sent, or -1 when only the source knows.</summary>
-        internal const int Remaining = 4;
+        internal readonly int[] Remaining;
 
-        internal const int SourceKey = 5;
-        internal const int SinkKey = 6;
+        internal readonly int[] SourceKey;
+        internal readonly int[] SinkKey;
 
         /// <summary>Where the response body comes from: a <see cref="BodySource"/> or a byte array.</summary>
         internal readonly object[] Body;
@@ -114,7 +108,13 @@ namespace Http2Nano.Http2
             Id = new int[capacity];
             Flags = new int[capacity];
             Priority = new byte[capacity];
-            Numbers = new int[capacity * Columns];
+            SendWindow = new int[capacity];
+            ReceiveWindow = new int[capacity];
+            ContentRemaining = new int[capacity];
+            Position = new int[capacity];
+            Remaining = new int[capacity];
+            SourceKey = new int[capacity];
+            SinkKey = new int[capacity];
             Body = new object[capacity];
             Sink = new BodySink[capacity];
             Exchange = new HttpExchange[capacity];
@@ -171,11 +171,11 @@ namespace Http2Nano.Http2
             Id[slot] = stream;
             Flags[slot] = flags;
             Priority[slot] = (byte)StreamPriority.Unsignalled;
-            Numbers[slot * Columns + SendWindow] = sendWindow;
-            Numbers[slot * Columns + ReceiveWindow] = receiveWindow;
-            Numbers[slot * Columns + ContentRemaining] = -1;
-            Numbers[slot * Columns + Position] = 0;
-            Numbers[slot * Columns + Remaining] = 0;
+            SendWindow[slot] = sendWindow;
+            ReceiveWindow[slot] = receiveWindow;
+            ContentRemaining[slot] = -1;
+            Position[slot] = 0;
+            Remaining[slot] = 0;
             if ((flags & Pushed) != 0)
             {
                 Pushes++;
@@ -253,7 +253,7 @@ namespace Http2Nano.Http2
             if (sink != null)
             {
                 Sink[slot] = null;
-                GuardedBody.Close(sink, Numbers[slot * Columns + SinkKey], complete, _counters);
+                GuardedBody.Close(sink, SinkKey[slot], complete, _counters);
             }
         }
 
@@ -266,7 +266,7 @@ namespace Http2Nano.Http2
                 BodySource source = body as BodySource;
                 if (source != null)
                 {
-                    GuardedBody.Close(source, Numbers[slot * Columns + SourceKey], complete, _counters);
+                    GuardedBody.Close(source, SourceKey[slot], complete, _counters);
                 }
             }
         }

@@ -43,8 +43,8 @@ internal sealed class SessionState(HttpSession session, HttpLimits limits)
             }
 
             used++;
-            SessionHarness.Check(streams.Numbers[slot * StreamTable.Columns + StreamTable.ReceiveWindow] <= limits.MaximumWindowSize || streams.Numbers[slot * StreamTable.Columns + StreamTable.ReceiveWindow] <= FlowControl.DefaultWindow, "A receive window is larger than allowed.");
-            SessionHarness.Check(streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining] >= -1 && streams.Numbers[slot * StreamTable.Columns + StreamTable.Position] >= 0, "A body is out of bounds.");
+            SessionHarness.Check(streams.ReceiveWindow[slot] <= limits.MaximumWindowSize || streams.ReceiveWindow[slot] <= FlowControl.DefaultWindow, "A receive window is larger than allowed.");
+            SessionHarness.Check(streams.Remaining[slot] >= -1 && streams.Position[slot] >= 0, "A body is out of bounds.");
         }
 
         SessionHarness.Check(used == streams.Count, "Slots in use and slots counted differ.");

@@ -20,11 +20,11 @@ namespace Http2Nano.Tests.Http2
             Assert.AreEqual(slot, scheduler.Next(Window));
             Assert.AreEqual(StreamTable.None, scheduler.Next(0));
             Assert.AreEqual(StreamTable.None, scheduler.Next(-5));
-            streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] = 0;
+            streams.SendWindow[slot] = 0;
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] = -7;
+            streams.SendWindow[slot] = -7;
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.Numbers[slot * StreamTable.Columns + StreamTable.SendWindow] = 1;
+            streams.SendWindow[slot] = 1;
             streams.Flags[slot] |= StreamTable.SourceEmpty;
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
             streams.Flags[slot] &= ~StreamTable.SourceEmpty;
@@ -127,7 +127,7 @@ namespace Http2Nano.Tests.Http2
         {
             int slot = streams.Open(stream, 0, 1000000, 0);
             streams.Priority[slot] = (byte)priority;
-            streams.Numbers[slot * StreamTable.Columns + StreamTable.Remaining] = 1000000;
+            streams.Remaining[slot] = 1000000;
             streams.BeginSending(slot);
             return slot;
         }
