@@ -24,7 +24,6 @@ namespace Http2Nano.Hpack
             }
 
             DynamicTable table = _table;
-            byte[] ring = table.Ring;
             ushort[] start = table.Start;
             ushort[] sum = table.Sum;
             byte[] storage = list.Storage;
@@ -75,7 +74,7 @@ namespace Http2Nano.Hpack
                         break;
                     }
 
-                    Array.Copy(ring, from, storage, at, length);
+                    Array.Copy(table.Ring, from, storage, at, length);
                     at += length;
                     total += sum[beyond] - sum[place];
                 }
@@ -100,7 +99,7 @@ namespace Http2Nano.Hpack
                 }
                 else
                 {
-                    int read = DecodeLiteral(buffer, offset, end, octet, list, storage, at);
+                    int read = DecodeLiteral(buffer, offset, end, storage, at);
                     if (read == offset)
                     {
                         break;
@@ -141,11 +140,13 @@ namespace Http2Nano.Hpack
         // Decodes a literal field. Where it ends, the complement of that when what follows is not to be read here, or the offset
         // when it is not simple. A method of its own, because together they would need more heap in one piece than anything else
         // does while requests are served.
-        private int DecodeLiteral(byte[] buffer, int offset, int end, int octet, HeaderList list, byte[] storage, int at)
+        private int DecodeLiteral(byte[] buffer, int offset, int end, byte[] storage, int at)
         {
+            HeaderList list = _list;
             DynamicTable table = _table;
 
             // RFC 7541 6.2.
+            int octet = buffer[offset];
             int read = offset + 1;
             int name = octet & 0x3F;
             int flags = 0;

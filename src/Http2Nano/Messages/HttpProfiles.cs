@@ -5,7 +5,7 @@ namespace Http2Nano.Messages
     {
         /// <summary>
         /// For boards with little memory: four streams, one request at a time whose body is gathered. Everything that the
-        /// server holds takes at most 16 KB of the device's heap.
+        /// server holds takes at most 17 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Tiny()
