@@ -3,7 +3,7 @@
 #
 # ROOM is Hpack, Http2, Http1, Routing, Dashboard or Smallest; without one, all of them. Each runs in the interpreter's usual
 # heap and then in 64 KB, without the tests that tests/large-heap.md names; and the smallest heap is looked for in which the
-# whole dashboard is still served. With --heap (65536, 64k, 10m) each runs once, in that heap. Ends with "N passed, N failed".
+# whole dashboard is still served, alone and with the smallest board's application and drivers. With --heap (65536, 64k, 10m) each runs once, in that heap. Ends with "N passed, N failed".
 # Exit code: 0 all passed, 1 not, 2 wrong use, 77 the platform's tools are not here.
 #
 # Two ways:
