@@ -28,9 +28,9 @@ public sealed class HostOptionTests
         RefusedAsync("--http", "0", "--https", "0", "--budget"));
 
     [TestMethod]
-    [DataRow("tiny", 18_300)]
-    [DataRow("default", 26_600)]
-    [DataRow("large", 356_000)]
+    [DataRow("tiny", 16_600)]
+    [DataRow("default", 25_400)]
+    [DataRow("large", 355_000)]
     public async Task The_budget_is_printed_part_by_part(string profile, int about)
     {
         await using HostProcess host = HostProcess.StartPlain("--budget", "--profile", profile);
