@@ -24,7 +24,7 @@ rooms=(Hpack Http2 Http1 Routing Dashboard Smallest)
 libraries=(mscorlib nanoFramework.Runtime.Native nanoFramework.System.Collections nanoFramework.System.Text nanoFramework.Runtime.Events
   System.Threading System.IO.Streams System.Net nanoFramework.TestFramework nanoFramework.UnitTestLauncher)
 # What the application of the smallest board needs besides, where NANO_LIB has it: the emulator only loads it.
-drivers=(System.IO.FileSystem System.Device.Gpio System.Device.I2c nanoFramework.Networking.Sntp)
+drivers=(System.IO.FileSystem System.Device.Gpio nanoFramework.Networking.Sntp)
 smallest_board=Esp32C3
 output="$PWD/artifacts/emulator"
 small=64k

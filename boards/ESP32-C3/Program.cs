@@ -15,9 +15,8 @@ namespace Http2Nano.Boards.Esp32C3
             profile.Name = "Http2Nano ESP32-C3";
             profile.Shrink();
 
-            // The firmware joins the Wi-Fi, and the sensor is at the firmware's own pins of the bus, 18 and 19: the assemblies that
-            // other boards have for both take 3 KB of heap.
-            new DeviceApplication(profile, new StoredWifiNetwork(), new Lm75Sensor(), OutputPin).Run();
+            // The firmware joins the Wi-Fi, and there is no sensor: what other boards have for both takes 4 KB of heap.
+            new DeviceApplication(profile, new StoredWifiNetwork(), null, OutputPin).Run();
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class HostOptionTests
         RefusedAsync("--http", "0", "--https", "0", "--budget"));
 
     [TestMethod]
-    [DataRow("tiny", 16_600)]
+    [DataRow("tiny", 16_300)]
     [DataRow("default", 25_400)]
     [DataRow("large", 355_000)]
     public async Task The_budget_is_printed_part_by_part(string profile, int about)

@@ -172,16 +172,24 @@ namespace Http2Nano.Hosting
             }
         }
 
+        /// <summary>
+        /// Bytes that have to be free before the server is made: <see cref="Total"/> and <see cref="MomentaryStack"/> without the
+        /// constants, which the runtime has made before the program began.
+        /// </summary>
+        public int Needed
+        {
+            get { return Total + MomentaryStack - _bytes[ConstantsPart]; }
+        }
+
         /// <summary>Refuses what does not fit into the heap that is free.</summary>
         /// <param name="free">Free bytes of the heap, before the server is made.</param>
         /// <exception cref="ArgumentException">It does not fit; the message names the largest part and its options.</exception>
         public void Validate(int free)
         {
-            int needed = Total + MomentaryStack;
-            if (needed > free)
+            if (Needed > free)
             {
                 int largest = Largest;
-                throw new ArgumentException("The server needs " + needed.ToString() + " bytes of heap and " + free.ToString()
+                throw new ArgumentException("The server needs " + Needed.ToString() + " bytes of heap and " + free.ToString()
                     + " are free. The largest part that can be made smaller is the " + NameOf(largest) + " with "
                     + _bytes[largest].ToString() + " bytes: lower " + OptionsOf(largest) + ", or choose a smaller profile.");
             }

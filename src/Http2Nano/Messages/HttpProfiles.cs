@@ -5,14 +5,14 @@ namespace Http2Nano.Messages
     {
         /// <summary>
         /// For boards with little memory: four streams, one request at a time whose body is gathered. Everything that the
-        /// server holds takes at most 17 KB of the device's heap.
+        /// server holds takes at most 16 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Tiny()
         {
             HttpLimits limits = new HttpLimits();
             limits.ReceiveBufferSize = 384;
-            limits.TransmitBufferSize = 768;
+            limits.TransmitBufferSize = 512;
             limits.Exchanges = 1;
             limits.ExchangeSize = 1024;
             limits.MaximumFields = 40;

@@ -15,7 +15,7 @@ public sealed class BudgetTests
 {
     private static readonly Dictionary<string, (Func<HttpLimits> Make, int Most)> s_profiles = new()
     {
-        ["Tiny"] = (HttpProfiles.Tiny, 17 * 1024),
+        ["Tiny"] = (HttpProfiles.Tiny, 16 * 1024),
         ["Default"] = (HttpProfiles.Default, 25 * 1024),
         ["Large"] = (HttpProfiles.Large, 350 * 1024),
     };
@@ -81,13 +81,21 @@ public sealed class BudgetTests
     public void What_does_not_fit_is_refused_with_the_largest_part_by_name()
     {
         var budget = new MemoryBudget(new HttpServerOptions { Limits = HttpProfiles.Large() });
-        int needed = budget.Total + budget.MomentaryStack;
+        int needed = budget.Needed;
         budget.Validate(needed);
         string message = Assert.ThrowsExactly<ArgumentException>(() => budget.Validate(needed - 1)).Message;
         StringAssert.Contains(message, "exchanges", StringComparison.Ordinal);
         StringAssert.Contains(message, "ExchangeSize", StringComparison.Ordinal);
         StringAssert.Contains(message, $"{needed}", StringComparison.Ordinal);
         StringAssert.Contains(message, $"{needed - 1}", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Constants_are_there_before_and_need_no_more_room()
+    {
+        var budget = new MemoryBudget(new HttpServerOptions());
+        int constants = Parts(budget).Single(part => part.Name == "constants").Bytes;
+        Assert.AreEqual(budget.Total + budget.MomentaryStack - constants, budget.Needed);
     }
 
     [TestMethod]

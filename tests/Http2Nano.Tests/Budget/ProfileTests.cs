@@ -44,7 +44,7 @@ namespace Http2Nano.Tests.Budget
         public void What_does_not_fit_is_refused()
         {
             MemoryBudget budget = new MemoryBudget(new HttpServerOptions());
-            int needed = budget.Total + budget.MomentaryStack;
+            int needed = budget.Needed;
             budget.Validate(needed);
             try
             {
