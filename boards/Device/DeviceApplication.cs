@@ -226,9 +226,6 @@ namespace Http2Nano.Devices
             AssetPack pack = pages.Open(_files, _log);
             _profile.Dashboard.Users = DeviceUsers.Load(_files, _log);
             DashboardApplication dashboard = new DashboardApplication(_board, pack, _profile.Dashboard);
-
-            // Made once, and what it was made from is not kept.
-            _profile.Dashboard = null;
             if (!pages.AreThere)
             {
                 pages.MapExplanation(dashboard.Router);
