@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Microsoft.Playwright;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Dashboard.Tests;
@@ -73,6 +75,30 @@ public sealed class ViewTests : DashboardTests
         await visit.UntilAsync("document.querySelector('[data-chart=unit]').textContent === 'Temperature, °C'");
         await visit.UntilAsync("document.querySelectorAll('#chart tbody tr').length > 0");
         StringAssert.Matches(await visit.TextAsync("#chart tbody tr:first-child td:last-child"), new(@"^\d+\.\d$"));
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task A_device_without_a_sensor_shows_what_it_measures()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        visit.Expected.Add(503);
+
+        // As a small board has it: no sensor, no scan, and all event streams taken.
+        await visit.Page.RouteAsync("**/api/events", route => route.FulfillAsync(new() { Status = 503 }));
+        await visit.Page.RouteAsync("**/api/status", async route =>
+        {
+            IAPIResponse response = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = response, Body = Regex.Replace(await response.TextAsync(), @"""(temperature|signal)"":-?[\d.]+", @"""$1"":null") });
+        });
+        await visit.Page.ReloadAsync();
+        await visit.UntilAsync("document.querySelector('[data-metric=temperature] .tile-note').textContent === 'No sensor'");
+        Assert.AreEqual("Not measured", await visit.TextAsync("[data-metric=signal] .tile-note"));
+        Assert.AreEqual("Free heap", await visit.TextAsync("[data-chart=title]"));
+        Assert.AreEqual("true", await visit.At("[data-metric=heap]").GetAttributeAsync("aria-pressed"));
+        await visit.At("[data-metric=temperature]").ClickAsync();
+        Assert.AreEqual("Temperature", await visit.TextAsync("[data-chart=title]"));
+        await visit.PictureAsync("no-sensor");
         visit.HasNoComplaints();
     }
 

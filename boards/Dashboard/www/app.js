@@ -53,7 +53,7 @@ const metrics = {
     read: (s) => s.signal,
     view: (value) => value,
     note: (s) => signalWord(s.signal),
-    missing: 'Not on Wi-Fi',
+    missing: 'Not measured',
   },
   rate: {
     label: 'Requests per second',
@@ -99,6 +99,7 @@ const tiles = new Map([...document.querySelectorAll('[data-metric]')].map((tile)
   spark: tile.querySelector('.spark'),
 }]));
 let shown = 'temperature';
+let picked = false;
 let status = null;
 let deviceName = '';
 
@@ -118,6 +119,8 @@ function drawTile(name, value) {
 }
 
 function drawOverview(time) {
+  // A device without a sensor shows what it measures, until somebody picks a tile.
+  if (!picked && shown === 'temperature' && !Number.isFinite(status.temperature) && !failed(shown)) choose('heap');
   for (const name in metrics) {
     const value = metrics[name].read(status, time);
     metrics[name].series.push(time, value);
@@ -156,7 +159,7 @@ function choose(name) {
   chart.show(metrics[name]);
 }
 
-for (const [name, { tile }] of tiles) tile.addEventListener('click', () => choose(name));
+for (const [name, { tile }] of tiles) tile.addEventListener('click', () => { picked = true; choose(name); });
 
 // ---- Output ----------------------------------------------------------------------------------
 
