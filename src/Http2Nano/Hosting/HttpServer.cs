@@ -136,7 +136,18 @@ namespace Http2Nano.Hosting
             CloseListeners();
         }
 
+        // Nearly all that runs does so above this frame of the stack.
         private void ServeNext()
+        {
+            Transport transport = NextTransport();
+            if (transport != null)
+            {
+                _loop.Serve(transport, this);
+            }
+        }
+
+        // A connection that is ready to be served; null if there is none yet.
+        private Transport NextTransport()
         {
             bool secure;
             Socket socket;
@@ -146,8 +157,7 @@ namespace Http2Nano.Hosting
                 Transport transport = parked.TakeTransport();
                 if (transport != null)
                 {
-                    _loop.Serve(transport, this);
-                    return;
+                    return transport;
                 }
 
                 secure = parked.IsSecure;
@@ -160,7 +170,7 @@ namespace Http2Nano.Hosting
                 if (listener == null)
                 {
                     _loop.Rest();
-                    return;
+                    return null;
                 }
 
                 secure = listener == _secure;
@@ -169,7 +179,7 @@ namespace Http2Nano.Hosting
                 {
                     // Sockets or memory are short: they come back when others close theirs.
                     Thread.Sleep(Slice);
-                    return;
+                    return null;
                 }
 
                 Counters.Connections++;
@@ -179,16 +189,13 @@ namespace Http2Nano.Hosting
             {
                 case Greeting.Silent:
                     _parked.Park(socket, null, secure, Environment.TickCount64);
-                    break;
+                    return null;
 
                 case Greeting.Begun:
-                    Transport opened = _loop.Open(socket, secure);
-                    if (opened != null)
-                    {
-                        _loop.Serve(opened, this);
-                    }
+                    return _loop.Open(socket, secure);
 
-                    break;
+                default:
+                    return null;
             }
         }
 

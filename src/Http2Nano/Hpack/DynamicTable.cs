@@ -253,8 +253,17 @@ namespace Http2Nano.Hpack
                 return Repeated;
             }
 
-            // The older field is gone, and its name lies before all others: it has to get behind them. What is free is
-            // all there is to do it with.
+            RescueName(name, length);
+            Reserve(to + length, to + length);
+            name = Start[Next];
+            Array.Copy(ring, name, ring, name + to, length);
+            return Repeated;
+        }
+
+        // The field of a name is gone, and the name lies before all others: it has to get behind them.
+        private void RescueName(int name, int length)
+        {
+            byte[] ring = Ring;
             int kept = Start[Oldest];
             int less = Sum[Oldest];
             int used = Start[Next] - kept;
@@ -266,7 +275,14 @@ namespace Http2Nano.Hpack
                 Sum[i] -= (ushort)less;
             }
 
-            int both = length + used;
+            Swap(length, length + used);
+        }
+
+        // Gets so many octets at the beginning behind the others, up to where these end. What is free is all there is to do
+        // it with.
+        private void Swap(int length, int both)
+        {
+            byte[] ring = Ring;
             int free = ring.Length - both;
             for (int rest = length; rest > 0; rest -= free)
             {
@@ -274,10 +290,6 @@ namespace Http2Nano.Hpack
                 Array.Copy(ring, 0, ring, both, step);
                 Array.Copy(ring, step, ring, 0, both);
             }
-
-            Reserve(to + length, to + length);
-            Array.Copy(ring, used, ring, used + to, length);
-            return Repeated;
         }
 
         /// <summary>Makes the octets behind the newest field the newest.</summary>
@@ -300,13 +312,12 @@ namespace Http2Nano.Hpack
             int count = Next - oldest;
             ushort[] start = Start;
             ushort[] sum = Sum;
-            int most = start[Next] + length - Ring.Length;
             if (length > Ring.Length)
             {
                 return false;
             }
 
-            while (start[Kept] < most)
+            while (start[Next] - start[Kept] + length > Ring.Length)
             {
                 Kept++;
             }

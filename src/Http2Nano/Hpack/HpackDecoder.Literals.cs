@@ -264,8 +264,7 @@ namespace Http2Nano.Hpack
 
         private void EndValue(byte[] source, int from)
         {
-            HeaderList list = _list;
-            byte[] storage = list.Storage;
+            byte[] storage = _list.Storage;
             int to = _value;
             int decoded = _length;
             int end = to + decoded;
@@ -307,27 +306,26 @@ namespace Http2Nano.Hpack
                     Array.Copy(source, from, storage, to, decoded);
                 }
 
-                int measured = Huffman.Measure(storage, to, to + decoded);
-                if (measured < 0)
+                end += 2;
+                decoded = Huffman.Measure(storage, to, end);
+                if (decoded < 0)
                 {
                     _state = Failed;
                     return;
                 }
 
-                end = to + decoded;
                 _flags |= HeaderList.Coded;
-                if (measured >= Huffman.InvalidValue)
+                if (decoded >= Huffman.InvalidValue)
                 {
                     _flags |= HeaderList.Invalid;
-                    measured &= ~Huffman.InvalidValue;
+                    decoded &= ~Huffman.InvalidValue;
                 }
 
-                decoded = measured;
                 storage[to - 2] = (byte)(decoded >> 8);
                 storage[to - 1] = (byte)decoded;
             }
 
-            int at = list.Used;
+            int at = _list.Used;
             int length = end - at;
             storage[at] = (byte)_name;
             storage[at + 1] = (byte)_flags;
@@ -337,12 +335,12 @@ namespace Http2Nano.Hpack
             size += _name == 0
                 ? _value - at - HeaderList.Prefix - 2
                 : StaticTable.Spans[_name] & StaticTable.LengthMask;
-            list.Used = end;
-            list.Fields++;
-            list.Total += size;
+            _list.Used = end;
+            _list.Fields++;
+            _list.Total += size;
             if ((_flags & HeaderList.Invalid) != 0)
             {
-                list.Faults |= HeaderList.Invalid;
+                _list.Faults |= HeaderList.Invalid;
             }
 
             if (_policy == FieldPolicy.Indexed)

@@ -142,9 +142,6 @@ namespace Http2Nano.Hpack
         // does while requests are served.
         private int DecodeLiteral(byte[] buffer, int offset, int end, byte[] storage, int at)
         {
-            HeaderList list = _list;
-            DynamicTable table = _table;
-
             // RFC 7541 6.2.
             int octet = buffer[offset];
             int read = offset + 1;
@@ -191,13 +188,13 @@ namespace Http2Nano.Hpack
                 else if (name > StaticTable.Count)
                 {
                     // 63 begins a longer index.
-                    int place = table.Next + StaticTable.Count - name;
-                    if (place < table.Kept || (name == 0x3F && octet >= 0x40))
+                    int place = _table.Next + StaticTable.Count - name;
+                    if (place < _table.Kept || (name == 0x3F && octet >= 0x40))
                     {
                         return offset;
                     }
 
-                    name = table.Ring[table.Start[place]];
+                    name = _table.Ring[_table.Start[place]];
                     if (name == 0)
                     {
                         return offset;
@@ -213,7 +210,7 @@ namespace Http2Nano.Hpack
 
             int coded = buffer[read++];
             int length = coded & 0x7F;
-            if (length > end - read || length == 0x7F || at > list.Bound - LiteralRoom)
+            if (length > end - read || length == 0x7F || at > _list.Bound - LiteralRoom)
             {
                 return offset;
             }
@@ -282,16 +279,16 @@ namespace Http2Nano.Hpack
             storage[at + 2] = 0;
             storage[at + 3] = (byte)length;
             decoded += HeaderList.FieldOverhead + (StaticTable.Spans[name] & StaticTable.LengthMask);
-            list.Used = to;
-            list.Total += decoded;
+            _list.Used = to;
+            _list.Total += decoded;
             if (octet >= 0x40)
             {
-                table.Insert(storage, at, length, decoded);
+                _table.Insert(storage, at, length, decoded);
             }
 
             if ((flags & HeaderList.Invalid) != 0)
             {
-                list.Faults |= HeaderList.Invalid;
+                _list.Faults |= HeaderList.Invalid;
                 _careful |= Suspicious;
                 return ~read;
             }

@@ -49,11 +49,10 @@ namespace Http2Nano.Hpack
 
             // RFC 9113 8.2.1: no space at the beginning. The code of SP is 010100.
             int flags = (source[at] & 0xFC) == 0x50 ? InvalidValue : 0;
-            int begin = at;
 
-            // What was left of the string behind the last rare symbol and behind the last tab, in bits.
+            // The last rare symbol, and what was left of the string behind it, in bits.
+            int rare = -1;
             int rareRest = -1;
-            int tabRest = -1;
 
             // One subtraction per look-up keeps both counts: the low six bits of `left` are the bits in `hold` that are not
             // read yet, less eight; those above count symbols, downwards. A look-up takes at most 12 bits, so with 32 there
@@ -63,8 +62,7 @@ namespace Http2Nano.Hpack
             int left = 24;
             for (; ; )
             {
-                int step;
-                do
+                for (; ; )
                 {
                     if ((left & 63) < 24)
                     {
@@ -85,13 +83,17 @@ namespace Http2Nano.Hpack
                     }
 
                     left -= pair[(byte)(hold >> left)];
-                    left -= step = pair[(byte)(hold >> left)];
+                    int step = pair[(byte)(hold >> left)];
+                    if (step == 0)
+                    {
+                        break;
+                    }
+
+                    left -= step;
                 }
-                while (step != 0);
 
                 // The end, or a longer code.
-                int free = left & 63;
-                int rest = (end - at << 3) + free + 8;
+                int rest = (end - at << 3) + (left & 63) + 8;
                 if (rest < 8)
                 {
                     if (rest < 0)
@@ -101,8 +103,9 @@ namespace Http2Nano.Hpack
                     }
 
                     // RFC 9113 8.2.1: no space or tab at the end. No code of up to 21 bits ends like that of SP.
-                    if ((((source[end - 2] << 8 | source[end - 1]) >> rest & 63) == 0x14 && rest != rareRest)
-                        || rest == tabRest)
+                    if (rest == rareRest
+                        ? rare == '\t'
+                        : ((source[end - 2] << 8 | source[end - 1]) >> rest & 63) == 0x14)
                     {
                         flags = InvalidValue;
                     }
@@ -110,41 +113,43 @@ namespace Http2Nano.Hpack
                     return -(left >> 6) | flags;
                 }
 
-                // Of the codes that begin with eight ones those of ? ' + | # > are not rare: 10 to 12 bits.
-                int more = free < 12 ? 255 : (byte)(hold >> (free - 8));
-                if (more < 0xC0)
+                if ((left & 63) >= 12)
                 {
-                    left -= 64 + (more < 0x40 ? 10 : more < 0xA0 ? 11 : 12);
-                    continue;
+                    // Of the codes that begin with eight ones those of ? ' + | # > are not rare: 10 to 12 bits.
+                    int more = (byte)(hold >> (left - 8));
+                    if (more < 0xC0)
+                    {
+                        left -= 64 + (more < 0x40 ? 10 : more < 0xA0 ? 11 : 12);
+                        continue;
+                    }
                 }
 
-                int bit = end * 8 - rest;
-                int symbol = Long(source, bit, end);
-                if (symbol < 0)
+                rare = Long(source, end * 8 - rest, end);
+                if (rare < 0)
                 {
                     return Error;
                 }
 
-                rareRest = rest - (symbol >> 8);
-                symbol &= 255;
-                if (symbol == '\t')
+                rareRest = rest - (rare >> 8);
+                rare &= 255;
+                if (rare == '\t')
                 {
-                    tabRest = rareRest;
-                    if (bit == begin * 8)
+                    // At the beginning: no symbol has been counted.
+                    if (left >= 0)
                     {
                         flags = InvalidValue;
                     }
                 }
-                else if (symbol == 0 || symbol == '\r' || symbol == '\n')
+                else if (rare == 0 || rare == '\r' || rare == '\n')
                 {
                     flags = InvalidValue;
                 }
 
-                bit = end * 8 - rareRest;
-                at = bit >> 3;
+                // What comes next is found from the end.
+                at = end + (-rareRest >> 3);
                 hold = (uint)(source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
                 at += 4;
-                left = (left & ~63) - 64 + 24 - (bit & 7);
+                left = (left & ~63) - 64 + 24 - (-rareRest & 7);
             }
         }
 
@@ -179,9 +184,9 @@ namespace Http2Nano.Hpack
                 {
                     if (left < 24)
                     {
-                        hold = hold << 32 | (uint)(at <= whole
+                        hold = (uint)(at <= whole
                             ? source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]
-                            : Next32(source, at, end));
+                            : Next32(source, at, end)) | hold << 32;
                         at += 4;
                         left += 32;
                     }
@@ -225,11 +230,10 @@ namespace Http2Nano.Hpack
                 }
 
                 bit = at * 8 - left - 8;
-                int rest = end * 8 - bit;
-                if (rest < 8)
+                if (bit > end * 8 - 8)
                 {
                     // Only padding is left, and it was ones; or the last code reaches beyond the end (RFC 7541 5.2).
-                    return rest >= 0 ? to | flags : Error;
+                    return bit <= end * 8 ? to | flags : Error;
                 }
 
                 int longSymbol = Long(source, bit, end);

@@ -323,7 +323,6 @@ namespace Http2Nano.Http1
                 return false;
             }
 
-            HttpRequest request = _exchange.Request;
             int status = response.Status;
             if (status == 205)
             {
@@ -331,9 +330,9 @@ namespace Http2Nano.Http1
                 response.BodyLength = 0;
             }
 
-            bool head = request.Method == HttpMethod.Head;
+            bool head = _exchange.Request.Method == HttpMethod.Head;
             bool bodiless = head || status == 204 || status == 205 || status == 304;
-            int coding = CodingOf(request, response);
+            int coding = CodingOf(response);
             DecideOnClose(bodiless ? ResponseBody.None : coding);
             _content.Begin(response, bodiless ? ResponseBody.None : coding);
 
@@ -346,25 +345,14 @@ namespace Http2Nano.Http1
                 coding = ResponseBody.None;
             }
 
-            int connection = ResponseHead.Silent;
-            if (_close)
-            {
-                connection = ResponseHead.Close;
-            }
-            else if (request.Protocol == HttpProtocol.Http10)
-            {
-                connection = ResponseHead.KeepAlive;
-            }
-
-            _head.Write(
-                status, response.Headers, response.Trailers, coding, response.BodyLength, keepLength, connection, now);
+            _head.Write(response, coding, keepLength, Persistence(), now);
             Dispatcher.Log(_exchange, Counters);
             _response = BodyDue;
             return true;
         }
 
         // RFC 9112 6.1 and 6.3.
-        private static int CodingOf(HttpRequest request, HttpResponse response)
+        private int CodingOf(HttpResponse response)
         {
             if (response.BodyLength >= 0)
             {
@@ -374,7 +362,18 @@ namespace Http2Nano.Http1
             // Events never end by themselves: whoever has to make way for another client closes them, which is no broken body then.
             int type = response.Headers.Find(FieldName.ContentType);
             bool events = type >= 0 && response.Headers.ValueEquals(type, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength);
-            return events || request.Protocol == HttpProtocol.Http10 ? ResponseBody.UntilClose : ResponseBody.Chunked;
+            return events || IsHttp10 ? ResponseBody.UntilClose : ResponseBody.Chunked;
+        }
+
+        private bool IsHttp10
+        {
+            get { return _exchange.Request.Protocol == HttpProtocol.Http10; }
+        }
+
+        // What the head says about the connection.
+        private int Persistence()
+        {
+            return _close ? ResponseHead.Close : IsHttp10 ? ResponseHead.KeepAlive : ResponseHead.Silent;
         }
 
         private void DecideOnClose(int coding)

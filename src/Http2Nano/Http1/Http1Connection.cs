@@ -333,7 +333,7 @@ namespace Http2Nano.Http1
                 return false;
             }
 
-            _head.Write(_failure, null, -1, ResponseBody.Counted, 0, false, ResponseHead.Close, now);
+            _head.WriteBare(_failure, now);
             BeginLingering();
             return true;
         }

@@ -46,51 +46,47 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>Writes a head. The caller has reserved <see cref="LengthWith"/> bytes.</summary>
-        /// <param name="status">200 to 599.</param>
-        /// <param name="fields">The handler's fields; those that are the protocol's own are left out. Null for none.</param>
-        /// <param name="trailers">Position of the first of them that belongs behind the body, or -1.</param>
+        /// <param name="response">
+        /// Status, 200 to 599, length of the body, and the handler's fields; those that are the protocol's own are left out.
+        /// </param>
         /// <param name="coding">How the body is delimited, see <see cref="ResponseBody"/>.</param>
-        /// <param name="length">Bytes of the body if it is counted.</param>
         /// <param name="keepLength">A content-length of the handler stays: the response has no body that it could contradict.</param>
         /// <param name="connection">What to say about the connection.</param>
         /// <param name="now">Milliseconds on a clock that never goes back.</param>
-        internal void Write(int status, HeaderList fields, int trailers, int coding, int length, bool keepLength, int connection, long now)
+        internal void Write(HttpResponse response, int coding, bool keepLength, int connection, long now)
         {
+            HeaderList fields = response.Headers;
             byte[] bytes = _transmit.Bytes;
-            int end = WriteStatus(status, bytes, _transmit.End);
+            int end = WriteStatus(response.Status, bytes, _transmit.End);
             bool dated = false;
-            if (fields != null)
+            for (int position = fields.First(); position >= 0 && position != response.Trailers; position = fields.Next(position))
             {
-                int position = fields.First();
-                for (; position >= 0 && position != trailers; position = fields.Next(position))
+                switch (fields.NameIndex(position))
                 {
-                    switch (fields.NameIndex(position))
-                    {
-                        // What a handler must not say, because the connection is not its concern (RFC 9110 7.6.1), or because
-                        // it is a field of HTTP/2 only.
-                        case FieldName.Connection:
-                        case FieldName.KeepAlive:
-                        case FieldName.ProxyConnection:
-                        case FieldName.TransferEncoding:
-                        case FieldName.Upgrade:
-                        case FieldName.Status:
+                    // What a handler must not say, because the connection is not its concern (RFC 9110 7.6.1), or because
+                    // it is a field of HTTP/2 only.
+                    case FieldName.Connection:
+                    case FieldName.KeepAlive:
+                    case FieldName.ProxyConnection:
+                    case FieldName.TransferEncoding:
+                    case FieldName.Upgrade:
+                    case FieldName.Status:
+                        continue;
+
+                    case FieldName.ContentLength:
+                        if (!keepLength)
+                        {
                             continue;
+                        }
 
-                        case FieldName.ContentLength:
-                            if (!keepLength)
-                            {
-                                continue;
-                            }
+                        break;
 
-                            break;
-
-                        case FieldName.Date:
-                            dated = true;
-                            break;
-                    }
-
-                    end = WriteField(fields, position, bytes, end);
+                    case FieldName.Date:
+                        dated = true;
+                        break;
                 }
+
+                end = WriteField(fields, position, bytes, end);
             }
 
             if (!dated)
@@ -100,11 +96,7 @@ namespace Http2Nano.Http1
 
             if (coding == ResponseBody.Counted)
             {
-                Array.Copy(KnownText.Octets, KnownText.ContentLength, bytes, end, KnownText.ContentLengthLength);
-                end += KnownText.ContentLengthLength;
-                end += DecimalDigits.Write(length, bytes, end);
-                bytes[end++] = (byte)'\r';
-                bytes[end++] = (byte)'\n';
+                end = WriteLength(response.BodyLength, bytes, end);
             }
             else if (coding == ResponseBody.Chunked)
             {
@@ -112,20 +104,18 @@ namespace Http2Nano.Http1
                     Http1Text.Text, Http1Text.TransferEncodingChunked, Http1Text.TransferEncodingChunkedLength, bytes, end);
             }
 
-            if (connection == Close)
-            {
-                end += FlashText.Utf8.GetBytes(
-                    Http1Text.Text, Http1Text.ConnectionClose, Http1Text.ConnectionCloseLength, bytes, end);
-            }
-            else if (connection == KeepAlive)
-            {
-                end += FlashText.Utf8.GetBytes(
-                    Http1Text.Text, Http1Text.ConnectionKeepAlive, Http1Text.ConnectionKeepAliveLength, bytes, end);
-            }
+            WriteEnd(connection, bytes, end);
+        }
 
-            bytes[end++] = (byte)'\r';
-            bytes[end++] = (byte)'\n';
-            _transmit.End = end;
+        /// <summary>Writes a response without a body that ends the connection. The caller has reserved <see cref="MaximumLength"/> bytes.</summary>
+        /// <param name="status">200 to 599.</param>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        internal void WriteBare(int status, long now)
+        {
+            byte[] bytes = _transmit.Bytes;
+            int end = WriteStatus(status, bytes, _transmit.End);
+            end += _date.Write(now, bytes, end);
+            WriteEnd(Close, bytes, WriteLength(0, bytes, end));
         }
 
         /// <summary>Writes 100 Continue if there is room (RFC 9110 15.2.1).</summary>
@@ -171,6 +161,35 @@ namespace Http2Nano.Http1
             }
 
             return fits;
+        }
+
+        private static int WriteLength(int length, byte[] bytes, int end)
+        {
+            Array.Copy(KnownText.Octets, KnownText.ContentLength, bytes, end, KnownText.ContentLengthLength);
+            end += KnownText.ContentLengthLength;
+            end += DecimalDigits.Write(length, bytes, end);
+            bytes[end++] = (byte)'\r';
+            bytes[end++] = (byte)'\n';
+            return end;
+        }
+
+        // What is to be said about the connection, and the empty line.
+        private void WriteEnd(int connection, byte[] bytes, int end)
+        {
+            if (connection == Close)
+            {
+                end += FlashText.Utf8.GetBytes(
+                    Http1Text.Text, Http1Text.ConnectionClose, Http1Text.ConnectionCloseLength, bytes, end);
+            }
+            else if (connection == KeepAlive)
+            {
+                end += FlashText.Utf8.GetBytes(
+                    Http1Text.Text, Http1Text.ConnectionKeepAlive, Http1Text.ConnectionKeepAliveLength, bytes, end);
+            }
+
+            bytes[end++] = (byte)'\r';
+            bytes[end++] = (byte)'\n';
+            _transmit.End = end;
         }
 
         private static int FieldsLength(HeaderList fields)

@@ -16,27 +16,28 @@ namespace Http2Nano.Http2
         // The last name of the static table with a colon (RFC 7541 appendix A).
         private const int LastOfPseudo = 14;
 
+        // What has been seen of a request: a field that is no pseudo-header field, and two that are.
+        private const int Regular = 1;
+        private const int Method = 2;
+        private const int Scheme = 4;
+
         /// <summary>No content-length was given.</summary>
         internal const int NoLength = -1;
 
         /// <summary>Checks the field section of a request.</summary>
-        /// <param name="exchange">The exchange; its request gets method, target and authority.</param>
+        /// <param name="request">Has been reset, and has the fields. Gets method, target and authority.</param>
         /// <param name="endStream">Whether no body follows.</param>
         /// <param name="contentLength">Value of content-length, or <see cref="NoLength"/>.</param>
         /// <param name="priority">Position of the priority field, or -1.</param>
         /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
-        internal static int Check(HttpExchange exchange, bool endStream, out int contentLength, out int priority)
+        internal static int Check(HttpRequest request, bool endStream, out int contentLength, out int priority)
         {
-            HttpRequest request = exchange.Request;
             HeaderList list = request.Headers;
             contentLength = NoLength;
             priority = -1;
-            int method = -1;
+            int seen = 0;
             int path = -1;
-            int scheme = -1;
-            int authority = -1;
             int host = -1;
-            bool regular = false;
             byte[] storage = list.Storage;
             int end = list.End;
             int next;
@@ -51,28 +52,34 @@ namespace Http2Nano.Http2
                 }
                 else
                 {
-                    next = position + (storage[position + 2] << 8 | storage[position + 3]);
+                    next = (storage[position + 2] << 8 | storage[position + 3]) + position;
                 }
 
                 if (name > LastOfPseudo && name < FieldName.TransferEncoding && name != FieldName.ContentLength && name != FieldName.Host)
                 {
-                    regular = true;
+                    seen |= Regular;
                     continue;
                 }
 
                 switch (name)
                 {
                     case FieldName.Method:
-                        if (regular || method >= 0)
+                        if ((seen & (Regular | Method)) != 0)
                         {
                             return Malformed;
                         }
 
-                        method = position;
+                        seen |= Method;
+                        request.Method = MethodOf(list, position);
+                        if (request.Method == HttpMethod.Other && !IsMethod(list, position))
+                        {
+                            return Malformed;
+                        }
+
                         continue;
 
                     case FieldName.Path:
-                        if (regular || path >= 0)
+                        if ((seen & Regular) != 0 || path >= 0)
                         {
                             return Malformed;
                         }
@@ -81,22 +88,30 @@ namespace Http2Nano.Http2
                         continue;
 
                     case FieldName.Scheme:
-                        if (regular || scheme >= 0)
+                        if ((seen & (Regular | Scheme)) != 0 || list.ValueLength(position) == 0)
                         {
                             return Malformed;
                         }
 
-                        scheme = position;
+                        seen |= Scheme;
                         continue;
 
                     case FieldName.Authority:
-                        if (regular || authority >= 0)
+                        if ((seen & Regular) != 0 || request.AuthorityPosition >= 0)
                         {
                             return Malformed;
                         }
 
-                        authority = position;
+                        request.AuthorityPosition = position;
                         continue;
+
+                    case FieldName.TE:
+                        if (!IsTrailers(list, position))
+                        {
+                            return Malformed;
+                        }
+
+                        break;
 
                     case FieldName.Priority:
                         priority = position;
@@ -112,33 +127,19 @@ namespace Http2Nano.Http2
                         break;
 
                     case FieldName.ContentLength:
-                        int length = list.ParseNumber(position);
-                        if (contentLength != NoLength && contentLength != length)
+                        if (contentLength == NoLength)
+                        {
+                            contentLength = list.ParseNumber(position);
+                        }
+                        else if (contentLength != list.ParseNumber(position))
                         {
                             return Malformed;
                         }
 
-                        if (length < 0)
+                        if (contentLength < 0)
                         {
                             // Digits that are too many are a body that is too large; anything else is no length at all.
                             return !endStream && IsNumber(list, position) ? 413 : Malformed;
-                        }
-
-                        contentLength = length;
-                        break;
-
-                    // RFC 9113 8.2.2: connection-specific fields.
-                    case FieldName.Connection:
-                    case FieldName.KeepAlive:
-                    case FieldName.ProxyConnection:
-                    case FieldName.TransferEncoding:
-                    case FieldName.Upgrade:
-                        return Malformed;
-
-                    case FieldName.TE:
-                        if (!list.ValueEquals(position, KnownText.Octets, KnownText.Trailers, KnownText.TrailersLength))
-                        {
-                            return Malformed;
                         }
 
                         break;
@@ -151,41 +152,46 @@ namespace Http2Nano.Http2
                         }
 
                         break;
+
+                    // RFC 9113 8.2.2: connection-specific fields.
+                    case FieldName.Connection:
+                    case FieldName.KeepAlive:
+                    case FieldName.ProxyConnection:
+                    case FieldName.TransferEncoding:
+                    case FieldName.Upgrade:
+                        return Malformed;
                 }
 
-                regular = true;
+                seen |= Regular;
             }
 
-            if (method < 0 || (endStream && contentLength > 0))
+            if ((seen & Method) == 0 || (endStream && contentLength > 0))
             {
                 return Malformed;
             }
 
             request.Protocol = HttpProtocol.Http2;
-            request.Method = MethodOf(list, method);
-            if (request.Method == HttpMethod.Other && !IsMethod(list, method))
-            {
-                return Malformed;
-            }
-
             if (request.Method == HttpMethod.Connect)
             {
                 // RFC 9113 8.5: :scheme and :path must be absent, :authority present. No tunnels here.
-                return scheme >= 0 || path >= 0 || authority < 0 ? Malformed : 501;
+                return (seen & Scheme) != 0 || path >= 0 || request.AuthorityPosition < 0 ? Malformed : 501;
             }
 
-            if (path < 0 || scheme < 0 || list.ValueLength(scheme) == 0)
+            if (path < 0 || (seen & Scheme) == 0)
             {
                 return Malformed;
             }
 
-            if (authority >= 0 && host >= 0 && !SameValue(list, authority, host))
+            // RFC 9113 8.3.1: both name the same, and a request without any authority cannot be for this server.
+            if (request.AuthorityPosition < 0)
+            {
+                request.AuthorityPosition = host;
+            }
+            else if (host >= 0 && !SameValue(list, request.AuthorityPosition, host))
             {
                 return Malformed;
             }
 
-            // RFC 9113 8.3.1: a request without any authority cannot be for this server.
-            request.AuthorityPosition = authority >= 0 ? authority : host;
             if (request.AuthorityPosition < 0)
             {
                 return 400;
@@ -196,9 +202,7 @@ namespace Http2Nano.Http2
                 return 414;
             }
 
-            // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
-            int status = CheckTarget(request);
-            return status == Valid && request.Method == HttpMethod.Trace ? 501 : status;
+            return CheckTarget(request);
         }
 
         /// <summary>Whether a trailer section has what a trailer section may not have (RFC 9113 8.1).</summary>
@@ -282,6 +286,12 @@ namespace Http2Nano.Http2
             return Authority.IsWhole(Authority.Check(Authority.Empty, list.Storage, free, length));
         }
 
+        // RFC 9113 8.2.2: the one value that TE may have.
+        private static bool IsTrailers(HeaderList list, int position)
+        {
+            return list.ValueEquals(position, KnownText.Octets, KnownText.Trailers, KnownText.TrailersLength);
+        }
+
         // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow
         // in a target never reach a handler.
         private static int CheckTarget(HttpRequest request)
@@ -304,7 +314,8 @@ namespace Http2Nano.Http2
             int at = TargetOctets.End(bytes, start, end);
             if (at == end)
             {
-                return Valid;
+                // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
+                return request.Method == HttpMethod.Trace ? 501 : Valid;
             }
 
             return bytes[at] == '#' || bytes[at] >= 0x7F ? 400 : Malformed;

@@ -73,7 +73,7 @@ namespace Http2Nano.Http2
             else
             {
                 // RFC 6585 5: what did not fit is not missing, so nothing else is checked.
-                status = fields.TooLarge ? 431 : RequestFields.Check(exchange, endStream, out contentLength, out priority);
+                status = fields.TooLarge ? 431 : RequestFields.Check(exchange.Request, endStream, out contentLength, out priority);
                 if (status == RequestFields.Valid && !IsAuthority(exchange.Request))
                 {
                     status = 400;

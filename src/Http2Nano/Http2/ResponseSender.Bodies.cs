@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Buffers;
 using Http2Nano.Framing;
 using Http2Nano.Messages;
 
@@ -7,6 +8,9 @@ namespace Http2Nano.Http2
     // Bodies, as DATA frames (RFC 9113 6.1).
     internal sealed partial class ResponseSender
     {
+        // What a DATA frame takes of the transmit buffer beside its payload, with RST_STREAM behind it.
+        private const int DataOverhead = FrameReader.HeaderLength + FrameWriter.RstStreamLength;
+
         /// <summary>Sources that had nothing are asked again.</summary>
         internal void BeginTurn()
         {
@@ -45,12 +49,42 @@ namespace Http2Nano.Http2
             }
         }
 
-        // Writes one DATA frame. False when the transmit buffer has no room for it.
+        // Writes one DATA frame. False when the transmit buffer has no room for it. What an application does in its source runs
+        // above this frame of the stack, so the parts before and after it are methods of their own.
         private bool WriteData(int slot)
         {
+            int wanted = RoomForData(slot);
+            if (wanted < 0)
+            {
+                return false;
+            }
+
+            int count = ReadBody(slot, _connection.Transmit.End + FrameReader.HeaderLength, wanted);
+            if (count < 0)
+            {
+                return !_connection.Finished;
+            }
+
+            if (EndData(slot, count))
+            {
+                EndBody(slot);
+            }
+
+            return true;
+        }
+
+        // How many octets of the body can be sent now, with room in the transmit buffer for them and all that goes with them.
+        // Negative when there is none.
+        private int RoomForData(int slot)
+        {
+            TransmitBuffer transmit = _connection.Transmit;
             int remaining = _streams.Remaining[slot];
-            int window = _streams.SendWindow[slot];
-            int wanted = window < Window ? window : Window;
+            int wanted = _streams.SendWindow[slot];
+            if (wanted > Window)
+            {
+                wanted = Window;
+            }
+
             if (remaining >= 0 && wanted > remaining)
             {
                 wanted = remaining;
@@ -63,68 +97,57 @@ namespace Http2Nano.Http2
 
             // Nothing smaller than a quarter of the buffer is sent for want of room, because frames have headers; and RST_STREAM
             // has room behind it.
-            byte[] bytes = _connection.Transmit.Bytes;
-            int worthwhile = bytes.Length / 4;
-            if (!_connection.Transmit.Reserve(FrameReader.HeaderLength + FrameWriter.RstStreamLength + (wanted < worthwhile ? wanted : worthwhile)))
+            int worthwhile = transmit.Bytes.Length / 4;
+            if (!transmit.Reserve(DataOverhead + (wanted < worthwhile ? wanted : worthwhile)))
             {
-                return false;
+                return -1;
             }
 
-            int start = _connection.Transmit.End;
-            int offset = start + FrameReader.HeaderLength;
-            if (wanted > bytes.Length - offset - FrameWriter.RstStreamLength)
-            {
-                wanted = bytes.Length - offset - FrameWriter.RstStreamLength;
-            }
+            int room = transmit.Bytes.Length - transmit.End - DataOverhead;
+            return wanted < room ? wanted : room;
+        }
 
-            int count = ReadBody(slot, bytes, offset, wanted);
-            if (count < 0)
-            {
-                return !_connection.Finished;
-            }
-
+        // The body's octets are where they belong: the frame's header goes before them. Whether the body is complete.
+        private bool EndData(int slot, int count)
+        {
             bool end = _streams.Remaining[slot] == 0;
             if (count == 0 && !end)
             {
                 _streams.Flags[slot] |= StreamTable.SourceEmpty;
                 _sourceEmpty = true;
-                return true;
+                return false;
             }
 
             bool trailers = end && HasTrailers(slot);
             if (count != 0 || !trailers)
             {
-                _connection.Writer.WriteHeader(start, count, FrameType.Data, end && !trailers ? FrameFlags.EndStream : 0, _streams.Id[slot]);
-                _connection.Transmit.End = offset + count;
-                _streams.SendWindow[slot] = window - count;
+                TransmitBuffer transmit = _connection.Transmit;
+                _connection.Writer.WriteHeader(transmit.End, count, FrameType.Data, end && !trailers ? FrameFlags.EndStream : 0, _streams.Id[slot]);
+                transmit.End += FrameReader.HeaderLength + count;
+                _streams.SendWindow[slot] -= count;
                 Window -= count;
                 _connection.Glitches.Earn(count);
                 _scheduler.Sent(slot, count);
             }
 
-            if (end)
-            {
-                EndBody(slot);
-            }
-
-            return true;
+            return end;
         }
 
         // Negative when the body broke off and the stream is gone.
-        private int ReadBody(int slot, byte[] bytes, int offset, int count)
+        private int ReadBody(int slot, int offset, int count)
         {
             int remaining = _streams.Remaining[slot];
             int position = _streams.Position[slot];
-            object body = _streams.Body[slot];
-            BodySource source = body as BodySource;
+            BodySource source = _streams.Body[slot] as BodySource;
             int read = count;
             if (source == null)
             {
-                Array.Copy((byte[])body, position, bytes, offset, count);
+                Array.Copy((byte[])_streams.Body[slot], position, _connection.Transmit.Bytes, offset, count);
             }
             else
             {
-                read = GuardedBody.Read(source, _streams.SourceKey[slot], position, bytes, offset, count, _connection.Counters);
+                read = GuardedBody.Read(
+                    source, _streams.SourceKey[slot], position, _connection.Transmit.Bytes, offset, count, _connection.Counters);
                 if (read == BodySource.EndOfBody && remaining < 0)
                 {
                     _streams.Remaining[slot] = 0;

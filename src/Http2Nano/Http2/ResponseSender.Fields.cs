@@ -27,7 +27,7 @@ namespace Http2Nano.Http2
             int block = BeginBlock(0);
             _encoder.EncodeStatus(103);
             _encoder.Encode(fields);
-            EndBlock(block, _encoder.End(), fields, FrameType.Headers, FrameFlags.EndHeaders, stream);
+            EndBlock(block, EndCounted(fields), FrameType.Headers, FrameFlags.EndHeaders, stream);
             return true;
         }
 
@@ -71,7 +71,7 @@ namespace Http2Nano.Http2
 
             int block = BeginBlock(promised);
             _encoder.Encode(fields);
-            EndBlock(block, _encoder.End(), fields, FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
+            EndBlock(block, EndCounted(fields), FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
             LastPromised = promised;
             int slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, 0);
             _streams.Exchange[slot] = exchange;
@@ -100,7 +100,9 @@ namespace Http2Nano.Http2
 
             BeginBlock(0);
             _encoder.EncodeStatus(status);
-            EndHeaders(slot, response, status, EncodeFields(fields, response.Trailers, KeepsLength(slot, status)));
+            bool keepsLength = KeepsLength(slot, status);
+            bool dated = EncodeFields(fields, response.Trailers, keepsLength);
+            EndHeaders(slot, response, status, dated);
             return true;
         }
 
@@ -121,9 +123,7 @@ namespace Http2Nano.Http2
             HttpExchange exchange = _streams.Exchange[slot];
             int length = status == 205 ? 0 : response.BodyLength;
             int block = _connection.Transmit.End + FrameReader.HeaderLength;
-            int count = _encoder.End();
-            HeaderList fields = response.Headers;
-            _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
+            int count = EndCounted(response.Headers);
             if (!dated)
             {
                 count += WriteDate(block + count);
@@ -138,7 +138,7 @@ namespace Http2Nano.Http2
             bool mayHave = status != 204 && status != 205 && status != 304 && exchange.Request.Method != HttpMethod.Head;
             bool hasBody = mayHave && length != 0;
             bool hasTrailers = mayHave && response.Trailers >= 0;
-            EndBlock(block, count, null, FrameType.Headers, hasBody || hasTrailers ? FrameFlags.EndHeaders : FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
+            EndBlock(block, count, FrameType.Headers, hasBody || hasTrailers ? FrameFlags.EndHeaders : FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
             _streams.Flags[slot] &= ~StreamTable.HeadersPending;
             _connection.Dispatcher.Log(exchange, _connection.Counters);
             if (hasBody)
@@ -176,7 +176,7 @@ namespace Http2Nano.Http2
 
             int block = BeginBlock(0);
             _encoder.Encode(fields.Storage, response.Trailers, fields.End);
-            EndBlock(block, _encoder.End(), null, FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
+            EndBlock(block, _encoder.End(), FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
             _streams.Flags[slot] &= ~StreamTable.TrailersPending;
             EndStream(slot);
             return true;
@@ -323,16 +323,20 @@ namespace Http2Nano.Http2
             return block;
         }
 
-        private void EndBlock(int block, int count, HeaderList fields, int type, int flags, int stream)
+        // Ends what was encoded of a list, and counts what that has saved.
+        private int EndCounted(HeaderList fields)
+        {
+            int count = _encoder.End();
+            _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
+            return count;
+        }
+
+        private void EndBlock(int block, int count, int type, int flags, int stream)
         {
             int start = _connection.Transmit.End;
             int end = block + count;
             _connection.Writer.WriteHeader(start, end - start - FrameReader.HeaderLength, type, flags, stream);
             _connection.Transmit.End = end;
-            if (fields != null)
-            {
-                _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
-            }
         }
     }
 }

@@ -149,15 +149,20 @@ namespace Http2Nano.Tests.Http1
         {
             TransmitBuffer transmit = new TransmitBuffer(512);
             ResponseHead head = new ResponseHead(transmit, new HttpDate());
-            byte[] storage = new byte[300];
-            HeaderList fields = new HeaderList(storage);
+            HttpExchange exchange = new HttpExchange(new HttpLimits());
+            exchange.Begin(null, 0);
+            HttpResponse response = exchange.Response;
+            HeaderList fields = response.Headers;
+            response.Place(0);
+            response.Status = 431;
+            response.BodyLength = int.MaxValue;
             fields.Add("a", "b");
             fields.Add("content-type", "text/plain");
             fields.Add("x", string.Empty);
-            head.Write(431, fields, -1, ResponseBody.Chunked, 0, false, ResponseHead.KeepAlive, 0);
+            head.Write(response, ResponseBody.Chunked, false, ResponseHead.KeepAlive, 0);
             Assert.IsTrue(transmit.Length <= ResponseHead.LengthWith(fields));
             transmit.Clear();
-            head.Write(431, fields, -1, ResponseBody.Counted, int.MaxValue, false, ResponseHead.KeepAlive, 0);
+            head.Write(response, ResponseBody.Counted, false, ResponseHead.KeepAlive, 0);
             Assert.IsTrue(transmit.Length <= ResponseHead.LengthWith(fields));
             Assert.IsTrue(ResponseHead.LengthWith(fields) - transmit.Length <= 0, "not a byte too many");
         }
