@@ -229,7 +229,12 @@ namespace Http2Nano.Hpack
         /// <exception cref="ArgumentException">The list is a response's, and the value holds control octets (RFC 9112 11.1).</exception>
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
         {
-            Check(value, offset, count);
+            // As Check does it, without a frame more of the stack, which is deep here.
+            if (IsForResponse && FieldSyntax.EndOfText(value, offset, offset + count) != offset + count)
+            {
+                RefuseText();
+            }
+
             int nameLength = StaticTable.Spans[nameIndex] & StaticTable.LengthMask;
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
@@ -274,8 +279,22 @@ namespace Http2Nano.Hpack
         }
 
         // HPACK carries any octets (RFC 7541 5.2). A list for a response looks at what it is given.
-        private protected virtual void Check(byte[] octets, int offset, int count)
+        private protected virtual bool IsForResponse
         {
+            get { return false; }
+        }
+
+        private void Check(byte[] octets, int offset, int count)
+        {
+            if (IsForResponse && FieldSyntax.EndOfText(octets, offset, offset + count) != offset + count)
+            {
+                RefuseText();
+            }
+        }
+
+        private static void RefuseText()
+        {
+            throw new ArgumentException("A field holds control octets: leave out CR, LF and NUL (RFC 9110 5.5).");
         }
 
         /// <summary>Adds a field whose value is a number in decimal digits.</summary>

@@ -208,16 +208,15 @@ namespace Http2Nano.Hpack
                 return offset;
             }
 
-            int coded = buffer[read++];
-            int length = coded & 0x7F;
-            if (length > end - read || length == 0x7F || at > _list.Bound - LiteralRoom)
+            int length = buffer[read] & 0x7F;
+            if (length >= end - read || length == 0x7F || at > _list.Bound - LiteralRoom)
             {
                 return offset;
             }
 
             int to = at + HeaderList.Prefix;
             int decoded = length;
-            if (coded < 0x80)
+            if (buffer[read++] < 0x80)
             {
                 Array.Copy(buffer, read, storage, to, length);
                 to += length;

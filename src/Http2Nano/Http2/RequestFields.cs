@@ -25,18 +25,19 @@ namespace Http2Nano.Http2
         internal const int NoLength = -1;
 
         /// <summary>Checks the field section of a request.</summary>
-        /// <param name="request">Has been reset, and has the fields. Gets method, target and authority.</param>
+        /// <param name="request">Has been reset, and has the fields. Gets method and authority.</param>
         /// <param name="endStream">Whether no body follows.</param>
         /// <param name="contentLength">Value of content-length, or <see cref="NoLength"/>.</param>
         /// <param name="priority">Position of the priority field, or -1.</param>
+        /// <param name="path">Position of the path: what the request is for is looked at by <see cref="TakeTarget"/>, or -1.</param>
         /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
-        internal static int Check(HttpRequest request, bool endStream, out int contentLength, out int priority)
+        internal static int Check(HttpRequest request, bool endStream, out int contentLength, out int priority, out int path)
         {
             HeaderList list = request.Headers;
             contentLength = NoLength;
             priority = -1;
+            path = -1;
             int seen = 0;
-            int path = -1;
             int host = -1;
             byte[] storage = list.Storage;
             int end = list.End;
@@ -192,17 +193,45 @@ namespace Http2Nano.Http2
                 return Malformed;
             }
 
-            if (request.AuthorityPosition < 0)
-            {
-                return 400;
-            }
+            return request.AuthorityPosition < 0 ? 400 : Valid;
+        }
 
+        /// <summary>Gives a request its target, and checks it.</summary>
+        /// <param name="request">Its fields are valid.</param>
+        /// <param name="path">Position of the path.</param>
+        /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
+        internal static int TakeTarget(HttpRequest request, int path)
+        {
             if (!request.SetTarget(path))
             {
                 return 414;
             }
 
-            return CheckTarget(request);
+            // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow
+            // in a target never reach a handler.
+            byte[] bytes = request.Bytes;
+            int start = request.TargetOffset;
+            int length = request.TargetLength;
+            if (length == 0)
+            {
+                return Malformed;
+            }
+
+            if (bytes[start] != '/')
+            {
+                bool asterisk = length == 1 && bytes[start] == '*' && request.Method == HttpMethod.Options;
+                return asterisk ? Valid : Malformed;
+            }
+
+            int end = start + length;
+            int at = TargetOctets.End(bytes, start, end);
+            if (at == end)
+            {
+                // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
+                return request.Method == HttpMethod.Trace ? 501 : Valid;
+            }
+
+            return bytes[at] == '#' || bytes[at] >= 0x7F ? 400 : Malformed;
         }
 
         /// <summary>Whether a trailer section has what a trailer section may not have (RFC 9113 8.1).</summary>
@@ -290,35 +319,6 @@ namespace Http2Nano.Http2
         private static bool IsTrailers(HeaderList list, int position)
         {
             return list.ValueEquals(position, KnownText.Octets, KnownText.Trailers, KnownText.TrailersLength);
-        }
-
-        // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow
-        // in a target never reach a handler.
-        private static int CheckTarget(HttpRequest request)
-        {
-            byte[] bytes = request.Bytes;
-            int start = request.TargetOffset;
-            int length = request.TargetLength;
-            if (length == 0)
-            {
-                return Malformed;
-            }
-
-            if (bytes[start] != '/')
-            {
-                bool asterisk = length == 1 && bytes[start] == '*' && request.Method == HttpMethod.Options;
-                return asterisk ? Valid : Malformed;
-            }
-
-            int end = start + length;
-            int at = TargetOctets.End(bytes, start, end);
-            if (at == end)
-            {
-                // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
-                return request.Method == HttpMethod.Trace ? 501 : Valid;
-            }
-
-            return bytes[at] == '#' || bytes[at] >= 0x7F ? 400 : Malformed;
         }
 
         private static bool IsNumber(HeaderList list, int position)

@@ -62,19 +62,22 @@ namespace Http2Nano.Http2
         /// <param name="weight">Weight of RFC 7540 5.3.2, 1 to 256, or 0.</param>
         internal void Open(int stream, HttpExchange exchange, bool endStream, int weight)
         {
-            HeaderList fields = exchange.Request.Headers;
-            int status;
+            HttpRequest request = exchange.Request;
+            int status = RequestFields.Malformed;
             int contentLength = RequestFields.NoLength;
             int priority = -1;
-            if (fields.Malformed)
+            if (!request.Headers.Malformed)
             {
-                status = RequestFields.Malformed;
-            }
-            else
-            {
-                // RFC 6585 5: what did not fit is not missing, so nothing else is checked.
-                status = fields.TooLarge ? 431 : RequestFields.Check(exchange.Request, endStream, out contentLength, out priority);
-                if (status == RequestFields.Valid && !IsAuthority(exchange.Request))
+                // RFC 6585 5: what did not fit is not missing, so nothing else is checked. Each check has returned before the next
+                // one, because their frames of the stack are large.
+                int path = -1;
+                status = request.Headers.TooLarge ? 431 : RequestFields.Check(request, endStream, out contentLength, out priority, out path);
+                if (status == RequestFields.Valid)
+                {
+                    status = RequestFields.TakeTarget(request, path);
+                }
+
+                if (status == RequestFields.Valid && !IsAuthority(request))
                 {
                     status = 400;
                 }

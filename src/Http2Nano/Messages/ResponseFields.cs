@@ -1,4 +1,3 @@
-using System;
 using Http2Nano.Hpack;
 
 namespace Http2Nano.Messages
@@ -14,12 +13,9 @@ namespace Http2Nano.Messages
         {
         }
 
-        private protected override void Check(byte[] octets, int offset, int count)
+        private protected override bool IsForResponse
         {
-            if (FieldSyntax.EndOfText(octets, offset, offset + count) != offset + count)
-            {
-                throw new ArgumentException("A field holds control octets: leave out CR, LF and NUL (RFC 9110 5.5).");
-            }
+            get { return true; }
         }
     }
 }
