@@ -60,21 +60,20 @@ namespace Http2Nano.Hpack
                         break;
                     }
 
-                    int from = start[place];
                     int beyond = place + 1;
                     while (++offset != end && places - (octet = buffer[offset]) == beyond && octet > DynamicBase)
                     {
                         beyond++;
                     }
 
-                    int length = start[beyond] - from;
+                    int length = start[beyond] - start[place];
                     if (length > bound - at)
                     {
                         offset -= beyond - place;
                         break;
                     }
 
-                    Array.Copy(table.Ring, from, storage, at, length);
+                    Array.Copy(table.Ring, start[place], storage, at, length);
                     at += length;
                     total += sum[beyond] - sum[place];
                 }
