@@ -191,25 +191,11 @@ namespace Http2Nano.Routing
         {
             byte[] record = pack.Record;
             HeaderList fields = response.Headers;
-            int content = BitConverter.ToInt32(record, form);
-            int length = BitConverter.ToInt32(record, form + 4);
             int first = 0;
-            int last = length - 1;
-            if (_range >= 0)
+            int last = BitConverter.ToInt32(record, form + 4) - 1;
+            if (_range >= 0 && !TakeRange(request, response, out first, ref last))
             {
-                int range = AssetRange.Parse(request.Headers, _range, fields, length, out first, out last);
-                if (range == AssetRange.Unsatisfiable)
-                {
-                    AssetRange.AddContentRange(fields, -1, -1, length);
-                    Problem.Write(response, 416);
-                    return;
-                }
-
-                if (range == AssetRange.Part)
-                {
-                    response.Status = 206;
-                    AssetRange.AddContentRange(fields, first, last, length);
-                }
+                return;
             }
 
             fields.Add(FieldName.ContentType, record, AssetPackFormat.RecordSize, record[2], FieldPolicy.Indexed);
@@ -233,7 +219,28 @@ namespace Http2Nano.Routing
                 throw new InvalidOperationException("The fields of an asset do not fit into ExchangeSize.");
             }
 
-            response.SetBody(pack, content + first, last - first + 1);
+            response.SetBody(pack, BitConverter.ToInt32(record, form) + first, last - first + 1);
+        }
+
+        // What of the content is asked for, which goes up to the last octet; false when it is answered that there is no such part.
+        private bool TakeRange(HttpRequest request, HttpResponse response, out int first, ref int last)
+        {
+            int length = last + 1;
+            int range = AssetRange.Parse(request.Headers, _range, response.Headers, length, out first, out last);
+            if (range == AssetRange.Unsatisfiable)
+            {
+                AssetRange.AddContentRange(response.Headers, -1, -1, length);
+                Problem.Write(response, 416);
+                return false;
+            }
+
+            if (range == AssetRange.Part)
+            {
+                response.Status = 206;
+                AssetRange.AddContentRange(response.Headers, first, last, length);
+            }
+
+            return true;
         }
 
         private void AddPageFields(HeaderList fields)
