@@ -132,7 +132,7 @@ namespace Http2Nano.Routing
 
         private bool Challenge(HttpResponse response)
         {
-            response.Headers.Add(FieldName.WwwAuthenticate, _challenge);
+            response.Headers.Add(FieldName.WwwAuthenticate, _challenge, 0, _challenge.Length, FieldPolicy.Default);
             Problem.Write(response, 401);
             return false;
         }
