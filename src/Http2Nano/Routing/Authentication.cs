@@ -72,9 +72,7 @@ namespace Http2Nano.Routing
             long now = _clock.Now;
             if (_latest > now && _forgotten[Client(request, now)] - now > (Burst - 1) * Pace)
             {
-                response.Headers.Add(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1, FieldPolicy.Default);
-                Problem.Write(response, 429);
-                return false;
+                return TooMany(response);
             }
 
             int at = FieldScratch.Copy(request.Headers, position, response.Headers);
@@ -134,8 +132,15 @@ namespace Http2Nano.Routing
 
         private bool Challenge(HttpResponse response)
         {
-            response.Headers.Add(FieldName.WwwAuthenticate, _challenge);
+            response.Headers.Add(FieldName.WwwAuthenticate, _challenge, 0, _challenge.Length, FieldPolicy.Default);
             Problem.Write(response, 401);
+            return false;
+        }
+
+        private static bool TooMany(HttpResponse response)
+        {
+            response.Headers.Add(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1, FieldPolicy.Default);
+            Problem.Write(response, 429);
             return false;
         }
 

@@ -133,16 +133,7 @@ namespace Http2Nano.Routing
                 int id = DecimalDigits.WriteTo(_ring.Newest + 1, _id, _idLength);
                 _id[id++] = (byte)'\n';
                 byte[] name = _types[type];
-                int lines = 1;
-                for (int i = 0; i < count; i++)
-                {
-                    if (data[offset + i] == '\n' || data[offset + i] == '\r')
-                    {
-                        lines++;
-                    }
-                }
-
-                int length = name.Length + id + (lines * KnownText.DataNameLength) + count + 2;
+                int length = name.Length + id + (CountLines(data, offset, offset + count) * KnownText.DataNameLength) + count + 2;
                 if (length > _ring.Limit - EventRing.HeaderSize)
                 {
                     return false;
@@ -321,6 +312,20 @@ namespace Http2Nano.Routing
                 _left[key] = left;
                 return copied;
             }
+        }
+
+        private static int CountLines(byte[] data, int at, int end)
+        {
+            int lines = 1;
+            for (; at < end; at++)
+            {
+                if (data[at] == '\n' || data[at] == '\r')
+                {
+                    lines++;
+                }
+            }
+
+            return lines;
         }
 
         private void AppendLines(byte[] data, int at, int end)

@@ -50,37 +50,40 @@ namespace Http2Nano.Routing
             HeaderList fields = request.Headers;
             HeaderList free = response.Headers;
             int authority = request.AuthorityPosition;
-            if (authority < 0)
+            int origin = FieldScratch.Copy(fields, position, free);
+            if (authority < 0 || origin < 0)
             {
                 return false;
             }
 
-            int originLength = fields.ValueLength(position);
-            int authorityLength = fields.ValueLength(authority);
-            if (originLength + authorityLength > free.Limit - free.End)
+            // The authority before it, as far as there is room.
+            int host = origin - fields.ValueLength(authority);
+            if (host < free.End)
             {
                 return false;
             }
 
-            byte[] bytes = free.Storage;
-            int origin = free.Limit - originLength;
-            int host = origin - authorityLength;
-            fields.CopyValue(position, bytes, origin);
-            fields.CopyValue(authority, bytes, host);
+            fields.CopyValue(authority, free.Storage, host);
+            int prefix = SchemeLength(free.Storage, origin, free.Limit - origin, request.IsSecure);
+            return prefix >= 0 && free.Limit - origin - prefix == origin - host && EqualsInAnyCase(free.Storage, host, origin + prefix, origin - host);
+        }
 
+        // Of the scheme and "://" at the beginning of an origin; -1 when it begins otherwise.
+        private static int SchemeLength(byte[] bytes, int origin, int count, bool secure)
+        {
             // "http://" lacks the "s".
-            int prefix = request.IsSecure ? KnownText.HttpsAndSchemeEndLength : KnownText.HttpsAndSchemeEndLength - 1;
-            if (originLength != prefix + authorityLength
-                || !Octets.Equal(bytes, origin, KnownText.Octets, KnownText.Https, KnownText.HttpLength)
-                || !Octets.Equal(bytes, origin + prefix - KnownText.SchemeEndLength, KnownText.Octets, KnownText.SchemeEnd, KnownText.SchemeEndLength)
-                || (request.IsSecure && bytes[origin + 4] != 's'))
-            {
-                return false;
-            }
+            int length = secure ? KnownText.HttpsAndSchemeEndLength : KnownText.HttpsAndSchemeEndLength - 1;
+            return count >= length
+                && Octets.Equal(bytes, origin, KnownText.Octets, KnownText.Https, KnownText.HttpLength)
+                && Octets.Equal(bytes, origin + length - KnownText.SchemeEndLength, KnownText.Octets, KnownText.SchemeEnd, KnownText.SchemeEndLength)
+                && (!secure || bytes[origin + 4] == 's') ? length : -1;
+        }
 
-            for (int i = 0; i < authorityLength; i++)
+        private static bool EqualsInAnyCase(byte[] bytes, int one, int other, int count)
+        {
+            for (int i = 0; i < count; i++)
             {
-                if (Lower(bytes[origin + prefix + i]) != Lower(bytes[host + i]))
+                if (Lower(bytes[one + i]) != Lower(bytes[other + i]))
                 {
                     return false;
                 }

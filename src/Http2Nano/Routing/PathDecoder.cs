@@ -29,8 +29,25 @@ namespace Http2Nano.Routing
                 return status;
             }
 
-            int to = start;
-            for (int at = start; at < end; at++)
+            int saved = end - Unescape(bytes, start, end);
+            Array.Copy(bytes, start, bytes, start + saved, request.PathLength - saved);
+            request.TargetOffset += saved;
+            request.TargetLength -= saved;
+            request.PathLength -= saved;
+            return Done;
+        }
+
+        /// <summary>Whether octets have an escape at all.</summary>
+        internal static bool HasEscapes(byte[] bytes, int start, int end)
+        {
+            return Array.IndexOf(bytes, BoxedOctets.Percent, start, end - start) >= 0;
+        }
+
+        // Decodes octets to where they begin, and returns where they end then.
+        private static int Unescape(byte[] bytes, int at, int end)
+        {
+            int to = at;
+            for (; at < end; at++)
             {
                 int octet = bytes[at];
                 if (octet == '%')
@@ -42,18 +59,7 @@ namespace Http2Nano.Routing
                 bytes[to++] = (byte)octet;
             }
 
-            int saved = end - to;
-            Array.Copy(bytes, start, bytes, start + saved, to - start);
-            request.TargetOffset += saved;
-            request.TargetLength -= saved;
-            request.PathLength -= saved;
-            return Done;
-        }
-
-        /// <summary>Whether octets have an escape at all.</summary>
-        internal static bool HasEscapes(byte[] bytes, int start, int end)
-        {
-            return Array.IndexOf(bytes, BoxedOctets.Percent, start, end - start) >= 0;
+            return to;
         }
 
         private static int Check(byte[] bytes, int at, int end)

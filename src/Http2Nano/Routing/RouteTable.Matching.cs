@@ -19,16 +19,14 @@ namespace Http2Nano.Routing
 
         /// <summary>Finds the endpoints of a path. Allocates nothing, and looks at no node twice.</summary>
         /// <param name="request">The request, whose path is plain or decoded; gets the values of the parameters.</param>
+        /// <param name="at">Where the path begins.</param>
+        /// <param name="end">Behind its last octet.</param>
         /// <param name="decoded">Whether the path was decoded: a percent sign is an octet like another then.</param>
         /// <returns>The first endpoint of the pattern, <see cref="None"/>, or <see cref="Encoded"/>.</returns>
-        internal int Match(HttpRequest request, bool decoded)
+        internal int Match(HttpRequest request, int at, int end, bool decoded)
         {
             short[] nodes = _nodes;
-            byte[] text = _text;
             byte[] path = request.Bytes;
-            short[] values = request.RouteValues;
-            int at = request.TargetOffset;
-            int end = at + request.PathLength;
             int node = 0;
             int count = 0;
             int alternatives = 0;
@@ -36,7 +34,10 @@ namespace Http2Nano.Routing
             {
                 if (nodes[node + Branches] != 0)
                 {
-                    alternatives = Remember(alternatives, node, at, count);
+                    _alternatives[alternatives] = (short)node;
+                    _alternatives[alternatives + 1] = (short)at;
+                    _alternatives[alternatives + 2] = (short)count;
+                    alternatives += AlternativeSize;
                 }
 
                 if (at == end)
@@ -49,19 +50,17 @@ namespace Http2Nano.Routing
                 }
                 else
                 {
-                    int octet = path[at];
-                    int child = nodes[node + Child];
-                    while (child != 0 && nodes[child + FirstOctet] != octet)
+                    node = nodes[node + Child];
+                    while (node != 0 && nodes[node + FirstOctet] != path[at])
                     {
-                        child = nodes[child + Sibling];
+                        node = nodes[node + Sibling];
                     }
 
-                    if (child != 0)
+                    if (node != 0)
                     {
-                        int length = nodes[child + LabelLength];
-                        if (length == 1 || (length <= end - at && Octets.Equal(text, nodes[child + LabelStart], path, at, length)))
+                        int length = nodes[node + LabelLength];
+                        if (length == 1 || (length <= end - at && Octets.Equal(_text, nodes[node + LabelStart], path, at, length)))
                         {
-                            node = child;
                             at += length;
                             continue;
                         }
@@ -77,10 +76,9 @@ namespace Http2Nano.Routing
                         return None;
                     }
 
-                    short[] kept = _alternatives;
-                    node = kept[alternatives - 3];
-                    at = kept[alternatives - 2];
-                    count = kept[alternatives - 1];
+                    node = _alternatives[alternatives - 3];
+                    at = _alternatives[alternatives - 2];
+                    count = _alternatives[alternatives - 1];
                     if (node < 0)
                     {
                         // The parameter was tried; the rest is left.
@@ -94,7 +92,7 @@ namespace Http2Nano.Routing
 
                         if (valueEnd >= 0)
                         {
-                            SetValue(values, count, at, end);
+                            SetValue(request.RouteValues, count, at, end);
                             request.RouteValueCount = count + 1;
                             return nodes[node + RestRoute] - 1;
                         }
@@ -104,7 +102,7 @@ namespace Http2Nano.Routing
 
                     if (nodes[node + RestRoute] != 0)
                     {
-                        kept[alternatives - 3] = (short)~node;
+                        _alternatives[alternatives - 3] = (short)~node;
                     }
                     else
                     {
@@ -119,7 +117,7 @@ namespace Http2Nano.Routing
                 }
                 while (valueEnd < 0);
 
-                SetValue(values, count, at, valueEnd);
+                SetValue(request.RouteValues, count, at, valueEnd);
                 count++;
                 at = valueEnd;
                 node = nodes[node + AfterParameter];
@@ -131,15 +129,6 @@ namespace Http2Nano.Routing
         {
             request.RouteNames = _names;
             request.RouteNamesStart = Endpoints[(endpoint * EndpointSize) + NamesStart];
-        }
-
-        private int Remember(int alternatives, int node, int at, int count)
-        {
-            short[] kept = _alternatives;
-            kept[alternatives] = (short)node;
-            kept[alternatives + 1] = (short)at;
-            kept[alternatives + 2] = (short)count;
-            return alternatives + AlternativeSize;
         }
 
         private static void SetValue(short[] values, int index, int start, int end)

@@ -140,7 +140,7 @@ namespace Http2Nano.Routing
                 return Refuse(response, 400);
             }
 
-            int endpoint = _routes.Match(request, false);
+            int endpoint = _routes.Match(request, request.TargetOffset, request.TargetOffset + request.PathLength, false);
             if (endpoint < 0)
             {
                 int status = RouteEncoded(request, out endpoint);
@@ -243,7 +243,8 @@ namespace Http2Nano.Routing
             int status = PathDecoder.Decode(request);
             if (status == PathDecoder.Done)
             {
-                endpoint = _routes.Match(request, true);
+                // Decoded, it begins elsewhere.
+                endpoint = _routes.Match(request, request.TargetOffset, request.TargetOffset + request.PathLength, true);
             }
 
             return status;

@@ -12,6 +12,16 @@ namespace Http2Nano.Routing
 
         private const int BlockSize = 64;
 
+        // The working variables of FIPS 180-4 6.2.2, which stand behind the hash.
+        private const int A = Words;
+        private const int B = Words + 1;
+        private const int C = Words + 2;
+        private const int D = Words + 3;
+        private const int E = Words + 4;
+        private const int F = Words + 5;
+        private const int G = Words + 6;
+        private const int H = Words + 7;
+
         // Roots of the first 64 primes, eight hexadecimal digits each: as a text they stay in flash.
         private readonly string _constants =
             "428A2F9871374491B5C0FBCFE9B5DBA53956C25B59F111F1923F82A4AB1C5ED5"
@@ -25,8 +35,8 @@ namespace Http2Nano.Routing
 
         private readonly byte[] _digits = new byte[8];
 
-        /// <summary>The hash, in big-endian order of its octets.</summary>
-        internal readonly uint[] State = new uint[Words];
+        /// <summary>The hash, in big-endian order of its octets, and as many words behind it to work with.</summary>
+        internal readonly uint[] State = new uint[2 * Words];
 
         // The octets of the block begun, and while it is worked on the latest words of its schedule.
         private readonly uint[] _words = new uint[16];
@@ -75,14 +85,8 @@ namespace Http2Nano.Routing
 
         private void Transform()
         {
-            uint a = State[0];
-            uint b = State[1];
-            uint c = State[2];
-            uint d = State[3];
-            uint e = State[4];
-            uint f = State[5];
-            uint g = State[6];
-            uint h = State[7];
+            uint[] state = State;
+            Array.Copy(state, 0, state, A, Words);
             for (int i = 0; i < 64; i++)
             {
                 // Of the 64 words of the schedule only the latest 16 are needed.
@@ -97,28 +101,24 @@ namespace Http2Nano.Routing
                 constant = (constant & 0x0F0F0F0F0F0F0F0F) + (((constant >> 6) & 0x0101010101010101) * 9);
                 constant = ((constant << 4) | (constant >> 8)) & 0x00FF00FF00FF00FF;
                 constant = ((constant << 8) | (constant >> 16)) & 0x0000FFFF0000FFFF;
-                uint first = h + (uint)((constant << 16) | (constant >> 32)) + _words[i & 15] + ((e & f) ^ (~e & g));
-                first += ((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7));
-                h = g;
-                g = f;
-                f = e;
-                e = d + first;
-                first += (a & b) ^ (a & c) ^ (b & c);
-                first += ((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10));
-                d = c;
-                c = b;
-                b = a;
-                a = first;
+                uint sum = state[H] + (uint)((constant << 16) | (constant >> 32)) + _words[i & 15];
+                uint word = state[E];
+                sum += (word & state[F]) ^ (~word & state[G]);
+                sum += ((word >> 6) | (word << 26)) ^ ((word >> 11) | (word << 21)) ^ ((word >> 25) | (word << 7));
+                state[D] += sum;
+                word = state[A];
+                sum += (word & (state[B] | state[C])) | (state[B] & state[C]);
+                sum += ((word >> 2) | (word << 30)) ^ ((word >> 13) | (word << 19)) ^ ((word >> 22) | (word << 10));
+
+                // Each variable becomes the next one, and the first is new.
+                Array.Copy(state, A, state, B, Words - 1);
+                state[A] = sum;
             }
 
-            State[0] += a;
-            State[1] += b;
-            State[2] += c;
-            State[3] += d;
-            State[4] += e;
-            State[5] += f;
-            State[6] += g;
-            State[7] += h;
+            for (int i = 0; i < Words; i++)
+            {
+                state[i] += state[A + i];
+            }
 
             // The next block begins with nothing.
             Array.Clear(_words, 0, _words.Length);

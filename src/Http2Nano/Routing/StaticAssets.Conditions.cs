@@ -169,9 +169,22 @@ namespace Http2Nano.Routing
                 return;
             }
 
-            int to = start;
-            int at = request.PathStart;
-            for (int end = at + request.PathCount; at < end; at++)
+            int to = WritePath(bytes, request.PathStart, request.PathCount, start);
+            bytes[to++] = (byte)'/';
+            if (query >= 0)
+            {
+                System.Array.Copy(bytes, request.QueryStart - 1, bytes, to, query + 1);
+                to += query + 1;
+            }
+
+            response.Status = 301;
+            fields.Add(FieldName.Location, bytes, start, to - start, FieldPolicy.WithoutIndexing);
+        }
+
+        // With escapes; returns where it ends.
+        private static int WritePath(byte[] bytes, int at, int count, int to)
+        {
+            for (int end = at + count; at < end; at++)
             {
                 int octet = bytes[at];
                 if (IsPathOctet(octet))
@@ -186,15 +199,7 @@ namespace Http2Nano.Routing
                 to += 3;
             }
 
-            bytes[to++] = (byte)'/';
-            if (query >= 0)
-            {
-                System.Array.Copy(bytes, request.QueryStart - 1, bytes, to, query + 1);
-                to += query + 1;
-            }
-
-            response.Status = 301;
-            fields.Add(FieldName.Location, bytes, start, to - start, FieldPolicy.WithoutIndexing);
+            return to;
         }
 
         // Unreserved characters (RFC 3986 2.3) and the solidus; more could stand as they are, but need not.

@@ -22,6 +22,10 @@ namespace Http2Nano.Routing
         private const int Plain = 4;
         private const int Coded = 12;
 
+        // Beside these: none is sent, because all is answered, or because the client has it.
+        private const int Answered = 0;
+        private const int NotModified = -1;
+
         private static readonly string ForEver = "public, max-age=31536000, immutable";
 
         private readonly byte[] _tag = new byte[LongestTag];
@@ -137,15 +141,27 @@ namespace Http2Nano.Routing
                 }
             }
 
+            // One after the other, and none from another, so that their frames are not there at the same time: adding a field
+            // goes deep.
             int form = Select(request, response, pack.Record);
-            if (form != 0)
+            if (form == Answered || (form != NotModified && !Send(request, response, pack, form)))
             {
-                Send(request, response, pack, form);
+                return;
+            }
+
+            AddSelection(response.Headers, pack.Record);
+            if (form != NotModified && (pack.Record[3] & AssetPackFormat.Page) != 0)
+            {
+                AddPageFields(response.Headers);
+            }
+
+            if (response.Headers.TooLarge)
+            {
+                throw new InvalidOperationException("The fields of an asset do not fit into ExchangeSize.");
             }
         }
 
-        // In which of its two forms the file that was found is to be sent, by where its place stands in the record; 0 when it is
-        // answered without. A method of its own, so that its frame and that of the next are not there at the same time.
+        // In which of its two forms the file that was found is to be sent, by where its place stands in the record.
         private int Select(HttpRequest request, HttpResponse response, byte[] record)
         {
             bool plain = BitConverter.ToInt32(record, Plain) != 0;
@@ -160,7 +176,7 @@ namespace Http2Nano.Routing
             if (!gzip && !plain)
             {
                 Problem.Write(response, 406);
-                return 0;
+                return Answered;
             }
 
             MakeTag(record, gzip);
@@ -169,14 +185,13 @@ namespace Http2Nano.Routing
             if (_ifMatch >= 0 && !Matches(request, response, _ifMatch, Strong))
             {
                 Problem.Write(response, 412);
-                return 0;
+                return Answered;
             }
 
             if (_ifNoneMatch >= 0 && Matches(request, response, _ifNoneMatch, Weak))
             {
                 response.Status = 304;
-                AddSelection(response.Headers, record);
-                return 0;
+                return NotModified;
             }
 
             if (_range >= 0 && _ifRange >= 0 && !Matches(request, response, _ifRange, Single))
@@ -187,11 +202,11 @@ namespace Http2Nano.Routing
             return gzip ? Coded : Plain;
         }
 
-        private void Send(HttpRequest request, HttpResponse response, AssetPack pack, int form)
+        // The content, and the fields that no 304 has; false when there is nothing of the range that is asked for.
+        private bool Send(HttpRequest request, HttpResponse response, AssetPack pack, int form)
         {
             byte[] record = pack.Record;
             HeaderList fields = response.Headers;
-            int content = BitConverter.ToInt32(record, form);
             int length = BitConverter.ToInt32(record, form + 4);
             int first = 0;
             int last = length - 1;
@@ -202,7 +217,7 @@ namespace Http2Nano.Routing
                 {
                     AssetRange.AddContentRange(fields, -1, -1, length);
                     Problem.Write(response, 416);
-                    return;
+                    return false;
                 }
 
                 if (range == AssetRange.Part)
@@ -222,18 +237,8 @@ namespace Http2Nano.Routing
                 fields.Add(FieldName.AcceptRanges, KnownText.Octets, KnownText.BytesUnit, KnownText.BytesUnitLength, FieldPolicy.Indexed);
             }
 
-            AddSelection(fields, record);
-            if ((record[3] & AssetPackFormat.Page) != 0)
-            {
-                AddPageFields(fields);
-            }
-
-            if (fields.TooLarge)
-            {
-                throw new InvalidOperationException("The fields of an asset do not fit into ExchangeSize.");
-            }
-
-            response.SetBody(pack, content + first, last - first + 1);
+            response.SetBody(pack, BitConverter.ToInt32(record, form) + first, last - first + 1);
+            return true;
         }
 
         private void AddPageFields(HeaderList fields)
