@@ -46,7 +46,7 @@ namespace Http2Nano.Devices
         /// <param name="message">The message.</param>
         /// <param name="count">Its length.</param>
         /// <param name="address">The four octets of the device's address.</param>
-        /// <param name="answer">Where to write, <see cref="LongestMessage"/> bytes.</param>
+        /// <param name="answer">Where to write, <see cref="LongestMessage"/> bytes. May be the message itself.</param>
         /// <returns>Bytes written; 0 when the message asks for something else, or is none.</returns>
         public int Write(byte[] message, int count, byte[] address, byte[] answer)
         {
