@@ -226,7 +226,6 @@ namespace Http2Nano.Hosting
         private void Take(HttpConnection connection, long now)
         {
             _connection = connection;
-            connection.PeerEnded = false;
             connection.Begin(now, _http1.IsSecure);
         }
 

@@ -107,6 +107,7 @@ namespace Http2Nano.Http1
             Release();
             IsSecure = secure;
             Finished = false;
+            PeerEnded = false;
             _closing = false;
             _waits = false;
             _unsent = 0;

@@ -99,6 +99,7 @@ namespace Http2Nano.Http2
             Now = now;
             IsSecure = secure;
             Finished = false;
+            PeerEnded = false;
             LastStream = 0;
             LastProcessed = 0;
             GoingAway = false;
@@ -127,6 +128,7 @@ namespace Http2Nano.Http2
         internal void BeginUpgraded(long now, bool secure, Http1Connection http1)
         {
             Begin(now, secure);
+            PeerEnded = http1.PeerEnded;
             _upgraded = http1.TakeUpgraded();
             LastStream = 1;
             Control.ApplyUpgrade(http1.UpgradeSettings);

@@ -86,12 +86,55 @@ namespace Http2Nano.Tests.Http2
             Assert.IsTrue(peer.Closed);
         }
 
+        // RFC 7540 3.2.1: the client sends its preface when it has seen 101. The timeouts say how long that may take, and nothing that
+        // was heard of another client.
+        [TestMethod]
+        public void The_preface_is_waited_for_after_a_client_that_has_closed_its_connection()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            peer.Get(1, "/").ExpectResponse(1, 200, "hello");
+            peer.EndSending();
+            Assert.IsTrue(peer.Closed, "the first connection");
+
+            peer.Reconnect().Send(Request("GET / ", "AAMAAABkAAQAAP__"));
+            peer.ExpectUpgrade();
+            peer.Next(FrameType.Settings);
+            peer.ExpectResponse(1, 200, "hello");
+            peer.Elapse(peer.Limits.SettingsTimeout - 1000);
+            Assert.IsFalse(peer.Closed, "the preface was not waited for");
+            Continue(peer);
+            peer.Get(3, "/").ExpectResponse(3, 200, "hello").HoldsNothing();
+        }
+
+        // RFC 9112 9.6: the end of the client's side is told once, to whichever protocol has the connection then.
+        [TestMethod]
+        public void A_client_that_ends_its_side_while_101_has_no_room_is_known_to_have_ended_it()
+        {
+            Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), Http2Peer.Usual());
+            peer.ReadLimit = 0;
+            peer.Send("GET /array/700 HTTP/1.1\r\nHost: device\r\n\r\n");
+            peer.Send("GET /array/200 HTTP/1.1\r\nHost: device\r\n\r\n");
+            peer.Send(Request("GET / ", "AAMAAABkAAQAAP__"));
+            peer.EndSending();
+            Assert.IsFalse(peer.Closed);
+            peer.ReadLimit = int.MaxValue;
+            peer.Pump();
+            Assert.Contains("HTTP/1.1 101 ", peer.Text);
+            Assert.IsTrue(peer.Closed, "closed");
+            Assert.AreEqual(0, peer.Session.Exchanges.InUse);
+        }
+
         private static Http2Peer Upgrade(string start, string settings, int piece)
         {
             Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), Http2Peer.Usual());
             peer.Piece = piece;
-            peer.Send(start + "HTTP/1.1\r\nHost: device\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: " + settings + "\r\n\r\n");
+            peer.Send(Request(start, settings));
             return peer;
+        }
+
+        private static string Request(string start, string settings)
+        {
+            return start + "HTTP/1.1\r\nHost: device\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: " + settings + "\r\n\r\n";
         }
 
         private static void Continue(Http2Peer peer)
