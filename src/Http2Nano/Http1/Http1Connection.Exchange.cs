@@ -55,6 +55,13 @@ namespace Http2Nano.Http1
                     return;
                 }
 
+                if (request.AuthorityPosition < 0)
+                {
+                    // RFC 9113 8.3.1: HTTP/2 knows no request to an http URI without an authority, which an empty Host says.
+                    Fail(400);
+                    return;
+                }
+
                 if (_control.Settings.IsUsable)
                 {
                     _phase = Upgrading;

@@ -62,20 +62,30 @@ namespace Http2Nano.Http2
                 return StreamTable.None;
             }
 
-            HeaderList fields = exchange.Request.Headers;
-            if (!PromisedRequest.Fill(cause.Request, exchange, path) || !Reserve(fields, FrameWriter.ControlFrameRoom))
+            int slot = StreamTable.None;
+            try
             {
-                exchange.End();
-                return StreamTable.None;
+                HeaderList fields = exchange.Request.Headers;
+                if (PromisedRequest.Fill(cause.Request, exchange, path) && Reserve(fields, FrameWriter.ControlFrameRoom))
+                {
+                    int block = BeginBlock(promised);
+                    _encoder.Encode(fields);
+                    EndBlock(block, EndCounted(fields), FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
+                    LastPromised = promised;
+                    slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, 0);
+                    _streams.Exchange[slot] = exchange;
+                    _streams.Priority[slot] = _streams.Priority[causeSlot];
+                }
+            }
+            finally
+            {
+                // A handler may catch what it made the server throw here, and nobody else knows of the exchange.
+                if (slot == StreamTable.None)
+                {
+                    exchange.End();
+                }
             }
 
-            int block = BeginBlock(promised);
-            _encoder.Encode(fields);
-            EndBlock(block, EndCounted(fields), FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
-            LastPromised = promised;
-            int slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, 0);
-            _streams.Exchange[slot] = exchange;
-            _streams.Priority[slot] = _streams.Priority[causeSlot];
             return slot;
         }
 

@@ -86,6 +86,13 @@ namespace Http2Nano.Tests.Http1
             Cuts.Refused(Start + Options + "HTTP2-Settings: " + settings + "\r\n\r\n", 400);
         }
 
+        // RFC 9113 8.3.1
+        [TestMethod]
+        public void A_request_without_an_authority_is_not_upgraded()
+        {
+            Cuts.Refused("GET /gtarget HTTP/1.1\r\nHost:\r\n" + Options + Settings + "\r\n", 400);
+        }
+
         [TestMethod]
         public void Settings_that_do_not_fit_are_answered_without_the_upgrade()
         {

@@ -90,6 +90,19 @@ namespace Http2Nano.Tests.Http2
             peer.Get(3, "/pushbad").ExpectResponse(3, 200, "page").Nothing().HoldsNothing();
         }
 
+        [TestMethod]
+        public void A_promise_that_throws_leaves_no_exchange_taken()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            for (int stream = 1; stream < 10; stream += 2)
+            {
+                peer.Get(stream, "/pushnull").ExpectResponse(stream, 500, string.Empty).HoldsNothing();
+            }
+
+            peer.Get(11, "/push").Next(FrameType.PushPromise);
+            peer.ExpectResponse(11, 200, "page").ExpectResponse(2, 200, "hello").HoldsNothing();
+        }
+
         // RFC 9113 8.4.2 and 5.1
         [TestMethod]
         public void A_promised_stream_can_be_refused()

@@ -221,6 +221,9 @@ namespace Http2Nano.Tests.Peer
                     Push(response, "/push");
                     response.Write("page");
                     break;
+                case "pushnull":
+                    response.Push(null);
+                    break;
                 case "pushbad":
                     Push(response, "no-solidus");
                     response.Write("page");
