@@ -1,7 +1,7 @@
 using System.Text;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
+using Http2Nano.Json;
 using Http2Nano.Messages;
-using Http2Nano.Routing;
 
 namespace Http2Nano.Dashboard
 {

@@ -1,5 +1,9 @@
 using System.Text;
-using Http2Nano.Hpack;
+using Http2Nano.Access;
+using Http2Nano.Assets;
+using Http2Nano.Events;
+using Http2Nano.Fields;
+using Http2Nano.Json;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 

@@ -1,5 +1,6 @@
 using System;
-using Http2Nano.Routing;
+using Http2Nano.Access;
+using Http2Nano.Messages;
 
 namespace Http2Nano.Dashboard
 {

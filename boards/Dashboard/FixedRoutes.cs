@@ -1,5 +1,5 @@
 using System.Text;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 

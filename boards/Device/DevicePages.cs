@@ -1,7 +1,8 @@
 using System;
 using System.IO;
 using System.Text;
-using Http2Nano.Hpack;
+using Http2Nano.Assets;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Http2Nano.Routing;
+using Http2Nano.Access;
 
 namespace Http2Nano.Devices
 {

@@ -1,5 +1,5 @@
 using System;
-using Http2Nano.Routing;
+using Http2Nano.Assets;
 
 namespace Http2Nano.Devices
 {

@@ -1,7 +1,7 @@
 using System;
 using System.Net;
 using System.Security.Cryptography;
-using Http2Nano.Routing;
+using Http2Nano.Access;
 
 namespace Http2Nano.Host;
 

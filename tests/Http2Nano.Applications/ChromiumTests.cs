@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Http2Nano.Access;
 using Http2Nano.Applications.Harness;
 using Http2Nano.Peers.Harness;
 using Http2Nano.Routing;

@@ -260,7 +260,7 @@ public sealed class CurlTests
     public async Task A_name_that_was_pointed_here_by_others_gets_nothing()
     {
         var application = new Application();
-        application.Router.Hosts = new Routing.HostAllowList(["device.local"]);
+        application.Router.Hosts = new Access.HostAllowList(["device.local"]);
         using var server = new TestServer(application.Router);
         foreach (string protocol in new[] { Http1, Http2 })
         {

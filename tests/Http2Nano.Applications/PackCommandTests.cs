@@ -2,8 +2,8 @@ using System.IO;
 using System.Text;
 using System.Threading.Tasks;
 using Http2Nano.Applications.Harness;
+using Http2Nano.Assets;
 using Http2Nano.Peers.Harness;
-using Http2Nano.Routing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Applications;

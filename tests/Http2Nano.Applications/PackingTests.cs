@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
 using Http2Nano.Applications.Harness;
+using Http2Nano.Assets;
 using Http2Nano.Packing;
 using Http2Nano.Routing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;

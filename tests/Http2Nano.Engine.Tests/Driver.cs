@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Http2Nano.Assets;
 using Http2Nano.Dashboard;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;

@@ -1,7 +1,11 @@
 using System;
 using System.Linq;
 using System.Text;
+using Http2Nano.Access;
+using Http2Nano.Assets;
+using Http2Nano.Events;
 using Http2Nano.Hosting;
+using Http2Nano.Json;
 using Http2Nano.Messages;
 using Http2Nano.Packing;
 using Http2Nano.Routing;

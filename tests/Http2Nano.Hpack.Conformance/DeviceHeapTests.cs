@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Http2Nano.Fields;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Hpack.Conformance;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack.Conformance;
 

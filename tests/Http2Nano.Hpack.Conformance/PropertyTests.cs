@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using CsCheck;
+using Http2Nano.Fields;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Hpack.Conformance;

@@ -59,7 +59,7 @@ public sealed class Http2BadInputTests : HostTests
         ["8.2.2 te other than trailers"] = (Error.Protocol, Get(1, "/", ("te", "gzip"))),
         ["8.3 a pseudo-header field behind the fields"] = (Error.Protocol, Get(1, "/", ("accept", "*/*"), (":path", "/"))),
         ["8.3 an unknown pseudo-header field"] = (Error.Protocol, Get(1, "/", (":colour", "red"))),
-        ["8.3.1 no path"] = (Error.Protocol, Frame(FrameKind.Headers, EndHeaders | EndStream, 1, Fields((":method", "GET"), (":scheme", "http")))),
+        ["8.3.1 no path"] = (Error.Protocol, Frame(FrameKind.Headers, EndHeaders | EndStream, 1, FieldBlock((":method", "GET"), (":scheme", "http")))),
         ["8.3.1 an empty path"] = (Error.Protocol, Get(1, "")),
         ["8.1.1 less content than announced"] = (Error.Protocol, [.. Post(1, "/api/echo", ("content-length", "5")), .. Frame(FrameKind.Data, EndStream, 1, 1, 2)]),
         ["8.1.1 more content than announced"] = (Error.Protocol, [.. Post(1, "/api/echo", ("content-length", "1")), .. Frame(FrameKind.Data, EndStream, 1, 1, 2)]),

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Http2Nano.Routing;
+using Http2Nano.Assets;
 
 namespace Http2Nano.Packing;
 

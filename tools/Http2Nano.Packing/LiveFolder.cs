@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Threading;
-using Http2Nano.Routing;
+using Http2Nano.Assets;
 
 namespace Http2Nano.Packing;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Net.Sockets;
 using System.Threading;
-using Http2Nano.Buffers;
+using Http2Nano.Fields;
 using Http2Nano.Http1;
 
 namespace Http2Nano.Hosting

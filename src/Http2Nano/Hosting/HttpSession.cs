@@ -1,5 +1,6 @@
 using System;
 using Http2Nano.Buffers;
+using Http2Nano.Fields;
 using Http2Nano.Http1;
 using Http2Nano.Http2;
 using Http2Nano.Messages;

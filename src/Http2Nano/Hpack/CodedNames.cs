@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
@@ -33,11 +34,11 @@ namespace Http2Nano.Hpack
             int end = Text;
             for (int name = First; name <= Last; name++)
             {
-                int span = StaticTable.Spans[name];
-                int length = span & StaticTable.LengthMask;
+                int span = WellKnownFields.Spans[name];
+                int length = span & WellKnownFields.LengthMask;
                 int begin = end;
                 table[Starts + name] = (byte)begin;
-                end = HuffmanWriter.Write(StaticTable.Text, span >> StaticTable.LengthBits, length, table, begin);
+                end = HuffmanWriter.Write(WellKnownFields.Text, span >> WellKnownFields.LengthBits, length, table, begin);
                 table[Hash(table[end - 1], end - begin)] = (byte)name;
             }
 

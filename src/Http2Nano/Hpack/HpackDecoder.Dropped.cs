@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
@@ -54,7 +55,7 @@ namespace Http2Nano.Hpack
             }
 
             _name = name;
-            int length = StaticTable.Spans[name] & StaticTable.LengthMask;
+            int length = WellKnownFields.Spans[name] & WellKnownFields.LengthMask;
             if (MakeRoom(HeaderList.Prefix, HeaderList.FieldOverhead + length))
             {
                 _value = _pending;
@@ -225,7 +226,7 @@ namespace Http2Nano.Hpack
             byte[] ring = _table.Ring;
             int from = _table.Start[_table.Next] + HeaderList.Prefix + 2;
             int length = _pending - HeaderList.Prefix - 2;
-            _name = StaticTable.IndexOf(ring, from, length);
+            _name = WellKnownFields.IndexOf(ring, from, length);
             if (_name != 0)
             {
                 _pending = HeaderList.Prefix;

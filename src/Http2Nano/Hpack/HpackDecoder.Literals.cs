@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
@@ -31,7 +32,7 @@ namespace Http2Nano.Hpack
             }
             else if (index <= StaticTable.Count)
             {
-                _name = StaticTable.FirstOfName(index);
+                _name = WellKnownFields.FirstOfName(index);
                 if (list != null)
                 {
                     _value = list.Used + HeaderList.Prefix;
@@ -246,7 +247,7 @@ namespace Http2Nano.Hpack
                 Array.Copy(source, from, storage, to, length);
             }
 
-            _name = StaticTable.IndexOf(storage, to, length);
+            _name = WellKnownFields.IndexOf(storage, to, length);
             if (_name != 0)
             {
                 _value = to - 2;
@@ -334,7 +335,7 @@ namespace Http2Nano.Hpack
             int size = decoded + HeaderList.FieldOverhead;
             size += _name == 0
                 ? _value - at - HeaderList.Prefix - 2
-                : StaticTable.Spans[_name] & StaticTable.LengthMask;
+                : WellKnownFields.Spans[_name] & WellKnownFields.LengthMask;
             _list.Used = end;
             _list.Fields++;
             _list.Total += size;

@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
@@ -85,8 +86,8 @@ namespace Http2Nano.Hpack
                     }
 
                     storage[at++] = (byte)octet;
-                    total += octet <= StaticTable.LastValue + HeaderList.StaticField
-                        ? StaticTable.NameByHash[octet + (StaticTable.SizeWithValue - HeaderList.StaticField)]
+                    total += octet <= WellKnownFields.LastValue + HeaderList.StaticField
+                        ? WellKnownFields.NameByHash[octet + (WellKnownFields.SizeWithValue - HeaderList.StaticField)]
                         : StaticTable.Size(octet - HeaderList.StaticField);
                     if (++offset == end)
                     {
@@ -182,7 +183,7 @@ namespace Http2Nano.Hpack
 
                 if (name < 15)
                 {
-                    name = StaticTable.FirstOfName(name);
+                    name = WellKnownFields.FirstOfName(name);
                 }
                 else if (name > StaticTable.Count)
                 {
@@ -276,7 +277,7 @@ namespace Http2Nano.Hpack
             storage[at + 1] = (byte)flags;
             storage[at + 2] = 0;
             storage[at + 3] = (byte)length;
-            decoded += HeaderList.FieldOverhead + (StaticTable.Spans[name] & StaticTable.LengthMask);
+            decoded += HeaderList.FieldOverhead + (WellKnownFields.Spans[name] & WellKnownFields.LengthMask);
             _list.Used = to;
             _list.Total += decoded;
             if (octet >= 0x40)

@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
@@ -61,7 +62,7 @@ namespace Http2Nano.Hpack
             }
             else
             {
-                size += StaticTable.Spans[name] & StaticTable.LengthMask;
+                size += WellKnownFields.Spans[name] & WellKnownFields.LengthMask;
             }
 
             return size + ((storage[at + 1] & HeaderList.Coded) != 0 ? storage[value] << 8 | storage[value + 1] : end - value);
@@ -87,17 +88,17 @@ namespace Http2Nano.Hpack
         private bool EncodeStatic(byte[] storage, int at, int end)
         {
             int name = storage[at];
-            if (name == 0 || name > StaticTable.LastValue || (storage[at + 1] & HeaderList.Coded) != 0)
+            if (name == 0 || name > WellKnownFields.LastValue || (storage[at + 1] & HeaderList.Coded) != 0)
             {
                 return false;
             }
 
             at += HeaderList.Prefix;
-            for (int index = name; index <= StaticTable.LastValue && StaticTable.FirstOfName(index) == name; index++)
+            for (int index = name; index <= WellKnownFields.LastValue && WellKnownFields.FirstOfName(index) == name; index++)
             {
-                int span = StaticTable.Spans[StaticTable.Values + index];
-                if ((span & StaticTable.LengthMask) == end - at
-                    && Octets.Equal(storage, at, StaticTable.Text, span >> StaticTable.LengthBits, end - at))
+                int span = WellKnownFields.Spans[WellKnownFields.Values + index];
+                if ((span & WellKnownFields.LengthMask) == end - at
+                    && Octets.Equal(storage, at, WellKnownFields.Text, span >> WellKnownFields.LengthBits, end - at))
                 {
                     _buffer[_at++] = (byte)(HeaderList.StaticField | index);
                     return true;
@@ -229,8 +230,8 @@ namespace Http2Nano.Hpack
             else if (nameIndex == 0)
             {
                 // Beyond the static table no name is rare.
-                nameIndex = StaticTable.Spans[storage[at]];
-                WriteString(StaticTable.Text, nameIndex >> StaticTable.LengthBits, nameIndex & StaticTable.LengthMask);
+                nameIndex = WellKnownFields.Spans[storage[at]];
+                WriteString(WellKnownFields.Text, nameIndex >> WellKnownFields.LengthBits, nameIndex & WellKnownFields.LengthMask);
             }
 
             if ((storage[at + 1] & HeaderList.Coded) != 0)

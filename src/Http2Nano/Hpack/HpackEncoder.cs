@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
@@ -244,7 +245,7 @@ namespace Http2Nano.Hpack
         /// <remarks>Takes at most 10 octets more than name and value.</remarks>
         public void Encode(byte[] name, byte[] value, int offset, int count)
         {
-            int index = StaticTable.IndexOf(name, 0, name.Length);
+            int index = WellKnownFields.IndexOf(name, 0, name.Length);
             bool known = index != 0 && index <= StaticTable.Count;
             WriteInteger(0, 0x0F, known ? index : 0);
             if (!known)

@@ -1,4 +1,4 @@
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
@@ -119,7 +119,7 @@ namespace Http2Nano.Http1
                         return 400;
                     }
 
-                    _state = Authority.Empty;
+                    _state = AuthoritySyntax.Empty;
                     return Host;
 
                 case FieldName.ContentLength:
@@ -184,8 +184,8 @@ namespace Http2Nano.Http1
             switch (kind)
             {
                 case Host:
-                    _state = Authority.Check(_state, bytes, offset, count);
-                    return _state == Authority.Invalid ? 400 : 0;
+                    _state = AuthoritySyntax.Check(_state, bytes, offset, count);
+                    return _state == AuthoritySyntax.Invalid ? 400 : 0;
                 case ContentLength:
                     return Digits(bytes, offset, count);
                 case Http2Settings:
@@ -207,7 +207,7 @@ namespace Http2Nano.Http1
             {
                 case Host:
                     // RFC 9112 3.2: empty when the target has no authority.
-                    return _state == Authority.Empty || Authority.IsWhole(_state) ? 0 : 400;
+                    return _state == AuthoritySyntax.Empty || AuthoritySyntax.IsWhole(_state) ? 0 : 400;
                 case ContentLength:
                     // RFC 9110 8.6: 1*DIGIT.
                     return _length == NoLength ? 400 : 0;

@@ -1,6 +1,6 @@
 using System;
 using Http2Nano.Buffers;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
@@ -170,7 +170,7 @@ namespace Http2Nano.Http1
             }
 
             // Most names are well known, and need no look at each octet.
-            int name = colon < end ? StaticTable.IndexOfAnyCase(bytes, start, colon - start) : 0;
+            int name = colon < end ? WellKnownFields.IndexOfAnyCase(bytes, start, colon - start) : 0;
             return name != 0 ? TakeName(bytes, start, colon, name) : ParseAnyName(bytes, start, end);
         }
 
@@ -344,7 +344,7 @@ namespace Http2Nano.Http1
             }
 
             bool host = _kind == ControlFields.Host && _listed && !_begun;
-            if (host && length == _exchanges.AuthorityLength && Octets.Equal(bytes, start, _exchanges.Authority, 0, length))
+            if (host && length == _exchanges.KnownAuthorityLength && Octets.Equal(bytes, start, _exchanges.KnownAuthority, 0, length))
             {
                 return ParseResult.Complete;
             }
@@ -360,10 +360,10 @@ namespace Http2Nano.Http1
                 return status;
             }
 
-            if (host && length <= _exchanges.Authority.Length)
+            if (host && length <= _exchanges.KnownAuthority.Length)
             {
-                Array.Copy(bytes, start, _exchanges.Authority, 0, length);
-                _exchanges.AuthorityLength = length;
+                Array.Copy(bytes, start, _exchanges.KnownAuthority, 0, length);
+                _exchanges.KnownAuthorityLength = length;
             }
 
             return ParseResult.Complete;

@@ -1,5 +1,5 @@
 using Http2Nano.Buffers;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http1

@@ -1,6 +1,6 @@
 namespace Http2Nano.Http1
 {
-    /// <summary>What HTTP/1.1 itself writes now and then; see <see cref="Messages.KnownText"/> for the rest.</summary>
+    /// <summary>What HTTP/1.1 itself writes now and then; see <see cref="Fields.KnownText"/> for the rest.</summary>
     internal static class Http1Text
     {
         // transfer-encoding: chunked CR LF

@@ -1,6 +1,6 @@
 using System;
 using Http2Nano.Buffers;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
@@ -219,7 +219,7 @@ namespace Http2Nano.Http1
             HasAuthority = true;
             request.AuthorityPosition = request.Headers.End;
             request.Headers.BeginField(FieldName.Authority);
-            _authority = Authority.Empty;
+            _authority = AuthoritySyntax.Empty;
             _receive.Start = start + whole;
             _state = InAuthority;
             return Continue;
@@ -237,8 +237,8 @@ namespace Http2Nano.Http1
                 at++;
             }
 
-            _authority = Authority.Check(_authority, bytes, start, at - start);
-            if (_authority == Authority.Invalid)
+            _authority = AuthoritySyntax.Check(_authority, bytes, start, at - start);
+            if (_authority == AuthoritySyntax.Invalid)
             {
                 return 400;
             }
@@ -251,7 +251,7 @@ namespace Http2Nano.Http1
                 return _targetLength > fields.Limit ? 414 : ParseResult.More;
             }
 
-            if (!Authority.IsWhole(_authority) || bytes[at] < ' ')
+            if (!AuthoritySyntax.IsWhole(_authority) || bytes[at] < ' ')
             {
                 return 400;
             }

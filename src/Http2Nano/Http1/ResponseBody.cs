@@ -1,5 +1,6 @@
 using System;
 using Http2Nano.Buffers;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http1

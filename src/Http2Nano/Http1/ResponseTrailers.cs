@@ -1,4 +1,4 @@
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Http1
 {

@@ -1,4 +1,4 @@
-using Http2Nano.Messages;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Http2
 {

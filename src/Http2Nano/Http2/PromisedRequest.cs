@@ -1,4 +1,4 @@
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2

@@ -1,5 +1,4 @@
 using Http2Nano.Framing;
-using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {

@@ -1,5 +1,4 @@
-using Http2Nano.Hpack;
-using Http2Nano.Http1;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -48,7 +47,7 @@ namespace Http2Nano.Http2
                 int name = storage[position];
                 if (name >= HeaderList.StaticField)
                 {
-                    name = StaticTable.FirstOfName(name - HeaderList.StaticField);
+                    name = WellKnownFields.FirstOfName(name - HeaderList.StaticField);
                     next = position + 1;
                 }
                 else
@@ -312,7 +311,7 @@ namespace Http2Nano.Http2
             }
 
             list.CopyValue(position, list.Storage, free);
-            return Authority.IsWhole(Authority.Check(Authority.Empty, list.Storage, free, length));
+            return AuthoritySyntax.IsWhole(AuthoritySyntax.Check(AuthoritySyntax.Empty, list.Storage, free, length));
         }
 
         // RFC 9113 8.2.2: the one value that TE may have.

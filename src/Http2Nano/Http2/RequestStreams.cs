@@ -1,6 +1,6 @@
 using System;
+using Http2Nano.Fields;
 using Http2Nano.Framing;
-using Http2Nano.Hpack;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -219,7 +219,7 @@ namespace Http2Nano.Http2
             byte[] storage = fields.Storage;
             int length = storage[position] >= HeaderList.StaticField ? 1 : storage[position + 2] << 8 | storage[position + 3];
             ExchangePool exchanges = _connection.Exchanges;
-            if (length == -exchanges.AuthorityLength && Octets.Equal(storage, position, exchanges.Authority, 0, length))
+            if (length == -exchanges.KnownAuthorityLength && Octets.Equal(storage, position, exchanges.KnownAuthority, 0, length))
             {
                 return true;
             }
@@ -229,10 +229,10 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            if (length <= exchanges.Authority.Length)
+            if (length <= exchanges.KnownAuthority.Length)
             {
-                Array.Copy(storage, position, exchanges.Authority, 0, length);
-                exchanges.AuthorityLength = -length;
+                Array.Copy(storage, position, exchanges.KnownAuthority, 0, length);
+                exchanges.KnownAuthorityLength = -length;
             }
 
             return true;

@@ -1,6 +1,5 @@
+using Http2Nano.Fields;
 using Http2Nano.Framing;
-using Http2Nano.Hpack;
-using Http2Nano.Http1;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2

@@ -1,7 +1,6 @@
+using Http2Nano.Fields;
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
-using Http2Nano.Http1;
-using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {

@@ -5,12 +5,12 @@ namespace Http2Nano.Messages
     {
         /// <summary>
         /// The latest authority that was found to be one: a device has one or two names. Its octets as HTTP/1.1 has them, or as
-        /// <see cref="Hpack.HeaderList"/> keeps the field of an HTTP/2 request.
+        /// <see cref="Fields.HeaderList"/> keeps the field of an HTTP/2 request.
         /// </summary>
-        internal readonly byte[] Authority = new byte[48];
+        internal readonly byte[] KnownAuthority = new byte[48];
 
         /// <summary>How many octets that are; negative for a field of HTTP/2.</summary>
-        internal int AuthorityLength;
+        internal int KnownAuthorityLength;
 
         private readonly HttpExchange[] _exchanges;
 

@@ -1,5 +1,5 @@
 using Http2Nano.Buffers;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {

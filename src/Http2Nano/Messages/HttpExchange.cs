@@ -1,5 +1,3 @@
-using Http2Nano.Hpack;
-
 namespace Http2Nano.Messages
 {
     /// <summary>

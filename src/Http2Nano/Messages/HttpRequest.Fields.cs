@@ -1,5 +1,5 @@
 using System.Text;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {

@@ -1,6 +1,6 @@
 using System;
 using System.Text;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {

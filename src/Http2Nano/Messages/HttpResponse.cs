@@ -1,8 +1,7 @@
 using System;
 using System.Text;
 using System.Threading;
-using Http2Nano.Buffers;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {

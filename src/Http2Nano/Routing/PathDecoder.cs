@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Routing

@@ -1,5 +1,5 @@
 using System;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 using Encoding = System.Text.Encoding;
 

@@ -1,6 +1,6 @@
 using System;
-using Http2Nano.Hpack;
-using Http2Nano.Http1;
+using Http2Nano.Assets;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Routing

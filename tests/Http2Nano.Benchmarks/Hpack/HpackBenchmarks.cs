@@ -7,6 +7,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Http2Nano.Fields;
 using Http2Nano.Hpack;
 using Http2Nano.Hpack.Conformance;
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using Http2Nano.CostCounter;
+using Http2Nano.Fields;
 using Http2Nano.Hpack;
 using Http2Nano.Hpack.Conformance;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Http2Nano.CostCounter;
+using Http2Nano.Fields;
 using Http2Nano.Hosting;
 using Http2Nano.Hpack;
 using Http2Nano.Messages;

@@ -1,5 +1,7 @@
 using System;
 using System.Text;
+using Http2Nano.Assets;
+using Http2Nano.Json;
 using Http2Nano.Packing;
 using Http2Nano.Routing;
 

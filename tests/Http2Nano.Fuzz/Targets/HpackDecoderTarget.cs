@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Http2Nano.Fields;
 using Http2Nano.Hpack;
 
 namespace Http2Nano.Fuzz.Targets;

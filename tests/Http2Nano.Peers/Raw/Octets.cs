@@ -88,14 +88,14 @@ internal static class Octets
 
     /// <summary>A GET whose fields are whole in one frame.</summary>
     public static byte[] Get(int stream, string path, params (string Name, string Value)[] more) =>
-        Frame(FrameKind.Headers, EndHeaders | EndStream, stream, Fields([(":method", "GET"), (":scheme", "http"), (":authority", "peer"), (":path", path), .. more]));
+        Frame(FrameKind.Headers, EndHeaders | EndStream, stream, FieldBlock([(":method", "GET"), (":scheme", "http"), (":authority", "peer"), (":path", path), .. more]));
 
     /// <summary>The fields of a POST, whose body is to follow.</summary>
     public static byte[] Post(int stream, string path, params (string Name, string Value)[] more) =>
-        Frame(FrameKind.Headers, EndHeaders, stream, Fields([(":method", "POST"), (":scheme", "http"), (":authority", "peer"), (":path", path), .. more]));
+        Frame(FrameKind.Headers, EndHeaders, stream, FieldBlock([(":method", "POST"), (":scheme", "http"), (":authority", "peer"), (":path", path), .. more]));
 
     /// <summary>A field section as plain literals (RFC 7541 6.2.2): nothing is checked, and no table is needed.</summary>
-    public static byte[] Fields(params (string Name, string Value)[] fields)
+    public static byte[] FieldBlock(params (string Name, string Value)[] fields)
     {
         using var block = new MemoryStream();
         foreach ((string name, string value) in fields)

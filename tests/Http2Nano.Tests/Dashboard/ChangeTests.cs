@@ -1,5 +1,5 @@
+using Http2Nano.Access;
 using Http2Nano.Dashboard;
-using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using nanoFramework.TestFramework;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Http2Nano.Assets;
 using Http2Nano.Dashboard;
 using Http2Nano.Devices;
 using Http2Nano.Messages;

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Http2Nano.Fields;
 using Http2Nano.Hpack;
 
 namespace Http2Nano.Tests.Hpack

@@ -1,3 +1,4 @@
+using Http2Nano.Fields;
 using Http2Nano.Hpack;
 using nanoFramework.TestFramework;
 

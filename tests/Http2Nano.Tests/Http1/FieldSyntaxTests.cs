@@ -1,5 +1,5 @@
-using Http2Nano.Hpack;
 using System.Text;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
@@ -225,7 +225,7 @@ namespace Http2Nano.Tests.Http1
         public void A_name_that_differs_in_any_octet_is_not_taken_for_a_well_known_one(string known)
         {
             byte[] name = Encoding.UTF8.GetBytes(known);
-            int index = StaticTable.IndexOf(name, 0, name.Length);
+            int index = WellKnownFields.IndexOf(name, 0, name.Length);
             Assert.AreNotEqual(0, index);
             for (int i = 0; i < name.Length; i++)
             {
@@ -234,7 +234,7 @@ namespace Http2Nano.Tests.Http1
                 {
                     bool same = octet == right || (octet == right - 0x20 && octet >= 'A' && octet <= 'Z');
                     name[i] = (byte)octet;
-                    Assert.AreEqual(same, StaticTable.IndexOfAnyCase(name, 0, name.Length) == index, known + " with " + octet.ToString() + " at " + i.ToString());
+                    Assert.AreEqual(same, WellKnownFields.IndexOfAnyCase(name, 0, name.Length) == index, known + " with " + octet.ToString() + " at " + i.ToString());
                 }
 
                 name[i] = right;

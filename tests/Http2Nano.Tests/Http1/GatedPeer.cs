@@ -1,5 +1,4 @@
 using Http2Nano.Hosting;
-using Http2Nano.Messages;
 
 namespace Http2Nano.Tests.Http1
 {

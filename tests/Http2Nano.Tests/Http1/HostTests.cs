@@ -1,4 +1,3 @@
-using Http2Nano.Messages;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http1

@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 using Http2Nano.Buffers;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Http1;
 using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;

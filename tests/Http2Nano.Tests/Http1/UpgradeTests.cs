@@ -1,4 +1,5 @@
 using Http2Nano.Buffers;
+using Http2Nano.Fields;
 using Http2Nano.Http1;
 using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;

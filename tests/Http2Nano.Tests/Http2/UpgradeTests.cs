@@ -1,5 +1,4 @@
 using Http2Nano.Framing;
-using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 

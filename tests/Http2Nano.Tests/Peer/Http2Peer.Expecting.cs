@@ -1,6 +1,6 @@
 using System;
+using Http2Nano.Fields;
 using Http2Nano.Framing;
-using Http2Nano.Hpack;
 using Http2Nano.Http2;
 using nanoFramework.TestFramework;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Text;
+using Http2Nano.Fields;
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
 using Http2Nano.Http2;

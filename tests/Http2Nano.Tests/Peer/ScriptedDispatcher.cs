@@ -1,6 +1,6 @@
 using System;
 using System.Text;
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Tests.Peer

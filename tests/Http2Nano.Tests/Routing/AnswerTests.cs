@@ -1,5 +1,6 @@
 using System;
-using Http2Nano.Hpack;
+using Http2Nano.Access;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;

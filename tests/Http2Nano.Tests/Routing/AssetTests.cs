@@ -1,6 +1,7 @@
 using System;
 using System.IO;
-using Http2Nano.Hpack;
+using Http2Nano.Assets;
+using Http2Nano.Fields;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using nanoFramework.TestFramework;

@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Access;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using nanoFramework.TestFramework;

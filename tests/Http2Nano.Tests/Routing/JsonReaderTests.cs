@@ -1,5 +1,5 @@
 using System.Text;
-using Http2Nano.Routing;
+using Http2Nano.Json;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Routing

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Http2Nano.Json;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;

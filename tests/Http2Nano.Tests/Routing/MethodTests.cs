@@ -1,4 +1,4 @@
-using Http2Nano.Hpack;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;

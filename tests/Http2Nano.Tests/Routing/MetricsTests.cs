@@ -1,4 +1,3 @@
-using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using nanoFramework.TestFramework;

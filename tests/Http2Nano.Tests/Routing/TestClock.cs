@@ -1,4 +1,4 @@
-using Http2Nano.Routing;
+using Http2Nano.Messages;
 
 namespace Http2Nano.Tests.Routing
 {

@@ -1,6 +1,6 @@
 using System;
 using System.Text;
-using Http2Nano.Routing;
+using Http2Nano.Assets;
 
 namespace Http2Nano.Tests.Smallest
 {

@@ -1,5 +1,7 @@
 using System;
 using System.Threading;
+using Http2Nano.Access;
+using Http2Nano.Assets;
 using Http2Nano.Dashboard;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;

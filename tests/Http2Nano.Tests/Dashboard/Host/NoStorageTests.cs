@@ -1,6 +1,7 @@
 #if !NANOFRAMEWORK_1_0
 using System;
 using System.IO;
+using Http2Nano.Assets;
 using Http2Nano.Dashboard;
 using Http2Nano.Devices;
 using Http2Nano.Messages;

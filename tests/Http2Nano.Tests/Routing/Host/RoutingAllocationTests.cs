@@ -1,5 +1,8 @@
 using System;
 using System.Text;
+using Http2Nano.Access;
+using Http2Nano.Assets;
+using Http2Nano.Events;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 using Http2Nano.Routing;

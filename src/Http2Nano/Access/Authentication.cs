@@ -1,0 +1,174 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Access
+{
+    /// <summary>Asks for credentials (RFC 9110 11): a password (Basic, RFC 7617) or a bearer token (RFC 6750).</summary>
+    /// <remarks>
+    /// Wrong credentials are free of charge a few times; then one attempt a second is looked at from that address, and the others
+    /// get 429. The last seven addresses are told apart; while all of them are guessing, any more share one count. Requests
+    /// without credentials do not count. Allocates nothing per
+    /// request, but the client's address while there were wrong credentials. Only over TLS are credentials safe
+    /// from those who listen.
+    /// </remarks>
+    public sealed class Authentication : RequestGuard
+    {
+        // Wrong credentials that may come in a row before guessing gets slow, and the milliseconds for each from then on.
+        private const int Burst = 5;
+        private const int Pace = 1000;
+
+        // Addresses with a count of their own, and the one count that is left for all others.
+        private const int Clients = 8;
+        private const int Others = Clients - 1;
+
+        private readonly HashedSecrets _secrets;
+        private readonly Clock _clock;
+        private readonly bool _basic;
+        private readonly byte[] _challenge;
+
+        // By client: the hash of its address, and when all its wrong credentials are forgotten. Then the latest of these times.
+        private readonly int[] _clients = new int[Clients];
+        private readonly long[] _forgotten = new long[Clients];
+        private long _latest;
+
+        private Authentication(HashedSecrets secrets, Clock clock, bool basic, string challenge)
+        {
+            _secrets = secrets;
+            _clock = clock;
+            _basic = basic;
+            _challenge = Encoding.UTF8.GetBytes(challenge);
+        }
+
+        /// <summary>Asks for a user name and a password (RFC 7617).</summary>
+        /// <param name="realm">What the browser shows; without quotes and backslashes.</param>
+        /// <param name="users">Each secret is user name, colon, password.</param>
+        /// <param name="clock">Where the time comes from.</param>
+        public static Authentication Basic(string realm, HashedSecrets users, Clock clock)
+        {
+            return new Authentication(users, clock, true, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
+        }
+
+        /// <summary>Asks for a token (RFC 6750).</summary>
+        /// <param name="realm">A name for what is guarded; without quotes and backslashes.</param>
+        /// <param name="tokens">The tokens.</param>
+        /// <param name="clock">Where the time comes from.</param>
+        public static Authentication Bearer(string realm, HashedSecrets tokens, Clock clock)
+        {
+            return new Authentication(tokens, clock, false, "Bearer realm=\"" + realm + "\"");
+        }
+
+        /// <inheritdoc/>
+        public override bool Admit(HttpRequest request, HttpResponse response)
+        {
+            int position = request.Headers.Find(FieldName.Authorization);
+            if (position < 0)
+            {
+                return Challenge(response);
+            }
+
+            long now = _clock.Now;
+            if (_latest > now && _forgotten[Client(request, now)] - now > (Burst - 1) * Pace)
+            {
+                return TooMany(response);
+            }
+
+            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
+            int end = response.Headers.Limit;
+            bool right = false;
+            if (at >= 0)
+            {
+                byte[] bytes = response.Headers.Storage;
+                int secret = Secret(bytes, at, end);
+                int count = secret < 0 ? 0 : _basic ? Base64.Decode(bytes, secret, end) : end - secret;
+                right = count > 0 && _secrets.Contains(bytes, secret, count);
+
+                // Nothing of it stays behind.
+                Array.Clear(bytes, at, end - at);
+            }
+
+            if (right)
+            {
+                return true;
+            }
+
+            Count(request, now);
+            return Challenge(response);
+        }
+
+        private void Count(HttpRequest request, long now)
+        {
+            int client = Client(request, now);
+            long forgotten = (_forgotten[client] > now ? _forgotten[client] : now) + Pace;
+            _forgotten[client] = forgotten;
+            if (forgotten > _latest)
+            {
+                _latest = forgotten;
+            }
+        }
+
+        // The count for the client of a request: its own, else one that is free, else that of all others.
+        private int Client(HttpRequest request, long now)
+        {
+            int address = request.PeerAddress.GetHashCode();
+            int free = Others;
+            for (int i = 0; i < Others; i++)
+            {
+                if (_forgotten[i] <= now)
+                {
+                    free = i;
+                }
+                else if (_clients[i] == address)
+                {
+                    return i;
+                }
+            }
+
+            _clients[free] = address;
+            return free;
+        }
+
+        private bool Challenge(HttpResponse response)
+        {
+            response.Headers.Add(FieldName.WwwAuthenticate, _challenge, 0, _challenge.Length, FieldPolicy.Default);
+            Problem.Write(response, 401);
+            return false;
+        }
+
+        private static bool TooMany(HttpResponse response)
+        {
+            response.Headers.Add(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1, FieldPolicy.Default);
+            Problem.Write(response, 429);
+            return false;
+        }
+
+        // Behind the scheme of credentials; -1 when it is another.
+        private int Secret(byte[] bytes, int at, int end)
+        {
+            int scheme = _basic ? KnownText.Basic : KnownText.Bearer;
+            int length = _basic ? KnownText.BasicLength : KnownText.BearerLength;
+            if (end - at <= length)
+            {
+                return -1;
+            }
+
+            // RFC 9110 11.1: the scheme is case-insensitive.
+            for (int i = 0; i < length; i++)
+            {
+                if (OriginCheck.Lower(bytes[at + i]) != KnownText.Octets[scheme + i])
+                {
+                    return -1;
+                }
+            }
+
+            at += length;
+            while (at < end && bytes[at] == ' ')
+            {
+                at++;
+            }
+
+            return at;
+        }
+    }
+}

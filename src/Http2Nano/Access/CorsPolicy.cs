@@ -1,0 +1,94 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Access
+{
+    /// <summary>Lets pages of named origins use this server (the CORS protocol of the fetch standard).</summary>
+    /// <remarks>Credentials stay excluded: a page that needs to sign in sends a bearer token of its own.</remarks>
+    public sealed class CorsPolicy
+    {
+        // Of the object: who has no policy does not pay for the names.
+        private readonly byte[] _allowMethods = Ascii.Pack("access-control-allow-methods");
+        private readonly byte[] _allowHeaders = Ascii.Pack("access-control-allow-headers");
+        private readonly byte[] _maxAge = Ascii.Pack("access-control-max-age");
+        private readonly byte[] _requestMethod = Ascii.Pack("access-control-request-method");
+        private readonly byte[] _vary = Ascii.Pack("origin");
+
+        private readonly byte[][] _origins;
+        private readonly byte[] _methods;
+        private readonly byte[] _headers;
+
+        /// <summary>Makes a policy.</summary>
+        /// <param name="origins">The origins as browsers write them, such as <c>https://panel.example:8443</c>.</param>
+        /// <param name="methods">The methods beside GET, HEAD and POST, separated by commas; empty for none.</param>
+        /// <param name="headers">The fields that their requests may have, separated by commas; empty for none.</param>
+        public CorsPolicy(string[] origins, string methods, string headers)
+        {
+            _origins = new byte[origins.Length][];
+            for (int i = 0; i < origins.Length; i++)
+            {
+                _origins[i] = Encoding.UTF8.GetBytes(origins[i]);
+            }
+
+            _methods = Encoding.UTF8.GetBytes(methods);
+            _headers = Encoding.UTF8.GetBytes(headers);
+            PreflightAge = 600;
+        }
+
+        /// <summary>Seconds for which a browser may keep the answer to a preflight. 0 to 86,400.</summary>
+        public int PreflightAge { get; set; }
+
+        // Whether the request comes from one of the origins; the response says so then.
+        internal bool AddFields(HttpRequest request, HttpResponse response)
+        {
+            int position = request.Headers.Find(FieldName.Origin);
+            response.Headers.Add(FieldName.Vary, _vary);
+            if (position < 0)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < _origins.Length; i++)
+            {
+                if (request.Headers.ValueEquals(position, _origins[i]))
+                {
+                    response.Headers.Add(FieldName.AccessControlAllowOrigin, _origins[i]);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        // A preflight asks before the request itself is sent; whether the origin is allowed was answered before.
+        internal bool AnswerPreflight(HttpRequest request, HttpResponse response)
+        {
+            if (request.Method != HttpMethod.Options
+                || request.Headers.Find(FieldName.Origin) < 0
+                || request.Headers.Find(_requestMethod) < 0)
+            {
+                return false;
+            }
+
+            response.Status = 204;
+            if (response.Headers.Find(FieldName.AccessControlAllowOrigin) >= 0)
+            {
+                if (_methods.Length != 0)
+                {
+                    response.Headers.Add(_allowMethods, _methods);
+                }
+
+                if (_headers.Length != 0)
+                {
+                    response.Headers.Add(_allowHeaders, _headers);
+                }
+
+                response.Headers.AddNumber(_maxAge, PreflightAge);
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using Http2Nano.Fields;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Access
+{
+    /// <summary>Secrets of which only salted hashes are kept (SHA-256), compared in a time that says nothing.</summary>
+    /// <remarks>
+    /// One round of hashing is what a microcontroller can afford for every request: it keeps a long random secret safe when
+    /// the flash is read out, not a short password.
+    /// </remarks>
+    public sealed class HashedSecrets
+    {
+        // Of a hash in hexadecimal.
+        private const int Digits = 64;
+
+        private readonly Sha256 _sha = new Sha256();
+        private readonly byte[] _salt;
+        private uint[] _hashes = new uint[0];
+
+        /// <summary>Makes an empty collection.</summary>
+        /// <param name="salt">What is hashed before each secret: different on every device.</param>
+        public HashedSecrets(string salt)
+        {
+            _salt = Encoding.UTF8.GetBytes(salt);
+        }
+
+        /// <summary>Adds a secret. Before the server starts; allocates.</summary>
+        /// <param name="secret">The secret: a token, or user name, colon and password.</param>
+        public void Add(string secret)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(secret);
+            _sha.Hash(_salt, octets, 0, octets.Length);
+            Keep(_sha.State);
+        }
+
+        /// <summary>Adds the hash of a secret, as <see cref="HashOf"/> gives it. Before the server starts; allocates.</summary>
+        /// <param name="hash">64 hexadecimal digits.</param>
+        /// <exception cref="ArgumentException">These are not 64 hexadecimal digits.</exception>
+        public void AddHash(string hash)
+        {
+            byte[] digits = Encoding.UTF8.GetBytes(hash);
+            uint[] words = new uint[Sha256.Words];
+            for (int i = 0; i < Digits; i += 2)
+            {
+                int octet = digits.Length == Digits ? Hex.Octet(digits, i, Digits) : -1;
+                if (octet < 0)
+                {
+                    throw new ArgumentException("A hash is 64 hexadecimal digits.");
+                }
+
+                words[i >> 3] = words[i >> 3] << 8 | (uint)octet;
+            }
+
+            Keep(words);
+        }
+
+        /// <summary>The hash of a secret, to be put into a configuration. Allocates.</summary>
+        /// <param name="secret">The secret, as for <see cref="Add"/>.</param>
+        /// <returns>64 hexadecimal digits.</returns>
+        public string HashOf(string secret)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(secret);
+            _sha.Hash(_salt, octets, 0, octets.Length);
+            byte[] digits = new byte[Digits];
+            for (int i = 0; i < Digits; i++)
+            {
+                digits[i] = Hex.Character((int)(_sha.State[i >> 3] >> (28 - (4 * (i & 7)))) & 0xF);
+            }
+
+            return Encoding.UTF8.GetString(digits, 0, Digits);
+        }
+
+        /// <summary>Whether octets are one of the secrets. Takes the same time whichever it is, and if it is none.</summary>
+        internal bool Contains(byte[] bytes, int offset, int count)
+        {
+            _sha.Hash(_salt, bytes, offset, count);
+            uint found = 0;
+            for (int start = 0; start < _hashes.Length; start += Sha256.Words)
+            {
+                uint difference = 0;
+                for (int i = 0; i < Sha256.Words; i++)
+                {
+                    difference |= _hashes[start + i] ^ _sha.State[i];
+                }
+
+                // 1 where there is no difference.
+                found |= ~(difference | (0 - difference)) >> 31;
+            }
+
+            return found != 0;
+        }
+
+        private void Keep(uint[] hash)
+        {
+            uint[] hashes = new uint[_hashes.Length + Sha256.Words];
+            Array.Copy(_hashes, hashes, _hashes.Length);
+            Array.Copy(hash, 0, hashes, _hashes.Length, Sha256.Words);
+            _hashes = hashes;
+        }
+    }
+}

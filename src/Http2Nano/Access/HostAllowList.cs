@@ -1,0 +1,95 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Access
+{
+    /// <summary>
+    /// The names under which a server is asked for. Any other gets 421, so that a page whose name was made to point at this
+    /// device (DNS rebinding) can neither read nor change anything.
+    /// </summary>
+    /// <remarks>Addresses written as such (RFC 3986 3.2.2) are let through unless told otherwise: they cannot be rebound.</remarks>
+    public sealed class HostAllowList
+    {
+        private readonly byte[][] _names;
+
+        /// <summary>Makes a list.</summary>
+        /// <param name="names">Names without ports, in lower case, such as <c>device.local</c>.</param>
+        public HostAllowList(string[] names)
+        {
+            _names = new byte[names.Length][];
+            for (int i = 0; i < names.Length; i++)
+            {
+                _names[i] = Encoding.UTF8.GetBytes(names[i]);
+            }
+
+            AllowAddresses = true;
+        }
+
+        /// <summary>Whether the server may be asked for by address. True unless set.</summary>
+        public bool AllowAddresses { get; set; }
+
+        internal bool Admit(HttpRequest request, HttpResponse response)
+        {
+            int position = request.AuthorityPosition;
+            if (position >= 0)
+            {
+                int at = FieldScratch.Copy(request.Headers, position, response.Headers);
+                if (at >= 0 && IsAllowed(response.Headers.Storage, at, response.Headers.Limit))
+                {
+                    return true;
+                }
+            }
+
+            // RFC 9110 15.5.20.
+            Problem.Write(response, 421);
+            return false;
+        }
+
+        private bool IsAllowed(byte[] bytes, int at, int end)
+        {
+            if (at < end && bytes[at] == '[')
+            {
+                return AllowAddresses;
+            }
+
+            int colon = at;
+            bool address = true;
+            while (colon < end && bytes[colon] != ':')
+            {
+                int octet = bytes[colon++];
+                address &= octet == '.' || (octet >= '0' && octet <= '9');
+            }
+
+            int length = colon - at;
+            if (address && length > 0)
+            {
+                return AllowAddresses;
+            }
+
+            for (int i = 0; i < _names.Length; i++)
+            {
+                if (_names[i].Length == length && Matches(bytes, at, _names[i]))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private static bool Matches(byte[] bytes, int at, byte[] name)
+        {
+            for (int i = 0; i < name.Length; i++)
+            {
+                if (OriginCheck.Lower(bytes[at + i]) != name[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

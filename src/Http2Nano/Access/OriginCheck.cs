@@ -1,0 +1,100 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Access
+{
+    /// <summary>
+    /// Refuses requests that change something when a browser says that they come from a page of another origin
+    /// (cross-site request forgery). Clients that are no browsers send neither field and are let through.
+    /// </summary>
+    internal static class OriginCheck
+    {
+        internal static bool Admit(HttpRequest request, HttpResponse response)
+        {
+            HeaderList fields = request.Headers;
+            int position = fields.Find(FieldName.SecFetchSite);
+            bool same;
+            if (position >= 0)
+            {
+                same = Is(fields, position, response, KnownText.SameOrigin, KnownText.SameOriginLength) || Is(fields, position, response, KnownText.None, KnownText.NoneLength);
+            }
+            else
+            {
+                position = fields.Find(FieldName.Origin);
+                same = position < 0 || IsOwn(request, response, position);
+            }
+
+            if (!same)
+            {
+                Problem.Write(response, 403);
+            }
+
+            return same;
+        }
+
+        private static bool Is(HeaderList fields, int position, HttpResponse response, int offset, int count)
+        {
+            if (fields.ValueLength(position) != count)
+            {
+                return false;
+            }
+
+            int at = FieldScratch.Copy(fields, position, response.Headers);
+            return at >= 0 && Octets.Equal(response.Headers.Storage, at, KnownText.Octets, offset, count);
+        }
+
+        // RFC 6454 6.1: scheme, "://", host, port unless it is the scheme's. Over HTTP the authority is written the same way.
+        private static bool IsOwn(HttpRequest request, HttpResponse response, int position)
+        {
+            HeaderList fields = request.Headers;
+            HeaderList free = response.Headers;
+            int authority = request.AuthorityPosition;
+            int origin = FieldScratch.Copy(fields, position, free);
+            if (authority < 0 || origin < 0)
+            {
+                return false;
+            }
+
+            // The authority before it, as far as there is room.
+            int host = origin - fields.ValueLength(authority);
+            if (host < free.End)
+            {
+                return false;
+            }
+
+            fields.CopyValue(authority, free.Storage, host);
+            int prefix = SchemeLength(free.Storage, origin, free.Limit - origin, request.IsSecure);
+            return prefix >= 0 && free.Limit - origin - prefix == origin - host && EqualsInAnyCase(free.Storage, host, origin + prefix, origin - host);
+        }
+
+        // Of the scheme and "://" at the beginning of an origin; -1 when it begins otherwise.
+        private static int SchemeLength(byte[] bytes, int origin, int count, bool secure)
+        {
+            // "http://" lacks the "s".
+            int length = secure ? KnownText.HttpsAndSchemeEndLength : KnownText.HttpsAndSchemeEndLength - 1;
+            return count >= length
+                && Octets.Equal(bytes, origin, KnownText.Octets, KnownText.Https, KnownText.HttpLength)
+                && Octets.Equal(bytes, origin + length - KnownText.SchemeEndLength, KnownText.Octets, KnownText.SchemeEnd, KnownText.SchemeEndLength)
+                && (!secure || bytes[origin + 4] == 's') ? length : -1;
+        }
+
+        private static bool EqualsInAnyCase(byte[] bytes, int one, int other, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (Lower(bytes[one + i]) != Lower(bytes[other + i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        internal static int Lower(int octet)
+        {
+            return octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Http2Nano.Messages;
+
+namespace Http2Nano.Access
+{
+    /// <summary>Decides whether a request may go on, before its body is read and before any handler sees it.</summary>
+    public abstract class RequestGuard
+    {
+        /// <summary>Looks at a request. Called on the server's thread; allocates nothing.</summary>
+        /// <param name="request">The request, its path decoded, its body not read.</param>
+        /// <param name="response">To be filled with the refusal.</param>
+        /// <returns>Whether the request may go on; if not, the response is complete.</returns>
+        public abstract bool Admit(HttpRequest request, HttpResponse response);
+    }
+}

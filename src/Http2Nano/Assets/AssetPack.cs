@@ -1,0 +1,190 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Assets
+{
+    /// <summary>Reads an asset pack, and is the source of the bodies in it.</summary>
+    /// <remarks>
+    /// All of the index is checked when it is opened. On the heap are 2 bytes for each path and one buffer for a record, of a few hundred bytes at most; paths, types and
+    /// contents stay where they are. Layout: <see cref="AssetPackFormat"/>.
+    /// </remarks>
+    public sealed class AssetPack : BodySource
+    {
+        private readonly AssetStore _store;
+
+        // The upper half of each path's hash: enough to find the few entries of the index whose records are looked at.
+        private readonly short[] _hashes;
+        private readonly byte[] _record;
+        private readonly int _length;
+
+        /// <summary>Opens a pack and reads its index.</summary>
+        /// <param name="store">Where the pack is.</param>
+        /// <exception cref="ArgumentException">It is no pack, it is damaged, or its version is another one.</exception>
+        public AssetPack(AssetStore store)
+        {
+            _store = store;
+            byte[] header = new byte[AssetPackFormat.HeaderSize];
+            if (!ReadAll(0, header, 0, header.Length) || BitConverter.ToInt32(header, 0) != AssetPackFormat.Magic)
+            {
+                throw new ArgumentException("This is no asset pack.");
+            }
+
+            if (header[4] != AssetPackFormat.Version)
+            {
+                throw new ArgumentException("This asset pack is of another version: pack it again.");
+            }
+
+            int count = BitConverter.ToUInt16(header, 6);
+            int longest = BitConverter.ToUInt16(header, 8);
+            _length = BitConverter.ToInt32(header, 12);
+            if (count > AssetPackFormat.MostPaths
+                || (count != 0 && longest < AssetPackFormat.RecordSize)
+                || longest > AssetPackFormat.RecordSize + AssetPackFormat.LongestType + AssetPackFormat.LongestPath
+                || _length < AssetPackFormat.HeaderSize + (count * AssetPackFormat.IndexEntrySize))
+            {
+                throw Damaged();
+            }
+
+            _hashes = new short[count];
+            _record = new byte[longest];
+            int before = int.MinValue;
+            for (int i = 0; i < count; i++)
+            {
+                if (!ReadAll(AssetPackFormat.HeaderSize + (i * AssetPackFormat.IndexEntrySize), _record, 0, AssetPackFormat.IndexEntrySize))
+                {
+                    throw Damaged();
+                }
+
+                int hash = BitConverter.ToInt32(_record, 0);
+                int position = BitConverter.ToInt32(_record, 4);
+                if (position < 0 || position > _length - AssetPackFormat.RecordSize || hash < before
+                    || !ReadRecord(position) || !IsInside(4) || !IsInside(12))
+                {
+                    throw Damaged();
+                }
+
+                _hashes[i] = (short)(hash >> 16);
+                before = hash;
+            }
+        }
+
+        /// <summary>Number of paths.</summary>
+        public int Count
+        {
+            get { return _hashes.Length; }
+        }
+
+        /// <summary>The record that <see cref="Find"/> found, until it is called again.</summary>
+        internal byte[] Record
+        {
+            get { return _record; }
+        }
+
+        /// <summary>Looks for a path. Allocates nothing.</summary>
+        /// <param name="bytes">Array that holds the path, decoded, without the solidus at its beginning.</param>
+        /// <param name="offset">Its first octet.</param>
+        /// <param name="count">Its length in bytes.</param>
+        /// <returns>Whether it is there; its record is in <see cref="Record"/> then.</returns>
+        internal bool Find(byte[] bytes, int offset, int count)
+        {
+            int half = AssetPackFormat.Hash(bytes, offset, count) >> 16;
+
+            // A peer can find a path with the hash of another, so the path itself decides.
+            short[] hashes = _hashes;
+            byte[] record = _record;
+            for (int path = First(half); path < hashes.Length && hashes[path] == half; path++)
+            {
+                // This comes in one go from nearly all stores, and the record too.
+                int entry = AssetPackFormat.HeaderSize + (path * AssetPackFormat.IndexEntrySize) + 4;
+                if ((_store.Read(entry, record, 0, 4) == 4 || ReadAll(entry, record, 0, 4))
+                    && ReadRecord(BitConverter.ToInt32(record, 0))
+                    && BitConverter.ToUInt16(record, 0) == count
+                    && Octets.Equal(record, AssetPackFormat.RecordSize + record[2], bytes, offset, count))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        // The first path of which half the hash is no less.
+        private int First(int half)
+        {
+            short[] hashes = _hashes;
+            int low = 0;
+            int high = hashes.Length;
+            while (low < high)
+            {
+                int middle = (low + high) >> 1;
+                if (hashes[middle] < half)
+                {
+                    low = middle + 1;
+                }
+                else
+                {
+                    high = middle;
+                }
+            }
+
+            return low;
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            // The key is where the content begins; its length is known to the server, which asks for nothing behind it.
+            int read = _store.Read(key + position, buffer, offset, count);
+            return read < 1 ? Failed : read;
+        }
+
+        // The record's length is known only from its beginning: what may lie behind it is read along, in one go.
+        private bool ReadRecord(int position)
+        {
+            int length = _record.Length;
+            if (length > _length - position)
+            {
+                length = _length - position;
+            }
+
+            return (_store.Read(position, _record, 0, length) == length || ReadAll(position, _record, 0, length))
+                && AssetPackFormat.RecordSize + _record[2] + BitConverter.ToUInt16(_record, 0) <= length;
+        }
+
+        private bool IsInside(int field)
+        {
+            int offset = BitConverter.ToInt32(_record, field);
+            int length = BitConverter.ToInt32(_record, field + 4);
+            return offset >= 0 && length >= 0 && offset <= _length && length <= _length - offset;
+        }
+
+        private bool ReadAll(int position, byte[] buffer, int offset, int count)
+        {
+            while (count > 0)
+            {
+                int read = _store.Read(position, buffer, offset, count);
+                if (read == count)
+                {
+                    return true;
+                }
+
+                if (read < 1 || read > count)
+                {
+                    return false;
+                }
+
+                position += read;
+                offset += read;
+                count -= read;
+            }
+
+            return true;
+        }
+
+        private static ArgumentException Damaged()
+        {
+            return new ArgumentException("This asset pack is damaged.");
+        }
+    }
+}

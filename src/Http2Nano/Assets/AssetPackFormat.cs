@@ -1,0 +1,95 @@
+using System;
+
+namespace Http2Nano.Assets
+{
+    /// <summary>How an asset pack is laid out: many files in one, ready to be served. Numbers are little-endian,
+    /// as all platforms are: each is read by one native call.</summary>
+    /// <remarks>
+    /// <code>
+    /// header   4  "H2NA"
+    ///          1  version, 2
+    ///          1  0
+    ///          2  number of paths
+    ///          2  length of the longest record
+    ///          2  0
+    ///          4  length of the whole pack
+    /// index    for each path, in ascending order of the hash taken as signed:
+    ///          4  hash of the path
+    ///          4  offset of its record
+    /// record   2  length of the path
+    ///          1  length of the content type
+    ///          1  flags
+    ///          4  offset of the plain content, 0 when it is left out
+    ///          4  length of the plain content
+    ///          4  offset of the content coded with gzip, 0 when there is none
+    ///          4  length of the content coded with gzip
+    ///         16  the entity tag in hexadecimal digits, without quotes
+    ///             the content type
+    ///             the path, in UTF-8, not percent-encoded, without the solidus at its beginning
+    /// contents
+    /// </code>
+    /// An index page is listed under the path of its folder as well.
+    /// </remarks>
+    public static class AssetPackFormat
+    {
+        /// <summary>The first four octets as a number: "H2NA".</summary>
+        public const int Magic = 0x414E3248;
+
+        /// <summary>The version that this library reads.</summary>
+        public const int Version = 2;
+
+        /// <summary>Length of the header in bytes.</summary>
+        public const int HeaderSize = 16;
+
+        /// <summary>Length of an entry of the index in bytes.</summary>
+        public const int IndexEntrySize = 8;
+
+        /// <summary>Length of a record in bytes, without content type and path.</summary>
+        public const int RecordSize = 36;
+
+        /// <summary>Offset of the entity tag in a record.</summary>
+        public const int TagOffset = 20;
+
+        /// <summary>Length of the entity tag in bytes.</summary>
+        public const int TagSize = 16;
+
+        /// <summary>The longest path in bytes.</summary>
+        public const int LongestPath = 255;
+
+        /// <summary>The longest content type in bytes.</summary>
+        public const int LongestType = 127;
+
+        /// <summary>The most paths in a pack; each takes 2 bytes of heap.</summary>
+        public const int MostPaths = 4096;
+
+        /// <summary>Flag of a record: the content of this path never changes, because its name says which content it is.</summary>
+        public const int Immutable = 1;
+
+        /// <summary>Flag of a record: an HTML page, which gets the fields that are for pages.</summary>
+        public const int Page = 2;
+
+        /// <summary>The hash of a path.</summary>
+        /// <param name="bytes">Array that holds the path.</param>
+        /// <param name="offset">Its first octet.</param>
+        /// <param name="count">Its length in bytes.</param>
+        /// <returns>Any number.</returns>
+        public static int Hash(byte[] bytes, int offset, int count)
+        {
+            // FNV-1a by words.
+            int hash = count;
+            int end = offset + count;
+            while (end - offset >= 4)
+            {
+                hash = (hash ^ BitConverter.ToInt32(bytes, offset)) * 16777619;
+                offset += 4;
+            }
+
+            while (offset < end)
+            {
+                hash = (hash ^ bytes[offset++]) * 16777619;
+            }
+
+            return hash;
+        }
+    }
+}

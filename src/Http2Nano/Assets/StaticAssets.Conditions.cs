@@ -1,0 +1,212 @@
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Assets
+{
+    // What the fields of a request say about the file that it asks for.
+    public sealed partial class StaticAssets
+    {
+        // How entity tags are compared. Strong: any of a list, none that is weak (RFC 9110 13.1.1). Weak: any of a list
+        // (13.1.2). Single: the only one, not weak; a date never matches (13.1.5).
+        private const int Strong = 0;
+        private const int Weak = 1;
+        private const int Single = 2;
+
+        // One way through the fields for all that matter; of several with one name the first counts.
+        private void FindFields(HeaderList list)
+        {
+            _ifMatch = -1;
+            _ifNoneMatch = -1;
+            _ifRange = -1;
+            _range = -1;
+            _acceptEncoding = -1;
+            byte[] storage = list.Storage;
+            int used = list.Used;
+            int at = list.Start;
+            while (at < used)
+            {
+                int first = storage[at];
+                if (first >= HeaderList.StaticField)
+                {
+                    // The static table has one field of these with a value, "accept-encoding: gzip, deflate".
+                    if (first == (HeaderList.StaticField | FieldName.AcceptEncoding) && _acceptEncoding < 0)
+                    {
+                        _acceptEncoding = at;
+                    }
+
+                    at++;
+                    continue;
+                }
+
+                switch (first)
+                {
+                    case FieldName.IfMatch:
+                        _ifMatch = _ifMatch < 0 ? at : _ifMatch;
+                        break;
+                    case FieldName.IfNoneMatch:
+                        _ifNoneMatch = _ifNoneMatch < 0 ? at : _ifNoneMatch;
+                        break;
+                    case FieldName.IfRange:
+                        _ifRange = _ifRange < 0 ? at : _ifRange;
+                        break;
+                    case FieldName.Range:
+                        _range = _range < 0 ? at : _range;
+                        break;
+                    case FieldName.AcceptEncoding:
+                        _acceptEncoding = _acceptEncoding < 0 ? at : _acceptEncoding;
+                        break;
+                }
+
+                at += (storage[at + 2] << 8) | storage[at + 3];
+            }
+        }
+
+        // Whether the entity tag is among those of a field. A field that there is no room for is not looked at.
+        private bool Matches(HttpRequest request, HttpResponse response, int position, int comparison)
+        {
+            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            byte[] bytes = response.Headers.Storage;
+            int end = response.Headers.Limit;
+            int length = _tagLength;
+            if (end - at == length && Octets.Equal(bytes, at, _tag, 0, length))
+            {
+                return true;
+            }
+
+            if (comparison == Single)
+            {
+                return false;
+            }
+
+            if (end - at == 1 && bytes[at] == '*')
+            {
+                return true;
+            }
+
+            bool weak = false;
+            for (; at < end; at++)
+            {
+                if (bytes[at] != '"')
+                {
+                    // RFC 9110 8.8.3: W/ before a tag makes it a weak one.
+                    weak = bytes[at] == '/' || (weak && bytes[at] != ',');
+                    continue;
+                }
+
+                if (end - at >= length && (comparison == Weak || !weak) && Octets.Equal(bytes, at, _tag, 0, length))
+                {
+                    return true;
+                }
+
+                // Past another tag.
+                do
+                {
+                    at++;
+                }
+                while (at < end && bytes[at] != '"');
+                weak = false;
+            }
+
+            return false;
+        }
+
+        // RFC 9110 12.5.3. Without the field any coding will do, but the plain form is the safe guess.
+        private bool AcceptsGzip(HttpRequest request, HttpResponse response, bool only)
+        {
+            if (_acceptEncoding < 0)
+            {
+                return only;
+            }
+
+            int at = FieldScratch.Copy(request.Headers, _acceptEncoding, response.Headers);
+            return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength);
+        }
+
+        private static bool IsNavigation(HttpRequest request, HttpResponse response)
+        {
+            int position = request.Headers.Find(FieldName.SecFetchMode);
+            if (position < 0 || request.Headers.ValueLength(position) != KnownText.NavigateLength)
+            {
+                return false;
+            }
+
+            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
+            return at >= 0 && Octets.Equal(response.Headers.Storage, at, KnownText.Octets, KnownText.Navigate, KnownText.NavigateLength);
+        }
+
+        // Whether there is an index page for the path with a solidus at its end.
+        private static bool IsFolder(AssetPack pack, byte[] bytes, int offset, int count)
+        {
+            int end = offset + count;
+            if (count == 0 || end == bytes.Length || bytes[end - 1] == '/')
+            {
+                return false;
+            }
+
+            byte behind = bytes[end];
+            bytes[end] = (byte)'/';
+            bool found = pack.Find(bytes, offset, count + 1);
+            bytes[end] = behind;
+            return found;
+        }
+
+        // Relative links of an index page count from the folder's path, which ends with a solidus.
+        private static void RedirectToFolder(HttpRequest request, HttpResponse response)
+        {
+            byte[] bytes = request.Bytes;
+            HeaderList fields = response.Headers;
+            int query = request.QueryCount;
+            int room = (3 * request.PathCount) + 2 + (query < 0 ? 0 : query);
+            int start = fields.Limit - room;
+            if (start < fields.End + room + HeaderList.Prefix)
+            {
+                Problem.Write(response, 414);
+                return;
+            }
+
+            int to = WritePath(bytes, request.PathStart, request.PathCount, start);
+            bytes[to++] = (byte)'/';
+            if (query >= 0)
+            {
+                System.Array.Copy(bytes, request.QueryStart - 1, bytes, to, query + 1);
+                to += query + 1;
+            }
+
+            response.Status = 301;
+            fields.Add(FieldName.Location, bytes, start, to - start, FieldPolicy.WithoutIndexing);
+        }
+
+        // With escapes; returns where it ends.
+        private static int WritePath(byte[] bytes, int at, int count, int to)
+        {
+            for (int end = at + count; at < end; at++)
+            {
+                int octet = bytes[at];
+                if (IsPathOctet(octet))
+                {
+                    bytes[to++] = (byte)octet;
+                    continue;
+                }
+
+                bytes[to] = (byte)'%';
+                bytes[to + 1] = Hex.Character(octet >> 4);
+                bytes[to + 2] = Hex.Character(octet & 0xF);
+                to += 3;
+            }
+
+            return to;
+        }
+
+        // Unreserved characters (RFC 3986 2.3) and the solidus; more could stand as they are, but need not.
+        private static bool IsPathOctet(int octet)
+        {
+            int letter = octet | 0x20;
+            return (letter >= 'a' && letter <= 'z') || (octet >= '-' && octet <= '9') || octet == '_' || octet == '~';
+        }
+    }
+}

@@ -1,0 +1,302 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Assets
+{
+    /// <summary>Serves the files of an asset pack for GET and HEAD.</summary>
+    /// <remarks>
+    /// Conditional requests (RFC 9110 13.1), single ranges (14.2) and the gzip coding (12.5.3) are answered from what the
+    /// pack has; a folder that is asked for without the solidus at its end gets 301. Contents are read as the transport takes them, never as a whole. Nothing is allocated per request.
+    /// </remarks>
+    public sealed partial class StaticAssets
+    {
+        private const int ForEverLength = 35;
+
+        // "stem-gz" with its quotes.
+        private const int LongestTag = AssetPackFormat.TagSize + 5;
+
+        // Where in a record the two forms of a file stand: the place, and behind it the length.
+        private const int Plain = 4;
+        private const int Coded = 12;
+
+        // Beside these: none is sent, because all is answered, or because the client has it.
+        private const int Answered = 0;
+        private const int NotModified = -1;
+
+        private static readonly string ForEver = "public, max-age=31536000, immutable";
+
+        private readonly byte[] _tag = new byte[LongestTag];
+        private int _tagLength;
+
+        // Where the fields of the present request are that matter here; -1 for none.
+        private int _ifMatch;
+        private int _ifNoneMatch;
+        private int _ifRange;
+        private int _range;
+        private int _acceptEncoding;
+        private int[] _pageFields = new int[0];
+
+        // Each an array of octets or a string.
+        private object[] _pageValues = new object[0];
+        private byte[] _fallback;
+
+        /// <summary>Serves a pack.</summary>
+        /// <param name="pack">The pack.</param>
+        public StaticAssets(AssetPack pack)
+        {
+            Pack = pack;
+        }
+
+        /// <summary>
+        /// The pack that is served. May be replaced while the server runs: responses under way go on with the old one.
+        /// </summary>
+        public AssetPack Pack { get; set; }
+
+        /// <summary>
+        /// Value of <c>cache-control</c> for files that may change; null stands for <c>no-cache</c>: keep it, and ask whether
+        /// it is still right, which costs a 304. Immutable files get a year.
+        /// </summary>
+        public byte[] CacheControl { get; set; }
+
+        /// <summary>
+        /// Path in the pack, without the solidus at its beginning, of the page that is sent with 200 where a browser navigates
+        /// to a path that is not there, as single-page applications want it; null for none. Allocates the octets.
+        /// </summary>
+        public string FallbackPage
+        {
+            get { return _fallback == null ? null : Encoding.UTF8.GetString(_fallback, 0, _fallback.Length); }
+            set { _fallback = value == null ? null : Encoding.UTF8.GetBytes(value); }
+        }
+
+        /// <summary>Adds a field to all HTML pages, such as a content security policy. Before the server starts; allocates.</summary>
+        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
+        /// <param name="value">Its value; kept, not copied.</param>
+        public void AddPageField(int name, byte[] value)
+        {
+            KeepPageField(name, value);
+        }
+
+        /// <summary>
+        /// Adds a field to all HTML pages. Before the server starts; allocates. A literal stays in flash, where an array takes its
+        /// length of heap.
+        /// </summary>
+        /// <param name="name">A constant of <see cref="FieldName"/>.</param>
+        /// <param name="value">Its value, of visible ASCII characters and spaces.</param>
+        /// <exception cref="ArgumentException">The value has other characters.</exception>
+        public void AddPageField(int name, string value)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(value);
+            for (int i = 0; i < octets.Length; i++)
+            {
+                if (octets[i] < ' ' || octets[i] >= 0x7F)
+                {
+                    throw new ArgumentException("The value of a page field has visible ASCII characters and spaces.");
+                }
+            }
+
+            KeepPageField(name, value);
+        }
+
+        private void KeepPageField(int name, object value)
+        {
+            int count = _pageFields.Length;
+            int[] names = new int[count + 1];
+            object[] values = new object[count + 1];
+            Array.Copy(_pageFields, names, count);
+            Array.Copy(_pageValues, values, count);
+            names[count] = name;
+            values[count] = value;
+            _pageFields = names;
+            _pageValues = values;
+        }
+
+        /// <summary>Whether there is a file with a path.</summary>
+        internal bool Contains(byte[] bytes, int offset, int count)
+        {
+            return Pack.Find(bytes, offset, count);
+        }
+
+        /// <summary>Answers GET or HEAD; with 404 when there is no such file.</summary>
+        /// <param name="request">The request. The last of its route's values is the path below the prefix.</param>
+        /// <param name="response">The response to fill.</param>
+        internal void Answer(HttpRequest request, HttpResponse response)
+        {
+            AssetPack pack = Pack;
+            int path = request.RouteValueCount - 1;
+            if (!pack.Find(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
+            {
+                if (IsFolder(pack, request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
+                {
+                    RedirectToFolder(request, response);
+                    return;
+                }
+
+                if (_fallback == null || !IsNavigation(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
+                {
+                    Problem.Write(response, 404);
+                    return;
+                }
+            }
+
+            // One after the other, and none from another, so that their frames are not there at the same time: adding a field
+            // goes deep.
+            int form = Select(request, response, pack.Record);
+            if (form == Answered || (form != NotModified && !Send(request, response, pack, form)))
+            {
+                return;
+            }
+
+            AddSelection(response.Headers, pack.Record);
+            if (form != NotModified && (pack.Record[3] & AssetPackFormat.Page) != 0)
+            {
+                AddPageFields(response.Headers);
+            }
+
+            if (response.Headers.TooLarge)
+            {
+                throw new InvalidOperationException("The fields of an asset do not fit into ExchangeSize.");
+            }
+        }
+
+        // In which of its two forms the file that was found is to be sent, by where its place stands in the record.
+        private int Select(HttpRequest request, HttpResponse response, byte[] record)
+        {
+            bool plain = BitConverter.ToInt32(record, Plain) != 0;
+            FindFields(request.Headers);
+            if (request.Method != HttpMethod.Get)
+            {
+                _range = -1;
+            }
+
+            // Parts are taken of the plain content, because that is what people mean by them.
+            bool gzip = BitConverter.ToInt32(record, Coded) != 0 && (_range < 0 || !plain) && AcceptsGzip(request, response, !plain);
+            if (!gzip && !plain)
+            {
+                Problem.Write(response, 406);
+                return Answered;
+            }
+
+            MakeTag(record, gzip);
+
+            // RFC 9110 13.2.2: the order in which conditions are looked at.
+            if (_ifMatch >= 0 && !Matches(request, response, _ifMatch, Strong))
+            {
+                Problem.Write(response, 412);
+                return Answered;
+            }
+
+            if (_ifNoneMatch >= 0 && Matches(request, response, _ifNoneMatch, Weak))
+            {
+                response.Status = 304;
+                return NotModified;
+            }
+
+            if (_range >= 0 && _ifRange >= 0 && !Matches(request, response, _ifRange, Single))
+            {
+                _range = -1;
+            }
+
+            return gzip ? Coded : Plain;
+        }
+
+        // The content, and the fields that no 304 has; false when there is nothing of the range that is asked for.
+        private bool Send(HttpRequest request, HttpResponse response, AssetPack pack, int form)
+        {
+            byte[] record = pack.Record;
+            HeaderList fields = response.Headers;
+            int length = BitConverter.ToInt32(record, form + 4);
+            int first = 0;
+            int last = length - 1;
+            if (_range >= 0)
+            {
+                int range = AssetRange.Parse(request.Headers, _range, fields, length, out first, out last);
+                if (range == AssetRange.Unsatisfiable)
+                {
+                    AssetRange.AddContentRange(fields, -1, -1, length);
+                    Problem.Write(response, 416);
+                    return false;
+                }
+
+                if (range == AssetRange.Part)
+                {
+                    response.Status = 206;
+                    AssetRange.AddContentRange(fields, first, last, length);
+                }
+            }
+
+            fields.Add(FieldName.ContentType, record, AssetPackFormat.RecordSize, record[2], FieldPolicy.Indexed);
+            if (form == Coded)
+            {
+                fields.Add(FieldName.ContentEncoding, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength, FieldPolicy.Indexed);
+            }
+            else
+            {
+                fields.Add(FieldName.AcceptRanges, KnownText.Octets, KnownText.BytesUnit, KnownText.BytesUnitLength, FieldPolicy.Indexed);
+            }
+
+            response.SetBody(pack, BitConverter.ToInt32(record, form) + first, last - first + 1);
+            return true;
+        }
+
+        private void AddPageFields(HeaderList fields)
+        {
+            for (int i = 0; i < _pageFields.Length; i++)
+            {
+                byte[] octets = _pageValues[i] as byte[];
+                if (octets != null)
+                {
+                    fields.Add(_pageFields[i], octets, 0, octets.Length, FieldPolicy.Indexed);
+                }
+                else
+                {
+                    string text = (string)_pageValues[i];
+                    fields.Add(_pageFields[i], text, text.Length, FieldPolicy.Indexed);
+                }
+            }
+        }
+
+        // RFC 9110 15.4.5: what a 304 has, the 200 has as well.
+        private void AddSelection(HeaderList fields, byte[] record)
+        {
+            fields.Add(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
+            if ((record[3] & AssetPackFormat.Immutable) != 0)
+            {
+                fields.Add(FieldName.CacheControl, ForEver, ForEverLength, FieldPolicy.Indexed);
+            }
+            else if (CacheControl != null)
+            {
+                fields.Add(FieldName.CacheControl, CacheControl, 0, CacheControl.Length, FieldPolicy.Indexed);
+            }
+            else
+            {
+                fields.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoCache, KnownText.NoCacheLength, FieldPolicy.Indexed);
+            }
+
+            if (BitConverter.ToInt32(record, Coded) != 0)
+            {
+                int span = WellKnownFields.Spans[FieldName.AcceptEncoding];
+                fields.Add(FieldName.Vary, WellKnownFields.Text, span >> WellKnownFields.LengthBits, span & WellKnownFields.LengthMask, FieldPolicy.Indexed);
+            }
+        }
+
+        // RFC 9110 8.8.3.3: the coded form is another representation and has another tag.
+        private void MakeTag(byte[] record, bool gzip)
+        {
+            byte[] tag = _tag;
+            int length = AssetPackFormat.TagSize + 1;
+            tag[0] = (byte)'"';
+            Array.Copy(record, AssetPackFormat.TagOffset, tag, 1, AssetPackFormat.TagSize);
+            if (gzip)
+            {
+                tag[length++] = (byte)'-';
+                tag[length++] = (byte)'g';
+                tag[length++] = (byte)'z';
+            }
+
+            tag[length++] = (byte)'"';
+            _tagLength = length;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System;
+
+namespace Http2Nano.Fields
+{
+    /// <summary>What octets names and values may hold (RFC 9110 5.1, 5.5; RFC 9113 8.2.1).</summary>
+    internal static class FieldSyntax
+    {
+        /// <summary>Turns capital letters into small ones, in place.</summary>
+        internal static void ToLower(byte[] buffer, int offset, int count)
+        {
+            for (int end = offset + count; offset < end; offset++)
+            {
+                int octet = buffer[offset];
+                if (octet < 'A' || octet > 'Z')
+                {
+                    continue;
+                }
+
+                buffer[offset] = (byte)(octet | 0x20);
+            }
+        }
+
+        /// <summary>Whether octets are a token without capital letters, as names of fields are (RFC 9110 5.6.2).</summary>
+        internal static bool IsToken(byte[] buffer, int offset, int count)
+        {
+            for (int end = offset + count; offset < end; offset++)
+            {
+                int octet = buffer[offset];
+                if (octet >= TokenOctets.Count || ((octet < 64 ? TokenOctets.Lower : TokenOctets.Upper) >> (octet & 63) & 1) == 0)
+                {
+                    return false;
+                }
+            }
+
+            return count > 0;
+        }
+
+        /// <summary>
+        /// Whether octets are a name as HTTP/2 has them (RFC 9113 8.2.1, 8.3): a token without capital letters, with a colon
+        /// before it for a pseudo-header field.
+        /// </summary>
+        internal static bool IsName(byte[] buffer, int offset, int count)
+        {
+            return count > 0 && buffer[offset] == ':'
+                ? IsToken(buffer, offset + 1, count - 1)
+                : IsToken(buffer, offset, count);
+        }
+
+        /// <summary>
+        /// Whether octets are a value that HTTP/2 must not take for malformed (RFC 9113 8.2.1): no NUL, CR, LF; no space or
+        /// tab at the ends.
+        /// </summary>
+        internal static bool IsSafeValue(byte[] buffer, int offset, int end)
+        {
+            for (int i = offset; i < end; i++)
+            {
+                int octet = buffer[i];
+                if (octet > ' ')
+                {
+                    continue;
+                }
+
+                if (octet == 0 || octet == '\r' || octet == '\n' || !IsTrimmed(buffer, offset, end))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Whether octets neither begin nor end with a space or tab.</summary>
+        internal static bool IsTrimmed(byte[] buffer, int offset, int end)
+        {
+            if (offset == end)
+            {
+                return true;
+            }
+
+            int octet = buffer[offset];
+            if (octet == ' ' || octet == '\t')
+            {
+                return false;
+            }
+
+            octet = buffer[end - 1];
+            return octet != ' ' && octet != '\t';
+        }
+
+        /// <summary>
+        /// Where octets end that a field line may hold: at a control octet other than tab, or at the end. DEL and the octets
+        /// above are opaque (RFC 9110 5.5).
+        /// </summary>
+        internal static int EndOfText(byte[] bytes, int start, int end)
+        {
+            const long Spaces = 0x2020202020202020;
+            const long HighBits = unchecked((long)0x8080808080808080);
+
+            // Eight octets at a time: one below a space borrows into its high bit, and its own high bit is clear.
+            int at = start;
+            int last = end - 8;
+            while (at <= last)
+            {
+                long octets = BitConverter.ToInt64(bytes, at);
+                if (((octets - Spaces) & ~octets & HighBits) != 0)
+                {
+                    break;
+                }
+
+                at += 8;
+            }
+
+            while (at < end && (bytes[at] >= ' ' || bytes[at] == '\t'))
+            {
+                at++;
+            }
+
+            return at;
+        }
+
+        /// <summary>Whether octets are a field value: no control character, no space or tab at the ends (RFC 9110 5.5).</summary>
+        internal static bool IsValue(byte[] buffer, int offset, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int octet = buffer[offset + i];
+                if ((octet < ' ' && octet != '\t') || octet == 127)
+                {
+                    return false;
+                }
+
+                if (octet <= ' ' && (i == 0 || i == count - 1))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,390 @@
+using System;
+using System.Text;
+
+namespace Http2Nano.Fields
+{
+    /// <summary>
+    /// An ordered collection of header fields (RFC 7541 1.3), packed into a region of a byte array that somebody
+    /// else owns. Requests, responses and trailers of both protocols are kept in lists of this kind.
+    /// </summary>
+    /// <remarks>
+    /// <para>A field is addressed by its position, an integer that is valid until the list is cleared; -1 means none.
+    /// Names are stored in lower case. A value may be stored Huffman-coded as it came (its length and validity
+    /// are known); the accessors hide that. Nothing here allocates except the methods that return a string.</para>
+    /// <para>Heap on the device: 144 bytes; the storage belongs to the caller. The decoder uses what the list does not yet,
+    /// up to its limit, to gather what comes in pieces.</para>
+    /// </remarks>
+    public partial class HeaderList
+    {
+        // The packed form, shared with the dynamic tables so that an indexed field is moved by one Array.Copy:
+        //
+        //   0x80 | index                                    a whole field of the static table, or
+        //   number of the name (FieldName), 0 for none      1 octet
+        //   flags                                           1
+        //   length of all this, to the next field           2, big-endian like all lengths
+        //   length of the name, the name                    only where the number is 0; 2 + n
+        //   decoded length of the value                     only where the value is Huffman-coded; 2
+        //   the value
+        //
+        // It never takes more than the 32 octets that RFC 7541 4.1 counts for a field beside its name and value.
+
+        /// <summary>Marks an octet that stands for a whole field of the static table.</summary>
+        internal const int StaticField = 0x80;
+
+        /// <summary>Octets of a packed field before the length of the name or the value.</summary>
+        internal const int Prefix = 4;
+
+        /// <summary>Flags: the <see cref="FieldPolicy"/>.</summary>
+        internal const int PolicyMask = 3;
+
+        /// <summary>Flag: the value is Huffman-coded, its decoded length stands before it.</summary>
+        internal const int Coded = 4;
+
+        /// <summary>Flag: name or value hold octets that RFC 9113 8.2.1 forbids.</summary>
+        internal const int Invalid = 8;
+
+        /// <summary>What RFC 9113 6.5.2 adds to the octets of each field.</summary>
+        internal const int FieldOverhead = 32;
+
+        /// <summary>In <see cref="Faults"/>: a field was dropped. <see cref="Invalid"/> there says that one has it.</summary>
+        internal const int Dropped = 1;
+
+        internal const int LongestField = 65535;
+        private const int NoField = -1;
+
+        internal byte[] Storage;
+        internal int Used;
+        internal int Bound;
+        internal int Fields;
+        internal int Total;
+        internal int Faults;
+        private int _start;
+        private int _maximumCount;
+        private int _maximumSize;
+
+        // The field under construction: it begins at Used; these are where its value begins (0 while the name is not
+        // complete) and where the next octet goes (NoField once something did not fit).
+        private int _valueStart;
+        private int _cursor;
+
+        /// <summary>Creates a list that may use all of an array.</summary>
+        /// <param name="storage">Where fields are kept. It stays the caller's; the list holds a reference to it.</param>
+        public HeaderList(byte[] storage)
+        {
+            Storage = storage;
+            _maximumCount = 128;
+            _maximumSize = 65536;
+            Reset(0, storage.Length);
+        }
+
+        /// <summary>Where the region begins.</summary>
+        public int Start
+        {
+            get { return _start; }
+        }
+
+        /// <summary>The end of what is used so far: the fields are in Start .. End.</summary>
+        public int End
+        {
+            get { return Used; }
+        }
+
+        /// <summary>The end of the region that may be used.</summary>
+        public int Limit
+        {
+            get { return Bound; }
+        }
+
+        /// <summary>Number of fields.</summary>
+        public int Count
+        {
+            get { return Fields; }
+        }
+
+        /// <summary>The uncompressed size of RFC 9113 6.5.2: octets of names and values, and 32 for each field.</summary>
+        public int Size
+        {
+            get { return Total; }
+        }
+
+        /// <summary>
+        /// The most fields to take; 128 unless set. References to a table cost a sender one octet each, so their number
+        /// needs a limit of its own (CVE-2016-6581, CVE-2026-49975).
+        /// </summary>
+        public int MaximumCount
+        {
+            get { return _maximumCount; }
+            set { _maximumCount = value; }
+        }
+
+        /// <summary>The most octets to take, as <see cref="Size"/> counts them; 65,536 unless set.</summary>
+        public int MaximumSize
+        {
+            get { return _maximumSize; }
+            set { _maximumSize = value; }
+        }
+
+        /// <summary>A field did not fit or a limit was passed, and a field was dropped.</summary>
+        public bool TooLarge
+        {
+            get { return (Faults & Dropped) != 0 || Fields > _maximumCount || Total > _maximumSize; }
+        }
+
+        /// <summary>
+        /// A field came whose name or value holds octets that RFC 9113 8.2.1 forbids; the message is malformed
+        /// (RFC 9113 8.1.1). Only the decoder sets this.
+        /// </summary>
+        public bool Malformed
+        {
+            get { return (Faults & Invalid) != 0; }
+        }
+
+        /// <summary>Empties the list and gives it a region of its array.</summary>
+        /// <param name="start">First octet to use.</param>
+        /// <param name="end">End of the region, exclusive; at most the length of the array.</param>
+        public void Reset(int start, int end)
+        {
+            if (start < 0 || end < start || end > Storage.Length)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            _start = start;
+            Bound = end;
+            Used = start;
+            Fields = 0;
+            Total = 0;
+            Faults = 0;
+        }
+
+        /// <summary>Adds a field. Its name is stored in lower case.</summary>
+        /// <param name="name">The name, in lower case; copied.</param>
+        /// <param name="value">The value; copied.</param>
+        public void Add(byte[] name, byte[] value)
+        {
+            Add(name, value, 0, value.Length, FieldPolicy.Default);
+        }
+
+        /// <summary>Adds a field with a part of an array as its value.</summary>
+        /// <param name="name">The name, in lower case; copied.</param>
+        /// <param name="value">Holds the value; copied.</param>
+        /// <param name="offset">Where the value begins.</param>
+        /// <param name="count">Its length in octets.</param>
+        public void Add(byte[] name, byte[] value, int offset, int count)
+        {
+            Add(name, value, offset, count, FieldPolicy.Default);
+        }
+
+        /// <summary>Adds a field that no table on the way may keep (RFC 7541 6.2.3).</summary>
+        /// <param name="name">The name, in lower case; copied.</param>
+        /// <param name="value">The value; copied.</param>
+        public void AddNeverIndexed(byte[] name, byte[] value)
+        {
+            Add(name, value, 0, value.Length, FieldPolicy.NeverIndexed);
+        }
+
+        /// <summary>Adds a field with a policy for the encoder.</summary>
+        /// <param name="name">The name, in lower case; copied.</param>
+        /// <param name="value">Holds the value; copied.</param>
+        /// <param name="offset">Where the value begins.</param>
+        /// <param name="count">Its length in octets.</param>
+        /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
+        /// <exception cref="ArgumentException">The list is a response's, and name or value hold control octets (RFC 9112 11.1).</exception>
+        public void Add(byte[] name, byte[] value, int offset, int count, int policy)
+        {
+            int index = WellKnownFields.IndexOf(name, 0, name.Length);
+            if (index != 0)
+            {
+                Add(index, value, offset, count, policy);
+                return;
+            }
+
+            Check(name, 0, name.Length);
+            Check(value, offset, count);
+            int at = Begin(index, Prefix + 2 + name.Length + count, name.Length + count, policy);
+            if (at >= 0)
+            {
+                Storage[at + 4] = (byte)(name.Length >> 8);
+                Storage[at + 5] = (byte)name.Length;
+                Array.Copy(name, 0, Storage, at + 6, name.Length);
+                Array.Copy(value, offset, Storage, at + 6 + name.Length, count);
+            }
+        }
+
+        /// <summary>Adds a field with a well-known name.</summary>
+        /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
+        /// <param name="value">The value; copied.</param>
+        public void Add(int nameIndex, byte[] value)
+        {
+            Add(nameIndex, value, 0, value.Length, FieldPolicy.Default);
+        }
+
+        /// <summary>Adds a field with a well-known name, a part of an array as its value and a policy.</summary>
+        /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
+        /// <param name="value">Holds the value; copied.</param>
+        /// <param name="offset">Where the value begins.</param>
+        /// <param name="count">Its length in octets.</param>
+        /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
+        /// <exception cref="ArgumentException">The list is a response's, and the value holds control octets (RFC 9112 11.1).</exception>
+        public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
+        {
+            // As Check does it, without a frame more of the stack, which is deep here.
+            if (IsForResponse && FieldSyntax.EndOfText(value, offset, offset + count) != offset + count)
+            {
+                RefuseText();
+            }
+
+            int nameLength = WellKnownFields.Spans[nameIndex] & WellKnownFields.LengthMask;
+            int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
+            if (at >= 0)
+            {
+                Array.Copy(value, offset, Storage, at + Prefix, count);
+            }
+        }
+
+        /// <summary>Adds a field with a well-known name and the beginning of a constant as its value, of ASCII characters.</summary>
+        internal void Add(int nameIndex, string value, int count, int policy)
+        {
+            int nameLength = WellKnownFields.Spans[nameIndex] & WellKnownFields.LengthMask;
+            int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
+            if (at >= 0)
+            {
+                FlashText.Utf8.GetBytes(value, 0, count, Storage, at + Prefix);
+            }
+        }
+
+        /// <summary>Adds a field with a well-known name whose value has been checked, or came as one.</summary>
+        internal void Put(int nameIndex, byte[] value, int offset, int count)
+        {
+            // As Begin does it, without a call: each field of a request over HTTP/1.1 comes this way.
+            int at = Used;
+            int length = Prefix + count;
+            int total = Total + count + (WellKnownFields.Spans[nameIndex] & WellKnownFields.LengthMask) + FieldOverhead;
+            if (length > Bound - at || length > LongestField || Fields >= _maximumCount || total > _maximumSize)
+            {
+                Faults |= Dropped;
+                return;
+            }
+
+            byte[] storage = Storage;
+            storage[at] = (byte)nameIndex;
+            storage[at + 1] = FieldPolicy.Default;
+            storage[at + 2] = (byte)(length >> 8);
+            storage[at + 3] = (byte)length;
+            Array.Copy(value, offset, storage, at + Prefix, count);
+            Used = at + length;
+            Total = total;
+            Fields++;
+        }
+
+        // HPACK carries any octets (RFC 7541 5.2). A list for a response looks at what it is given.
+        private protected virtual bool IsForResponse
+        {
+            get { return false; }
+        }
+
+        private void Check(byte[] octets, int offset, int count)
+        {
+            if (IsForResponse && FieldSyntax.EndOfText(octets, offset, offset + count) != offset + count)
+            {
+                RefuseText();
+            }
+        }
+
+        private static void RefuseText()
+        {
+            throw new ArgumentException("A field holds control octets: leave out CR, LF and NUL (RFC 9110 5.5).");
+        }
+
+        /// <summary>Adds a field whose value is a number in decimal digits.</summary>
+        /// <param name="name">The name, in lower case; copied.</param>
+        /// <param name="value">The number, not negative.</param>
+        public void AddNumber(byte[] name, int value)
+        {
+            BeginField();
+            AppendName(name, 0, name.Length);
+            AppendNumber(value);
+            EndField();
+        }
+
+        /// <summary>Adds a field with a well-known name whose value is a number in decimal digits.</summary>
+        /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
+        /// <param name="value">The number, not negative.</param>
+        public void AddNumber(int nameIndex, int value)
+        {
+            BeginField(nameIndex);
+            AppendNumber(value);
+            EndField();
+        }
+
+        /// <summary>Adds a field from text, which is checked.</summary>
+        /// <param name="name">The name: a token (RFC 9110 5.1); stored in lower case.</param>
+        /// <param name="value">The value: no control characters, no space at its ends (RFC 9110 5.5).</param>
+        /// <exception cref="ArgumentException">The name is no token, or the value holds what a value may not.</exception>
+        /// <remarks>Allocates the octets of both, which the collector takes back.</remarks>
+        public void Add(string name, string value)
+        {
+            byte[] nameOctets = Encoding.UTF8.GetBytes(name);
+            byte[] valueOctets = Encoding.UTF8.GetBytes(value);
+            FieldSyntax.ToLower(nameOctets, 0, nameOctets.Length);
+            if (!FieldSyntax.IsToken(nameOctets, 0, nameOctets.Length)
+                || !FieldSyntax.IsValue(valueOctets, 0, valueOctets.Length))
+            {
+                throw new ArgumentException();
+            }
+
+            Add(nameOctets, valueOctets, 0, valueOctets.Length, FieldPolicy.Default);
+        }
+
+        // Writes the prefix of a field that needs `length` octets here and has `octets` by RFC 9113 6.5.2, and counts it.
+        // Its position, or -1 if it does not fit.
+        private int Begin(int nameIndex, int length, int octets, int policy)
+        {
+            octets += FieldOverhead;
+            if (length > Bound - Used || length > LongestField
+                || Fields >= _maximumCount || octets > _maximumSize - Total)
+            {
+                Faults |= Dropped;
+                return NoField;
+            }
+
+            int at = Used;
+            byte[] storage = Storage;
+            storage[at] = (byte)nameIndex;
+            storage[at + 1] = (byte)policy;
+            storage[at + 2] = (byte)(length >> 8);
+            storage[at + 3] = (byte)length;
+            Used = at + length;
+            Total += octets;
+            Fields++;
+            return at;
+        }
+
+        private void AppendNumber(int value)
+        {
+            if (_valueStart == 0)
+            {
+                EndName();
+            }
+
+            int digits = 1;
+            for (int rest = value; rest >= 10; rest /= 10)
+            {
+                digits++;
+            }
+
+            if (_cursor < 0 || digits > Bound - _cursor)
+            {
+                _cursor = NoField;
+                return;
+            }
+
+            _cursor += digits;
+            for (int at = _cursor - 1; digits > 0; digits--)
+            {
+                Storage[at--] = (byte)('0' + (value % 10));
+                value /= 10;
+            }
+        }
+    }
+}

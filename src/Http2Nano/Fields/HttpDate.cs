@@ -1,0 +1,104 @@
+using System;
+
+namespace Http2Nano.Fields
+{
+    /// <summary>The Date field (RFC 9110 6.6.1) of the present second. Formats at most once a second and allocates nothing.</summary>
+    internal sealed class HttpDate
+    {
+        /// <summary>Bytes of the whole field line.</summary>
+        internal const int Length = 37;
+
+        /// <summary>Bytes of the field's value, an IMF-fixdate (RFC 9110 5.6.7).</summary>
+        internal const int ValueLength = 29;
+
+        // Before this year the clock of a device has not been set, and a server without a clock sends no Date.
+        private const int FirstYear = 2024;
+
+        // Milliseconds for which a formatted time is good enough.
+        private const int Validity = 1000;
+
+        private const int DayOfWeekOffset = 6;
+        private const int DayOffset = 11;
+        private const int MonthOffset = 14;
+        private const int YearOffset = 18;
+        private const int HourOffset = 23;
+        private const int MonthsInNames = 21;
+
+        private static readonly string Names = "SunMonTueWedThuFriSatJanFebMarAprMayJunJulAugSepOctNovDec";
+
+        private readonly byte[] _line = Ascii.Pack("date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+        private long _expires = long.MinValue;
+        private bool _known;
+
+        /// <summary>Writes the field line, if the clock is set.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="destination">Has room for <see cref="Length"/> bytes.</param>
+        /// <param name="offset">Where to write.</param>
+        /// <returns>Bytes written: <see cref="Length"/> or 0.</returns>
+        internal int Write(long now, byte[] destination, int offset)
+        {
+            if (!Renew(now))
+            {
+                return 0;
+            }
+
+            Array.Copy(_line, 0, destination, offset, Length);
+            return Length;
+        }
+
+        /// <summary>Writes the field's value, if the clock is set.</summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="destination">Has room for <see cref="ValueLength"/> bytes.</param>
+        /// <param name="offset">Where to write.</param>
+        /// <returns>Whether it is.</returns>
+        internal bool WriteValue(long now, byte[] destination, int offset)
+        {
+            bool known = Renew(now);
+            if (known)
+            {
+                Array.Copy(_line, DayOfWeekOffset, destination, offset, ValueLength);
+            }
+
+            return known;
+        }
+
+        private bool Renew(long now)
+        {
+            if (now >= _expires)
+            {
+                DateTime time = DateTime.UtcNow;
+                _known = time.Year >= FirstYear;
+                if (_known)
+                {
+                    Format(time);
+                }
+
+                _expires = now + Validity - time.Millisecond;
+            }
+
+            return _known;
+        }
+
+        /// <summary>Formats a time as IMF-fixdate (RFC 9110 5.6.7).</summary>
+        internal void Format(DateTime time)
+        {
+            byte[] line = _line;
+            FlashText.Utf8.GetBytes(Names, (int)time.DayOfWeek * 3, 3, line, DayOfWeekOffset);
+            TwoDigits(DayOffset, time.Day);
+            FlashText.Utf8.GetBytes(Names, MonthsInNames + ((time.Month - 1) * 3), 3, line, MonthOffset);
+            int year = time.Year;
+            TwoDigits(YearOffset, year / 100);
+            TwoDigits(YearOffset + 2, year % 100);
+            TwoDigits(HourOffset, time.Hour);
+            TwoDigits(HourOffset + 3, time.Minute);
+            TwoDigits(HourOffset + 6, time.Second);
+        }
+
+        private void TwoDigits(int offset, int number)
+        {
+            int tens = number / 10;
+            _line[offset] = (byte)('0' + tens);
+            _line[offset + 1] = (byte)('0' + number - (tens * 10));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System;
+
+namespace Http2Nano.Fields
+{
+    /// <summary>Comparison of octets with as few operations as the platform allows.</summary>
+    internal static class Octets
+    {
+        /// <summary>Whether two ranges of <paramref name="count"/> octets are the same. Both must lie inside their arrays.</summary>
+        /// <remarks>
+        /// There is no comparison of arrays on the platform. <see cref="BitConverter"/> is native code there and takes
+        /// any alignment, so one call stands for eight loads; the last step overlaps the one before.
+        /// </remarks>
+        internal static bool Equal(byte[] a, int aOffset, byte[] b, int bOffset, int count)
+        {
+            if (count >= 8)
+            {
+                int last = aOffset + count - 8;
+                int delta = bOffset - aOffset;
+                while (aOffset < last)
+                {
+                    if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, aOffset + delta))
+                    {
+                        return false;
+                    }
+
+                    aOffset += 8;
+                }
+
+                return BitConverter.ToInt64(a, last) == BitConverter.ToInt64(b, last + delta);
+            }
+
+            if (count >= 4)
+            {
+                return BitConverter.ToInt32(a, aOffset) == BitConverter.ToInt32(b, bOffset)
+                    && BitConverter.ToInt32(a, aOffset + count - 4) == BitConverter.ToInt32(b, bOffset + count - 4);
+            }
+
+            while (--count >= 0)
+            {
+                if (a[aOffset + count] != b[bOffset + count])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>
+        /// Whether octets, with capital letters made small, are the others, of which none is from <c>@</c> to <c>_</c>,
+        /// <c>`</c> or from <c>{</c> on.
+        /// </summary>
+        internal static bool EqualAnyCase(byte[] a, int aOffset, byte[] lower, int lowerOffset, int count)
+        {
+            // What has this bit is a letter, or becomes something that the others have not.
+            const long Letters = 0x4040404040404040;
+            int delta = lowerOffset - aOffset;
+            int last = aOffset + count - 8;
+            if (count < 8)
+            {
+                int end = aOffset + count;
+                if (count >= 4)
+                {
+                    int first = BitConverter.ToInt32(a, aOffset);
+                    int second = BitConverter.ToInt32(a, end - 4);
+                    return (first | ((first & (int)(Letters & int.MaxValue)) >> 1)) == BitConverter.ToInt32(lower, lowerOffset)
+                        && (second | ((second & (int)(Letters & int.MaxValue)) >> 1)) == BitConverter.ToInt32(lower, lowerOffset + count - 4);
+                }
+
+                for (; aOffset < end; aOffset++)
+                {
+                    int octet = a[aOffset];
+                    if ((octet | ((octet & 0x40) >> 1)) != lower[aOffset + delta])
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            }
+
+            while (true)
+            {
+                long octets = BitConverter.ToInt64(a, aOffset);
+                if ((octets | ((octets & Letters) >> 1)) != BitConverter.ToInt64(lower, aOffset + delta))
+                {
+                    return false;
+                }
+
+                if (aOffset == last)
+                {
+                    return true;
+                }
+
+                aOffset = aOffset + 8 > last ? last : aOffset + 8;
+            }
+        }
+
+        /// <summary>As <see cref="Equal"/>, with fewer operations for ranges that are long and mostly equal.</summary>
+        internal static bool EqualLong(byte[] a, int aOffset, byte[] b, int bOffset, int count)
+        {
+            int last = aOffset + count - 32;
+            while (aOffset <= last)
+            {
+                if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, bOffset)
+                    || BitConverter.ToInt64(a, aOffset + 8) != BitConverter.ToInt64(b, bOffset + 8)
+                    || BitConverter.ToInt64(a, aOffset + 16) != BitConverter.ToInt64(b, bOffset + 16)
+                    || BitConverter.ToInt64(a, aOffset + 24) != BitConverter.ToInt64(b, bOffset + 24))
+                {
+                    return false;
+                }
+
+                aOffset += 32;
+                bOffset += 32;
+            }
+
+            return Equal(a, aOffset, b, bOffset, last + 32 - aOffset);
+        }
+    }
+}

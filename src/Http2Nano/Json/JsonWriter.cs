@@ -1,0 +1,482 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+using Encoding = System.Text.Encoding;
+
+namespace Http2Nano.Json
+{
+    /// <summary>Writes JSON (RFC 8259) forward only, straight to where it is sent from. Builds no strings and no tree.</summary>
+    /// <remarks>
+    /// One object serves any number of texts, one after the other. Commas are set by the writer; that objects and arrays
+    /// are closed in order, and that members have names, is the caller's affair. Writing allocates nothing.
+    /// </remarks>
+    public sealed class JsonWriter
+    {
+        // The topmost bit of each of eight octets.
+        private const long Tops = unchecked((long)0x8080808080808080);
+
+        // The limit once something did not fit: nothing does from then on.
+        private const int Full = -1;
+
+        // Every value has a comma behind it, which the bracket or the end that follows takes back: so no value needs to know
+        // what stands before it.
+        private byte[] _buffer;
+        private int _start;
+        private int _at;
+        private int _limit;
+        private HttpResponse _response;
+
+        /// <summary>Something did not fit: the text is not complete.</summary>
+        public bool Overflowed
+        {
+            get { return _limit == Full; }
+        }
+
+        /// <summary>Begins the body of a response, and sets its content type.</summary>
+        /// <param name="response">The response, whose other fields are set.</param>
+        public void Begin(HttpResponse response)
+        {
+            response.Headers.Add(FieldName.ContentType, KnownText.Octets, KnownText.Json, KnownText.JsonLength, FieldPolicy.Indexed);
+            int offset;
+            int limit;
+            byte[] buffer = response.OpenBody(out offset, out limit);
+            Begin(buffer, offset, limit);
+            _response = response;
+        }
+
+        /// <summary>Begins a text in an array.</summary>
+        /// <param name="buffer">The array; the writer writes to it until <see cref="End"/>.</param>
+        /// <param name="offset">Where to begin.</param>
+        /// <param name="limit">Behind the last octet that may be written; one more than the text has is needed.</param>
+        public void Begin(byte[] buffer, int offset, int limit)
+        {
+            _response = null;
+            _buffer = buffer;
+            _start = offset;
+            _at = offset;
+            _limit = limit;
+        }
+
+        /// <summary>Ends the text.</summary>
+        /// <returns>Behind the last octet that was written.</returns>
+        /// <exception cref="InvalidOperationException">The text does not fit into the response's exchange.</exception>
+        public int End()
+        {
+            HttpResponse response = _response;
+            if (_at != _start && _buffer[_at - 1] == ',')
+            {
+                _at--;
+            }
+
+            _buffer = null;
+            if (response != null)
+            {
+                _response = null;
+                if (Overflowed)
+                {
+                    throw new InvalidOperationException("The JSON does not fit into ExchangeSize.");
+                }
+
+                response.CloseBody(_at);
+            }
+
+            return _at;
+        }
+
+        /// <summary>Writes <c>{</c>.</summary>
+        public void BeginObject()
+        {
+            Open((byte)'{');
+        }
+
+        /// <summary>Writes <c>}</c>.</summary>
+        public void EndObject()
+        {
+            Close((byte)'}');
+        }
+
+        /// <summary>Writes <c>[</c>.</summary>
+        public void BeginArray()
+        {
+            Open((byte)'[');
+        }
+
+        /// <summary>Writes <c>]</c>.</summary>
+        public void EndArray()
+        {
+            Close((byte)']');
+        }
+
+        /// <summary>Writes the name of a member.</summary>
+        /// <param name="name">The name in UTF-8. Not escaped: no quote, no backslash, no control character.</param>
+        public void Name(byte[] name)
+        {
+            int length = name.Length;
+            int at = _at;
+            if (length + 3 > _limit - at)
+            {
+                _limit = Full;
+                return;
+            }
+
+            byte[] buffer = _buffer;
+            buffer[at++] = (byte)'"';
+            Array.Copy(name, 0, buffer, at, length);
+            at += length;
+            buffer[at] = (byte)'"';
+            buffer[at + 1] = (byte)':';
+            _at = at + 2;
+        }
+
+        /// <summary>Writes a member with a number.</summary>
+        /// <param name="name">The name, as for <see cref="Name"/>.</param>
+        /// <param name="value">The number.</param>
+        public void Member(byte[] name, long value)
+        {
+            Name(name);
+            Value(value);
+        }
+
+        /// <summary>Writes a member with a text.</summary>
+        /// <param name="name">The name, as for <see cref="Name"/>.</param>
+        /// <param name="value">The text in UTF-8; null for <c>null</c>.</param>
+        public void Member(byte[] name, byte[] value)
+        {
+            Name(name);
+            Value(value);
+        }
+
+        /// <summary>Writes a number.</summary>
+        /// <param name="value">The number.</param>
+        public void Value(long value)
+        {
+            int at = _at;
+            if (DecimalDigits.MaximumLength >= _limit - at)
+            {
+                _limit = Full;
+                return;
+            }
+
+            at = value >= 0 ? DecimalDigits.WriteTo(value, _buffer, at) : at + DecimalDigits.Write(value, _buffer, at);
+            _buffer[at] = (byte)',';
+            _at = at + 1;
+        }
+
+        /// <summary>Writes a number with a decimal fraction, without floating point.</summary>
+        /// <param name="value">The number times a power of ten.</param>
+        /// <param name="decimals">Digits behind the point, 1 to 9: with 2, 2345 stands for 23.45.</param>
+        public void Value(int value, int decimals)
+        {
+            if (!HasRoom(DecimalDigits.MaximumLength))
+            {
+                return;
+            }
+
+            long scale = 1;
+            for (int i = 0; i < decimals; i++)
+            {
+                scale *= 10;
+            }
+
+            long rest = value;
+            if (rest < 0)
+            {
+                _buffer[_at++] = (byte)'-';
+                rest = -rest;
+            }
+
+            _at = DecimalDigits.WriteTo(rest / scale, _buffer, _at);
+            _buffer[_at] = (byte)'.';
+            _at += decimals + 1;
+            for (int i = 1; i <= decimals; i++)
+            {
+                _buffer[_at - i] = (byte)('0' + (rest % 10));
+                rest /= 10;
+            }
+
+            _buffer[_at++] = (byte)',';
+        }
+
+        /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
+        /// <param name="value">Which.</param>
+        public void Value(bool value)
+        {
+            Word(value ? KnownText.True : KnownText.False, value ? 4 : 5);
+        }
+
+        /// <summary>Writes <c>null</c>.</summary>
+        public void Null()
+        {
+            Word(KnownText.Null, 4);
+        }
+
+        /// <summary>Writes a text.</summary>
+        /// <param name="text">The text in UTF-8; null for <c>null</c>.</param>
+        public void Value(byte[] text)
+        {
+            if (text == null)
+            {
+                Null();
+                return;
+            }
+
+            Value(text, 0, text.Length);
+        }
+
+        /// <summary>Writes a text.</summary>
+        /// <param name="text">Array that holds the text in UTF-8.</param>
+        /// <param name="offset">Its first octet.</param>
+        /// <param name="count">Its length in bytes.</param>
+        public void Value(byte[] text, int offset, int count)
+        {
+            int at = _at;
+            if (count + 2 >= _limit - at)
+            {
+                _limit = Full;
+                return;
+            }
+
+            byte[] buffer = _buffer;
+            buffer[at++] = (byte)'"';
+            Array.Copy(text, offset, buffer, at, count);
+            count += at;
+            if (!IsPlain(buffer, at, count))
+            {
+                count = Escape(buffer, at, count, _limit - 1);
+                if (count < 0)
+                {
+                    _limit = Full;
+                    return;
+                }
+            }
+
+            buffer[count] = (byte)'"';
+            buffer[count + 1] = (byte)',';
+            _at = count + 2;
+        }
+
+        /// <summary>Writes a text. Allocates nothing unless the room is nearly used up.</summary>
+        /// <param name="text">The text; null for <c>null</c>.</param>
+        public void Value(string text)
+        {
+            if (text == null)
+            {
+                Null();
+                return;
+            }
+
+            // One octet less, for the comma.
+            int end = Write(text, _buffer, _at, _limit - 1);
+            if (end < 0)
+            {
+                _limit = Full;
+                return;
+            }
+
+            _buffer[end] = (byte)',';
+            _at = end + 1;
+        }
+
+        /// <summary>
+        /// Writes a text with its quotes and nothing else, for who writes what stands around it without a writer. Allocates
+        /// nothing unless the room is nearly used up.
+        /// </summary>
+        /// <param name="text">The text.</param>
+        /// <param name="buffer">Where to write.</param>
+        /// <param name="offset">Where to begin.</param>
+        /// <param name="limit">Behind the last octet that may be written.</param>
+        /// <returns>Behind the last octet that was written; -1 when there is no room.</returns>
+        public static int Write(string text, byte[] buffer, int offset, int limit)
+        {
+            // Behind the quote; and room for the other. A UTF-16 code unit takes three octets at most.
+            int end = text.Length;
+            offset++;
+            limit--;
+            if (limit > offset && end <= (limit - offset) / 3)
+            {
+                end = FlashText.Utf8.GetBytes(text, 0, end, buffer, offset);
+            }
+            else
+            {
+                end = Copy(Encoding.UTF8.GetBytes(text), buffer, offset, limit);
+                if (end < 0)
+                {
+                    return -1;
+                }
+            }
+
+            end += offset;
+            if (!IsPlain(buffer, offset, end))
+            {
+                end = Escape(buffer, offset, end, limit + 1);
+                if (end < 0)
+                {
+                    return -1;
+                }
+            }
+
+            buffer[offset - 1] = (byte)'"';
+            buffer[end] = (byte)'"';
+            return end + 1;
+        }
+
+        // Their number, or -1 when there is no room.
+        private static int Copy(byte[] octets, byte[] buffer, int offset, int limit)
+        {
+            if (octets.Length > limit - offset)
+            {
+                return -1;
+            }
+
+            Array.Copy(octets, 0, buffer, offset, octets.Length);
+            return octets.Length;
+        }
+
+        private void Open(byte bracket)
+        {
+            if (HasRoom(1))
+            {
+                _buffer[_at++] = bracket;
+            }
+        }
+
+        private void Close(byte bracket)
+        {
+            if (!HasRoom(1))
+            {
+                return;
+            }
+
+            int at = _at;
+            byte[] buffer = _buffer;
+            if (at != _start && buffer[at - 1] == ',')
+            {
+                at--;
+            }
+
+            buffer[at] = bracket;
+            buffer[at + 1] = (byte)',';
+            _at = at + 2;
+        }
+
+        private void Word(int offset, int count)
+        {
+            int at = _at;
+            if (count >= _limit - at)
+            {
+                _limit = Full;
+                return;
+            }
+
+            Array.Copy(KnownText.Octets, offset, _buffer, at, count);
+            at += count;
+            _buffer[at] = (byte)',';
+            _at = at + 1;
+        }
+
+        // Whether there is room for octets and a comma. Once something did not fit nothing more is written.
+        private bool HasRoom(int count)
+        {
+            if (count >= _limit - _at)
+            {
+                _limit = Full;
+                return false;
+            }
+
+            return true;
+        }
+
+        // Whether no octet needs an escape (RFC 8259 7), looked at by eights, the last eight overlapping. The bit on top of an
+        // octet of the sum is set for one below a space, for a quote, which a change of its second bit makes a space, and for a
+        // backslash; it may be set for their neighbours too.
+        private static bool IsPlain(byte[] buffer, int at, int end)
+        {
+            int last = end - 8;
+            if (at <= last)
+            {
+                while (true)
+                {
+                    long octets = BitConverter.ToInt64(buffer, at);
+                    long quotes = octets ^ 0x0202020202020202;
+                    long backslashes = octets ^ 0x5C5C5C5C5C5C5C5C;
+                    if (((((quotes - 0x2121212121212121) & ~quotes)
+                        | ((backslashes - 0x0101010101010101) & ~backslashes)) & Tops) != 0)
+                    {
+                        return false;
+                    }
+
+                    if (at == last)
+                    {
+                        return true;
+                    }
+
+                    at += 8;
+                    if (at > last)
+                    {
+                        at = last;
+                    }
+                }
+            }
+
+            for (; at < end; at++)
+            {
+                int octet = buffer[at];
+                if (octet < ' ' || octet == '"' || octet == '\\')
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        // RFC 8259 7: quotes, backslashes and control characters are escaped where they lie; the rest moves back. Where the
+        // text ends then, or -1 when that is not before the limit.
+        private static int Escape(byte[] buffer, int start, int end, int limit)
+        {
+            int more = 0;
+            for (int i = start; i < end; i++)
+            {
+                int octet = buffer[i];
+                if (octet < ' ')
+                {
+                    more += 5;
+                }
+                else if (octet == '"' || octet == '\\')
+                {
+                    more++;
+                }
+            }
+
+            if (more >= limit - end)
+            {
+                return -1;
+            }
+
+            int to = end + more;
+            for (int from = end; to != from;)
+            {
+                byte octet = buffer[--from];
+                if (octet < ' ')
+                {
+                    buffer[--to] = Hex.Character(octet & 0xF);
+                    buffer[--to] = Hex.Character(octet >> 4);
+                    buffer[--to] = (byte)'0';
+                    buffer[--to] = (byte)'0';
+                    buffer[--to] = (byte)'u';
+                    buffer[--to] = (byte)'\\';
+                }
+                else
+                {
+                    buffer[--to] = octet;
+                    if (octet == '"' || octet == '\\')
+                    {
+                        buffer[--to] = (byte)'\\';
+                    }
+                }
+            }
+
+            return end + more;
+        }
+    }
+}
