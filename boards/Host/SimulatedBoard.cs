@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using Http2Nano.Dashboard;
+using Http2Nano.Development;
 
 namespace Http2Nano.Host;
 
@@ -8,7 +9,7 @@ namespace Http2Nano.Host;
 /// <param name="profile">The board that it is as large as.</param>
 /// <param name="serverHeap">Bytes of the heap that the server takes.</param>
 /// <param name="sensorFault">Seconds that the temperature sensor answers, and then is silent, by turns; 0 for no fault.</param>
-internal sealed class SimulatedBoard(Profile profile, int serverHeap, int sensorFault) : Board
+internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int sensorFault) : Board
 {
     // What the runtime and the application take beside the server, roughly.
     private const int Others = 14 * 1024;
@@ -18,7 +19,7 @@ internal sealed class SimulatedBoard(Profile profile, int serverHeap, int sensor
     private double _noise;
     private bool _output;
 
-    public override string DeviceName => $"Simulated {profile.Board}";
+    public override string DeviceName => $"Simulated {profile.Name}";
 
     public override string Firmware => typeof(SimulatedBoard).Assembly.GetName().Version?.ToString(3) ?? "0";
 

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using Http2Nano.Attacks.Memory;
 using Http2Nano.Attacks.Scripts;
 using Http2Nano.Attacks.Wire;
 using Http2Nano.Buffers;
+using Http2Nano.Development.Budget;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Net;
-using Http2Nano.Attacks.Memory;
+using Http2Nano.Development.Budget;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 

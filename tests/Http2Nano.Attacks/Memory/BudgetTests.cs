@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Reflection;
+using Http2Nano.Development.Budget;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 using Microsoft.VisualStudio.TestTools.UnitTesting;

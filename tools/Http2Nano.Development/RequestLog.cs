@@ -1,16 +1,19 @@
 using System;
 using System.Globalization;
 using Http2Nano.Messages;
+using Spectre.Console;
 
-namespace Http2Nano.Host;
+namespace Http2Nano.Development;
 
-/// <summary>One line for each request.</summary>
+/// <summary>One line for each request; on a terminal the status has a colour.</summary>
 internal static class RequestLog
 {
     public static void Write(HttpRequest request, HttpResponse response)
     {
         string time = DateTime.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        Console.WriteLine($"{time}  {Protocol(request),-8}  {response.Status}  {request.MethodName,-7} {request.Path}");
+        string colour = response.Status switch { >= 500 => "red", >= 400 => "yellow", >= 300 => "grey", _ => "green" };
+        Terminal.Out.MarkupLine(
+            $"{time}  {Protocol(request),-8}  [{colour}]{response.Status}[/]  {Markup.Escape($"{request.MethodName,-7} {request.Path}")}");
     }
 
     public static void WriteFailure(HttpRequest request, Exception exception) =>

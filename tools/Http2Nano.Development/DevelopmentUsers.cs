@@ -1,19 +1,20 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Security.Cryptography;
 using Http2Nano.Access;
 
-namespace Http2Nano.Host;
+namespace Http2Nano.Development;
 
-/// <summary>Who may change something on the simulated device.</summary>
-internal sealed class Users
+/// <summary>Who may sign in.</summary>
+internal sealed class DevelopmentUsers
 {
     // Other machines must not get in with a word that stands in a public repository.
     private const string Name = "admin";
     private const string LocalPassword = "nano";
     private const int RandomBytes = 6;
 
-    private Users(HashedSecrets secrets, string? development)
+    private DevelopmentUsers(HashedSecrets secrets, string? development)
     {
         Secrets = secrets;
         Development = development;
@@ -24,23 +25,26 @@ internal sealed class Users
     /// <summary>Name and password of the user that exists because nobody named one, for people to read; null if somebody did.</summary>
     public string? Development { get; }
 
-    public static Users From(HostSettings settings)
+    /// <summary>Makes the users.</summary>
+    /// <param name="named">Those named, each as name, colon, password.</param>
+    /// <param name="address">Where the server listens.</param>
+    public static DevelopmentUsers From(IReadOnlyCollection<string> named, IPAddress address)
     {
         var secrets = new HashedSecrets(Convert.ToHexString(RandomNumberGenerator.GetBytes(8)));
-        foreach (string user in settings.Users)
+        foreach (string user in named)
         {
             secrets.Add(user);
         }
 
-        if (settings.Users.Length != 0)
+        if (named.Count != 0)
         {
-            return new Users(secrets, null);
+            return new DevelopmentUsers(secrets, null);
         }
 
-        string password = IPAddress.IsLoopback(settings.Address)
+        string password = IPAddress.IsLoopback(address)
             ? LocalPassword
             : Convert.ToHexString(RandomNumberGenerator.GetBytes(RandomBytes)).ToLowerInvariant();
         secrets.Add($"{Name}:{password}");
-        return new Users(secrets, $"{Name} with the password {password}");
+        return new DevelopmentUsers(secrets, $"{Name} with the password {password}");
     }
 }

@@ -1,6 +1,6 @@
 using System;
 
-namespace Http2Nano.Attacks.Memory;
+namespace Http2Nano.Development.Budget;
 
 /// <summary>What things take on the device's heap, in bytes: blocks of 12, a 32-bit build of the runtime.</summary>
 internal static class DeviceCosts
@@ -13,6 +13,9 @@ internal static class DeviceCosts
 
     /// <summary>A static field.</summary>
     public const int StaticField = Block;
+
+    /// <summary>A delegate.</summary>
+    public const int Delegate = 36;
 
     /// <summary>An array: of bytes as they are, of references and structs a block each.</summary>
     public static int Array(Array array)

@@ -5,7 +5,7 @@ using System.Reflection;
 using System.Text;
 using Http2Nano.Hosting;
 
-namespace Http2Nano.Attacks.Memory;
+namespace Http2Nano.Development.Budget;
 
 /// <summary>
 /// Counts what an object and everything behind it would take on the device's heap. Objects of the platform are passed
@@ -17,11 +17,14 @@ internal sealed class HeapWalk
 
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Type, (int Count, int Bytes)> _byType = [];
-    private readonly Predicate<object> _enter;
+    private readonly Assembly[] _assemblies;
 
     /// <summary>Makes a walk.</summary>
-    /// <param name="enter">Which objects are counted and entered; all if not given.</param>
-    public HeapWalk(Predicate<object>? enter = null) => _enter = enter ?? (_ => true);
+    /// <param name="more">Assemblies whose objects are counted besides those of the library.</param>
+    public HeapWalk(params Assembly[] more) => _assemblies = [s_library, .. more];
+
+    /// <summary>Which objects are counted and entered; all unless set.</summary>
+    public Predicate<object> Enter { get; init; } = _ => true;
 
     public int Bytes { get; private set; }
 
@@ -52,6 +55,11 @@ internal sealed class HeapWalk
                         }
                     }
 
+                    break;
+
+                case Delegate handler:
+                    Note(handler.GetType(), DeviceCosts.Delegate);
+                    Push(open, handler.Target);
                     break;
 
                 default:
@@ -108,7 +116,7 @@ internal sealed class HeapWalk
 
     private void Push(Stack<object> open, object? item)
     {
-        if (item != null && IsOurs(item.GetType()) && _enter(item) && _seen.Add(item))
+        if (item != null && IsOurs(item.GetType()) && Enter(item) && _seen.Add(item))
         {
             open.Push(item);
         }
@@ -121,13 +129,13 @@ internal sealed class HeapWalk
         Bytes += bytes;
     }
 
-    private static bool IsOurs(Type type)
+    private bool IsOurs(Type type)
     {
         while (type.IsArray)
         {
             type = type.GetElementType()!;
         }
 
-        return type.IsPrimitive || type == typeof(string) || type == typeof(object) || type.Assembly == s_library;
+        return type.IsPrimitive || type == typeof(string) || type == typeof(object) || _assemblies.Contains(type.Assembly);
     }
 }

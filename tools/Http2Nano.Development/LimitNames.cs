@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using Http2Nano.Hosting;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Development;
+
+/// <summary>Options and limits of the server by their names, for command lines: <c>exchanges=4</c>.</summary>
+internal static class LimitNames
+{
+    private const string Usual = "Maximum";
+
+    /// <summary>Takes apart what may be given as several arguments, or as one with commas.</summary>
+    public static string[] Split(IEnumerable<string> arguments) =>
+        [.. arguments.SelectMany(argument => argument.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    /// <summary>Sets what was named.</summary>
+    /// <returns>The options that were set, with the names that they really have.</returns>
+    /// <exception cref="UserException">There is no such option, or its value is no number.</exception>
+    public static string[] Apply(HttpServerOptions options, IEnumerable<string> assignments)
+    {
+        List<string> set = [];
+        foreach (string assignment in assignments)
+        {
+            string[] parts = assignment.Split('=', 2, StringSplitOptions.TrimEntries);
+            (object owner, FieldInfo field) = Find(options, parts[0])
+                ?? throw new UserException($"There is no limit '{parts[0]}'. There are: {string.Join(", ", All(options).Select(item => item.Field.Name).Order(StringComparer.Ordinal))}.");
+            if (parts.Length != 2 || !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
+            {
+                throw new UserException($"The limit {field.Name} needs a number: {field.Name}=4.");
+            }
+
+            field.SetValue(owner, value);
+            set.Add($"{field.Name}={value}");
+        }
+
+        return [.. set];
+    }
+
+    private static (object Owner, FieldInfo Field)? Find(HttpServerOptions options, string name)
+    {
+        foreach (string wanted in new[] { name, Usual + name })
+        {
+            foreach ((object owner, FieldInfo field) in All(options))
+            {
+                if (string.Equals(field.Name, wanted, StringComparison.OrdinalIgnoreCase))
+                {
+                    return (owner, field);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Ports have options of their own.
+    private static IEnumerable<(object Owner, FieldInfo Field)> All(HttpServerOptions options) =>
+        from owner in new object[] { options, options.Limits }
+        from field in owner.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance)
+        where field.FieldType == typeof(int) && field.Name is not (nameof(HttpServerOptions.Port) or nameof(HttpServerOptions.TlsPort))
+        select (owner, field);
+}
