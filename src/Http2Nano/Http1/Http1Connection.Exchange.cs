@@ -97,9 +97,10 @@ namespace Http2Nano.Http1
         private void Dispatch()
         {
             HttpExchange exchange = _exchange;
-            switch (Dispatcher.Begin(exchange, Counters))
+            int disposition = Dispatcher.Begin(exchange, Counters);
+            switch (disposition)
             {
-                case Disposition.Gather:
+                case (int)Disposition.Gather:
                     if (_body.KnownRest > exchange.Request.ContentRoom)
                     {
                         Answer(413);
@@ -111,13 +112,17 @@ namespace Http2Nano.Http1
 
                     break;
 
-                case Disposition.Stream:
+                case (int)Disposition.Stream:
                     _response = HandlerDue;
                     break;
 
-                default:
+                case (int)Disposition.Answered:
                     _body.Drop(Limits.MaximumDrain);
-                    _response = HeadDue;
+                    _response = exchange.Response.IsDeferred ? Deferred : HeadDue;
+                    break;
+
+                default:
+                    Fail(disposition);
                     break;
             }
         }
@@ -126,7 +131,7 @@ namespace Http2Nano.Http1
         {
             HttpExchange exchange = _exchange;
             HttpRequest request = exchange.Request;
-            Dispatcher.Run(exchange, Counters);
+            int failure = Dispatcher.Run(exchange, Counters);
             if (request.Sink == null)
             {
                 _body.Drop(Limits.MaximumDrain);
@@ -137,12 +142,21 @@ namespace Http2Nano.Http1
             }
 
             _response = exchange.Response.IsDeferred ? Deferred : HeadDue;
+            if (failure != 0)
+            {
+                Fail(failure);
+            }
         }
 
         // The server's own answer to a request whose framing is sound.
         private void Answer(int status)
         {
-            _exchange.Response.Replace(status);
+            if (!_exchange.Response.Replace(status))
+            {
+                Fail(status);
+                return;
+            }
+
             _body.Drop(Limits.MaximumDrain);
             _response = HeadDue;
         }
@@ -253,8 +267,7 @@ namespace Http2Nano.Http1
             // The response may depend on what will never come.
             if (_response == Deferred)
             {
-                _exchange.Response.Replace(status);
-                _response = HeadDue;
+                Fail(status);
             }
             else if (_response == BodyDue)
             {

@@ -140,13 +140,13 @@ namespace Http2Nano.Http2
             else
             {
                 exchange.Response.Place(exchange.Request.ContentOffset);
-                Disposition disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
-                if (disposition == Disposition.Answered)
+                int disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
+                if (disposition >= (int)Disposition.Answered)
                 {
-                    return _connection.Bodies.Discard(slot) ? slot : StreamTable.None;
+                    return IsAnswered(slot, exchange, disposition) && _connection.Bodies.Discard(slot) ? slot : StreamTable.None;
                 }
 
-                if (disposition == Disposition.Gather && (_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
+                if (disposition == (int)Disposition.Gather && (_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
                 {
                     _connection.Bodies.Gather(slot);
                     return StreamTable.None;
@@ -154,8 +154,8 @@ namespace Http2Nano.Http2
             }
 
             int stream = exchange.Stream;
-            _connection.Dispatcher.Run(exchange, _connection.Counters);
-            return Conclude(slot, stream, exchange) ? slot : StreamTable.None;
+            int failure = _connection.Dispatcher.Run(exchange, _connection.Counters);
+            return Conclude(slot, stream, exchange, failure) ? slot : StreamTable.None;
         }
 
         /// <summary>Promises the response to a GET of this origin (RFC 9113 8.4) and makes it.</summary>
@@ -170,12 +170,17 @@ namespace Http2Nano.Http2
             // Handled at once: its octets come behind those of the response that refers to it, by their stream's place.
             HttpExchange exchange = _streams.Exchange[slot];
             exchange.Response.Place(exchange.Request.ContentOffset);
-            bool ready = _connection.Dispatcher.Begin(exchange, _connection.Counters) == Disposition.Answered;
-            if (!ready)
+            int disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
+            bool ready;
+            if (disposition >= (int)Disposition.Answered)
+            {
+                ready = IsAnswered(slot, exchange, disposition);
+            }
+            else
             {
                 int stream = exchange.Stream;
-                _connection.Dispatcher.Run(exchange, _connection.Counters);
-                ready = Conclude(slot, stream, exchange);
+                int failure = _connection.Dispatcher.Run(exchange, _connection.Counters);
+                ready = Conclude(slot, stream, exchange, failure);
             }
 
             if (ready)
@@ -190,8 +195,16 @@ namespace Http2Nano.Http2
         internal void AnswerBare(int slot, HttpExchange exchange, int status)
         {
             _streams.EndReceiving(slot);
-            exchange.Response.Place(FreeOffset(exchange.Request));
-            exchange.Response.Replace(status);
+            if (exchange.Response.IsDeferred)
+            {
+                _streams.AnswerWithStatus(slot, status);
+            }
+            else
+            {
+                exchange.Response.Place(FreeOffset(exchange.Request));
+                exchange.Response.Replace(status);
+            }
+
             _connection.Responses.Ready(slot);
         }
 
@@ -284,8 +297,26 @@ namespace Http2Nano.Http2
             }
         }
 
+        // Whether a response that came before the handler was called is ready to be sent.
+        private bool IsAnswered(int slot, HttpExchange exchange, int disposition)
+        {
+            if (disposition > (int)Disposition.Answered)
+            {
+                _streams.AnswerWithStatus(slot, disposition);
+                return true;
+            }
+
+            if (exchange.Response.IsDeferred)
+            {
+                _connection.Responses.Defer(slot);
+                return false;
+            }
+
+            return true;
+        }
+
         // The handler has returned. Whether the response is ready to be sent.
-        private bool Conclude(int slot, int stream, HttpExchange exchange)
+        private bool Conclude(int slot, int stream, HttpExchange exchange, int failure)
         {
             // What the handler did may have ended the connection.
             if (_streams.Id[slot] != stream)
@@ -306,6 +337,12 @@ namespace Http2Nano.Http2
                 {
                     return false;
                 }
+            }
+
+            if (failure != 0)
+            {
+                _streams.AnswerWithStatus(slot, failure);
+                return true;
             }
 
             if (exchange.Response.IsDeferred)

@@ -115,6 +115,25 @@ namespace Http2Nano.Http2
             return true;
         }
 
+        // A response that is a status and nothing else. False when there is no room yet.
+        private bool WriteStatus(int slot)
+        {
+            if (!Reserve(null, FrameWriter.RstStreamLength))
+            {
+                return false;
+            }
+
+            int block = BeginBlock(0);
+            _encoder.EncodeStatus(_streams.Remaining[slot]);
+            int count = _encoder.End();
+            count += WriteDate(block + count);
+            count += WriteContentLength(block + count, 0);
+            EndBlock(block, count, FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
+            _streams.Flags[slot] &= ~StreamTable.HeadersPending;
+            EndStream(slot);
+            return true;
+        }
+
         // RFC 9110 8.6: a length goes with HEAD as it would with GET, and never with 204. One that the handler gave where there is
         // no body to measure is believed.
         private bool KeepsLength(int slot, int status)

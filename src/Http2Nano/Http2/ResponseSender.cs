@@ -1,6 +1,7 @@
 using Http2Nano.Fields;
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
+using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
@@ -101,7 +102,18 @@ namespace Http2Nano.Http2
         internal void Ready(int slot)
         {
             int stream = _streams.Id[slot];
-            int priority = _streams.Exchange[slot].Response.Priority;
+            HttpExchange exchange = _streams.Exchange[slot];
+            if (exchange == null)
+            {
+                if (!WriteStatus(slot))
+                {
+                    ReadySoon(slot);
+                }
+
+                return;
+            }
+
+            int priority = exchange.Response.Priority;
             if (priority >= 0)
             {
                 _streams.Priority[slot] = (byte)(priority | StreamPriority.Overridden);

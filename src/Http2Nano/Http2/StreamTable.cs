@@ -76,7 +76,10 @@ namespace Http2Nano.Http2
         /// <summary>Octets of the response body that were sent; for a body in an array, the offset of the next one.</summary>
         internal readonly int[] Position;
 
-        /// <summary>Octets of the response body that are still to be sent, or -1 when only the source knows.</summary>
+        /// <summary>
+        /// Octets of the response body that are still to be sent, or -1 when only the source knows. The status while
+        /// <see cref="HeadersPending"/> without an exchange.
+        /// </summary>
         internal readonly int[] Remaining;
 
         internal readonly int[] SourceKey;
@@ -269,6 +272,15 @@ namespace Http2Nano.Http2
                     GuardedBody.Close(source, SourceKey[slot], complete, _counters);
                 }
             }
+        }
+
+        /// <summary>
+        /// The response is a status and nothing else, because the application holds the exchange of a request that has failed.
+        /// </summary>
+        internal void AnswerWithStatus(int slot, int status)
+        {
+            ReleaseExchange(slot);
+            Remaining[slot] = status;
         }
 
         internal void ReleaseExchange(int slot)

@@ -331,13 +331,20 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>Drops whatever the handler has made and answers with a bare status.</summary>
-        internal void Replace(int status)
+        /// <returns>False when the response was put off: then it is the application's, and nothing has changed.</returns>
+        internal bool Replace(int status)
         {
+            if (IsDeferred)
+            {
+                return false;
+            }
+
             CloseSource(false);
             int start = Headers.Start;
             Reset();
             Place(start);
             Status = status;
+            return true;
         }
 
         /// <summary>Tells a source that was set and never handed over that it will not be read.</summary>

@@ -43,29 +43,37 @@ namespace Http2Nano.Messages
         {
         }
 
-        internal Disposition Begin(HttpExchange exchange, ServerCounters counters)
+        /// <summary>Looks at a request whose fields are complete.</summary>
+        /// <returns>A <see cref="Disposition"/>; or a status, as <see cref="Run"/> returns it.</returns>
+        internal int Begin(HttpExchange exchange, ServerCounters counters)
         {
             counters.RequestsBegun++;
             try
             {
-                return Route(exchange.Request, exchange.Response);
+                return (int)Route(exchange.Request, exchange.Response);
             }
             catch (Exception exception)
             {
-                Fail(exchange, counters, exception);
-                return Disposition.Answered;
+                int status = Fail(exchange, counters, exception);
+                return status != 0 ? status : (int)Disposition.Answered;
             }
         }
 
-        internal void Run(HttpExchange exchange, ServerCounters counters)
+        /// <summary>Has a request answered.</summary>
+        /// <returns>
+        /// 0 when the response is what the exchange says. Otherwise the handler has put the response off and then thrown: a thread of
+        /// the application may still write to the exchange, so the client gets this status, and nothing else.
+        /// </returns>
+        internal int Run(HttpExchange exchange, ServerCounters counters)
         {
             try
             {
                 Handle(exchange.Request, exchange.Response);
+                return 0;
             }
             catch (Exception exception)
             {
-                Fail(exchange, counters, exception);
+                return Fail(exchange, counters, exception);
             }
         }
 
@@ -83,7 +91,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        private void Fail(HttpExchange exchange, ServerCounters counters, Exception exception)
+        private int Fail(HttpExchange exchange, ServerCounters counters, Exception exception)
         {
             bool outOfMemory = exception is OutOfMemoryException;
             if (outOfMemory)
@@ -96,7 +104,7 @@ namespace Http2Nano.Messages
             }
 
             int status = outOfMemory ? 503 : 500;
-            exchange.Response.Replace(status);
+            bool replaced = exchange.Response.Replace(status);
             try
             {
                 Failed(exchange.Request, exception);
@@ -104,8 +112,10 @@ namespace Http2Nano.Messages
             catch (Exception)
             {
                 // What tells of a failure may fail as well; the bare status is sent then.
-                exchange.Response.Replace(status);
+                replaced = exchange.Response.Replace(status);
             }
+
+            return replaced ? 0 : status;
         }
     }
 }

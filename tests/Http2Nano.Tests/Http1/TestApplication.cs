@@ -151,6 +151,10 @@ namespace Http2Nano.Tests.Http1
                     response.Defer();
                     Deferred = response;
                     break;
+                case "deferthrow":
+                    response.Defer();
+                    Deferred = response;
+                    throw new InvalidOperationException();
                 case "hints":
                     Hinted = response.EarlyHints(_styleLink);
                     response.Write("page");

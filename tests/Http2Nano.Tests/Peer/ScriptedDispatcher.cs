@@ -234,6 +234,9 @@ namespace Http2Nano.Tests.Peer
                     break;
                 case "throw":
                     throw new InvalidOperationException();
+                case "deferthrow":
+                    Defer(response);
+                    throw new InvalidOperationException();
                 case "throwlate":
                     response.AddHeader("x-half", "done");
                     response.Write("half");

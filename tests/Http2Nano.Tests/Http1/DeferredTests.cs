@@ -1,0 +1,91 @@
+using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Http1
+{
+    /// <summary>
+    /// Responses that a thread of the application completes: until it has, the exchange is that thread's, whatever becomes of the
+    /// request.
+    /// </summary>
+    [TestClass]
+    public class DeferredTests
+    {
+        private const string Get = "GET / HTTP/1.1\r\nHost: d\r\n\r\n";
+        private const string Upload = "POST /staken HTTP/1.1\r\nHost: d\r\n";
+
+        [TestMethod]
+        public void The_next_client_does_not_get_what_is_written_to_a_request_with_a_malformed_body()
+        {
+            Http1Peer peer = Connect();
+            peer.Send(Upload + "Transfer-Encoding: chunked\r\n\r\n");
+            peer.Send("no chunk\r\n");
+            peer.Refused(400);
+            NextIsUnharmed(peer);
+        }
+
+        [TestMethod]
+        public void The_next_client_does_not_get_what_is_written_to_a_request_whose_body_stops()
+        {
+            Http1Peer peer = Connect();
+            peer.Send(Upload + "Content-Length: 10\r\n\r\nabc");
+            peer.Elapse(10000);
+            peer.Refused(408);
+            NextIsUnharmed(peer);
+        }
+
+        [TestMethod]
+        public void The_next_client_does_not_get_what_is_written_behind_a_handler_that_threw()
+        {
+            Http1Peer peer = Connect();
+            peer.Send("GET /gdeferthrow HTTP/1.1\r\nHost: d\r\n\r\n");
+            peer.Refused(500);
+            Assert.AreEqual(1, peer.Application.Failures);
+            NextIsUnharmed(peer);
+        }
+
+        [TestMethod]
+        public void The_next_client_does_not_get_what_is_written_when_the_client_has_gone()
+        {
+            Http1Peer peer = Connect();
+            peer.Send("GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n");
+            peer.Disconnect();
+            NextIsUnharmed(peer);
+        }
+
+        // With two exchanges, one of which is still the application's.
+        private static Http1Peer Connect()
+        {
+            HttpLimits limits = SmallLimits.Make();
+            limits.Exchanges = 2;
+            return new Http1Peer(new TestApplication(), limits);
+        }
+
+        private static void NextIsUnharmed(Http1Peer peer)
+        {
+            HttpResponse late = peer.Application.Deferred;
+            late.Write("for the first");
+            peer.Reconnect(false);
+            peer.Send("GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n");
+            HttpResponse second = peer.Application.Deferred;
+            Assert.IsFalse(late == second, "the second client has been given the first one's exchange");
+            late.Write("for the first");
+            late.Complete();
+            peer.Pump();
+            peer.NothingMore();
+            second.Write("for the second");
+            second.Complete();
+            peer.Pump();
+            Assert.AreEqual("for the second", peer.Next().BodyText);
+
+            // Both are free again.
+            peer.Send("GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n");
+            second = peer.Application.Deferred;
+            peer.Disconnect();
+            peer.Reconnect(false);
+            peer.Send(Get);
+            Assert.AreEqual("hello", peer.Next().BodyText);
+            second.Complete();
+        }
+    }
+}
