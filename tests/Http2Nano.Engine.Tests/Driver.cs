@@ -19,6 +19,9 @@ internal abstract class Driver
     // More turns than any request needs.
     private const int MostTurns = 10000;
 
+    // Both sides' settings, and that they were read.
+    private const int GreetingTurns = 3;
+
     private readonly byte[] _answer = new byte[65536];
 
     /// <summary>Connects to an application; to the dashboard unless it is another one.</summary>
@@ -33,9 +36,21 @@ internal abstract class Driver
     /// <summary>The status of the last response.</summary>
     public int Status { get; protected set; }
 
+    /// <summary>How many octets of content the last response had.</summary>
+    public int ContentLength { get; protected set; }
+
     protected HttpSession Session { get; }
 
     protected long Now { get; private set; }
+
+    /// <summary>Lets pass what is said before the first request.</summary>
+    public void Greet()
+    {
+        for (int i = 0; i < GreetingTurns; i++)
+        {
+            Step();
+        }
+    }
 
     /// <summary>Makes requests, each when the response before it has come.</summary>
     public void Run(int requests)
@@ -53,6 +68,9 @@ internal abstract class Driver
             }
         }
     }
+
+    /// <summary>Says what the next requests consist of: a field block over HTTP/2, a head over HTTP/1.1.</summary>
+    public abstract void Take(byte[] octets);
 
     /// <summary>Prepares the octets of the next request.</summary>
     protected abstract void BeginRequest();

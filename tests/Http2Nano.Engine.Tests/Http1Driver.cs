@@ -7,7 +7,7 @@ namespace Http2Nano.Engine.Tests;
 /// <summary>Requests over HTTP/1.1.</summary>
 internal sealed class Http1Driver : Driver
 {
-    private readonly byte[] _request;
+    private byte[] _request;
     private readonly byte[] _head = new byte[4096];
     private int _sent;
     private int _headLength;
@@ -29,6 +29,12 @@ internal sealed class Http1Driver : Driver
 
         _request = [.. Encoding.ASCII.GetBytes(head + "\r\n"), .. body];
     }
+
+    /// <summary>Makes the requests that <see cref="Driver.Take"/> is given.</summary>
+    public Http1Driver(RequestDispatcher application)
+        : base(application) => _request = [];
+
+    public override void Take(byte[] octets) => _request = octets;
 
     protected override void BeginRequest()
     {
@@ -56,7 +62,8 @@ internal sealed class Http1Driver : Driver
             {
                 Status = Number(head[9..]);
                 int length = head.IndexOf("content-length: "u8);
-                _left = length < 0 ? 0 : Number(head[(length + 16)..]);
+                _left = length < 0 || Status == 304 ? 0 : Number(head[(length + 16)..]);
+                ContentLength = _left;
             }
         }
 

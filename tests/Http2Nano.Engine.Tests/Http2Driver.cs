@@ -18,8 +18,8 @@ internal sealed class Http2Driver : Driver
     private const byte SizeUpdate = 0x20;
     private const byte LongestPrefix = 0x1F;
 
-    private readonly byte[] _first;
-    private readonly byte[] _others;
+    private byte[] _first;
+    private byte[] _others;
     private readonly byte[] _body;
     private readonly byte[] _pending = new byte[65536];
     private readonly byte[] _frame = new byte[HeaderLength];
@@ -58,18 +58,28 @@ internal sealed class Http2Driver : Driver
         _first = [.. first];
         _others = [.. others];
         _body = body;
-        Append("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
+        AppendPreface();
+    }
 
-        // INITIAL_WINDOW_SIZE and the connection's window at their most: this driver takes whatever comes.
-        AppendHeader(6, 4, 0, 0);
-        AppendNumber(4, 2);
-        AppendNumber(MostWindow, 4);
-        AppendHeader(4, 8, 0, 0);
-        AppendNumber(MostWindow - DefaultWindow, 4);
+    /// <summary>Makes the requests that <see cref="Driver.Take"/> is given.</summary>
+    public Http2Driver(RequestDispatcher application)
+        : base(application)
+    {
+        _first = [];
+        _others = [];
+        _body = [];
+        AppendPreface();
+    }
+
+    public override void Take(byte[] octets)
+    {
+        _first = octets;
+        _others = octets;
     }
 
     protected override void BeginRequest()
     {
+        ContentLength = 0;
         byte[] fields = _stream < 0 ? _first : _others;
         _stream += 2;
         bool upload = _body.Length != 0;
@@ -132,19 +142,40 @@ internal sealed class Http2Driver : Driver
         return complete;
     }
 
+    private void AppendPreface()
+    {
+        Append("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
+
+        // INITIAL_WINDOW_SIZE and the connection's window at their most: this driver takes whatever comes.
+        AppendHeader(6, 4, 0, 0);
+        AppendNumber(4, 2);
+        AppendNumber(MostWindow, 4);
+        AppendHeader(4, 8, 0, 0);
+        AppendNumber(MostWindow - DefaultWindow, 4);
+    }
+
     private void Begin(byte[] octets, int payload)
     {
         switch (_frame[3])
         {
+            case 0:
+                ContentLength += _left;
+                break;
+
             case 1:
                 // Statuses of the static table; an update of the table's size may go before.
-                int field = octets[payload];
-                for (int at = payload; (field & 0xE0) == 0x20; field = octets[at])
+                int at = payload;
+                while ((octets[at] & 0xE0) == SizeUpdate)
                 {
-                    at++;
+                    // RFC 7541 5.1: further octets of the size.
+                    bool more = (octets[at++] & LongestPrefix) == LongestPrefix;
+                    while (more)
+                    {
+                        more = octets[at++] >= 0x80;
+                    }
                 }
 
-                Status = field switch { 0x88 => 200, 0x8B => 304, 0x8D => 404, _ => -1 };
+                Status = octets[at] switch { 0x88 => 200, 0x8B => 304, 0x8D => 404, _ => -1 };
                 break;
 
             case 3 or 7:

@@ -17,7 +17,7 @@ public static class CostInstrumenter
 {
     /// <summary>
     /// Full name of the type that is added to an instrumented assembly. It has a static field of type long for each method,
-    /// with the method's name.
+    /// of the form <c>Namespace:Type.Method#Number</c>.
     /// </summary>
     public const string CounterType = "Http2Nano.CostCounter.Operations";
 
@@ -36,7 +36,7 @@ public static class CostInstrumenter
         foreach (var method in types.SelectMany(type => type.Methods).Where(method => method.HasBody))
         {
             var counter = new FieldDefinition(
-                $"{method.DeclaringType.FullName}.{method.Name}#{counters.Fields.Count}",
+                CounterName(method, counters.Fields.Count),
                 FieldAttributes.Public | FieldAttributes.Static,
                 module.TypeSystem.Int64);
             counters.Fields.Add(counter);
@@ -45,6 +45,20 @@ public static class CostInstrumenter
 
         assembly.Write(copy);
         return IsOptimised(assembly);
+    }
+
+    // Namespace, type and method; the number keeps overloads apart.
+    private static string CounterName(MethodDefinition method, int number)
+    {
+        var type = method.DeclaringType;
+        string name = type.Name;
+        while (type.DeclaringType is not null)
+        {
+            type = type.DeclaringType;
+            name = $"{type.Name}/{name}";
+        }
+
+        return $"{type.Namespace}:{name}.{method.Name}#{number}";
     }
 
     private static TypeDefinition AddCounters(ModuleDefinition module)

@@ -7,25 +7,6 @@ using System.Runtime.Loader;
 
 namespace Http2Nano.CostCounter;
 
-/// <summary>What a scenario spent in one method, without those that it calls.</summary>
-/// <param name="Method">Name of the method with its type's.</param>
-/// <param name="Operations">IL operations executed.</param>
-public sealed record MethodCost(string Method, long Operations);
-
-/// <summary>What a scenario cost.</summary>
-/// <param name="Scenario">The scenario.</param>
-/// <param name="Operations">IL operations executed in instrumented assemblies.</param>
-/// <param name="Allocated">Bytes allocated on the host while it ran, by anyone.</param>
-/// <param name="Methods">The operations by method, the costliest first.</param>
-public sealed record Cost(ICostScenario Scenario, long Operations, long Allocated, IReadOnlyList<MethodCost> Methods)
-{
-    /// <summary>Operations per unit of the scenario.</summary>
-    public double PerUnit => (double)Operations / Scenario.Units;
-
-    /// <summary>Whether the aim is met, if there is one.</summary>
-    public bool? MeetsAim => Scenario.Aim is long aim ? PerUnit < aim : null;
-}
-
 /// <summary>
 /// Loads an assembly of scenarios into a context of its own, in which the assemblies to be measured are replaced by
 /// instrumented copies, and counts.
@@ -56,9 +37,9 @@ public sealed class CostRun : IDisposable
         Scenarios =
         [
             .. _context.LoadFromAssemblyPath(path).GetExportedTypes()
-                .Where(type => type.IsAssignableTo(typeof(ICostScenario)) && !type.IsAbstract)
+                .Where(type => !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
                 .OrderBy(type => type.FullName, StringComparer.Ordinal)
-                .Select(type => (ICostScenario)Activator.CreateInstance(type)!),
+                .SelectMany(Create),
         ];
     }
 
@@ -81,11 +62,18 @@ public sealed class CostRun : IDisposable
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         var methods = Read()
             .Zip(before, (now, then) => now - then)
-            .Zip(_counters, (operations, counter) => new MethodCost(counter.Name[..counter.Name.LastIndexOf('#')], operations))
+            .Zip(_counters, (operations, counter) => MethodCost.Of(counter.Name, operations))
             .Where(method => method.Operations > 0)
             .OrderByDescending(method => method.Operations)
             .ToArray();
         return new Cost(scenario, methods.Sum(method => method.Operations), allocated, methods);
+    }
+
+    private static IEnumerable<ICostScenario> Create(Type type)
+    {
+        return type.IsAssignableTo(typeof(ICostScenario)) ? [(ICostScenario)Activator.CreateInstance(type)!]
+            : type.IsAssignableTo(typeof(ICostScenarioSource)) ? ((ICostScenarioSource)Activator.CreateInstance(type)!).Scenarios
+            : [];
     }
 
     private long[] Read()

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Http2Nano.CostCounter;
 
 /// <summary>Something whose cost is to be counted. It needs a constructor without parameters.</summary>
@@ -23,4 +25,11 @@ public interface ICostScenario
 
     /// <summary>Does the work. Counted, as far as it happens in instrumented assemblies.</summary>
     void Run();
+}
+
+/// <summary>Scenarios that are alike and need no type each. It needs a constructor without parameters.</summary>
+public interface ICostScenarioSource
+{
+    /// <summary>The scenarios, in the order of the report.</summary>
+    IEnumerable<ICostScenario> Scenarios { get; }
 }

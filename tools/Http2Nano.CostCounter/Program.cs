@@ -1,5 +1,6 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using Http2Nano.CostCounter;
@@ -20,7 +21,15 @@ var filter = new Option<string?>("--filter")
 };
 var methods = new Option<int>("--methods")
 {
-    Description = "How many methods to list for each scenario, the costliest first.",
+    Description = "How many methods of each room to list, the costliest first.",
+};
+var baseline = new Option<string?>("--baseline")
+{
+    Description = "What to compare with: the folder of another build's scenarios, or a file that --save wrote.",
+};
+var save = new Option<string?>("--save")
+{
+    Description = "A file to write the figures to, for later comparisons.",
 };
 var strict = new Option<bool>("--strict")
 {
@@ -32,60 +41,56 @@ var root = new RootCommand("Counts the IL operations that scenarios execute. On 
     measure,
     filter,
     methods,
+    baseline,
+    save,
     strict,
 };
-root.SetAction(parsed => Report(
-    parsed.GetRequiredValue(scenarios),
-    parsed.GetRequiredValue(measure),
-    parsed.GetValue(filter),
-    parsed.GetValue(methods),
-    parsed.GetValue(strict)));
+root.SetAction(parsed =>
+{
+    try
+    {
+        return Report(
+            parsed.GetRequiredValue(scenarios).FullName,
+            parsed.GetRequiredValue(measure),
+            scenario => parsed.GetValue(filter) is not { } text || scenario.Name.Contains(text, StringComparison.Ordinal),
+            parsed.GetValue(methods),
+            parsed.GetValue(baseline),
+            parsed.GetValue(save),
+            parsed.GetValue(strict));
+    }
+    catch (Exception exception) when (exception is IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 1;
+    }
+});
 return root.Parse(args).Invoke();
 
-static int Report(FileInfo scenarios, string[] measure, string? filter, int methods, bool strict)
+static int Report(string scenarios, string[] measure, Func<ICostScenario, bool> wanted, int methods, string? baseline, string? save, bool strict)
 {
-    using var run = new CostRun(scenarios.FullName, measure);
+    using var run = new CostRun(scenarios, measure);
     if (!run.IsOptimised)
     {
         AnsiConsole.MarkupLine("[yellow]Not compiled with optimisation: the figures are too high. Build with -c Release.[/]");
     }
 
-    var table = new Table().RoundedBorder();
-    table.AddColumn("Scenario");
-    foreach (string column in new[] { "IL operations", "per unit", "aim", "allocated" })
+    var costs = new List<(ICostScenario Scenario, Cost? Cost)>();
+    CostBaseline? before = null;
+    AnsiConsole.Status().Start("Counting", status =>
     {
-        table.AddColumn(new TableColumn(column).RightAligned());
+        before = baseline is null ? null : CostBaseline.Read(baseline, scenarios, measure, wanted);
+        foreach (var scenario in run.Scenarios.Where(wanted))
+        {
+            status.Status(Markup.Escape(scenario.Name));
+            costs.Add((scenario, scenario.IsAvailable ? run.Count(scenario) : null));
+        }
+    });
+    new CostReport(AnsiConsole.Console, costs, before, methods).Write();
+    var counted = costs.Select(item => item.Cost).OfType<Cost>().ToArray();
+    if (save is not null)
+    {
+        CostBaseline.Save(save, counted);
     }
 
-    bool missed = false;
-    foreach (var scenario in run.Scenarios.Where(item => filter is null || item.Name.Contains(filter)))
-    {
-        if (!scenario.IsAvailable)
-        {
-            table.AddRow(Markup.Escape(scenario.Name), "[grey]skipped[/]", "", "", "");
-            continue;
-        }
-
-        var cost = run.Count(scenario);
-        missed |= cost.MeetsAim == false;
-        string colour = cost.MeetsAim switch { true => "green", false => "red", null => "default" };
-        table.AddRow(
-            Markup.Escape(scenario.Name),
-            Number(cost.Operations, "N0"),
-            $"[{colour}]{Number(cost.PerUnit, scenario.Units == 1 ? "N0" : "N1")}[/] / {Markup.Escape(scenario.Unit)}",
-            scenario.Aim is long aim ? "< " + Number(aim, "N0") : "",
-            Number(cost.Allocated, "N0") + " B");
-        foreach (var method in cost.Methods.Take(methods))
-        {
-            table.AddRow($"[grey]  {Markup.Escape(method.Method)}[/]", $"[grey]{Number(method.Operations, "N0")}[/]", "", "", "");
-        }
-    }
-
-    AnsiConsole.Write(table);
-    return strict && missed ? 1 : 0;
-}
-
-static string Number(System.IFormattable number, string format)
-{
-    return number.ToString(format, CultureInfo.InvariantCulture);
+    return strict && counted.Any(cost => cost.MeetsAim == false) ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Http2Nano.Assets;
+using Http2Nano.CostCounter;
 using Http2Nano.Json;
 using Http2Nano.Packing;
 using Http2Nano.Routing;
@@ -88,6 +89,8 @@ public abstract class Unchanged(bool http2) : RequestScenario(http2)
 /// <summary>A JSON text of 200 bytes, as a status has it: numbers, texts, booleans.</summary>
 public abstract class JsonStatus(bool http2) : RequestScenario(http2)
 {
+    internal const int Length = 200;
+
     private static readonly string[] s_numbers = ["uptime", "heapFree", "heapTotal", "temperature", "signal"];
     private static readonly string[] s_switches = ["output", "led", "fan"];
     private readonly JsonWriter _json = new();
@@ -108,7 +111,7 @@ public abstract class JsonStatus(bool http2) : RequestScenario(http2)
     protected override int Status => 200;
 
     /// <inheritdoc/>
-    protected override int BodyLength => 200;
+    protected override int BodyLength => Length;
 
     /// <inheritdoc/>
     protected override void Map(Router router) => router.MapGet(Path, (_, response) =>
@@ -134,6 +137,46 @@ public abstract class JsonStatus(bool http2) : RequestScenario(http2)
         _json.End();
     });
 }
+
+/// <summary>A body of 16 KB: what is sent when there is more than one segment.</summary>
+public abstract class LongBody(bool http2) : ICostScenario
+{
+    private const int Length = 16384;
+    private const int WarmUp = 4;
+    private readonly byte[] _body = new byte[Length];
+    private Driver _driver = null!;
+
+    /// <inheritdoc/>
+    public string Name => $"a body of 16 KB over {(http2 ? "HTTP/2" : "HTTP/1.1")}";
+
+    /// <inheritdoc/>
+    public string Unit => "request";
+
+    /// <inheritdoc/>
+    public void Prepare()
+    {
+        Router router = new();
+        router.MapGet("/body", (_, response) => response.SetBody(_body, 0, Length));
+        _driver = http2 ? new Http2Driver("GET", "/body", [], router) : new Http1Driver("GET", "/body", [], router);
+        _driver.Run(WarmUp);
+    }
+
+    /// <inheritdoc/>
+    public void Run()
+    {
+        _driver.Run(1);
+        if (_driver.Status != 200 || _driver.ContentLength != Length)
+        {
+            throw new InvalidOperationException($"{Name}: status {_driver.Status}, body of {_driver.ContentLength} bytes.");
+        }
+    }
+}
+
+/// <summary>Over HTTP/1.1.</summary>
+public sealed class LongBodyOverHttp1() : LongBody(false);
+
+/// <summary>Over HTTP/2.</summary>
+public sealed class LongBodyOverHttp2() : LongBody(true);
 
 /// <summary>Over HTTP/1.1.</summary>
 public sealed class RoutedGetOverHttp1() : RoutedGet(false);
