@@ -173,8 +173,7 @@ namespace Http2Nano.Dashboard
         // Stands behind the opening brace of the object that there is; null when there is none.
         private static JsonReader Begin(HttpRequest request, HttpResponse response)
         {
-            if (!request.HeaderEquals(FieldName.ContentType, Encoding.UTF8.GetBytes(Json))
-                && !request.HeaderEquals(FieldName.ContentType, Encoding.UTF8.GetBytes(Json + "; charset=utf-8")))
+            if (!request.HasContentType(Encoding.UTF8.GetBytes(Json)))
             {
                 Problem.Write(response, 415);
                 return null;

@@ -133,8 +133,8 @@ namespace Http2Nano.Dashboard
             // gives way to what is true now.
             _listening = request.Protocol;
             _listeningSecurely = request.IsSecure;
-            PublishStatus(_events);
             _events.Handle(request, response);
+            PublishStatus(_events);
         }
 
         private void PublishStatus(EventStream events)

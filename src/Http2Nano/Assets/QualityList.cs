@@ -1,21 +1,41 @@
+using Http2Nano.Fields;
+
 namespace Http2Nano.Assets
 {
     /// <summary>Reads lists such as <c>gzip;q=0.8, *;q=0</c> (RFC 9110 12.4.2, 12.5).</summary>
     internal static class QualityList
     {
-        /// <summary>Whether a list accepts a token.</summary>
+        private const int Missing = 0;
+        private const int Accepted = 1;
+        private const int Refused = 2;
+
+        /// <summary>Whether a list accepts an element.</summary>
         /// <param name="bytes">Array that holds the list.</param>
         /// <param name="at">Its first octet.</param>
         /// <param name="end">Behind its last octet.</param>
-        /// <param name="token">Array that holds the token, in lower case.</param>
+        /// <param name="element">Array that holds the element, in lower case.</param>
         /// <param name="offset">Its first octet.</param>
         /// <param name="count">Its length.</param>
         /// <returns>
-        /// True when the token is listed with a weight above 0, or is not listed and <c>*</c> is, with a weight above 0.
+        /// True when the element is listed with a weight above 0, or is not listed and <c>*</c> is, with a weight above 0.
         /// </returns>
-        internal static bool Accepts(byte[] bytes, int at, int end, byte[] token, int offset, int count)
+        internal static bool Accepts(byte[] bytes, int at, int end, byte[] element, int offset, int count)
         {
-            bool any = false;
+            bool any;
+            int found = Find(bytes, at, end, element, offset, count, out any);
+            return found == Accepted || (found == Missing && any);
+        }
+
+        /// <summary>Whether a list has an element by its name, with a weight above 0. As <see cref="Accepts"/>, without <c>*</c>.</summary>
+        internal static bool Names(byte[] bytes, int at, int end, byte[] element, int offset, int count)
+        {
+            bool any;
+            return Find(bytes, at, end, element, offset, count, out any) == Accepted;
+        }
+
+        private static int Find(byte[] bytes, int at, int end, byte[] element, int offset, int count, out bool any)
+        {
+            any = false;
             while (at < end)
             {
                 if (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == ',')
@@ -24,79 +44,43 @@ namespace Http2Nano.Assets
                     continue;
                 }
 
+                // A token, or two with a solidus between them.
                 int start = at;
-                while (at < end && bytes[at] != ',' && bytes[at] != ';' && bytes[at] != ' ' && bytes[at] != '\t')
+                while (at < end && (bytes[at] == '/' || TokenOctets.Small(bytes[at]) != 0))
                 {
                     at++;
                 }
 
                 int length = at - start;
-                int parameters = at;
-                while (at < end && bytes[at] != ',')
+                bool refused;
+                at = MediaType.SkipParameters(bytes, at, end, out refused);
+                if (at != end && (at < 0 || bytes[at] != ','))
                 {
-                    at++;
+                    // Whatever this is, the element behind it is another one.
+                    at = EndOfElement(bytes, start, end);
                 }
-
-                if (length == 1 && bytes[start] == '*')
+                else if (length == 1 && bytes[start] == '*')
                 {
-                    any = IsAccepted(bytes, parameters, at);
+                    any = !refused;
                 }
-                else if (length == count && EqualsIgnoreCase(bytes, start, token, offset, count))
+                else if (length == count && MediaType.NameEquals(bytes, start, element, offset, count))
                 {
-                    return IsAccepted(bytes, parameters, at);
+                    return refused ? Refused : Accepted;
                 }
             }
 
-            return any;
+            return Missing;
         }
 
-        // Anything but q=0, q=0.0 and so on.
-        private static bool IsAccepted(byte[] bytes, int at, int end)
+        private static int EndOfElement(byte[] bytes, int at, int end)
         {
-            while (at < end && (bytes[at] | 0x20) != 'q')
+            while (at < end && bytes[at] != ',')
             {
-                at++;
+                int behind = bytes[at] == '"' ? MediaType.SkipQuoted(bytes, at, end) : at + 1;
+                at = behind < 0 ? end : behind;
             }
 
-            at++;
-            while (at < end && bytes[at] != '=')
-            {
-                at++;
-            }
-
-            if (at >= end)
-            {
-                return true;
-            }
-
-            for (at++; at < end; at++)
-            {
-                if (bytes[at] >= '1' && bytes[at] <= '9')
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        private static bool EqualsIgnoreCase(byte[] bytes, int start, byte[] token, int offset, int count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                int octet = bytes[start + i];
-                if (octet >= 'A' && octet <= 'Z')
-                {
-                    octet |= 0x20;
-                }
-
-                if (octet != token[offset + i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return at;
         }
     }
 }

@@ -127,16 +127,20 @@ namespace Http2Nano.Assets
             return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength);
         }
 
+        // Browsers say that they navigate, but to secure origins only; to others they say that they want HTML, which scripts do not.
         private static bool IsNavigation(HttpRequest request, HttpResponse response)
         {
+            HeaderList free = response.Headers;
             int position = request.Headers.Find(FieldName.SecFetchMode);
-            if (position < 0 || request.Headers.ValueLength(position) != KnownText.NavigateLength)
+            if (position >= 0)
             {
-                return false;
+                int mode = request.Headers.ValueLength(position) == KnownText.NavigateLength ? FieldScratch.Copy(request.Headers, position, free) : -1;
+                return mode >= 0 && Octets.Equal(free.Storage, mode, KnownText.Octets, KnownText.Navigate, KnownText.NavigateLength);
             }
 
-            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
-            return at >= 0 && Octets.Equal(response.Headers.Storage, at, KnownText.Octets, KnownText.Navigate, KnownText.NavigateLength);
+            position = request.Headers.Find(FieldName.Accept);
+            int accept = position < 0 ? -1 : FieldScratch.Copy(request.Headers, position, free);
+            return accept >= 0 && QualityList.Names(free.Storage, accept, free.Limit, KnownText.Octets, KnownText.Html, KnownText.HtmlLength);
         }
 
         // Whether there is an index page for the path with a solidus at its end.

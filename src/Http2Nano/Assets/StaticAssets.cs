@@ -62,7 +62,8 @@ namespace Http2Nano.Assets
 
         /// <summary>
         /// Path in the pack, without the solidus at its beginning, of the page that is sent with 200 where a browser navigates
-        /// to a path that is not there, as single-page applications want it; null for none. Allocates the octets.
+        /// to a path that is not there, as single-page applications want it; null for none. That is when <c>sec-fetch-mode</c> says
+        /// so, or without that field <c>accept</c> names <c>text/html</c>. Allocates the octets.
         /// </summary>
         public string FallbackPage
         {

@@ -72,6 +72,12 @@ namespace Http2Nano.Events
             _id[_idLength++] = (byte)'-';
         }
 
+        /// <summary>
+        /// Whether a new subscriber gets what the ring has of the past, and not only what is published from then on. False unless
+        /// set. One that comes back with <c>Last-Event-ID</c> gets what it has missed in either case.
+        /// </summary>
+        public bool HasHistory { get; set; }
+
         /// <summary>Milliseconds of silence after which a comment is sent, so that nobody on the way takes the connection for dead.</summary>
         public int KeepAlive { get; set; }
 
@@ -119,7 +125,7 @@ namespace Http2Nano.Events
             return count;
         }
 
-        /// <summary>Publishes an event to all subscribers, and keeps it for those to come.</summary>
+        /// <summary>Publishes an event to all subscribers, and keeps it for those that come back.</summary>
         /// <param name="type">What <see cref="AddType"/> gave.</param>
         /// <param name="data">Holds the data in UTF-8; copied. A line feed in it begins another line of data.</param>
         /// <param name="offset">First octet.</param>
@@ -171,8 +177,8 @@ namespace Http2Nano.Events
         }
 
         /// <summary>
-        /// Answers a GET of the event stream: map this method. A new subscriber gets what the ring still has, one that comes back
-        /// what it has missed of that.
+        /// Answers a GET of the event stream: map this method. A new subscriber gets what is published from now on, and with
+        /// <see cref="HasHistory"/> what the ring still has; one that comes back what it has missed of that.
         /// </summary>
         /// <param name="request">The request.</param>
         /// <param name="response">The response.</param>
@@ -353,9 +359,9 @@ namespace Http2Nano.Events
         private long Resume(HttpRequest request, HttpResponse response)
         {
             int position = request.Headers.Find(FieldName.LastEventId);
-            if (position < 0)
+            if (position < 0 || request.Headers.ValueLength(position) == 0)
             {
-                return _ring.Tail;
+                return HasHistory ? _ring.Tail : _ring.Head;
             }
 
             int at = FieldScratch.Copy(request.Headers, position, response.Headers);

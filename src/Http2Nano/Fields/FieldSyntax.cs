@@ -47,26 +47,12 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>
-        /// Whether octets are a value that HTTP/2 must not take for malformed (RFC 9113 8.2.1): no NUL, CR, LF; no space or
-        /// tab at the ends.
+        /// Whether octets are a value of a message that is well-formed (RFC 9110 5.5, RFC 9113 8.2.1): no control octet but tab, no
+        /// space or tab at the ends.
         /// </summary>
         internal static bool IsSafeValue(byte[] buffer, int offset, int end)
         {
-            for (int i = offset; i < end; i++)
-            {
-                int octet = buffer[i];
-                if (octet > ' ')
-                {
-                    continue;
-                }
-
-                if (octet == 0 || octet == '\r' || octet == '\n' || !IsTrimmed(buffer, offset, end))
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return EndOfText(buffer, offset, end) == end && IsTrimmed(buffer, offset, end);
         }
 
         /// <summary>Whether octets neither begin nor end with a space or tab.</summary>
@@ -88,21 +74,23 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>
-        /// Where octets end that a field line may hold: at a control octet other than tab, or at the end. DEL and the octets
-        /// above are opaque (RFC 9110 5.5).
+        /// Where octets end that a value may hold: at a control octet other than tab, or at the end. The octets above DEL are
+        /// opaque (RFC 9110 5.5).
         /// </summary>
         internal static int EndOfText(byte[] bytes, int start, int end)
         {
-            const long Spaces = 0x2020202020202020;
+            const long Tildes = 0x7E7E7E7E7E7E7E7E;
+            const long Below = 0x2121212121212121;
             const long HighBits = unchecked((long)0x8080808080808080);
 
-            // Eight octets at a time: one below a space borrows into its high bit, and its own high bit is clear.
+            // Eight octets at a time: what is left of a tilde has its high bit when the octet is above, and gets it by 0x21 when it
+            // is below a space. What is taken for one of them and is not is looked at again below.
             int at = start;
             int last = end - 8;
             while (at <= last)
             {
-                long octets = BitConverter.ToInt64(bytes, at);
-                if (((octets - Spaces) & ~octets & HighBits) != 0)
+                long left = Tildes - BitConverter.ToInt64(bytes, at);
+                if (((left | (left + Below)) & HighBits) != 0)
                 {
                     break;
                 }
@@ -110,7 +98,7 @@ namespace Http2Nano.Fields
                 at += 8;
             }
 
-            while (at < end && (bytes[at] >= ' ' || bytes[at] == '\t'))
+            while (at < end && ((bytes[at] >= ' ' && bytes[at] != 0x7F) || bytes[at] == '\t'))
             {
                 at++;
             }

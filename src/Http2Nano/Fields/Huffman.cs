@@ -140,7 +140,7 @@ namespace Http2Nano.Fields
                         flags = InvalidValue;
                     }
                 }
-                else if (rare == 0 || rare == '\r' || rare == '\n')
+                else if (rare < ' ' || rare == 0x7F)
                 {
                     flags = InvalidValue;
                 }
@@ -160,7 +160,7 @@ namespace Http2Nano.Fields
         /// <param name="destination">Takes the decoded octets; has <see cref="Room"/> for them if the string is not known to be valid.</param>
         /// <param name="to">Where to write the first.</param>
         /// <returns>
-        /// Where the last one ends, with <see cref="InvalidValue"/> added if there is NUL, CR or LF among them; or
+        /// Where the last one ends, with <see cref="InvalidValue"/> added if there is a control octet but tab among them; or
         /// <see cref="Error"/>.
         /// </returns>
         internal static int Decode(byte[] source, int at, int end, byte[] destination, int to)
@@ -245,7 +245,7 @@ namespace Http2Nano.Fields
                 bit += longSymbol >> 8;
                 longSymbol &= 255;
                 destination[to++] = (byte)longSymbol;
-                if (longSymbol == 0 || longSymbol == '\r' || longSymbol == '\n')
+                if ((longSymbol < ' ' && longSymbol != '\t') || longSymbol == 0x7F)
                 {
                     flags = InvalidValue;
                 }

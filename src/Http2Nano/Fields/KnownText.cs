@@ -71,8 +71,11 @@ namespace Http2Nano.Fields
         internal const int Json = Form + FormLength;
         internal const int JsonLength = 16;
 
+        internal const int Html = Json + JsonLength;
+        internal const int HtmlLength = 9;
+
         // The words of JSON (RFC 8259 3).
-        internal const int True = Json + JsonLength;
+        internal const int True = Html + HtmlLength;
         internal const int False = True + 4;
         internal const int Null = False + 5;
 
@@ -130,6 +133,7 @@ namespace Http2Nano.Fields
             + "text/event-stream"
             + "application/x-www-form-urlencoded"
             + "application/json"
+            + "text/html"
             + "truefalsenull"
             + ":\n\n"
             + "data: "

@@ -1,4 +1,5 @@
 using Http2Nano.Buffers;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Http1
 {
@@ -14,12 +15,21 @@ namespace Http2Nano.Http1
 
         private const int FirstDigit = 0;
         private const int InSize = 1;
-        private const int InExtension = 2;
-        private const int SizeLineFeed = 3;
-        private const int InData = 4;
-        private const int DataCarriageReturn = 5;
-        private const int DataLineFeed = 6;
-        private const int InTrailers = 7;
+        private const int SizeLineFeed = 2;
+        private const int InData = 3;
+        private const int DataCarriageReturn = 4;
+        private const int DataLineFeed = 5;
+        private const int InTrailers = 6;
+
+        // Within an extension (RFC 9112 7.1.1): a name, and a value that is a token or a quoted string (RFC 9110 5.6.4).
+        private const int BeforeName = 7;
+        private const int InName = 8;
+        private const int BehindName = 9;
+        private const int BeforeValue = 10;
+        private const int InValue = 11;
+        private const int InQuotes = 12;
+        private const int Escaped = 13;
+        private const int BehindQuotes = 14;
 
         private readonly ReceiveBuffer _receive;
         private readonly FieldLines _trailers;
@@ -86,19 +96,6 @@ namespace Http2Nano.Http1
 
                         break;
 
-                    case InExtension:
-                        // RFC 9112 7.1.1: ignored, whatever it says, but a line ends in CR LF (CVE-2025-55315).
-                        if (octet == '\r')
-                        {
-                            _state = SizeLineFeed;
-                        }
-                        else if ((octet < ' ' && octet != '\t') || --_allowance < 0)
-                        {
-                            return 400;
-                        }
-
-                        break;
-
                     case SizeLineFeed:
                         if (octet != '\n')
                         {
@@ -124,7 +121,7 @@ namespace Http2Nano.Http1
                         _state = DataLineFeed;
                         break;
 
-                    default:
+                    case DataLineFeed:
                         if (octet != '\n')
                         {
                             return 400;
@@ -132,10 +129,69 @@ namespace Http2Nano.Http1
 
                         _state = FirstDigit;
                         break;
+
+                    default:
+                        // RFC 9112 7.1.1: what it says is ignored, but its line ends where everybody sees it end (CVE-2025-55315).
+                        _state = ExtensionOctet(_state, octet);
+                        if (_state < 0 || --_allowance < 0)
+                        {
+                            return 400;
+                        }
+
+                        break;
                 }
             }
 
             return ParseResult.More;
+        }
+
+        // The state behind an octet of an extension, or -1. "Bad" whitespace is taken where no server takes it for anything else:
+        // not before a semicolon, nor at the end.
+        private static int ExtensionOctet(int state, int octet)
+        {
+            bool space = octet == ' ' || octet == '\t';
+            bool token = TokenOctets.Small(octet) != 0;
+            switch (state)
+            {
+                case BeforeName:
+                    return token ? InName : space ? BeforeName : -1;
+
+                case InName:
+                    return token ? InName : space ? BehindName : octet == '=' ? BeforeValue : EndOfExtension(octet);
+
+                case BehindName:
+                    return space ? BehindName : octet == '=' ? BeforeValue : -1;
+
+                case BeforeValue:
+                    return token ? InValue : space ? BeforeValue : octet == '"' ? InQuotes : -1;
+
+                case InValue:
+                    return token ? InValue : EndOfExtension(octet);
+
+                case BehindQuotes:
+                    return EndOfExtension(octet);
+
+                case InQuotes:
+                    if (octet == '"')
+                    {
+                        return BehindQuotes;
+                    }
+
+                    if (octet == '\\')
+                    {
+                        return Escaped;
+                    }
+
+                    goto default;
+
+                default:
+                    return octet == '\t' || (octet >= ' ' && octet != 0x7F) ? InQuotes : -1;
+            }
+        }
+
+        private static int EndOfExtension(int octet)
+        {
+            return octet == ';' ? BeforeName : octet == '\r' ? SizeLineFeed : -1;
         }
 
         private int SizeOctet(int octet)
@@ -171,7 +227,7 @@ namespace Http2Nano.Http1
             }
 
             // RFC 9112 7.1.1 allows "bad" whitespace before the semicolon. Servers disagree about it, so it is refused.
-            _state = InExtension;
+            _state = BeforeName;
             return octet == ';' ? 0 : 400;
         }
 

@@ -34,12 +34,9 @@ namespace Http2Nano.Http1
         private const int UpgradeOption = 1 << 7;
         private const int SettingsOption = 1 << 8;
         private const int ToH2c = 1 << 9;
-        private const int Expect100 = 1 << 10;
-        private const int ExpectOther = 1 << 11;
-        private const int ChunkedLast = 1 << 12;
-        private const int ChunkedNotLast = 1 << 13;
-        private const int UnknownCoding = 1 << 14;
-        private const int LengthOverflow = 1 << 15;
+        private const int ChunkedLast = 1 << 10;
+        private const int ChunkedNotLast = 1 << 11;
+        private const int UnknownCoding = 1 << 12;
 
         // The longest token that is looked for is "http2-settings".
         private const int TokenRoom = KnownText.Http2SettingsLength;
@@ -50,6 +47,7 @@ namespace Http2Nano.Http1
 
         private readonly byte[] _token = new byte[TokenRoom];
         private int _flags;
+        private int _found;
         private int _length;
         private int _state;
         private int _tokenLength;
@@ -62,7 +60,20 @@ namespace Http2Nano.Http1
         internal void Begin()
         {
             _flags = 0;
+            _found = 0;
             _length = NoLength;
+        }
+
+        /// <summary>What <see cref="RequestRules.Decide"/> is to know of the fields.</summary>
+        internal int Found
+        {
+            get { return _found; }
+        }
+
+        /// <summary>A Host field came, empty or not.</summary>
+        internal bool HasHost
+        {
+            get { return (_flags & SawHost) != 0; }
         }
 
         /// <summary>Octets of the body as Content-Length says, or <see cref="NoLength"/>.</summary>
@@ -75,12 +86,6 @@ namespace Http2Nano.Http1
         internal bool IsChunked
         {
             get { return (_flags & ChunkedLast) != 0; }
-        }
-
-        /// <summary>The client waits for 100 Continue before it sends the body.</summary>
-        internal bool ExpectsContinue
-        {
-            get { return (_flags & Expect100) != 0; }
         }
 
         /// <summary>Whether the client lets the connection persist after this request (RFC 9112 9.3).</summary>
@@ -146,7 +151,6 @@ namespace Http2Nano.Http1
                     return Connection;
 
                 case FieldName.Expect:
-                    BeginList();
                     return Expect;
 
                 case FieldName.Upgrade:
@@ -186,13 +190,13 @@ namespace Http2Nano.Http1
                 case Host:
                     _state = AuthoritySyntax.Check(_state, bytes, offset, count);
                     return _state == AuthoritySyntax.Invalid ? 400 : 0;
-                case ContentLength:
-                    return Digits(bytes, offset, count);
                 case Http2Settings:
                     Settings.Append(bytes, offset, count);
                     return 0;
                 case Ordinary:
                 case Hidden:
+                case ContentLength:
+                case Expect:
                     return 0;
                 default:
                     return List(kind, bytes, offset, count);
@@ -200,8 +204,11 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>The value of the field begun is complete.</summary>
+        /// <param name="kind">What the field is.</param>
+        /// <param name="fields">The list that has it, if it is listed.</param>
+        /// <param name="position">Its position there.</param>
         /// <returns>0, or the status that refuses the request.</returns>
-        internal int EndField(int kind)
+        internal int EndField(int kind, HeaderList fields, int position)
         {
             switch (kind)
             {
@@ -209,8 +216,10 @@ namespace Http2Nano.Http1
                     // RFC 9112 3.2: empty when the target has no authority.
                     return _state == AuthoritySyntax.Empty || AuthoritySyntax.IsWhole(_state) ? 0 : 400;
                 case ContentLength:
-                    // RFC 9110 8.6: 1*DIGIT.
-                    return _length == NoLength ? 400 : 0;
+                    return EndLength(RequestRules.ContentLength(fields, position));
+                case Expect:
+                    _found |= RequestRules.Expectation(fields, position);
+                    return 0;
                 case Http2Settings:
                     Settings.End();
                     return 0;
@@ -222,7 +231,7 @@ namespace Http2Nano.Http1
             }
         }
 
-        /// <summary>All fields are there: may the request be answered, and where does its body end?</summary>
+        /// <summary>All fields are there: is it known where the body ends?</summary>
         /// <returns>0, or the status that refuses the request because its framing cannot be trusted.</returns>
         internal int Check(HttpRequest request)
         {
@@ -250,7 +259,7 @@ namespace Http2Nano.Http1
                 return (_flags & UnknownCoding) != 0 ? 501 : 0;
             }
 
-            if (_length == NoLength && !http11)
+            if (!http11 && (_flags & SawContentLength) == 0)
             {
                 // RFC 9112 6.3: clients of that time also ended a body by closing, which no response could follow.
                 HttpMethod method = request.Method;
@@ -258,13 +267,7 @@ namespace Http2Nano.Http1
                 return content ? 411 : 0;
             }
 
-            return (_flags & LengthOverflow) != 0 ? 413 : 0;
-        }
-
-        /// <summary>An expectation came that nobody can meet (RFC 9110 10.1.1).</summary>
-        internal bool ExpectsOther
-        {
-            get { return (_flags & ExpectOther) != 0; }
+            return 0;
         }
 
         private bool See(int flag)
@@ -274,33 +277,16 @@ namespace Http2Nano.Http1
             return first;
         }
 
-        private int Digits(byte[] bytes, int offset, int count)
+        private int EndLength(int length)
         {
-            int value = _length < 0 ? 0 : _length;
-            for (int end = offset + count; offset < end; offset++)
+            if (length == RequestRules.TooLarge)
             {
-                int digit = bytes[offset] - '0';
-                if (digit < 0 || digit > 9)
-                {
-                    return 400;
-                }
-
-                // RFC 9110 8.6: beware of overflow. The digits are still looked at, so that 400 goes before 413.
-                if (value > (int.MaxValue - digit) / 10)
-                {
-                    _flags |= LengthOverflow;
-                    value = 0;
-                }
-
-                value = (value * 10) + digit;
+                _found |= RequestRules.LengthTooLarge;
+                return 0;
             }
 
-            if (count != 0)
-            {
-                _length = value;
-            }
-
-            return 0;
+            _length = length;
+            return length == RequestRules.Malformed ? 400 : 0;
         }
 
         private void BeginList()
@@ -369,10 +355,6 @@ namespace Http2Nano.Http1
                         _flags |= ToH2c;
                     }
 
-                    break;
-
-                case Expect:
-                    _flags |= Is(KnownText.Expect100, KnownText.Expect100Length) ? Expect100 : ExpectOther;
                     break;
 
                 default:

@@ -41,6 +41,9 @@ namespace Http2Nano.Http1
         private bool _listed;
         private bool _begun;
 
+        // Where it is in the list, if it is one that is looked at when it is complete.
+        private int _position;
+
         internal FieldLines(ReceiveBuffer receive, ControlFields control, HttpLimits limits, ExchangePool exchanges)
         {
             _exchanges = exchanges;
@@ -237,6 +240,7 @@ namespace Http2Nano.Http1
 
                 case ControlFields.ContentLength:
                 case ControlFields.Expect:
+                    _position = _fields.End;
                     return ParseResult.Complete;
 
                 case ControlFields.Http2Settings:
@@ -328,7 +332,7 @@ namespace Http2Nano.Http1
                 }
                 else
                 {
-                    // RFC 9112 3.2: an empty Host says that the target has no authority.
+                    // RFC 9112 3.3: an empty Host is no authority.
                     AuthorityPosition = -1;
                 }
 
@@ -352,7 +356,7 @@ namespace Http2Nano.Http1
             int status = _control.Value(_kind, bytes, start, length);
             if (status == 0)
             {
-                status = _control.EndField(_kind);
+                status = _control.EndField(_kind, _fields, _position);
             }
 
             if (status != 0)

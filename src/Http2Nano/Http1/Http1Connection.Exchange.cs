@@ -29,10 +29,15 @@ namespace Http2Nano.Http1
         {
             HttpExchange exchange = _exchange;
             HttpRequest request = exchange.Request;
+            if (!_line.HasAuthority)
+            {
+                request.AuthorityPosition = _fields.AuthorityPosition;
+            }
+
             int status = _control.Check(request);
             if (status == 0 && !request.SetTarget(_line.PathPosition))
             {
-                status = 414;
+                status = RequestRules.TooLong(request.Headers, _line.PathPosition);
             }
 
             if (status != 0)
@@ -41,23 +46,20 @@ namespace Http2Nano.Http1
                 return;
             }
 
-            if (!_line.HasAuthority)
+            int found = Findings(request);
+            status = RequestRules.Decide(request.Method, found);
+            if (status == 400 || status == 413)
             {
-                request.AuthorityPosition = _fields.AuthorityPosition;
+                // Where the next request begins is not known, or too far away.
+                Fail(status);
+                return;
             }
 
             exchange.Response.Place(request.ContentOffset);
-            if (Limits.UpgradeToHttp2 && !IsSecure && _control.AsksForHttp2(request.Protocol))
+            if (status == RequestRules.Served && Limits.UpgradeToHttp2 && !IsSecure && _control.AsksForHttp2(request.Protocol))
             {
                 if (_control.Settings.IsMalformed)
                 {
-                    Fail(400);
-                    return;
-                }
-
-                if (request.AuthorityPosition < 0)
-                {
-                    // RFC 9113 8.3.1: HTTP/2 knows no request to an http URI without an authority, which an empty Host says.
                     Fail(400);
                     return;
                 }
@@ -75,23 +77,31 @@ namespace Http2Nano.Http1
             _deadline = _body.IsReading ? now + Limits.BodyTimeout : Never;
             _response = RouteDue;
             _close = _closing || !_control.IsPersistent(request.Protocol);
+            _continue = (found & RequestRules.AwaitsContinue) != 0 && _body.IsReading;
+            if (status != RequestRules.Served)
+            {
+                Answer(status);
+            }
+        }
 
-            // RFC 9110 10.1.1: in HTTP/1.0 the expectation is ignored.
+        // What decides whether the request may be served.
+        private int Findings(HttpRequest request)
+        {
             bool http11 = request.Protocol == HttpProtocol.Http11;
-            _continue = http11 && _body.IsReading && _control.ExpectsContinue;
-            if (http11 && _control.ExpectsOther)
+            int found = _control.Found;
+            if (found != 0 && !http11)
             {
-                Answer(417);
+                // RFC 9110 10.1.1: in HTTP/1.0 the expectation is ignored.
+                found &= ~(RequestRules.AwaitsContinue | RequestRules.OtherExpectation);
             }
-            else if (_line.IsMisdirected)
+
+            if (_line.IsMisdirected)
             {
-                Answer(421);
+                found |= RequestRules.Misdirected;
             }
-            else if (request.Method == HttpMethod.Trace)
-            {
-                // RFC 9110 9.3.8: it would show to scripts what they must not see.
-                Answer(501);
-            }
+
+            // HTTP/1.0 has no Host, but where it comes it is one.
+            return request.AuthorityPosition < 0 && (http11 || _control.HasHost) ? found | RequestRules.NoAuthority : found;
         }
 
         private void Dispatch()
@@ -151,7 +161,7 @@ namespace Http2Nano.Http1
         // The server's own answer to a request whose framing is sound.
         private void Answer(int status)
         {
-            if (!_exchange.Response.Replace(status))
+            if (!Dispatcher.Refuse(_exchange, status, Counters))
             {
                 Fail(status);
                 return;
@@ -380,8 +390,9 @@ namespace Http2Nano.Http1
             }
 
             // Events never end by themselves: whoever has to make way for another client closes them, which is no broken body then.
-            int type = response.Headers.Find(FieldName.ContentType);
-            bool events = type >= 0 && response.Headers.ValueEquals(type, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength);
+            HeaderList fields = response.Headers;
+            int type = fields.Find(FieldName.ContentType);
+            bool events = type >= 0 && MediaType.Is(fields, type, fields.End, fields.Limit, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength);
             return events || IsHttp10 ? ResponseBody.UntilClose : ResponseBody.Chunked;
         }
 

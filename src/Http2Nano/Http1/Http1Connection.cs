@@ -241,6 +241,11 @@ namespace Http2Nano.Http1
                         return true;
                     }
 
+                    if (result == 431)
+                    {
+                        result = RequestRules.TooLong(_exchange.Request.Headers, _line.PathPosition);
+                    }
+
                     return Refuse(result);
 
                 case InExchange:

@@ -143,10 +143,10 @@ namespace Http2Nano.Http1
             }
 
             request.Method = HttpMethods.Parse(bytes, start, length);
-            if (request.Method == HttpMethod.Connect)
+            int status = RequestRules.DecideEarly(request.Method);
+            if (status != RequestRules.Served)
             {
-                // RFC 9110 9.3.6: there are no tunnels here, and what follows may be meant for one.
-                return 501;
+                return status;
             }
 
             TakeMethod(request, bytes, start, length, secure);

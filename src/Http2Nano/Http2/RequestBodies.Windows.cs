@@ -21,9 +21,15 @@ namespace Http2Nano.Http2
 
             for (int slot = 0; slot < _streams.Capacity; slot++)
             {
-                if ((_streams.Flags[slot] & StreamTable.Receiving) != 0)
+                int flags = _streams.Flags[slot];
+                if ((flags & StreamTable.Receiving) != 0)
                 {
                     Grant(slot);
+                    if ((flags & StreamTable.ContinueDue) != 0 && _connection.Responses.SendContinue(slot))
+                    {
+                        // From here on it is the client that may be late.
+                        LastData = _connection.Now;
+                    }
                 }
             }
         }

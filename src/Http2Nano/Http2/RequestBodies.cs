@@ -93,7 +93,8 @@ namespace Http2Nano.Http2
         /// <returns>Whether there is nothing to wait for.</returns>
         internal bool Discard(int slot)
         {
-            if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
+            // RFC 9110 10.1.1: a client that waits for 100 Continue is told at once that the body is not wanted.
+            if ((_streams.Flags[slot] & (StreamTable.RemoteClosed | StreamTable.ContinueDue)) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
             {
                 return true;
             }
@@ -177,6 +178,8 @@ namespace Http2Nano.Http2
             }
             else
             {
+                // RFC 9110 10.1.1: 100 Continue is not needed any more when the client did not wait.
+                _streams.Flags[_slot] &= ~StreamTable.ContinueDue;
                 _streams.ReceiveWindow[_slot] -= length;
                 if (length < WorthwhileLength)
                 {

@@ -3,17 +3,26 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
-    /// <summary>Checks the fields of a request (RFC 9113 8.2 and 8.3) and notes where the important ones are.</summary>
+    /// <summary>
+    /// Whether the fields of a request are well-formed as HTTP/2 has them (RFC 9113 8.2 and 8.3), and what they say. What follows
+    /// from it is decided by <see cref="RequestRules"/>.
+    /// </summary>
     internal static class RequestFields
     {
         /// <summary>The request is well-formed.</summary>
-        internal const int Valid = 0;
+        internal const int Valid = RequestRules.Served;
 
         /// <summary>The request is malformed: a stream error of type PROTOCOL_ERROR (RFC 9113 8.1.1).</summary>
-        internal const int Malformed = -1;
+        internal const int Malformed = RequestRules.Malformed;
 
-        // The last name of the static table with a colon (RFC 7541 appendix A).
+        // A bit for each name between the pseudo-header fields and transfer-encoding that says nothing here: not for
+        // content-length, expect and host.
+        private const long Silent = ((1L << FieldName.TransferEncoding) - 1)
+            & ~((2L << LastOfPseudo) - 1 | 1L << FieldName.ContentLength | 1L << FieldName.Expect | 1L << FieldName.Host);
+
+        // The last name of the static table with a colon, and the field with the scheme https (RFC 7541 appendix A).
         private const int LastOfPseudo = 14;
+        private const int HttpsScheme = FieldName.Scheme + 1;
 
         // What has been seen of a request: a field that is no pseudo-header field, and two that are.
         private const int Regular = 1;
@@ -25,15 +34,18 @@ namespace Http2Nano.Http2
 
         /// <summary>Checks the field section of a request.</summary>
         /// <param name="request">Has been reset, and has the fields. Gets method and authority.</param>
+        /// <param name="secure">Whether the connection is over TLS.</param>
         /// <param name="endStream">Whether no body follows.</param>
         /// <param name="contentLength">Value of content-length, or <see cref="NoLength"/>.</param>
         /// <param name="priority">Position of the priority field, or -1.</param>
         /// <param name="path">Position of the path: what the request is for is looked at by <see cref="TakeTarget"/>, or -1.</param>
+        /// <param name="found">What <see cref="RequestRules.Decide"/> is to know.</param>
         /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
-        internal static int Check(HttpRequest request, bool endStream, out int contentLength, out int priority, out int path)
+        internal static int Check(HttpRequest request, bool secure, bool endStream, out int contentLength, out int priority, out int path, out int found)
         {
             HeaderList list = request.Headers;
             contentLength = NoLength;
+            found = 0;
             priority = -1;
             path = -1;
             int seen = 0;
@@ -55,7 +67,7 @@ namespace Http2Nano.Http2
                     next = (storage[position + 2] << 8 | storage[position + 3]) + position;
                 }
 
-                if (name > LastOfPseudo && name < FieldName.TransferEncoding && name != FieldName.ContentLength && name != FieldName.Host)
+                if (name < FieldName.TransferEncoding && (Silent >> name & 1) != 0)
                 {
                     seen |= Regular;
                     continue;
@@ -88,12 +100,23 @@ namespace Http2Nano.Http2
                         continue;
 
                     case FieldName.Scheme:
-                        if ((seen & (Regular | Scheme)) != 0 || list.ValueLength(position) == 0)
+                        if ((seen & (Regular | Scheme)) != 0)
                         {
                             return Malformed;
                         }
 
                         seen |= Scheme;
+                        if (storage[position] != (HeaderList.StaticField | (secure ? HttpsScheme : FieldName.Scheme)))
+                        {
+                            int scheme = SchemeOf(list, position, secure);
+                            if (scheme == Malformed)
+                            {
+                                return Malformed;
+                            }
+
+                            found |= scheme;
+                        }
+
                         continue;
 
                     case FieldName.Authority:
@@ -127,21 +150,16 @@ namespace Http2Nano.Http2
                         break;
 
                     case FieldName.ContentLength:
-                        if (contentLength == NoLength)
-                        {
-                            contentLength = list.ParseNumber(position);
-                        }
-                        else if (contentLength != list.ParseNumber(position))
+                        // RFC 9112 6.3: repeated lengths may be refused even when they agree, and then nobody can disagree.
+                        if (contentLength != NoLength || (contentLength = RequestRules.ContentLength(list, position)) == RequestRules.Malformed)
                         {
                             return Malformed;
                         }
 
-                        if (contentLength < 0)
-                        {
-                            // Digits that are too many are a body that is too large; anything else is no length at all.
-                            return !endStream && IsNumber(list, position) ? 413 : Malformed;
-                        }
+                        break;
 
+                    case FieldName.Expect:
+                        found |= RequestRules.Expectation(list, position);
                         break;
 
                     default:
@@ -153,7 +171,7 @@ namespace Http2Nano.Http2
 
                         break;
 
-                    // RFC 9113 8.2.2: connection-specific fields.
+                    // As IsConnectionSpecific has them, without a call for each field that is none of these.
                     case FieldName.Connection:
                     case FieldName.KeepAlive:
                     case FieldName.ProxyConnection:
@@ -165,16 +183,22 @@ namespace Http2Nano.Http2
                 seen |= Regular;
             }
 
-            if ((seen & Method) == 0 || (endStream && contentLength > 0))
+            if ((seen & Method) == 0 || (endStream && contentLength != NoLength && contentLength != 0))
             {
                 return Malformed;
+            }
+
+            if (contentLength == RequestRules.TooLarge)
+            {
+                contentLength = NoLength;
+                found |= RequestRules.LengthTooLarge;
             }
 
             request.Protocol = HttpProtocol.Http2;
             if (request.Method == HttpMethod.Connect)
             {
-                // RFC 9113 8.5: :scheme and :path must be absent, :authority present. No tunnels here.
-                return (seen & Scheme) != 0 || path >= 0 || request.AuthorityPosition < 0 ? Malformed : 501;
+                // RFC 9113 8.5: :scheme and :path must be absent, :authority present.
+                return (seen & Scheme) != 0 || path >= 0 || request.AuthorityPosition < 0 ? Malformed : RequestRules.DecideEarly(request.Method);
             }
 
             if (path < 0 || (seen & Scheme) == 0)
@@ -192,7 +216,12 @@ namespace Http2Nano.Http2
                 return Malformed;
             }
 
-            return request.AuthorityPosition < 0 ? 400 : Valid;
+            if (request.AuthorityPosition < 0)
+            {
+                found |= RequestRules.NoAuthority;
+            }
+
+            return Valid;
         }
 
         /// <summary>Gives a request its target, and checks it.</summary>
@@ -203,7 +232,7 @@ namespace Http2Nano.Http2
         {
             if (!request.SetTarget(path))
             {
-                return 414;
+                return RequestRules.TooLong(request.Headers, path);
             }
 
             // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow
@@ -226,25 +255,45 @@ namespace Http2Nano.Http2
             int at = TargetOctets.End(bytes, start, end);
             if (at == end)
             {
-                // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
-                return request.Method == HttpMethod.Trace ? 501 : Valid;
+                return Valid;
             }
 
             return bytes[at] == '#' || bytes[at] >= 0x7F ? 400 : Malformed;
         }
 
-        /// <summary>Whether a trailer section has what a trailer section may not have (RFC 9113 8.1).</summary>
+        /// <summary>Whether a trailer section has what none may have (RFC 9113 8.1, 8.2.2).</summary>
         internal static bool TrailersAreMalformed(HeaderList list)
         {
             for (int position = list.First(); position >= 0; position = list.Next(position))
             {
-                if (list.IsPseudo(position))
+                int name = list.NameIndex(position);
+
+                // RFC 9113 8.2.2: TE may be in the header section only.
+                if (IsConnectionSpecific(name) || name == FieldName.TE || list.IsPseudo(position))
                 {
                     return true;
                 }
             }
 
             return list.Malformed;
+        }
+
+        /// <summary>Whether a field is about the connection, and has no place in HTTP/2 (RFC 9113 8.2.2).</summary>
+        /// <param name="name">Number of its name.</param>
+        internal static bool IsConnectionSpecific(int name)
+        {
+            switch (name)
+            {
+                case FieldName.Connection:
+                case FieldName.KeepAlive:
+                case FieldName.ProxyConnection:
+                case FieldName.TransferEncoding:
+                case FieldName.Upgrade:
+                    return true;
+
+                default:
+                    return false;
+            }
         }
 
         // What follows decodes a value to where it can be looked at: the free bytes behind the fields are nobody's yet.
@@ -320,25 +369,11 @@ namespace Http2Nano.Http2
             return list.ValueEquals(position, KnownText.Octets, KnownText.Trailers, KnownText.TrailersLength);
         }
 
-        private static bool IsNumber(HeaderList list, int position)
+        // One that does not fit is longer than those that are served.
+        private static int SchemeOf(HeaderList list, int position, bool secure)
         {
             int length = list.ValueLength(position);
-            if (length == 0 || !Decode(list, position, length))
-            {
-                return false;
-            }
-
-            byte[] bytes = list.Storage;
-            int offset = list.End;
-            for (int end = offset + length; offset < end; offset++)
-            {
-                if (bytes[offset] < '0' || bytes[offset] > '9')
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return Decode(list, position, length) ? RequestRules.Scheme(list.Storage, list.End, length, secure) : RequestRules.OtherScheme;
         }
 
         private static bool SameValue(HeaderList list, int first, int second)

@@ -63,23 +63,32 @@ namespace Http2Nano.Http2
         internal void Open(int stream, HttpExchange exchange, bool endStream, int weight)
         {
             HttpRequest request = exchange.Request;
+            HeaderList fields = request.Headers;
             int status = RequestFields.Malformed;
             int contentLength = RequestFields.NoLength;
             int priority = -1;
-            if (!request.Headers.Malformed)
+            int found = 0;
+            if (!fields.Malformed)
             {
-                // RFC 6585 5: what did not fit is not missing, so nothing else is checked. Each check has returned before the next
-                // one, because their frames of the stack are large.
+                // What did not fit is not missing, so nothing else is checked. Each check has returned before the next one, because
+                // their frames of the stack are large.
                 int path = -1;
-                status = request.Headers.TooLarge ? 431 : RequestFields.Check(request, endStream, out contentLength, out priority, out path);
+                status = fields.TooLarge
+                    ? RequestRules.TooLong(fields, fields.Find(FieldName.Path))
+                    : RequestFields.Check(request, _connection.IsSecure, endStream, out contentLength, out priority, out path, out found);
                 if (status == RequestFields.Valid)
                 {
                     status = RequestFields.TakeTarget(request, path);
                 }
 
-                if (status == RequestFields.Valid && !IsAuthority(request))
+                if (status == RequestFields.Valid)
                 {
-                    status = 400;
+                    if (request.AuthorityPosition >= 0 && !IsAuthority(request))
+                    {
+                        found |= RequestRules.NoAuthority;
+                    }
+
+                    status = RequestRules.Decide(request.Method, found);
                 }
             }
 
@@ -90,7 +99,8 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            int slot = OpenSlot(stream, exchange, endStream ? StreamTable.RemoteClosed : 0);
+            int flags = endStream ? StreamTable.RemoteClosed : (found & RequestRules.AwaitsContinue) != 0 ? StreamTable.ContinueDue : 0;
+            int slot = OpenSlot(stream, exchange, flags);
             _streams.ContentRemaining[slot] = contentLength;
             Prioritise(slot, stream, exchange, priority, weight);
             if (status != RequestFields.Valid)
@@ -202,7 +212,7 @@ namespace Http2Nano.Http2
             else
             {
                 exchange.Response.Place(FreeOffset(exchange.Request));
-                exchange.Response.Replace(status);
+                _connection.Dispatcher.Refuse(exchange, status, _connection.Counters);
             }
 
             _connection.Responses.Ready(slot);

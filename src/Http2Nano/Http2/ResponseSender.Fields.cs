@@ -15,6 +15,26 @@ namespace Http2Nano.Http2
         private const int DateRoom = 3 + HttpDate.ValueLength;
         private const int LiteralPrefix = 0x0F;
 
+        /// <summary>
+        /// Sends 100 Continue (RFC 9110 15.2.1): the body is wanted. Left for later when there is no room; before the final response
+        /// in any case (RFC 9113 8.1).
+        /// </summary>
+        /// <returns>Whether it was sent.</returns>
+        internal bool SendContinue(int slot)
+        {
+            if (!_connection.Transmit.Reserve(FrameWriter.ControlFrameRoom + FrameWriter.RstStreamLength))
+            {
+                return false;
+            }
+
+            // The status and two updates of the table's size at most: less than a control frame's room.
+            int block = BeginBlock(0);
+            _encoder.EncodeStatus(100);
+            EndBlock(block, _encoder.End(), FrameType.Headers, FrameFlags.EndHeaders, _streams.Id[slot]);
+            _streams.Flags[slot] &= ~StreamTable.ContinueDue;
+            return true;
+        }
+
         /// <summary>Sends 103 Early Hints (RFC 8297): an informational response before the final one (RFC 9113 8.1).</summary>
         internal bool SendEarlyHints(int stream, HeaderList fields)
         {
@@ -275,21 +295,9 @@ namespace Http2Nano.Http2
 
         private static bool IsOmitted(int name, bool keepLength)
         {
-            switch (name)
-            {
-                case FieldName.ContentLength:
-                    return !keepLength;
-
-                case FieldName.Connection:
-                case FieldName.KeepAlive:
-                case FieldName.ProxyConnection:
-                case FieldName.TransferEncoding:
-                case FieldName.Upgrade:
-                    return true;
-
-                default:
-                    return name != 0 && name <= FieldName.Status;
-            }
+            return name == FieldName.ContentLength
+                ? !keepLength
+                : RequestFields.IsConnectionSpecific(name) || (name != 0 && name <= FieldName.Status);
         }
 
         // Behind the encoder's octets, which it does not concern: the literal goes into no table.

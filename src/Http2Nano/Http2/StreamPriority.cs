@@ -69,9 +69,11 @@ namespace Http2Nano.Http2
             {
                 byte key = bytes[offset];
                 int member = offset;
-                while (offset < end && bytes[offset] != ',')
+                offset = EndOfMember(bytes, offset, end);
+                if (offset > end)
                 {
-                    offset++;
+                    // RFC 8941 4.2: a field that cannot be parsed is ignored as a whole.
+                    return 3;
                 }
 
                 int length = TrimmedEnd(bytes, member, offset) - member;
@@ -102,6 +104,30 @@ namespace Http2Nano.Http2
             }
 
             return urgency | incremental;
+        }
+
+        // Where the comma behind a member is, or the end; behind the end when a string does not end (RFC 8941 3.3.3).
+        private static int EndOfMember(byte[] bytes, int at, int end)
+        {
+            bool quoted = false;
+            for (; at < end; at++)
+            {
+                int octet = bytes[at];
+                if (octet == '"')
+                {
+                    quoted = !quoted;
+                }
+                else if (quoted && octet == '\\')
+                {
+                    at++;
+                }
+                else if (octet == ',' && !quoted)
+                {
+                    return at;
+                }
+            }
+
+            return quoted ? end + 1 : end;
         }
 
         private static int TrimmedEnd(byte[] bytes, int start, int end)

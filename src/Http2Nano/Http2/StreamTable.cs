@@ -52,6 +52,9 @@ namespace Http2Nano.Http2
         /// <summary>The response is made and goes out when the request has ended, whose body is dropped.</summary>
         internal const int Discarding = 0x800;
 
+        /// <summary>The client waits for 100 Continue before it sends the body (RFC 9110 10.1.1).</summary>
+        internal const int ContinueDue = 0x1000;
+
         /// <summary>A request body is due.</summary>
         internal const int Receiving = Gathering | Sinking | Discarding;
 

@@ -38,6 +38,26 @@ namespace Http2Nano.Messages
             return HeaderEquals(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(expected));
         }
 
+        /// <summary>
+        /// Whether the body's content type is a media type, whatever its parameters are and in whichever letters (RFC 9110 8.3.1).
+        /// Allocates nothing.
+        /// </summary>
+        /// <param name="type">Type and subtype in small letters, such as <c>application/json</c>.</param>
+        /// <returns>
+        /// False also when there is no such field, when it is malformed, and when the exchange has no room left to decode it.
+        /// </returns>
+        public bool HasContentType(byte[] type)
+        {
+            return HasContentType(type, 0, type.Length);
+        }
+
+        internal bool HasContentType(byte[] type, int offset, int count)
+        {
+            int position = Headers.Find(FieldName.ContentType);
+            return position >= 0
+                && MediaType.Is(Headers, position, _exchange.Response.FreeStart, _exchange.Storage.Length, type, offset, count);
+        }
+
         /// <summary>A field's value as a string; of several fields with one name the first. Allocates the string.</summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <returns>The value, or null when there is no such field.</returns>

@@ -17,9 +17,7 @@ namespace Http2Nano.Messages
         {
             get
             {
-                int type = Headers.Find(FieldName.ContentType);
-                return type >= 0
-                    && Headers.ValueEquals(type, KnownText.Octets, KnownText.Form, KnownText.FormLength)
+                return HasContentType(KnownText.Octets, KnownText.Form, KnownText.FormLength)
                     && UrlEncoded.IsValid(_exchange.Storage, ContentOffset, ContentOffset + ContentCount);
             }
         }

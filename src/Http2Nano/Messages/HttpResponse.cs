@@ -358,6 +358,12 @@ namespace Http2Nano.Messages
             }
         }
 
+        /// <summary>Where the octets of the exchange begin that neither request nor response uses.</summary>
+        internal int FreeStart
+        {
+            get { return _writing ? BodyOffset + BodyLength : Headers.End; }
+        }
+
         private int Limit
         {
             get { return _exchange.Storage.Length; }

@@ -36,6 +36,16 @@ namespace Http2Nano.Messages
         {
         }
 
+        /// <summary>
+        /// The protocol answers a request itself, with a status and no body, because it may not be served or its body is too
+        /// large. Fields may be added that every response has.
+        /// </summary>
+        /// <param name="request">The request, as far as it was understood.</param>
+        /// <param name="response">The response.</param>
+        protected virtual void Refused(HttpRequest request, HttpResponse response)
+        {
+        }
+
         /// <summary>A handler threw. The client gets 500 without a word about the reason.</summary>
         /// <param name="request">The request.</param>
         /// <param name="exception">What it threw.</param>
@@ -89,6 +99,29 @@ namespace Http2Nano.Messages
                 // A log that fails is no reason to keep the response back.
                 GuardedBody.Count(exception, counters);
             }
+        }
+
+        /// <summary>Drops what there is of a response and makes it a bare status.</summary>
+        /// <returns>False when the application holds the response.</returns>
+        internal bool Refuse(HttpExchange exchange, int status, ServerCounters counters)
+        {
+            HttpResponse response = exchange.Response;
+            if (!response.Replace(status))
+            {
+                return false;
+            }
+
+            try
+            {
+                Refused(exchange.Request, response);
+            }
+            catch (Exception exception)
+            {
+                GuardedBody.Count(exception, counters);
+                response.Replace(status);
+            }
+
+            return true;
         }
 
         private int Fail(HttpExchange exchange, ServerCounters counters, Exception exception)

@@ -11,6 +11,28 @@ namespace Http2Nano.Routing
         private int _fieldCount;
         private int _fieldTotal;
 
+        // "max-age=" and a number, or null.
+        private byte[] _strictTransportSecurity;
+
+        /// <summary>
+        /// Says in every response over TLS that this name is to be asked for over TLS only (RFC 6797). Off unless called: browsers
+        /// then let nobody past a warning, so a device whose certificate nobody signed could not be reached any more, nor could
+        /// anything else under its name over plain HTTP. Allocates, here and not per response.
+        /// </summary>
+        /// <param name="seconds">How long browsers remember it; 0 makes them forget it.</param>
+        /// <exception cref="ArgumentException">The number is negative.</exception>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public void RequireTls(int seconds)
+        {
+            CheckNotStarted();
+            if (seconds < 0)
+            {
+                throw new ArgumentException("The seconds of RequireTls must not be negative: 31536000 is a year.");
+            }
+
+            _strictTransportSecurity = Ascii.Pack("max-age=" + seconds.ToString());
+        }
+
         /// <summary>
         /// Adds a field to every response, before the handler's own. <c>x-content-type-options: nosniff</c> is there without
         /// being asked for. Allocates, here and not per response.
@@ -45,7 +67,20 @@ namespace Http2Nano.Routing
             _fieldTotal = fields.Total;
         }
 
-        private void AddFields(HttpResponse response)
+        // What every response has. Whether the request comes from an origin that the policy allows.
+        private bool AddFields(HttpRequest request, HttpResponse response)
+        {
+            AddFixedFields(response);
+            if (_strictTransportSecurity != null && request.IsSecure)
+            {
+                // RFC 6797 7.2: never over what is not secure.
+                response.Headers.Add(FieldName.StrictTransportSecurity, _strictTransportSecurity);
+            }
+
+            return Cors != null && Cors.AddFields(request, response);
+        }
+
+        private void AddFixedFields(HttpResponse response)
         {
             byte[] fields = _fields;
             int length = fields.Length;

@@ -77,14 +77,13 @@ namespace Http2Nano.Routing
         }
 
         // Before the path is looked at.
-        private bool AdmitOrigin(HttpRequest request, HttpResponse response)
+        private bool AdmitOrigin(HttpRequest request, HttpResponse response, bool allowed)
         {
             if (Hosts != null && !Hosts.Admit(request, response))
             {
                 return false;
             }
 
-            bool allowed = Cors != null && Cors.AddFields(request, response);
             if (allowed || AllowChangesFromOtherOrigins || IsSafe(request.Method))
             {
                 return true;

@@ -123,14 +123,14 @@ namespace Http2Nano.Routing
             _started = true;
             request.Route = RouteTable.None;
             request.RouteValueCount = 0;
-            AddFields(response);
+            bool allowed = AddFields(request, response);
             if (request.Method == HttpMethod.Other)
             {
                 // RFC 9110 9.1: a method that is not recognised.
                 return Refuse(response, 501);
             }
 
-            if (!AdmitOrigin(request, response))
+            if (!AdmitOrigin(request, response, allowed))
             {
                 return Disposition.Answered;
             }
@@ -196,11 +196,7 @@ namespace Http2Nano.Routing
             if (response.Headers.Fields == 0)
             {
                 // A body was gathered where the fields had been.
-                AddFields(response);
-                if (Cors != null)
-                {
-                    Cors.AddFields(request, response);
-                }
+                AddFields(request, response);
             }
 
             ((RequestHandler)_routes.Targets[request.Route])(request, response);
@@ -217,11 +213,17 @@ namespace Http2Nano.Routing
         }
 
         /// <inheritdoc/>
+        protected override void Refused(HttpRequest request, HttpResponse response)
+        {
+            AddFields(request, response);
+        }
+
+        /// <inheritdoc/>
         protected override void Failed(HttpRequest request, Exception exception)
         {
             // The status is set, and nothing else is left of what the handler began.
             HttpResponse response = request.Response;
-            AddFields(response);
+            AddFields(request, response);
             Problem.Write(response, response.Status);
             FailureHandler handler = OnFailed;
             if (handler != null)

@@ -29,6 +29,45 @@ namespace Http2Nano.Tests.Http1
             Cuts.Accepted(Post + "2;a\r\nhi\r\n0;b=c; d = \"e;f\"\r\n\r\n", "hi");
         }
 
+        // RFC 9112 7.1.1
+        [TestMethod]
+        [DataRow("a;b;c")]
+        [DataRow("a=b;c=d")]
+        [DataRow(" a\t=\tb")]
+        [DataRow("a= \"\"")]
+        [DataRow("a=\"b\\\"c\";d")]
+        [DataRow("a=\"b\\\\\"; d")]
+        [DataRow("a=\"\t \u00e9!\"")]
+        public void Extensions_have_names_and_values_that_are_tokens_or_quoted(string extension)
+        {
+            Cuts.Accepted(Post + "2;" + extension + "\r\nhi\r\n0\r\n\r\n", "hi");
+        }
+
+        [TestMethod]
+        [DataRow("")]
+        [DataRow(" ")]
+        [DataRow(";a")]
+        [DataRow("a;")]
+        [DataRow("bad[=x")]
+        [DataRow("a=")]
+        [DataRow("a=;b")]
+        [DataRow("a=\"")]
+        [DataRow("a=\"b")]
+        [DataRow("a=\"b\\\"")]
+        [DataRow("a=\"b\"c")]
+        [DataRow("a=\"\u007f\"")]
+        [DataRow("a=b c")]
+        [DataRow("a b")]
+        [DataRow("a=b=c")]
+        [DataRow("=b")]
+        [DataRow("a,b")]
+        [DataRow("a\u00e9")]
+        public void A_malformed_extension_is_refused(string extension)
+        {
+            Cuts.Refused(Post + "2;" + extension + "\r\nhi\r\n0\r\n\r\n", 400);
+            Cuts.Refused(Post + "2\r\nhi\r\n0;" + extension + "\r\n\r\n", 400);
+        }
+
         [TestMethod]
         public void Trailers_are_checked_and_dropped()
         {

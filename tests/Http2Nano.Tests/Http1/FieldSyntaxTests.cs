@@ -42,7 +42,7 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Octets_above_ascii_are_opaque()
         {
-            Cuts.Accepted(Start + "A: \u00e9\u20ac\u007f\r\n\r\n", Listed + "a=\u00e9\u20ac\u007f\n");
+            Cuts.Accepted(Start + "A: \u00e9\u20ac\r\n\r\n", Listed + "a=\u00e9\u20ac\n");
         }
 
         [TestMethod]

@@ -36,10 +36,13 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
-        public void An_empty_host_means_no_authority()
+        public void An_empty_host_is_refused_where_the_target_has_no_authority()
         {
-            Cuts.Accepted("GET /gtarget HTTP/1.1\r\nHost:\r\n\r\n", "GET /gtarget  none 1 1");
-            Cuts.Accepted("GET /gtarget HTTP/1.1\r\nHost:  \t \r\n\r\n", "GET /gtarget  none 1 1");
+            Cuts.Refused("GET /gtarget HTTP/1.1\r\nHost:\r\n\r\n", 400);
+            Cuts.Refused("GET /gtarget HTTP/1.1\r\nHost:  \t \r\n\r\n", 400);
+            Cuts.Refused("OPTIONS * HTTP/1.1\r\nHost:\r\n\r\n", 400);
+            Cuts.Refused("GET /gtarget HTTP/1.0\r\nHost:\r\n\r\n", 400);
+            Cuts.Accepted("GET http://device/gtarget HTTP/1.1\r\nHost:\r\n\r\n", "GET /gtarget  device 1 1");
         }
 
         [TestMethod]

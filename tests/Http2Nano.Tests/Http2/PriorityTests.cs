@@ -165,6 +165,14 @@ namespace Http2Nano.Tests.Http2
             Check(string.Empty, 3, false);
             Check("a=\"u=1, i\"", 3, false);
             Check("a=(u=1 i), u=4", 4, false);
+
+            // RFC 8941 3.3.3: a comma in a string separates nothing, and a string that does not end spoils the field (4.2).
+            Check("a=\"x,u=1\", u=4", 4, false);
+            Check("u=4, a=\"x,u=1\"", 4, false);
+            Check("a=\"x\\\",u=1,\", i", 3, true);
+            Check("a=1;p=\"x,u=1\", u=4;q=\",u=0\"", 4, false);
+            Check("a=(\"x,u=1\" \"u=2\"), u=4", 4, false);
+            Check("u=4, a=\"x,u=1", 3, false);
         }
 
         private static void Check(string value, int urgency, bool incremental)

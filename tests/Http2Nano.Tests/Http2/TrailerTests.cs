@@ -55,7 +55,13 @@ namespace Http2Nano.Tests.Http2
                 string[] routes = { "/gather", "/sinkdefer", "/answered" };
                 for (int i = 0; i < routes.Length; i++)
                 {
-                    string[] names = { ":method", ":status", ":path", ":foo", "X-Sum", "x y" };
+                    string[] names =
+                    {
+                        ":method", ":status", ":path", ":foo", "X-Sum", "x y",
+
+                        // RFC 9113 8.2.2
+                        "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "te",
+                    };
                     for (int j = 0; j < names.Length; j++, stream += 2)
                     {
                         peer.Post(stream, routes[i]).Headers(stream, new FieldBlock().Add("x-ok", "1").Add(names[j], "GET"), true);

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Http2Nano.Access;
+using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using nanoFramework.TestFramework;
@@ -218,6 +219,43 @@ namespace Http2Nano.Tests.Routing
             Assert.IsNull(reply.Field("access-control-allow-origin"), "allow-origin");
             Assert.AreEqual("origin", reply.Field("vary"));
             Assert.AreEqual(403, peer.Ask("PUT", "/x", "Origin: https://evil.example\r\nAuthorization: Bearer t\r\n", string.Empty).Status);
+        }
+
+        // Without it a page cannot read why it was refused.
+        [TestMethod]
+        public void EveryResponseNamesTheOriginAndSaysNosniff()
+        {
+            Router router = new Router();
+            router.Cors = new CorsPolicy(new string[] { "https://panel.example" }, "PUT", string.Empty);
+            router.Hosts = new HostAllowList(new string[] { "device" });
+            router.MapPut("/body", TestRoutes.Body);
+            router.MapGet("/throw", Throw);
+            RouterPeer peer = new RouterPeer(router);
+            Named(peer, "PUT", "/body", string.Empty, "x", 200);
+            Named(peer, "GET", "/throw", string.Empty, string.Empty, 500);
+            Named(peer, "PUT", "/body", string.Empty, new string('x', 3000), 413);
+            Named(peer, "PUT", "/body", "Transfer-Encoding: chunked\r\n\r\nBB8\r\n" + new string('x', 3000) + "\r\n0\r\n", string.Empty, 413);
+            Named(peer, "PUT", "/body", "Expect: wonders\r\n", string.Empty, 417);
+            Named(peer, "GET", "/nothing", string.Empty, string.Empty, 404);
+            Named(peer, "GET", "/body", string.Empty, string.Empty, 405);
+            Named(peer, "GET", "/%zz", string.Empty, string.Empty, 400);
+            Named(peer, "BREW", "/body", string.Empty, string.Empty, 501);
+            Named(peer, "TRACE", "/body", string.Empty, string.Empty, 501);
+            Named(peer, "GET", "http://other/body", string.Empty, string.Empty, 421);
+            Named(peer, "GET", "https://device/body", string.Empty, string.Empty, 421);
+        }
+
+        private static void Named(RouterPeer peer, string method, string target, string fields, string body, int status)
+        {
+            Http1Reply reply = peer.Ask(method, target, "Origin: https://panel.example\r\n" + fields, body);
+            Assert.AreEqual(status, reply.Status, target);
+            Assert.AreEqual("https://panel.example", reply.Field("access-control-allow-origin"), target);
+            Assert.AreEqual("nosniff", reply.Field("x-content-type-options"), target);
+        }
+
+        private static void Throw(HttpRequest request, HttpResponse response)
+        {
+            throw new InvalidOperationException();
         }
 
         private static string Preflight(string origin)

@@ -248,6 +248,31 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual(404, peer.Get("/x.js", "Sec-Fetch-Mode: no-cors\r\n").Status);
         }
 
+        // Browsers send Sec-Fetch-Mode to secure origins only (fetch metadata 2), so Accept decides where it is missing.
+        [TestMethod]
+        [DataRow("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 200)]
+        [DataRow("Text/HTML", 200)]
+        [DataRow("image/png, text/html;level=1;q=0.4", 200)]
+        [DataRow("text/plain;x=\"a,b\", text/html", 200)]
+        [DataRow("*/*", 404)]
+        [DataRow("text/*", 404)]
+        [DataRow("*", 404)]
+        [DataRow("text/html;q=0", 404)]
+        [DataRow("text/htmlx, xtext/html", 404)]
+        [DataRow("text/plain;x=\"a,text/html,b\"", 404)]
+        [DataRow("application/json", 404)]
+        [DataRow("", 404)]
+        public void AFallbackPageForWhoAcceptsHtml(string accept, int status)
+        {
+            StaticAssets assets = new StaticAssets(Pack());
+            assets.FallbackPage = "index.html";
+            Router router = new Router();
+            router.MapAssets("/", assets);
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual(status, peer.Get("/settings/network", "Accept: " + accept + "\r\n").Status);
+            Assert.AreEqual(404, peer.Get("/settings/network", "Sec-Fetch-Mode: cors\r\nAccept: " + accept + "\r\n").Status);
+        }
+
         [TestMethod]
         public void OtherRoutesGoFirstAndAPrefixIsOne()
         {

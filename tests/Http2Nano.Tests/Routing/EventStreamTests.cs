@@ -35,9 +35,23 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NewSubscribersGetWhatThereIs()
+        public void NewSubscribersGetWhatComesFromNowOn()
         {
             EventStream events = new EventStream(2, 1024, new TestClock());
+            int log = events.AddType("log", false);
+            events.Publish(log, "old");
+            RouterPeer peer = Subscribe(events, string.Empty);
+            Assert.AreEqual(Retry, Taken(peer));
+            events.Publish(log, "new");
+            peer.Pump();
+            Assert.AreEqual("log new,", Short(Taken(peer)));
+        }
+
+        [TestMethod]
+        public void NewSubscribersGetWhatThereIsWhereThereIsAHistory()
+        {
+            EventStream events = new EventStream(2, 1024, new TestClock());
+            events.HasHistory = true;
             int log = events.AddType("log", false);
             int status = events.AddType("status", true);
             events.Publish(status, "old");
@@ -52,6 +66,7 @@ namespace Http2Nano.Tests.Routing
         public void WhoComesBackGetsWhatWasMissed()
         {
             EventStream events = new EventStream(20, 1024, new TestClock());
+            events.HasHistory = true;
             int log = events.AddType("log", false);
             events.Publish(log, "a");
             events.Publish(log, "b");
@@ -73,6 +88,7 @@ namespace Http2Nano.Tests.Routing
         public void TheOldestGoFirst()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
+            events.HasHistory = true;
             int log = events.AddType("log", false);
             for (int i = 10; i < 100; i++)
             {

@@ -31,6 +31,32 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual(400, Peer().Ask("POST", "/", FormType, body).Status);
         }
 
+        // RFC 9110 8.3.1
+        [TestMethod]
+        [DataRow("application/x-www-form-urlencoded;charset=utf-8")]
+        [DataRow("application/x-www-form-urlencoded; charset=UTF-8")]
+        [DataRow("Application/X-WWW-Form-URLencoded")]
+        [DataRow("application/x-www-form-urlencoded \t;\t charset=\"u;t\\\"f,-8\" ; a=b")]
+        [DataRow("application/x-www-form-urlencoded;")]
+        public void ATypeMayHaveCapitalsAndParameters(string type)
+        {
+            Assert.AreEqual("x,-1", Peer().Ask("POST", "/", "Content-Type: " + type + "\r\n", "name=x").BodyText);
+        }
+
+        [TestMethod]
+        [DataRow("application/x-www-form-urlencoded, text/plain")]
+        [DataRow("application/x-www-form-urlencodedx")]
+        [DataRow("application/x-www-form-urlencoded x")]
+        [DataRow("application/x-www-form-urlencoded; =")]
+        [DataRow("application/x-www-form-urlencoded; a")]
+        [DataRow("application/x-www-form-urlencoded; a=\"b")]
+        [DataRow("application /x-www-form-urlencoded")]
+        [DataRow("")]
+        public void AMalformedTypeIsNone(string type)
+        {
+            Assert.AreEqual(400, Peer().Ask("POST", "/", "Content-Type: " + type + "\r\n", "name=x").Status);
+        }
+
         [TestMethod]
         public void OtherTypes()
         {

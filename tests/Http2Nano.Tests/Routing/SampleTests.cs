@@ -106,8 +106,8 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual("nosniff", reply.Field("x-content-type-options"));
             Assert.AreEqual("GET, HEAD, PUT, OPTIONS", peer.Ask("DELETE", "/api/valves/2", signedIn, string.Empty).Field("allow"));
             peer.Send("GET /api/events HTTP/1.1\r\nHost: device\r\n\r\n");
-            Assert.IsTrue(peer.Text.IndexOf("event: valve\n") > 0, "event");
-            Assert.IsTrue(peer.Text.IndexOf("data: 2 opened\n\n") > 0, "data");
+            Assert.IsTrue(peer.Text.IndexOf("content-type: text/event-stream\r\n") > 0, "content-type");
+            Assert.IsTrue(peer.Text.IndexOf("event: valve\n") < 0, "event of the past");
         }
 
         [TestMethod]
@@ -124,9 +124,10 @@ namespace Http2Nano.Tests.Routing
 
             // An event goes to all who listen, while requests go on beside them.
             peer.Get(13, "/api/events").Get(15, "/api/events");
-            Assert.IsTrue(peer.Response(13).Text.IndexOf("data: 2 opened\n\n") > 0, "first listener");
-            Assert.IsTrue(peer.Response(15).Text.IndexOf("data: 2 opened\n\n") > 0, "second listener");
             peer.Headers(17, put, false).Data(17, "{\"on\":false}", true).ExpectResponse(17, 200, "{\"on\":false}");
+            Assert.IsTrue(peer.Response(13).Text.IndexOf("event: valve\n") > 0, "event");
+            Assert.IsTrue(peer.Response(13).Text.IndexOf("data: 2 closed\n\n") > 0, "first listener");
+            Assert.IsTrue(peer.Response(15).Text.IndexOf("data: 2 closed\n\n") > 0, "second listener");
         }
 
         private static Router Application()

@@ -1,0 +1,150 @@
+namespace Http2Nano.Fields
+{
+    /// <summary>Media types (RFC 9110 8.3.1) and the parameters behind these and other elements of fields (5.6.6).</summary>
+    internal static class MediaType
+    {
+        /// <summary>What <see cref="SkipParameters"/> gives where something is no parameter.</summary>
+        internal const int Malformed = -1;
+
+        /// <summary>Whether a field's value is one media type of a name, with any parameters.</summary>
+        /// <param name="fields">The list that holds the field.</param>
+        /// <param name="position">The field's position.</param>
+        /// <param name="free">Where octets of the list's array begin that are nobody's: the value is decoded at their end.</param>
+        /// <param name="limit">Where they end.</param>
+        /// <param name="name">Holds type and subtype in small letters.</param>
+        /// <param name="offset">Where they begin.</param>
+        /// <param name="count">Their length.</param>
+        /// <returns>False also when there is no room for the value.</returns>
+        internal static bool Is(HeaderList fields, int position, int free, int limit, byte[] name, int offset, int count)
+        {
+            int length = fields.ValueLength(position);
+            int at = limit - length;
+            if (length < count || at < free)
+            {
+                return false;
+            }
+
+            byte[] bytes = fields.Storage;
+            fields.CopyValue(position, bytes, at);
+            bool refused;
+            return NameEquals(bytes, at, name, offset, count)
+                && SkipParameters(bytes, at + count, limit, out refused) == limit;
+        }
+
+        /// <summary>Whether octets are a name, in capital or small letters of ASCII.</summary>
+        /// <param name="bytes">Holds the octets.</param>
+        /// <param name="at">Where they begin.</param>
+        /// <param name="name">Holds the name in small letters.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Length of both.</param>
+        internal static bool NameEquals(byte[] bytes, int at, byte[] name, int offset, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int octet = bytes[at + i];
+                if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != name[offset + i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Goes past parameters: semicolons, and behind each nothing or a name with a value.</summary>
+        /// <param name="bytes">Holds them.</param>
+        /// <param name="at">Where they may begin.</param>
+        /// <param name="end">Where the field's value ends.</param>
+        /// <param name="refused">Whether there is a weight <c>q</c> of 0 among them (RFC 9110 12.4.2).</param>
+        /// <returns>What comes behind them and blanks, or <see cref="Malformed"/>.</returns>
+        internal static int SkipParameters(byte[] bytes, int at, int end, out bool refused)
+        {
+            refused = false;
+            for (; ; )
+            {
+                at = SkipBlanks(bytes, at, end);
+                if (at == end || bytes[at] != ';')
+                {
+                    return at;
+                }
+
+                at = SkipBlanks(bytes, at + 1, end);
+                int name = at;
+                at = SkipToken(bytes, at, end);
+                if (at == name)
+                {
+                    continue;
+                }
+
+                if (at == end || bytes[at] != '=')
+                {
+                    return Malformed;
+                }
+
+                bool weight = at - name == 1 && (bytes[name] | 0x20) == 'q';
+                int value = ++at;
+                at = value < end && bytes[value] == '"' ? SkipQuoted(bytes, value, end) : SkipToken(bytes, value, end);
+                if (at <= value)
+                {
+                    return Malformed;
+                }
+
+                refused |= weight && IsZero(bytes, value, at);
+            }
+        }
+
+        /// <summary>Goes past a quoted string (RFC 9110 5.6.4).</summary>
+        /// <param name="bytes">Holds it.</param>
+        /// <param name="at">Where its first quote is.</param>
+        /// <param name="end">Where the field's value ends.</param>
+        /// <returns>What comes behind its last quote, or <see cref="Malformed"/> where there is none.</returns>
+        internal static int SkipQuoted(byte[] bytes, int at, int end)
+        {
+            for (at++; at < end; at++)
+            {
+                if (bytes[at] == '"')
+                {
+                    return at + 1;
+                }
+
+                if (bytes[at] == '\\')
+                {
+                    at++;
+                }
+            }
+
+            return Malformed;
+        }
+
+        private static int SkipBlanks(byte[] bytes, int at, int end)
+        {
+            while (at < end && (bytes[at] == ' ' || bytes[at] == '\t'))
+            {
+                at++;
+            }
+
+            return at;
+        }
+
+        private static int SkipToken(byte[] bytes, int at, int end)
+        {
+            while (at < end && TokenOctets.Small(bytes[at]) != 0)
+            {
+                at++;
+            }
+
+            return at;
+        }
+
+        // 0, 0.0 and so on.
+        private static bool IsZero(byte[] bytes, int at, int end)
+        {
+            while (at < end && (bytes[at] == '0' || bytes[at] == '.'))
+            {
+                at++;
+            }
+
+            return at == end;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using Http2Nano.Fields;
+
+namespace Http2Nano.Messages
+{
+    /// <summary>
+    /// The rule book for requests: whether one may be served, whatever brought it. HTTP/1.1, the upgrade from it and HTTP/2
+    /// read each in its own way what a request says, and ask here what follows from it.
+    /// </summary>
+    /// <remarks>
+    /// What only one of the protocols has stays with it: the framing of HTTP/1.1 (RFC 9112 6), and in HTTP/2 the order of
+    /// pseudo-header fields and the fields that have no place there (RFC 9113 8.2.2, 8.3). Where the standards leave a choice,
+    /// the stricter answer is given in both.
+    /// </remarks>
+    internal static class RequestRules
+    {
+        /// <summary>The request may be served.</summary>
+        internal const int Served = 0;
+
+        /// <summary>What was looked at is none of its kind: HTTP/1.1 answers 400, in HTTP/2 the request is malformed.</summary>
+        internal const int Malformed = -1;
+
+        /// <summary>A right length of a body that is too large to be counted.</summary>
+        internal const int TooLarge = -2;
+
+        // What was found while the fields were read, as bits.
+
+        /// <summary>The client waits for 100 Continue before it sends the body (RFC 9110 10.1.1).</summary>
+        internal const int AwaitsContinue = 1;
+
+        /// <summary>An expectation that nobody can meet.</summary>
+        internal const int OtherExpectation = 2;
+
+        /// <summary>The scheme is that of the other port.</summary>
+        internal const int Misdirected = 4;
+
+        /// <summary>The scheme is neither http nor https.</summary>
+        internal const int OtherScheme = 8;
+
+        /// <summary>The length is <see cref="TooLarge"/>.</summary>
+        internal const int LengthTooLarge = 16;
+
+        /// <summary>There is no authority where one is needed, or what stands there is none.</summary>
+        internal const int NoAuthority = 32;
+
+        private const int Refusals = OtherExpectation | Misdirected | OtherScheme | LengthTooLarge | NoAuthority;
+
+        /// <summary>Decides about a request whose fields are complete and well-formed.</summary>
+        /// <param name="method">Its method.</param>
+        /// <param name="found">What was found of it, bits from above.</param>
+        /// <returns><see cref="Served"/>, or the status to answer with.</returns>
+        internal static int Decide(HttpMethod method, int found)
+        {
+            if ((found & Refusals) == 0 && method != HttpMethod.Trace)
+            {
+                return Served;
+            }
+
+            // RFC 9110 4.2.1: an http or https URI has a host. RFC 9112 3.3, RFC 9113 8.3.1: without one there is no target.
+            if ((found & (NoAuthority | OtherScheme)) != 0)
+            {
+                return 400;
+            }
+
+            // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
+            if (method == HttpMethod.Trace)
+            {
+                return 501;
+            }
+
+            // RFC 9110 7.4: not this port's to answer.
+            if ((found & Misdirected) != 0)
+            {
+                return 421;
+            }
+
+            // RFC 9110 10.1.1, 15.5.14
+            return (found & OtherExpectation) != 0 ? 417 : 413;
+        }
+
+        /// <summary>Whether a method is one that this server does not have whatever comes behind it.</summary>
+        /// <returns><see cref="Served"/>, or the status to answer with.</returns>
+        internal static int DecideEarly(HttpMethod method)
+        {
+            // RFC 9110 9.3.6: there are no tunnels here, and what follows may be meant for one.
+            return method == HttpMethod.Connect ? 501 : Served;
+        }
+
+        /// <summary>Looks at the scheme of a target, where it is not that of the connection in small letters.</summary>
+        /// <param name="bytes">Holds it.</param>
+        /// <param name="offset">Its first octet.</param>
+        /// <param name="count">Its length.</param>
+        /// <param name="secure">Whether the connection is over TLS.</param>
+        /// <returns><see cref="Malformed"/>, or what was found, 0 for the connection's own.</returns>
+        internal static int Scheme(byte[] bytes, int offset, int count, bool secure)
+        {
+            // RFC 3986 3.1: a letter, then letters, digits, "+", "-", "."; compared without regard to case.
+            bool http = count == KnownText.HttpLength || count == KnownText.HttpsLength;
+            for (int i = 0; i < count; i++)
+            {
+                int octet = bytes[offset + i];
+                int small = octet | 0x20;
+                bool letter = small >= 'a' && small <= 'z';
+                if (!letter && (i == 0 || octet < '+' || octet > '9' || octet == ',' || octet == '/'))
+                {
+                    return Malformed;
+                }
+
+                http = http && small == KnownText.Octets[KnownText.Https + i];
+            }
+
+            if (!http)
+            {
+                return count == 0 ? Malformed : OtherScheme;
+            }
+
+            return (count == KnownText.HttpsLength) == secure ? 0 : Misdirected;
+        }
+
+        /// <summary>Reads an Expect field (RFC 9110 10.1.1): a list, of which this server knows one element.</summary>
+        /// <param name="fields">The list that holds it. What is free behind its fields is written to.</param>
+        /// <param name="position">The field's position.</param>
+        /// <returns>What was found.</returns>
+        internal static int Expectation(HeaderList fields, int position)
+        {
+            int length = fields.ValueLength(position);
+            if (length > fields.Limit - fields.End)
+            {
+                return OtherExpectation;
+            }
+
+            byte[] bytes = fields.Storage;
+            int at = fields.End;
+            int end = at + fields.CopyValue(position, bytes, at);
+            int found = 0;
+            while (at < end)
+            {
+                int start = at;
+                while (at < end && bytes[at] != ',')
+                {
+                    at++;
+                }
+
+                // RFC 9110 5.6.1.2: empty elements are ignored.
+                int last = at++;
+                while (start < last && (bytes[start] == ' ' || bytes[start] == '\t'))
+                {
+                    start++;
+                }
+
+                while (start < last && (bytes[last - 1] == ' ' || bytes[last - 1] == '\t'))
+                {
+                    last--;
+                }
+
+                if (last != start)
+                {
+                    FieldSyntax.ToLower(bytes, start, last - start);
+                    bool known = last - start == KnownText.Expect100Length
+                        && Octets.Equal(bytes, start, KnownText.Octets, KnownText.Expect100, KnownText.Expect100Length);
+                    found |= known ? AwaitsContinue : OtherExpectation;
+                }
+            }
+
+            return found;
+        }
+
+        /// <summary>Reads a Content-Length field (RFC 9110 8.6): digits and nothing else.</summary>
+        /// <param name="fields">The list that holds it. What is free behind its fields is written to.</param>
+        /// <param name="position">The field's position.</param>
+        /// <returns>The length, <see cref="TooLarge"/> or <see cref="Malformed"/>.</returns>
+        internal static int ContentLength(HeaderList fields, int position)
+        {
+            int number = fields.ParseNumber(position);
+            return number >= 0 ? number : IsNumber(fields, position) ? TooLarge : Malformed;
+        }
+
+        /// <summary>Which is too long where target and fields do not fit together: the longer of both.</summary>
+        /// <param name="fields">The request's fields, as far as they fit.</param>
+        /// <param name="path">Position of <c>:path</c> among them; negative when it did not fit itself.</param>
+        /// <returns>414 (RFC 9110 15.5.15) or 431 (RFC 6585 5).</returns>
+        internal static int TooLong(HeaderList fields, int path)
+        {
+            return path < 0 || 2 * fields.ValueLength(path) > fields.End - fields.Start ? 414 : 431;
+        }
+
+        // Of digits that ParseNumber has not taken.
+        private static bool IsNumber(HeaderList fields, int position)
+        {
+            int length = fields.ValueLength(position);
+            if (length == 0 || length > fields.Limit - fields.End)
+            {
+                return false;
+            }
+
+            byte[] bytes = fields.Storage;
+            int at = fields.End;
+            for (int end = at + fields.CopyValue(position, bytes, at); at < end; at++)
+            {
+                if (bytes[at] < '0' || bytes[at] > '9')
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}
