@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Assets;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 

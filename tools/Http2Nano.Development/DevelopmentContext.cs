@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Http2Nano.Access;
+using Http2Nano.Assets;
 using Http2Nano.Hosting;
-using Http2Nano.Routing;
 
 namespace Http2Nano.Development;
 

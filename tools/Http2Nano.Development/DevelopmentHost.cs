@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Http2Nano.Assets;
 using Http2Nano.Development.Budget;
 using Http2Nano.Development.Operations;
 using Http2Nano.Hosting;

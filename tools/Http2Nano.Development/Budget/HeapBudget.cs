@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using Http2Nano.Hosting;
-using Http2Nano.Routing;
+using Http2Nano.Assets;
 
 namespace Http2Nano.Development.Budget;
 
