@@ -1,8 +1,18 @@
 using System.CommandLine;
-using Http2Nano.Cli;
+using Http2Nano.Cli.Checking;
+using Http2Nano.Cli.Pages;
+using Http2Nano.Cli.Projects;
+using Http2Nano.Cli.Shared;
+using Http2Nano.Development;
 
-RootCommand root = new("Tools for firmware with an Http2Nano server.")
+RootCommand root = new("From nothing to a running device application with an Http2Nano server.")
 {
+    NewCommand.Create(),
+    RunCommand.Create(),
+    CheckCommand.Create(),
+    BudgetCommand.Create(),
     PackCommand.Create(),
 };
-return root.Parse(args).Invoke();
+ExampleHelp.With(root, "new Greenhouse", "run Greenhouse", "check Greenhouse", "probe https://localhost:8443");
+ExampleHelp.Install(root);
+return Commands.Run(root, args);

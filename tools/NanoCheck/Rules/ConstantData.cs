@@ -59,6 +59,10 @@ public sealed class ConstantData : Rule
         return null;
     }
 
+    /// <summary>Bytes of constant arrays and, nearly, of signatures.</summary>
+    public static int Size(ModuleDefinition module) =>
+        module.GetTypes().Where(Il.IsCompilersOwn).SelectMany(t => t.Fields).Sum(f => f.InitialValue.Length) + SignatureBytes(module);
+
     // Equal signatures are stored once.
     private static int SignatureBytes(ModuleDefinition module)
     {

@@ -5,7 +5,7 @@ using System.Linq;
 using Http2Nano.Packing;
 using Spectre.Console;
 
-namespace Http2Nano.Cli;
+namespace Http2Nano.Cli.Pages;
 
 /// <summary><c>http2nano pack FOLDER OUTPUT</c>: web pages into one asset pack.</summary>
 internal static class PackCommand

@@ -1,0 +1,28 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Http2Nano.Development;
+using Spectre.Console;
+
+namespace Http2Nano.Cli.Shared;
+
+/// <summary>Work that takes a while: whoever watches sees that it goes on, whoever reads a file gets a line.</summary>
+internal static class Work
+{
+    public static async Task<T> DoAsync<T>(string what, Func<Task<T>> work)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine(what);
+            return await work();
+        }
+
+        return await Terminal.Error.Status().Spinner(Spinner.Known.Dots).StartAsync(Markup.Escape(what), _ => work());
+    }
+
+    public static Task DoAsync(string what, Func<Task> work) => DoAsync(what, async () =>
+    {
+        await work();
+        return 0;
+    });
+}
