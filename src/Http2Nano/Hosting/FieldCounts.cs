@@ -17,19 +17,20 @@ namespace Http2Nano.Hosting
         internal const int HttpRequest = 18;
         internal const int HttpResponse = 12;
         internal const int StreamTable = 18;
+        internal const int FlowControl = 4;
         internal const int Http2Connection = 31;
         internal const int FrameReader = 8;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;
         internal const int PeerSettings = 5;
-        internal const int GlitchBudget = 4;
+        internal const int GlitchBudget = 5;
         internal const int FieldBlocks = 12;
         internal const int RequestStreams = 4;
-        internal const int RequestBodies = 8;
+        internal const int RequestBodies = 5;
         internal const int ResponseSender = 9;
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
-        internal const int ConnectionDeadlines = 11;
+        internal const int ConnectionDeadlines = 10;
         internal const int Http1Connection = 31;
         internal const int RequestLine = 8;
         internal const int FieldLines = 15;
@@ -53,7 +54,7 @@ namespace Http2Nano.Hosting
         internal const int Listener = 1;
 
         /// <summary>Columns of the stream table, of four bytes a stream.</summary>
-        internal const int StreamNumbers = 9;
+        internal const int StreamNumbers = 10;
 
         /// <summary>Columns of one byte a stream.</summary>
         internal const int StreamOctets = 1;
@@ -61,8 +62,8 @@ namespace Http2Nano.Hosting
         /// <summary>Columns of references.</summary>
         internal const int StreamReferences = 3;
 
-        /// <summary>Closed streams that are remembered.</summary>
-        internal const int RememberedStreams = 16;
+        /// <summary>Numbers that remember how streams were closed.</summary>
+        internal const int RememberedStreams = 14;
 
         /// <summary>The longest token that HTTP/1.1 looks for, in bytes.</summary>
         internal const int ControlToken = 14;

@@ -223,6 +223,7 @@ namespace Http2Nano.Hosting
         private static int Streams(int slots)
         {
             return HeapCost.Object(FieldCounts.StreamTable)
+                + HeapCost.Object(FieldCounts.FlowControl)
                 + FieldCounts.StreamNumbers * HeapCost.Array(slots, 4)
                 + FieldCounts.StreamOctets * HeapCost.Array(slots, 1)
                 + FieldCounts.StreamReferences * HeapCost.References(slots);

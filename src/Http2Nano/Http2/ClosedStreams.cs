@@ -1,7 +1,9 @@
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// Remembers how the latest streams were closed, because the answer to a late frame depends on it (RFC 9113 5.1).
+    /// Remembers how streams were closed, because the answer to a late frame depends on it (RFC 9113 5.1): of the latest requests
+    /// all, so that a hundred that are reset at once, with all that was under way for them, are still known; of promised
+    /// streams and of those that lasted while a hundred others began, the latest four.
     /// </summary>
     internal sealed class ClosedStreams
     {
@@ -17,57 +19,101 @@ namespace Http2Nano.Http2
         /// <summary>The server sent RST_STREAM: frames that the client had sent before it knew are to be expected.</summary>
         internal const int ResetByServer = 3;
 
-        // A power of two. Sixteen streams reset at once are what the default stream limit can have in flight.
-        private const int Size = 16;
+        // Powers of two. A number holds how sixteen streams were closed, two bits each: the identifiers of requests are odd, so the
+        // bits are those behind the even number below.
+        private const int Latest = 128;
+        private const int Others = 4;
         private const int None = -1;
         private const int HowMask = 3;
 
-        private readonly int[] _streams = new int[Size];
+        // Where in the numbers the others are, how they were closed, and which of them is replaced next.
+        private const int FirstOther = Latest >> 4;
+        private const int OthersHow = FirstOther + Others;
+        private const int NextOther = OthersHow + 1;
 
-        // How each of them was closed, two bits each.
-        private int _how;
-        private int _next;
+        private readonly int[] _numbers = new int[NextOther + 1];
+        private int _last;
+
+        /// <summary>The highest request whose answer the client may have seen: later ones began in the present turn.</summary>
+        internal int Answered;
 
         internal void Clear()
         {
-            for (int i = 0; i < Size; i++)
+            _last = 0;
+            Answered = 0;
+            for (int i = 0; i < _numbers.Length; i++)
             {
-                _streams[i] = 0;
+                _numbers[i] = 0;
             }
+        }
+
+        /// <summary>A request has left the idle state, and with it all of lower number that are skipped.</summary>
+        internal void Advance(int stream)
+        {
+            if (stream - _last > 2)
+            {
+                Skip(stream);
+            }
+
+            _last = stream;
         }
 
         internal void Add(int stream, int how)
         {
-            int i = how == Ended ? None : IndexOf(stream);
-            if (i != None)
+            int number = (stream & ((Latest << 1) - 1)) >> 5;
+            int shift = stream & 0x1E;
+            if ((stream & 1) == 0 || _last - stream >= Latest << 1)
             {
-                // Reset for a frame that came after its end.
-                SetHow(i, how);
-                return;
+                number = OthersHow;
+                shift = Remember(stream) << 1;
             }
 
-            i = _next;
-            _streams[i] = stream;
-            SetHow(i, how);
-            _next = (i + 1) & (Size - 1);
+            _numbers[number] = (_numbers[number] & ~(HowMask << shift)) | (how << shift);
         }
 
         internal int How(int stream)
         {
-            int i = IndexOf(stream);
-            return i == None ? Unknown : (_how >> (i << 1)) & HowMask;
+            if ((stream & 1) != 0 && _last - stream < Latest << 1)
+            {
+                return (_numbers[(stream & ((Latest << 1) - 1)) >> 5] >> (stream & 0x1E)) & HowMask;
+            }
+
+            int other = IndexOf(stream);
+            return other == None ? Unknown : (_numbers[OthersHow] >> (other << 1)) & HowMask;
         }
 
-        private void SetHow(int i, int how)
+        private void Skip(int stream)
         {
-            _how = (_how & ~(HowMask << (i << 1))) | (how << (i << 1));
+            int skipped = (stream - _last) >> 1;
+            if (skipped > Latest)
+            {
+                skipped = Latest;
+            }
+
+            for (int last = stream; skipped > 0; skipped--, last -= 2)
+            {
+                _numbers[(last & ((Latest << 1) - 1)) >> 5] &= ~(HowMask << (last & 0x1E));
+            }
+        }
+
+        private int Remember(int stream)
+        {
+            int other = IndexOf(stream);
+            if (other == None)
+            {
+                other = _numbers[NextOther];
+                _numbers[NextOther] = (other + 1) & (Others - 1);
+                _numbers[FirstOther + other] = stream;
+            }
+
+            return other;
         }
 
         private int IndexOf(int stream)
         {
-            for (int i = 0; i < Size; i++)
+            for (int i = 0; i < Others; i++)
             {
-                if (_streams[i] == stream)
+                if (_numbers[FirstOther + i] == stream)
                 {
                     return i;
                 }

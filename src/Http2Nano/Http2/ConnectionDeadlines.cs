@@ -16,7 +16,6 @@ namespace Http2Nano.Http2
         private long _blockSince;
         private int _block;
         private long _writeSince;
-        private long _windowSince;
         private long _idleSince;
         private long _drainUntil;
         private int _sentCount;
@@ -37,7 +36,6 @@ namespace Http2Nano.Http2
             _block = 0;
             _lastStream = 0;
             _writeSince = now;
-            _windowSince = now;
             _idleSince = now;
             _drainUntil = HttpConnection.Never;
             _sentCount = _connection.Transmit.SentCount;
@@ -74,7 +72,7 @@ namespace Http2Nano.Http2
 
             CheckFieldBlock(now, limits);
             CheckSending(now, limits);
-            CheckBodies(now, limits);
+            CheckStreams(now, limits);
             CheckIdle(now, limits);
         }
 
@@ -94,87 +92,86 @@ namespace Http2Nano.Http2
             }
         }
 
-        // A peer that takes nothing, by TCP or by its windows (CVE-2016-1546, CVE-2019-9511, CVE-2019-9517).
+        // A peer that takes nothing by TCP (CVE-2019-9511, CVE-2019-9517).
         private void CheckSending(long now, HttpLimits limits)
         {
             int sent = _connection.Transmit.SentCount;
-            if (sent != _sentCount)
+            if (sent != _sentCount || _connection.Transmit.Length == 0)
             {
                 _sentCount = sent;
-                _writeSince = now;
-                _windowSince = now;
-                return;
-            }
-
-            if (_connection.Transmit.Length == 0)
-            {
                 _writeSince = now;
             }
             else if (now - _writeSince >= limits.WriteTimeout)
             {
                 _connection.Abort();
-                return;
-            }
-
-            bool blocked = false;
-            StreamTable streams = _connection.Streams;
-            for (int slot = 0; slot < streams.Capacity; slot++)
-            {
-                if (!IsBlocked(streams, slot))
-                {
-                    continue;
-                }
-
-                blocked = true;
-                if (now - _windowSince >= limits.WriteTimeout && !_connection.Finished && CanReset)
-                {
-                    _connection.ResetStream(streams.Id[slot], ErrorCode.Cancel);
-                }
-            }
-
-            if (!blocked)
-            {
-                _windowSince = now;
             }
         }
 
-        private bool IsBlocked(StreamTable streams, int slot)
+        // Bodies that the client keeps from moving, in either direction. Each stream has its own time: neither a frame that moves
+        // nothing nor one of another stream prolongs it.
+        private void CheckStreams(long now, HttpLimits limits)
         {
-            return (streams.Flags[slot] & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending
-                && (streams.SendWindow[slot] <= 0 || _connection.Responses.Window <= 0);
-        }
-
-        // A request body that is due and does not come.
-        private void CheckBodies(long now, HttpLimits limits)
-        {
-            if (_connection.Streams.Receivers == 0 || now - _connection.Bodies.LastData < limits.BodyTimeout)
-            {
-                return;
-            }
-
             StreamTable streams = _connection.Streams;
             for (int slot = 0; slot < streams.Capacity && !_connection.Finished; slot++)
             {
-                int flags = streams.Flags[slot];
-                if (streams.Id[slot] == _connection.FieldBlocks.Stream)
+                if (streams.Id[slot] == 0)
                 {
-                    // Its trailers are on their way, and lie where the response would.
                     continue;
                 }
 
-                if ((flags & StreamTable.Gathering) != 0)
+                // The low bits of the time do: they wrap, and so does the difference.
+                int still = (int)now - streams.Moved[slot];
+                if (IsBlocked(streams, slot))
                 {
-                    _connection.Requests.AnswerBare(slot, streams.Exchange[slot], 408);
+                    // With no window on the connection it is not the stream's turn, as long as others have theirs.
+                    int others = (int)now - _connection.Responses.LastGrant;
+                    if (still >= limits.WriteTimeout && (streams.Windows.Send[slot] <= 0 || others >= limits.WriteTimeout) && CanReset)
+                    {
+                        _connection.ResetStream(streams.Id[slot], Resets.TooSlow);
+                    }
                 }
-                else if ((flags & StreamTable.Discarding) != 0)
+                else if (!IsDue(streams, slot))
                 {
-                    _connection.Bodies.EndDiscarding(slot);
-                    _connection.Responses.Ready(slot);
+                    streams.Moved[slot] = (int)now;
                 }
-                else if ((flags & StreamTable.Sinking) != 0 && streams.ReceiveWindow[slot] > 0 && CanReset)
+                else if (still >= limits.BodyTimeout)
                 {
-                    _connection.ResetStream(streams.Id[slot], ErrorCode.Cancel);
+                    GiveUpBody(streams, slot);
                 }
+            }
+        }
+
+        // The response waits for a window (CVE-2016-1546).
+        private static bool IsBlocked(StreamTable streams, int slot)
+        {
+            return (streams.Flags[slot] & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && streams.Windows.Sendable(slot) <= 0;
+        }
+
+        // The request's body is due and has the window to come.
+        private bool IsDue(StreamTable streams, int slot)
+        {
+            int flags = streams.Flags[slot];
+
+            // Trailers that are on their way lie where the response would, and have a deadline of their own.
+            return (flags & StreamTable.Receiving) != 0 && (flags & StreamTable.ContinueDue) == 0 && streams.Id[slot] != _connection.FieldBlocks.Stream
+                && ((flags & StreamTable.Sinking) == 0 || streams.Windows.Receive[slot] > 0);
+        }
+
+        private void GiveUpBody(StreamTable streams, int slot)
+        {
+            int flags = streams.Flags[slot];
+            if ((flags & StreamTable.Gathering) != 0)
+            {
+                _connection.Requests.AnswerBare(slot, streams.Exchange[slot], 408);
+            }
+            else if ((flags & StreamTable.Discarding) != 0)
+            {
+                _connection.Bodies.StopDiscarding(slot);
+                _connection.Responses.Ready(slot);
+            }
+            else if (CanReset)
+            {
+                _connection.ResetStream(streams.Id[slot], Resets.TooSlow);
             }
         }
 

@@ -118,7 +118,7 @@ namespace Http2Nano.Http2
                     {
                         // RFC 9113 6.8: the client takes no more promises; what is open is finished.
                         _connection.ClientGoingAway = true;
-                        Cost();
+                        _connection.Spend(GlitchBudget.Frame);
                     }
 
                     break;
@@ -168,7 +168,7 @@ namespace Http2Nano.Http2
 
                 default:
                     // RFC 9113 5.5: frames of unknown types are ignored.
-                    Cost();
+                    _connection.Spend(GlitchBudget.Frame);
                     break;
             }
         }
@@ -234,7 +234,7 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (!_connection.Responses.ChangeInitialWindow(_connection.Peer.InitialWindowSize - _windowBefore))
+            if (!_connection.Streams.Windows.MoveSend(_connection.Streams, _connection.Peer.InitialWindowSize - _windowBefore))
             {
                 // RFC 9113 6.9.2: a window grew beyond 2^31-1.
                 _connection.ConnectionError(ErrorCode.FlowControlError);
@@ -296,15 +296,30 @@ namespace Http2Nano.Http2
             }
 
             int slot = _connection.Streams.Find(stream);
+            if (slot == StreamTable.None && IsCourtesy(stream))
+            {
+                return Cost();
+            }
+
+            bool promised = false;
             if (slot != StreamTable.None)
             {
+                promised = (_connection.Streams.Flags[slot] & StreamTable.Pushed) != 0;
                 _connection.Counters.Resets++;
                 _connection.Closed.Add(stream, ClosedStreams.ResetByClient);
                 _connection.Streams.Close(slot, false);
             }
 
-            // CVE-2023-44487: requests that are opened only to be reset.
-            return _connection.Spend(GlitchBudget.Reset);
+            // CVE-2023-44487: requests that are opened only to be reset. A promise was not asked for.
+            return promised || _connection.Spend(GlitchBudget.Reset);
+        }
+
+        // A reset of a stream that is over cancels nothing: the client may have seen the answer before it sent the reset, or the
+        // server has reset the stream itself.
+        private bool IsCourtesy(int stream)
+        {
+            int how = _connection.Closed.How(stream);
+            return how == ClosedStreams.ResetByServer || (how == ClosedStreams.Ended && stream <= _connection.Closed.Answered);
         }
 
         private bool ReadWindowUpdate()
@@ -328,10 +343,12 @@ namespace Http2Nano.Http2
                 {
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                 }
-                else if (!_connection.Responses.GrowConnectionWindow(increment))
+                else if (!_connection.Streams.Windows.GrowConnection(increment))
                 {
                     _connection.ConnectionError(ErrorCode.FlowControlError);
                 }
+
+                _connection.Responses.LastGrant = (int)_connection.Now;
 
                 return !_connection.Finished && Cost();
             }
@@ -344,13 +361,9 @@ namespace Http2Nano.Http2
                 {
                     _connection.StreamError(stream, ErrorCode.ProtocolError);
                 }
-                else if (!FlowControl.CanGrow(_connection.Streams.SendWindow[slot], increment))
+                else if (!_connection.Streams.Windows.Grow(slot, increment))
                 {
                     _connection.StreamError(stream, ErrorCode.FlowControlError);
-                }
-                else
-                {
-                    _connection.Streams.SendWindow[slot] += increment;
                 }
             }
 
@@ -446,7 +459,7 @@ namespace Http2Nano.Http2
 
         private bool Cost()
         {
-            return _connection.Spend(GlitchBudget.Frame);
+            return _connection.SpendCourtesy();
         }
 
         private void ExpectConnection(int length)

@@ -277,9 +277,11 @@ namespace Http2Nano.Http2
         private int ClassifyNew(int stream)
         {
             _connection.LastStream = stream;
+            _connection.Closed.Advance(stream);
             if (_connection.GoingAway)
             {
                 // RFC 9113 6.8: ignored, and all that comes behind it.
+                _connection.Closed.Add(stream, ClosedStreams.Unknown);
                 return Unwanted;
             }
 
@@ -304,7 +306,11 @@ namespace Http2Nano.Http2
             {
                 _connection.ConnectionError(ErrorCode.StreamClosed);
             }
-            else if (how != ClosedStreams.ResetByServer && (!_connection.GoingAway || stream <= _connection.LastProcessed))
+            else if (how == ClosedStreams.ResetByServer)
+            {
+                _connection.SpendCourtesy();
+            }
+            else if ((!_connection.GoingAway || stream <= _connection.LastProcessed))
             {
                 // RFC 9113 5.1.1: skipped by the client, closed long ago, or not the client's to open.
                 _connection.ConnectionError(ErrorCode.ProtocolError);
@@ -453,7 +459,7 @@ namespace Http2Nano.Http2
                 if (list.TooLarge && streams.ContentRemaining[slot] <= 0)
                 {
                     // RFC 6585 5.
-                    streams.Flags[slot] |= StreamTable.RemoteClosed;
+                    streams.EndRemote(slot);
                     _connection.Requests.AnswerBare(slot, streams.Exchange[slot], 431);
                     return;
                 }

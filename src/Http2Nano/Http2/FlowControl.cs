@@ -1,15 +1,190 @@
 namespace Http2Nano.Http2
 {
-    /// <summary>Window arithmetic (RFC 9113 6.9). An addition that overflows is silent here, so each is checked before it is made.</summary>
-    internal static class FlowControl
+    /// <summary>
+    /// The flow-control windows of a connection and its streams, both ways (RFC 9113 6.9). Nobody else adds to a window or takes
+    /// from one. An addition that overflows is silent here, so each is checked before it is made: no window exceeds 2^31-1
+    /// (RFC 9113 6.9.1).
+    /// </summary>
+    internal sealed class FlowControl
     {
         /// <summary>The window of a connection and of a stream before anybody changes it (RFC 9113 6.9.2), in bytes.</summary>
         internal const int DefaultWindow = 65535;
 
-        /// <summary>Whether a window may grow by an amount: it must not exceed 2^31-1 (RFC 9113 6.9.1).</summary>
-        /// <param name="window">The window, which may be negative.</param>
-        /// <param name="increment">0 or more.</param>
-        internal static bool CanGrow(int window, int increment)
+        /// <summary>
+        /// How much may be sent on each stream, in bytes. Negative after a SETTINGS that lowered it (RFC 9113 6.9.2).
+        /// </summary>
+        internal readonly int[] Send;
+
+        /// <summary>How much the client may send on each stream, in bytes. Negative likewise.</summary>
+        internal readonly int[] Receive;
+
+        /// <summary>How much may be sent on the connection, in bytes.</summary>
+        internal int SendConnection;
+
+        // How much the client may send on the connection. It guards nothing, because the streams' windows do; it is refilled when
+        // half of it is used.
+        private int _receiveConnection;
+
+        internal FlowControl(int streams)
+        {
+            Send = new int[streams];
+            Receive = new int[streams];
+        }
+
+        internal void Begin()
+        {
+            SendConnection = DefaultWindow;
+            _receiveConnection = DefaultWindow;
+        }
+
+        /// <summary>A stream has opened.</summary>
+        internal void Open(int slot, int send, int receive)
+        {
+            Send[slot] = send;
+            Receive[slot] = receive;
+        }
+
+        /// <summary>How many octets may be sent on a stream now; 0 or less: none.</summary>
+        internal int Sendable(int slot)
+        {
+            int window = Send[slot];
+            return window < SendConnection ? window : SendConnection;
+        }
+
+        /// <summary>DATA is sent.</summary>
+        /// <param name="slot">Its stream.</param>
+        /// <param name="count">Octets, at most <see cref="Sendable"/>, or 0.</param>
+        internal void Sent(int slot, int count)
+        {
+            Send[slot] -= count;
+            SendConnection -= count;
+        }
+
+        /// <summary>WINDOW_UPDATE has come for a stream.</summary>
+        /// <param name="slot">The stream.</param>
+        /// <param name="increment">1 or more.</param>
+        /// <returns>False when the window would exceed 2^31-1; nothing has changed then.</returns>
+        internal bool Grow(int slot, int increment)
+        {
+            if (!CanGrow(Send[slot], increment))
+            {
+                return false;
+            }
+
+            Send[slot] += increment;
+            return true;
+        }
+
+        /// <summary>WINDOW_UPDATE has come for the connection.</summary>
+        /// <returns>As <see cref="Grow"/>.</returns>
+        internal bool GrowConnection(int increment)
+        {
+            if (!CanGrow(SendConnection, increment))
+            {
+                return false;
+            }
+
+            SendConnection += increment;
+            return true;
+        }
+
+        /// <summary>SETTINGS_INITIAL_WINDOW_SIZE moves the windows of all streams (RFC 9113 6.9.2).</summary>
+        /// <returns>False when one would exceed 2^31-1.</returns>
+        internal bool MoveSend(StreamTable streams, int change)
+        {
+            for (int slot = 0; change != 0 && slot < Send.Length; slot++)
+            {
+                if (streams.Id[slot] != 0)
+                {
+                    if (change > 0 && !CanGrow(Send[slot], change))
+                    {
+                        return false;
+                    }
+
+                    Send[slot] += change;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>The client has acknowledged the server's SETTINGS_INITIAL_WINDOW_SIZE (RFC 9113 6.9.2).</summary>
+        /// <param name="streams">The streams.</param>
+        /// <param name="change">0 or less, because the server announces no more than the default.</param>
+        internal void MoveReceive(StreamTable streams, int change)
+        {
+            for (int slot = 0; slot < Receive.Length; slot++)
+            {
+                if (streams.Id[slot] != 0)
+                {
+                    Receive[slot] += change;
+                }
+            }
+        }
+
+        /// <summary>DATA begins to come, on whatever stream.</summary>
+        /// <returns>False when the client had no window for it on the connection.</returns>
+        internal bool TakeConnection(int length)
+        {
+            if (length > _receiveConnection)
+            {
+                return false;
+            }
+
+            _receiveConnection -= length;
+            return true;
+        }
+
+        /// <summary>Refills the connection's window for receiving when half of it is used.</summary>
+        /// <returns>The increment for WINDOW_UPDATE; 0 for none.</returns>
+        internal int GrantConnection()
+        {
+            if (_receiveConnection >= DefaultWindow / 2)
+            {
+                return 0;
+            }
+
+            int increment = DefaultWindow - _receiveConnection;
+            _receiveConnection = DefaultWindow;
+            return increment;
+        }
+
+        /// <summary>DATA begins to come on a stream.</summary>
+        /// <param name="slot">The stream.</param>
+        /// <param name="length">Length of the frame's payload in bytes.</param>
+        /// <param name="tolerance">How much more than its window it may be, in bytes: 0 to 65,535.</param>
+        /// <returns>False when the client had no window for it. An empty frame needs none.</returns>
+        internal bool Take(int slot, int length, int tolerance)
+        {
+            if (length - tolerance > Receive[slot] && length != 0)
+            {
+                return false;
+            }
+
+            Receive[slot] -= length;
+            return true;
+        }
+
+        /// <summary>Grants a stream's window for receiving as much as there is room for.</summary>
+        /// <param name="slot">The stream.</param>
+        /// <param name="room">How wide the window may be, in bytes, more than it is.</param>
+        /// <returns>The increment for WINDOW_UPDATE, 1 to 2^31-1: all of it, or what an increment can say.</returns>
+        internal int Grant(int slot, int room)
+        {
+            int increment = Increment(slot, room);
+            Receive[slot] += increment;
+            return increment;
+        }
+
+        /// <summary>What <see cref="Grant"/> would grant.</summary>
+        internal int Increment(int slot, int room)
+        {
+            int window = Receive[slot];
+            return window < 0 && room > int.MaxValue + window ? int.MaxValue : room - window;
+        }
+
+        // Whether a window, which may be negative, may grow by an amount of 0 or more.
+        private static bool CanGrow(int window, int increment)
         {
             return window <= 0 || increment <= int.MaxValue - window;
         }

@@ -4,7 +4,8 @@ namespace Http2Nano.Http2
 {
     /// <summary>
     /// One budget for everything that costs a peer little and the server much (CVE-2019-9511 to 9518, CVE-2023-44487,
-    /// CVE-2025-8671). It refills with time and with useful work, so that honest bursts pass.
+    /// CVE-2025-8671). It refills with time. What answers the server's own frames is not charged to it: each DATA frame and
+    /// each end of a stream may be followed by a few frames of courtesy, so that no honest client is measured by its pace.
     /// </summary>
     internal sealed class GlitchBudget
     {
@@ -14,10 +15,25 @@ namespace Http2Nano.Http2
         /// <summary>Cost of a stream that ended in a reset, whoever caused it: its request was read for nothing.</summary>
         internal const int Reset = 4;
 
-        // What comes back for a frame of response that the peer let through, and how long such a frame is at least: whoever
-        // lets octets through one by one earns nothing (CVE-2019-9511).
-        private const int Reward = 2;
-        private const int RewardedLength = 128;
+        /// <summary>
+        /// Frames that may follow a DATA frame: WINDOW_UPDATE of its stream and of the connection. They are work asked for, however
+        /// few octets they let through.
+        /// </summary>
+        internal const int CourtesyOfData = 2;
+
+        /// <summary>
+        /// Frames that may follow a stream that was ended from the server's side, by END_STREAM or RST_STREAM: RST_STREAM or what was
+        /// under way, PING, PRIORITY or PRIORITY_UPDATE, and the WINDOW_UPDATE that some clients send with each request.
+        /// </summary>
+        internal const int CourtesyOfEnd = 4;
+
+        // Courtesy is not saved up for a flood: this much answers what can be under way at once.
+        private const int MostCourtesy = 1024;
+
+        /// <summary>
+        /// Frames of courtesy that may come: to be increased by <see cref="CourtesyOfData"/> and <see cref="CourtesyOfEnd"/>.
+        /// </summary>
+        internal int Courtesy;
 
         private readonly HttpLimits _limits;
         private readonly ServerCounters _counters;
@@ -33,6 +49,7 @@ namespace Http2Nano.Http2
         internal void Begin(long now)
         {
             _left = _limits.GlitchBudget;
+            Courtesy = 0;
             _refilled = now;
         }
 
@@ -50,13 +67,17 @@ namespace Http2Nano.Http2
             return _left >= 0;
         }
 
-        /// <summary>Octets of a response were sent.</summary>
-        internal void Earn(int count)
+        /// <summary>Spends for a frame that moves nothing and may be a courtesy.</summary>
+        /// <returns>False when the budget is used up.</returns>
+        internal bool SpendCourtesy(long now)
         {
-            if (count >= RewardedLength && _left <= _limits.GlitchBudget - Reward)
+            if (Courtesy <= 0)
             {
-                _left += Reward;
+                return Spend(Frame, now);
             }
+
+            Courtesy = Courtesy > MostCourtesy ? MostCourtesy - 1 : Courtesy - 1;
+            return true;
         }
 
         private void Refill(long now)

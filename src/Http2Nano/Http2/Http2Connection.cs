@@ -113,6 +113,7 @@ namespace Http2Nano.Http2
             Glitches.Begin(now);
             FieldBlocks.Begin();
             Requests.Begin();
+            Streams.Windows.Begin();
             Bodies.Begin();
             Responses.Begin();
             Control.Begin();
@@ -148,6 +149,7 @@ namespace Http2Nano.Http2
                 GoAway(ErrorCode.NoError);
             }
 
+            Closed.Answered = LastStream;
             Responses.BeginTurn();
             if (_prefaceTaken || TakePreface())
             {
@@ -172,7 +174,7 @@ namespace Http2Nano.Http2
             }
 
             Bodies.Grant();
-            if (PeerEnded && !Bodies.Waits)
+            if (PeerEnded && !Bodies.Waits && HasReadAll())
             {
                 EndUnfinished();
             }
@@ -184,19 +186,40 @@ namespace Http2Nano.Http2
             }
 
             Counters.StreamsOpen = Streams.Count;
-            Counters.ConnectionWindow = Responses.Window;
+            Counters.ConnectionWindow = Streams.Windows.SendConnection;
             Counters.DynamicTableBytes = FieldBlocks.TableBytes + Responses.TableBytes;
         }
 
-        // The client will send nothing more: requests that are not complete cannot become so, and nobody waits for what a
-        // source may have later. What was asked for in full is answered, then the connection is over.
+        // Whether nothing that was received waits for room, for an exchange or for a sink: what is left then is less than a frame.
+        private bool HasReadAll()
+        {
+            if (!_prefaceTaken)
+            {
+                return Control.SettingsSent;
+            }
+
+            return Transmit.Reserve(FrameWriter.ControlFrameRoom)
+                && (_frame == AtHeader ? Receive.Length < FrameReader.HeaderLength : _frame == InPayload);
+        }
+
+        // The client will send nothing more: requests that are not complete cannot become so, no window grows, and nobody waits for
+        // what a source may have later. What was asked for in full is answered, then the connection is over.
         private void EndUnfinished()
         {
             GoingAway = true;
             for (int slot = 0; slot < Streams.Capacity; slot++)
             {
-                if (Streams.Id[slot] != 0
-                    && ((Streams.Flags[slot] & StreamTable.RemoteClosed) == 0 || (Streams.Flags[slot] & StreamTable.SourceEmpty) != 0))
+                if (Streams.Id[slot] == 0)
+                {
+                    continue;
+                }
+
+                if (Responses.IsStuck(slot) && Transmit.Reserve(FrameWriter.RstStreamLength))
+                {
+                    // RFC 9113 8.1: so that what was sent of it is not taken for all.
+                    ResetStream(Streams.Id[slot], Resets.BrokenOff);
+                }
+                else if ((Streams.Flags[slot] & StreamTable.RemoteClosed) == 0 || Responses.IsStuck(slot))
                 {
                     Streams.Close(slot, false);
                 }
@@ -298,6 +321,7 @@ namespace Http2Nano.Http2
             Writer.RstStream(stream, errorCode);
 
             Counters.Resets++;
+            Glitches.Courtesy += GlitchBudget.CourtesyOfEnd;
             Closed.Add(stream, ClosedStreams.ResetByServer);
             int slot = Streams.Find(stream);
             if (slot != StreamTable.None)
@@ -311,6 +335,19 @@ namespace Http2Nano.Http2
         internal bool Spend(int cost)
         {
             if (Glitches.Spend(cost, Now))
+            {
+                return true;
+            }
+
+            ConnectionError(ErrorCode.EnhanceYourCalm);
+            return false;
+        }
+
+        /// <summary>Spends for a frame that may be a courtesy (<see cref="GlitchBudget"/>).</summary>
+        /// <returns>False when the connection has been ended for it.</returns>
+        internal bool SpendCourtesy()
+        {
+            if (Glitches.SpendCourtesy(Now))
             {
                 return true;
             }

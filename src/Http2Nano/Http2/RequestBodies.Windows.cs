@@ -28,7 +28,7 @@ namespace Http2Nano.Http2
                     if ((flags & StreamTable.ContinueDue) != 0 && _connection.Responses.SendContinue(slot))
                     {
                         // From here on it is the client that may be late.
-                        LastData = _connection.Now;
+                        _streams.Moved[slot] = (int)_connection.Now;
                     }
                 }
             }
@@ -68,17 +68,11 @@ namespace Http2Nano.Http2
                 room = expected + LongestPadding;
             }
 
-            int window = _streams.ReceiveWindow[slot];
-            if (window >= room)
+            int window = _streams.Windows.Receive[slot];
+            if (window < room && (_streams.Windows.Increment(slot, room) >= WorthwhileIncrement || window <= room / 2)
+                && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
-                return;
-            }
-
-            int increment = room - window;
-            if ((increment >= WorthwhileIncrement || window <= room / 2) && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
-            {
-                _connection.Writer.WindowUpdate(_streams.Id[slot], increment);
-                _streams.ReceiveWindow[slot] = room;
+                _connection.Writer.WindowUpdate(_streams.Id[slot], _streams.Windows.Grant(slot, room));
             }
         }
 

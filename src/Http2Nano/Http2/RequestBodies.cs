@@ -9,9 +9,6 @@ namespace Http2Nano.Http2
     /// </summary>
     internal sealed partial class RequestBodies
     {
-        // The connection's window guards nothing, because the streams' windows do; it is refilled when half of it is used.
-        private const int ConnectionWindow = FlowControl.DefaultWindow;
-
         // A DATA frame of fewer octets than its own header moves next to nothing, and each is a call of the sink.
         private const int WorthwhileLength = 8;
 
@@ -23,14 +20,16 @@ namespace Http2Nano.Http2
         private readonly FrameReader _reader;
         // Since when the present DATA frame has waited for room in a sink; Never while it does not.
         private long _waitingSince;
-        private int _connectionWindow;
         private int _slot;
 
-        /// <summary>The window that a stream has when it opens, in bytes.</summary>
-        internal int InitialWindow;
-
-        /// <summary>When the client last sent something of a body, in milliseconds.</summary>
-        internal long LastData;
+        /// <summary>
+        /// The window that a stream has when it opens, in bytes. RFC 9113 6.5.3: until the client has acknowledged the setting it
+        /// goes by the default.
+        /// </summary>
+        internal int InitialWindow
+        {
+            get { return _connection.Control.Acknowledged ? _connection.Limits.InitialWindowSize : FlowControl.DefaultWindow; }
+        }
 
         internal RequestBodies(Http2Connection connection)
         {
@@ -47,27 +46,14 @@ namespace Http2Nano.Http2
 
         internal void Begin()
         {
-            _connectionWindow = ConnectionWindow;
-
-            // RFC 9113 6.5.3: until the client has acknowledged the setting it goes by the default.
-            InitialWindow = FlowControl.DefaultWindow;
             _waitingSince = HttpConnection.Never;
         }
 
         /// <summary>From now on the client goes by the announced initial window (RFC 9113 6.9.2).</summary>
         internal void SettingsAcknowledged()
         {
-            int change = _connection.Limits.InitialWindowSize - InitialWindow;
-            InitialWindow = _connection.Limits.InitialWindowSize;
-            for (int slot = 0; slot < _streams.Capacity; slot++)
-            {
-                if (_streams.Id[slot] != 0)
-                {
-                    _streams.ReceiveWindow[slot] += change;
-                    _streams.Flags[slot] |= StreamTable.BeforeSettings;
-                }
-            }
-
+            _streams.Windows.MoveReceive(_streams, _connection.Limits.InitialWindowSize - FlowControl.DefaultWindow);
+            _streams.SettingsAcknowledged();
             Grant();
         }
 
@@ -82,7 +68,7 @@ namespace Http2Nano.Http2
             }
 
             _streams.BeginReceiving(slot, StreamTable.Gathering);
-            LastData = _connection.Now;
+            _streams.Moved[slot] = (int)_connection.Now;
             Grant(slot);
         }
 
@@ -100,7 +86,7 @@ namespace Http2Nano.Http2
             }
 
             _streams.BeginReceiving(slot, StreamTable.Discarding);
-            LastData = _connection.Now;
+            _streams.Moved[slot] = (int)_connection.Now;
             Grant(slot);
             return false;
         }
@@ -110,7 +96,7 @@ namespace Http2Nano.Http2
         {
             _streams.Sink[slot] = sink;
             _streams.SinkKey[slot] = key;
-            LastData = _connection.Now;
+            _streams.Moved[slot] = (int)_connection.Now;
             if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0)
             {
                 _streams.CloseSink(slot, true);
@@ -145,22 +131,21 @@ namespace Http2Nano.Http2
             }
 
             // RFC 9113 6.9: the whole payload counts, padding too, and whatever becomes of the stream.
-            if (length > _connectionWindow)
+            if (!_streams.Windows.TakeConnection(length))
             {
                 _connection.ConnectionError(length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : ErrorCode.FlowControlError);
                 return;
             }
 
-            _connectionWindow -= length;
-            if (_connectionWindow < ConnectionWindow / 2)
+            int increment = _streams.Windows.GrantConnection();
+            if (increment != 0)
             {
-                _connection.Writer.WindowUpdate(0, ConnectionWindow - _connectionWindow);
-                _connectionWindow = ConnectionWindow;
+                _connection.Writer.WindowUpdate(0, increment);
             }
 
             if (_slot == StreamTable.None)
             {
-                RejectClosed(stream);
+                RejectClosed(stream, length);
                 return;
             }
 
@@ -172,15 +157,14 @@ namespace Http2Nano.Http2
             {
                 Fail(stream, ErrorCode.StreamClosed);
             }
-            else if (length > _streams.ReceiveWindow[_slot] + Tolerance(_slot) && length != 0)
+            else if (!_streams.Windows.Take(_slot, length, Tolerance(_slot)))
             {
                 Fail(stream, ErrorCode.FlowControlError);
             }
             else
             {
                 // RFC 9110 10.1.1: 100 Continue is not needed any more when the client did not wait.
-                _streams.Flags[_slot] &= ~StreamTable.ContinueDue;
-                _streams.ReceiveWindow[_slot] -= length;
+                _streams.ContinueOver(_slot);
                 if (length < WorthwhileLength)
                 {
                     SpendForLittle();
@@ -254,8 +238,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            int flags = _streams.Flags[slot] | StreamTable.RemoteClosed;
-            _streams.Flags[slot] = flags;
+            int flags = _streams.EndRemote(slot);
             if ((flags & StreamTable.Gathering) != 0)
             {
                 _connection.Requests.Gathered(slot);
@@ -276,10 +259,15 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>The rest of a body that nobody wants is not waited for any longer.</summary>
-        internal void EndDiscarding(int slot)
+        internal void StopDiscarding(int slot)
         {
             _streams.EndReceiving(slot);
             _streams.Position[slot] = 0;
+        }
+
+        private void EndDiscarding(int slot)
+        {
+            StopDiscarding(slot);
             _connection.Responses.ReadySoon(slot);
         }
 
@@ -317,7 +305,7 @@ namespace Http2Nano.Http2
             }
 
             _waitingSince = HttpConnection.Never;
-            LastData = _connection.Now;
+            _streams.Moved[_slot] = (int)_connection.Now;
             int expected = _streams.ContentRemaining[_slot];
             if (expected >= 0)
             {
@@ -347,16 +335,20 @@ namespace Http2Nano.Http2
             {
                 if (!GuardedBody.Write(_streams.Sink[_slot], _streams.SinkKey[_slot], bytes, start, count, _connection.Counters))
                 {
-                    _connection.ResetStream(_reader.Stream, ErrorCode.InternalError);
+                    _connection.ResetStream(_reader.Stream, Resets.BrokenOff);
                 }
             }
             else if ((flags & StreamTable.Discarding) != 0)
             {
                 // The column of the response's position has no other use until the response begins.
-                _streams.Position[_slot] += count;
-                if (_streams.Position[_slot] >= _connection.Limits.MaximumDrain)
+                int left = _connection.Limits.MaximumDrain - _streams.Position[_slot];
+                if (count >= left)
                 {
                     EndDiscarding(_slot);
+                }
+                else
+                {
+                    _streams.Position[_slot] += count;
                 }
             }
 
@@ -385,7 +377,7 @@ namespace Http2Nano.Http2
             }
 
             _waitingSince = HttpConnection.Never;
-            _connection.ResetStream(_reader.Stream, ErrorCode.Cancel);
+            _connection.ResetStream(_reader.Stream, Resets.TooSlow);
             return _connection.Finished;
         }
 
@@ -416,12 +408,16 @@ namespace Http2Nano.Http2
             _connection.StreamError(stream, errorCode);
         }
 
-        private void RejectClosed(int stream)
+        private void RejectClosed(int stream, int length)
         {
             // RFC 9113 5.1: what a client sent before it saw RST_STREAM is dropped; anything else on a closed stream is an error.
             if (_connection.Closed.How(stream) != ClosedStreams.ResetByServer && !_connection.GoingAway)
             {
                 _connection.StreamError(stream, ErrorCode.StreamClosed);
+            }
+            else if (length < WorthwhileLength)
+            {
+                _connection.SpendCourtesy();
             }
         }
     }

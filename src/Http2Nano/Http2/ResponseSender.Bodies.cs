@@ -17,10 +17,7 @@ namespace Http2Nano.Http2
             if (_sourceEmpty)
             {
                 _sourceEmpty = false;
-                for (int slot = 0; slot < _streams.Capacity; slot++)
-                {
-                    _streams.Flags[slot] &= ~StreamTable.SourceEmpty;
-                }
+                _streams.Refill();
             }
         }
 
@@ -73,18 +70,42 @@ namespace Http2Nano.Http2
             return true;
         }
 
+        // RFC 9113 6.9.1: the end of a body needs no window. Where only the source knows whether the body ends where the window
+        // does, it is asked for one octet more, which is kept.
+        private void LookAhead()
+        {
+            for (int slot = 0; slot < _streams.Capacity && !_connection.Finished; slot++)
+            {
+                if ((_streams.Flags[slot] & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending
+                    && _streams.Remaining[slot] == HttpResponse.UnknownLength && _streams.Windows.Sendable(slot) <= 0
+                    && _connection.Transmit.Reserve(DataOverhead + 1))
+                {
+                    LookAhead(slot);
+                }
+            }
+        }
+
+        private void LookAhead(int slot)
+        {
+            int at = _connection.Transmit.End + FrameReader.HeaderLength;
+            int count = ReadBody(slot, at, 1);
+            if (count > 0)
+            {
+                _streams.HoldOctet(slot, _connection.Transmit.Bytes[at]);
+            }
+            else if (count == 0 && EndData(slot, 0))
+            {
+                EndBody(slot);
+            }
+        }
+
         // How many octets of the body can be sent now, with room in the transmit buffer for them and all that goes with them.
         // Negative when there is none.
         private int RoomForData(int slot)
         {
             TransmitBuffer transmit = _connection.Transmit;
             int remaining = _streams.Remaining[slot];
-            int wanted = _streams.SendWindow[slot];
-            if (wanted > Window)
-            {
-                wanted = Window;
-            }
-
+            int wanted = _streams.Windows.Sendable(slot);
             if (remaining >= 0 && wanted > remaining)
             {
                 wanted = remaining;
@@ -113,7 +134,7 @@ namespace Http2Nano.Http2
             bool end = _streams.Remaining[slot] == 0;
             if (count == 0 && !end)
             {
-                _streams.Flags[slot] |= StreamTable.SourceEmpty;
+                _streams.RunDry(slot);
                 _sourceEmpty = true;
                 return false;
             }
@@ -124,9 +145,13 @@ namespace Http2Nano.Http2
                 TransmitBuffer transmit = _connection.Transmit;
                 _connection.Writer.WriteHeader(transmit.End, count, FrameType.Data, end && !trailers ? FrameFlags.EndStream : 0, _streams.Id[slot]);
                 transmit.End += FrameReader.HeaderLength + count;
-                _streams.SendWindow[slot] -= count;
-                Window -= count;
-                _connection.Glitches.Earn(count);
+                _streams.Windows.Sent(slot, count);
+                _connection.Glitches.Courtesy += GlitchBudget.CourtesyOfData;
+                if (!end)
+                {
+                    _streams.Moved[slot] = (int)_connection.Now;
+                }
+
                 _scheduler.Sent(slot, count);
             }
 
@@ -140,24 +165,29 @@ namespace Http2Nano.Http2
             int position = _streams.Position[slot];
             BodySource source = _streams.Body[slot] as BodySource;
             int read = count;
+            int held = remaining < HttpResponse.UnknownLength ? TakeHeld(slot, offset) : 0;
             if (source == null)
             {
                 Array.Copy((byte[])_streams.Body[slot], position, _connection.Transmit.Bytes, offset, count);
             }
+            else if (count == held)
+            {
+                return held;
+            }
             else
             {
                 read = GuardedBody.Read(
-                    source, _streams.SourceKey[slot], position, _connection.Transmit.Bytes, offset, count, _connection.Counters);
+                    source, _streams.SourceKey[slot], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
                 if (read == BodySource.EndOfBody && remaining < 0)
                 {
                     _streams.Remaining[slot] = 0;
-                    return 0;
+                    return held;
                 }
 
                 if (read < 0)
                 {
                     // RFC 9113 8.1: a response that cannot be completed, or is shorter than it said.
-                    _connection.ResetStream(_streams.Id[slot], ErrorCode.InternalError);
+                    _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
                     return -1;
                 }
             }
@@ -168,7 +198,14 @@ namespace Http2Nano.Http2
                 _streams.Remaining[slot] = remaining - read;
             }
 
-            return read;
+            return read + held;
+        }
+
+        // Puts the octet where it belongs that was read before there was a window for it.
+        private int TakeHeld(int slot, int offset)
+        {
+            _connection.Transmit.Bytes[offset] = (byte)_streams.TakeHeld(slot);
+            return 1;
         }
 
         // The body is complete: trailers follow, or the stream ends.
@@ -182,7 +219,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            _streams.Flags[slot] |= StreamTable.TrailersPending;
+            _streams.TrailersDue(slot);
             if (!WriteTrailers(slot))
             {
                 _attention = true;

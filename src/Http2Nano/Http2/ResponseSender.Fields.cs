@@ -31,14 +31,15 @@ namespace Http2Nano.Http2
             int block = BeginBlock(0);
             _encoder.EncodeStatus(100);
             EndBlock(block, _encoder.End(), FrameType.Headers, FrameFlags.EndHeaders, _streams.Id[slot]);
-            _streams.Flags[slot] &= ~StreamTable.ContinueDue;
+            _streams.ContinueOver(slot);
             return true;
         }
 
         /// <summary>Sends 103 Early Hints (RFC 8297): an informational response before the final one (RFC 9113 8.1).</summary>
         internal bool SendEarlyHints(int stream, HeaderList fields)
         {
-            if (!Reserve(fields, FrameWriter.ControlFrameRoom))
+            // RFC 9113 4.2: one frame, of no more octets than every client takes.
+            if (Room(fields) > FrameReader.MaximumPayload || !Reserve(fields, FrameWriter.ControlFrameRoom))
             {
                 return false;
             }
@@ -85,7 +86,7 @@ namespace Http2Nano.Http2
             try
             {
                 HeaderList fields = exchange.Request.Headers;
-                if (PromisedRequest.Fill(cause.Request, exchange, path) && Reserve(fields, FrameWriter.ControlFrameRoom))
+                if (PromisedRequest.Fill(cause.Request, exchange, path) && Room(fields) <= FrameReader.MaximumPayload && Reserve(fields, FrameWriter.ControlFrameRoom))
                 {
                     int block = BeginBlock(promised);
                     _encoder.Encode(fields);
@@ -149,7 +150,6 @@ namespace Http2Nano.Http2
             count += WriteDate(block + count);
             count += WriteContentLength(block + count, 0);
             EndBlock(block, count, FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
-            _streams.Flags[slot] &= ~StreamTable.HeadersPending;
             EndStream(slot);
             return true;
         }
@@ -187,7 +187,6 @@ namespace Http2Nano.Http2
             bool hasBody = mayHave && length != 0;
             bool hasTrailers = mayHave && response.Trailers >= 0;
             EndBlock(block, count, FrameType.Headers, hasBody || hasTrailers ? FrameFlags.EndHeaders : FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
-            _streams.Flags[slot] &= ~StreamTable.HeadersPending;
             _connection.Dispatcher.Log(exchange, _connection.Counters);
             if (hasBody)
             {
@@ -225,7 +224,7 @@ namespace Http2Nano.Http2
             int block = BeginBlock(0);
             _encoder.Encode(fields.Storage, response.Trailers, fields.End);
             EndBlock(block, _encoder.End(), FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
-            _streams.Flags[slot] &= ~StreamTable.TrailersPending;
+            _streams.TrailersSent(slot);
             EndStream(slot);
             return true;
         }
@@ -248,7 +247,7 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            _connection.ResetStream(_streams.Id[slot], ErrorCode.InternalError);
+            _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
             return true;
         }
 

@@ -21,6 +21,9 @@ namespace Http2Nano.Http2
         private bool _attention;
         private bool _sourceEmpty;
 
+        /// <summary>When the client last opened the connection's window: the low bits of the time in milliseconds.</summary>
+        internal int LastGrant;
+
         internal ResponseSender(Http2Connection connection, HttpDate date)
         {
             _date = date;
@@ -29,9 +32,6 @@ namespace Http2Nano.Http2
             _scheduler = new StreamScheduler(_streams, connection.Limits.TransmitBufferSize);
             _encoder = new HpackEncoder(connection.Limits.EncoderTableSize);
         }
-
-        /// <summary>The connection's window for sending, in bytes (RFC 9113 6.9.1).</summary>
-        internal int Window;
 
         /// <summary>The highest stream identifier that was promised (RFC 9113 5.1.1), or 0.</summary>
         internal int LastPromised;
@@ -49,8 +49,8 @@ namespace Http2Nano.Http2
 
         internal void Begin()
         {
-            Window = FlowControl.DefaultWindow;
             LastPromised = 0;
+            LastGrant = (int)_connection.Now;
             _attention = false;
             _sourceEmpty = false;
             _encoder.Reset();
@@ -60,42 +60,6 @@ namespace Http2Nano.Http2
         internal void SetPeerTableSize(int size)
         {
             _encoder.SetLimit(size);
-        }
-
-        internal bool GrowConnectionWindow(int increment)
-        {
-            if (!FlowControl.CanGrow(Window, increment))
-            {
-                return false;
-            }
-
-            Window += increment;
-            return true;
-        }
-
-        /// <summary>SETTINGS_INITIAL_WINDOW_SIZE moves the windows of all streams (RFC 9113 6.9.2).</summary>
-        /// <returns>False when one would exceed 2^31-1.</returns>
-        internal bool ChangeInitialWindow(int change)
-        {
-            if (change == 0)
-            {
-                return true;
-            }
-
-            for (int slot = 0; slot < _streams.Capacity; slot++)
-            {
-                if (_streams.Id[slot] != 0)
-                {
-                    if (change > 0 && !FlowControl.CanGrow(_streams.SendWindow[slot], change))
-                    {
-                        return false;
-                    }
-
-                    _streams.SendWindow[slot] += change;
-                }
-            }
-
-            return true;
         }
 
         /// <summary>A response is made: its field section goes out now if there is room, and a short body behind it.</summary>
@@ -135,7 +99,7 @@ namespace Http2Nano.Http2
 
             // A body that lies in the exchange blocks it for other requests, so it goes at once where that is nobody's loss.
             if (_streams.Id[slot] == stream && (_streams.Flags[slot] & StreamTable.Sending) != 0 && _streams.Exchange[slot] != null
-                && Window > 0 && _streams.SendWindow[slot] > 0)
+                && _streams.Windows.SendConnection > 0 && _streams.Windows.Send[slot] > 0)
             {
                 WriteData(slot);
             }
@@ -144,14 +108,23 @@ namespace Http2Nano.Http2
         /// <summary>A response is made, and goes out in this turn: not from here, where the stack is deep.</summary>
         internal void ReadySoon(int slot)
         {
-            _streams.Flags[slot] |= StreamTable.HeadersPending;
+            _streams.HeadersDue(slot);
             _attention = true;
+        }
+
+        /// <summary>
+        /// Whether a stream is blocked for good once nothing more is received: by a window, or because its source has nothing.
+        /// </summary>
+        internal bool IsStuck(int slot)
+        {
+            int flags = _streams.Flags[slot];
+            return (flags & StreamTable.Sending) != 0 && ((flags & StreamTable.SourceEmpty) != 0 || _streams.Windows.Sendable(slot) <= 0);
         }
 
         /// <summary>A handler has put its response off.</summary>
         internal void Defer(int slot)
         {
-            _streams.Flags[slot] |= StreamTable.Deferred;
+            _streams.Defer(slot);
             _attention = true;
         }
 
@@ -163,10 +136,15 @@ namespace Http2Nano.Http2
                 SendPending();
             }
 
-            int slot = _scheduler.Next(Window);
+            int slot = _scheduler.Next(_streams.Windows.SendConnection);
             while (slot != StreamTable.None && WriteData(slot))
             {
-                slot = _scheduler.Next(Window);
+                slot = _scheduler.Next(_streams.Windows.SendConnection);
+            }
+
+            if (_streams.Senders != 0)
+            {
+                LookAhead();
             }
         }
 
@@ -203,7 +181,7 @@ namespace Http2Nano.Http2
             int flags = _streams.Flags[slot];
             return (flags & (StreamTable.HeadersPending | StreamTable.TrailersPending)) != 0
                 || ((flags & StreamTable.Deferred) != 0 && !_streams.Exchange[slot].Response.IsDeferred)
-                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && Window > 0 && _streams.SendWindow[slot] > 0);
+                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && _streams.Windows.Sendable(slot) > 0);
         }
 
         /// <summary>Both sides are done with a stream.</summary>
@@ -227,11 +205,12 @@ namespace Http2Nano.Http2
                         continue;
                     }
 
-                    _streams.Flags[slot] = flags & ~StreamTable.Deferred;
+                    _streams.Resume(slot);
                     Ready(slot);
                 }
                 else if ((flags & StreamTable.HeadersPending) != 0)
                 {
+                    _streams.TakeHeaders(slot);
                     Ready(slot);
                 }
                 else if ((flags & StreamTable.TrailersPending) != 0 && !WriteTrailers(slot))
@@ -244,8 +223,8 @@ namespace Http2Nano.Http2
         // END_STREAM was sent.
         private void EndStream(int slot)
         {
-            int flags = _streams.Flags[slot] | StreamTable.LocalClosed;
-            _streams.Flags[slot] = flags;
+            _connection.Glitches.Courtesy += GlitchBudget.CourtesyOfEnd;
+            int flags = _streams.EndLocal(slot);
             if ((flags & StreamTable.RemoteClosed) != 0)
             {
                 CloseStream(slot);
@@ -257,7 +236,7 @@ namespace Http2Nano.Http2
             else
             {
                 // RFC 9113 8.1: the response is complete and the rest of the request is not needed.
-                _connection.ResetStream(_streams.Id[slot], ErrorCode.NoError);
+                _connection.ResetStream(_streams.Id[slot], Resets.NotNeeded);
             }
         }
     }

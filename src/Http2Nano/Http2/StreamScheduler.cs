@@ -77,7 +77,7 @@ namespace Http2Nano.Http2
                     slot = 0;
                 }
 
-                if ((flags[slot] & ReadyMask) == Ready && _streams.SendWindow[slot] > 0
+                if ((flags[slot] & ReadyMask) == Ready && _streams.Windows.Send[slot] > 0
                     && (best == StreamTable.None || IsBefore(slot, best)))
                 {
                     best = slot;
@@ -118,7 +118,7 @@ namespace Http2Nano.Http2
                     _round = 0;
                 }
 
-                if ((flags[_round] & ReadyMask) == Ready && _streams.SendWindow[_round] > 0)
+                if ((flags[_round] & ReadyMask) == Ready && _streams.Windows.Send[_round] > 0)
                 {
                     return _round;
                 }

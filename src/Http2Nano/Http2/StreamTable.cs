@@ -4,12 +4,32 @@ namespace Http2Nano.Http2
 {
     /// <summary>
     /// All streams that are not idle and not closed (RFC 9113 5.1), as columns of numbers: a stream costs about a hundred
-    /// bytes, not an object.
+    /// bytes, not an object. Its methods are the transitions, and nobody else writes the flags.
     /// </summary>
     /// <remarks>
+    /// <code>
+    ///                                 idle
+    ///            Open(stream, 0) |      | Open(…, RemoteClosed)    | Open(…, Pushed)
+    ///                            v      |                          v
+    ///                          open     |                   reserved (local)
+    ///        EndRemote |         |      |                          |
+    ///                  v         |      v                          |
+    ///   half-closed (remote) &lt;---)------+--------------------------+ the field section is written
+    ///                  |         | EndLocal
+    ///                  |         v
+    ///                  |   half-closed (local): a sink takes the rest of the request
+    ///         EndLocal |         | EndRemote
+    ///                  v         v
+    ///                     closed: Close(slot, true); from any state Close(slot, false), by RST_STREAM of either side,
+    ///                     or by the end of the connection
+    ///
+    /// The request's body     [ContinueDue -> ContinueOver] BeginReceiving(Gathering | Sinking | Discarding) -> EndReceiving
+    /// The response           none -> Defer -> Resume -> HeadersDue -> TakeHeaders
+    ///                             -> BeginSending [-> RunDry -> Refill …] -> EndSending -> [TrailersDue -> TrailersSent]
+    /// </code>
     /// A stream is addressed by its slot. Which of the states "open", "half-closed (local)", "half-closed (remote)" and
     /// "reserved (local)" it is in follows from <see cref="RemoteClosed"/> and <see cref="LocalClosed"/>; the other flags
-    /// say what the server is doing with it.
+    /// say what the server is doing with it. Its windows are those of <see cref="Windows"/>.
     /// </remarks>
     internal sealed class StreamTable
     {
@@ -58,29 +78,33 @@ namespace Http2Nano.Http2
         /// <summary>A request body is due.</summary>
         internal const int Receiving = Gathering | Sinking | Discarding;
 
+        // The first value of Remaining that stands for an octet.
+        private const int FirstHeld = HttpResponse.UnknownLength - 1;
+
         /// <summary>Stream identifiers; 0 in a free slot.</summary>
         internal readonly int[] Id;
 
-        /// <summary>The flags above.</summary>
+        /// <summary>The flags above, to be read; written by the transitions below.</summary>
         internal readonly int[] Flags;
 
         /// <summary>See <see cref="StreamPriority"/>.</summary>
         internal readonly byte[] Priority;
 
-        /// <summary>How much may be sent on the stream, in bytes. Negative after a SETTINGS that lowered it (RFC 9113 6.9.2).</summary>
-        internal readonly int[] SendWindow;
-
-        /// <summary>How much the client may send on the stream, in bytes. Negative likewise.</summary>
-        internal readonly int[] ReceiveWindow;
+        /// <summary>
+        /// When octets of a body last moved, either way, or the client could do nothing about it that none did: the low bits of
+        /// the time in milliseconds.
+        /// </summary>
+        internal readonly int[] Moved;
 
         /// <summary>What the content-length field leaves to come, or -1 when there was none.</summary>
         internal readonly int[] ContentRemaining;
 
-        /// <summary>Octets of the response body that were sent; for a body in an array, the offset of the next one.</summary>
+        /// <summary>Octets of the response body that were read; for a body in an array, the offset of the next one.</summary>
         internal readonly int[] Position;
 
         /// <summary>
-        /// Octets of the response body that are still to be sent, or -1 when only the source knows. The status while
+        /// Octets of the response body that are still to be sent, or -1 when only the source knows. -2 and less: likewise, and an
+        /// octet was read that there is no window for (see <see cref="HoldOctet"/>). The status while
         /// <see cref="HeadersPending"/> without an exchange.
         /// </summary>
         internal readonly int[] Remaining;
@@ -94,6 +118,9 @@ namespace Http2Nano.Http2
         internal readonly BodySink[] Sink;
         internal readonly HttpExchange[] Exchange;
 
+        /// <summary>The windows of the streams and of the connection.</summary>
+        internal readonly FlowControl Windows;
+
         /// <summary>Slots in use of streams that the client opened.</summary>
         internal int Requests;
 
@@ -103,7 +130,7 @@ namespace Http2Nano.Http2
         /// <summary>Slots with <see cref="Sending"/>.</summary>
         internal int Senders;
 
-        /// <summary>Slots with <see cref="Gathering"/> or <see cref="Sinking"/>.</summary>
+        /// <summary>Slots with one of <see cref="Receiving"/>.</summary>
         internal int Receivers;
 
         private readonly ServerCounters _counters;
@@ -114,8 +141,8 @@ namespace Http2Nano.Http2
             Id = new int[capacity];
             Flags = new int[capacity];
             Priority = new byte[capacity];
-            SendWindow = new int[capacity];
-            ReceiveWindow = new int[capacity];
+            Windows = new FlowControl(capacity);
+            Moved = new int[capacity];
             ContentRemaining = new int[capacity];
             Position = new int[capacity];
             Remaining = new int[capacity];
@@ -177,8 +204,7 @@ namespace Http2Nano.Http2
             Id[slot] = stream;
             Flags[slot] = flags;
             Priority[slot] = (byte)StreamPriority.Unsignalled;
-            SendWindow[slot] = sendWindow;
-            ReceiveWindow[slot] = receiveWindow;
+            Windows.Open(slot, sendWindow, receiveWindow);
             ContentRemaining[slot] = -1;
             Position[slot] = 0;
             Remaining[slot] = 0;
@@ -217,6 +243,110 @@ namespace Http2Nano.Http2
             ReleaseExchange(slot);
         }
 
+        /// <summary>The client has sent END_STREAM.</summary>
+        /// <returns>The flags.</returns>
+        internal int EndRemote(int slot)
+        {
+            return Flags[slot] |= RemoteClosed;
+        }
+
+        /// <summary>END_STREAM was sent.</summary>
+        /// <returns>The flags.</returns>
+        internal int EndLocal(int slot)
+        {
+            return Flags[slot] |= LocalClosed;
+        }
+
+        /// <summary>100 Continue was sent, or is not needed any more.</summary>
+        internal void ContinueOver(int slot)
+        {
+            Flags[slot] &= ~ContinueDue;
+        }
+
+        /// <summary>The client has acknowledged the server's SETTINGS: all streams that there are are older.</summary>
+        internal void SettingsAcknowledged()
+        {
+            for (int slot = 0; slot < Flags.Length; slot++)
+            {
+                if (Id[slot] != 0)
+                {
+                    Flags[slot] |= BeforeSettings;
+                }
+            }
+        }
+
+        /// <summary>The handler has put its response off.</summary>
+        internal void Defer(int slot)
+        {
+            Flags[slot] |= Deferred;
+        }
+
+        /// <summary>The response that was put off is complete.</summary>
+        internal void Resume(int slot)
+        {
+            Flags[slot] &= ~Deferred;
+        }
+
+        /// <summary>The response is made; its field section is still to be written.</summary>
+        internal void HeadersDue(int slot)
+        {
+            Flags[slot] |= HeadersPending;
+        }
+
+        /// <summary>The field section is written now, or due again.</summary>
+        internal void TakeHeaders(int slot)
+        {
+            Flags[slot] &= ~HeadersPending;
+        }
+
+        /// <summary>The body is complete; the trailer section is still to be written.</summary>
+        internal void TrailersDue(int slot)
+        {
+            Flags[slot] |= TrailersPending;
+        }
+
+        internal void TrailersSent(int slot)
+        {
+            Flags[slot] &= ~TrailersPending;
+        }
+
+        /// <summary>The source has nothing yet.</summary>
+        internal void RunDry(int slot)
+        {
+            Flags[slot] |= SourceEmpty;
+        }
+
+        /// <summary>All sources are to be asked again.</summary>
+        internal void Refill()
+        {
+            for (int slot = 0; slot < Flags.Length; slot++)
+            {
+                Flags[slot] &= ~SourceEmpty;
+            }
+        }
+
+        /// <summary>
+        /// Keeps an octet of a body of unknown length for which there is no window: it was read to learn whether the body ends.
+        /// </summary>
+        internal void HoldOctet(int slot, int octet)
+        {
+            Remaining[slot] = FirstHeld - octet;
+        }
+
+        /// <summary>Takes the octet that <see cref="HoldOctet"/> keeps.</summary>
+        /// <returns>The octet, or -1 when there is none.</returns>
+        internal int TakeHeld(int slot)
+        {
+            int remaining = Remaining[slot];
+            if (remaining > FirstHeld)
+            {
+                return -1;
+            }
+
+            Remaining[slot] = HttpResponse.UnknownLength;
+            return FirstHeld - remaining;
+        }
+
         /// <summary>The body of the response begins to be sent.</summary>
         internal void BeginSending(int slot)
         {
@@ -236,7 +366,7 @@ namespace Http2Nano.Http2
 
         /// <summary>The body of the request begins to be taken.</summary>
         /// <param name="slot">The slot.</param>
-        /// <param name="how"><see cref="Gathering"/> or <see cref="Sinking"/>.</param>
+        /// <param name="how"><see cref="Gathering"/>, <see cref="Sinking"/> or <see cref="Discarding"/>.</param>
         internal void BeginReceiving(int slot, int how)
         {
             Flags[slot] |= how;

@@ -29,7 +29,7 @@ internal static class Stalls
         new("body octet by octet to a sink", "slow POST", Script.Flood([.. Frame.Greeting, .. Frame.Post(1, "/sink")], Frame.Of(Frame.Data, 0, 1, 42), 900)),
         new("window of zero", "CVE-2016-1546, CVE-2019-9517", Script.Flood([.. s_noWindow, .. Script.Streams.Take(16).SelectMany(stream => Frame.Get(stream, "/big"))], [], 500)) { End = "GOAWAY NO_ERROR" },
         new("window octet by octet", "CVE-2019-9511", Script.Flood([.. s_noWindow, .. Frame.Get(1, "/big")], Frame.Of(Frame.WindowUpdate, 0, 1, Frame.Number(1)), 500)),
-        new("window octet by octet, at full speed", "CVE-2019-9511", Script.Flood([.. s_noWindow, .. Frame.Get(1, "/big")], Frame.Of(Frame.WindowUpdate, 0, 1, Frame.Number(1)))) { End = "GOAWAY ENHANCE_YOUR_CALM" },
+        new("window octet by octet, at full speed", "CVE-2019-9511", Script.Flood([.. s_noWindow, .. Frame.Get(1, "/big")], Frame.Of(Frame.WindowUpdate, 0, 1, Frame.Number(1)))),
         new("response not read", "CVE-2016-1546, CVE-2019-9517", Script.Flood([.. Frame.Greeting, .. Script.Streams.Take(16).SelectMany(stream => Frame.Get(stream, "/big"))], [], 500)) { Deaf = true, End = "" },
         new("response read at 400 octets a second", "CVE-2016-1546", Script.Flood([.. s_noWindow, .. Frame.Get(1, "/big")], Frame.Of(Frame.WindowUpdate, 0, 1, Frame.Number(200)), 500)),
         new("body of 200 octets a second", "slow POST", Script.Flood([.. Frame.Greeting, .. Frame.Post(1, "/sink")], Frame.Of(Frame.Data, 0, 1, new byte[100]), 500)),

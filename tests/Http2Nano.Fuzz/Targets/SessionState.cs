@@ -43,7 +43,7 @@ internal sealed class SessionState(HttpSession session, HttpLimits limits)
             }
 
             used++;
-            SessionHarness.Check(streams.ReceiveWindow[slot] <= limits.MaximumWindowSize || streams.ReceiveWindow[slot] <= FlowControl.DefaultWindow, "A receive window is larger than allowed.");
+            SessionHarness.Check(streams.Windows.Receive[slot] <= limits.MaximumWindowSize || streams.Windows.Receive[slot] <= FlowControl.DefaultWindow, "A receive window is larger than allowed.");
             SessionHarness.Check(streams.Remaining[slot] >= -1 && streams.Position[slot] >= 0, "A body is out of bounds.");
         }
 

@@ -139,6 +139,47 @@ namespace Http2Nano.Tests.Http2
             });
         }
 
+        // What has arrived is read to its end before the rest is given up: there is room for one response at a time, or storage
+        // for two requests.
+        [TestMethod]
+        public void A_client_that_has_ended_its_side_gets_what_it_asked_for_and_was_not_read_yet()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Hold();
+                for (int stream = 1; stream < 11; stream += 2)
+                {
+                    peer.Get(stream, "/text/300");
+                }
+
+                peer.Post(11, "/gather").Data(11, 20, true).Get(13, "/bytes/600").Post(15, "/gather").Data(15, 10, false);
+                peer.EndSending();
+                for (int stream = 1; stream < 11; stream += 2)
+                {
+                    peer.ExpectBody(stream, 300);
+                }
+
+                peer.ExpectResponse(11, 200, "20").ExpectBody(13, 600);
+                Assert.IsTrue(peer.Closed);
+                peer.HoldsNothing();
+            });
+        }
+
+        // RFC 9113 8.1: nobody will open the window any more.
+        [TestMethod]
+        public void A_response_that_no_window_can_finish_is_reset_when_the_client_has_ended_its_side()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Settings(Setting.InitialWindowSize, 100).Next(FrameType.Settings);
+                peer.Get(1, "/bytes/600").ExpectPart(1, 100);
+                peer.EndSending();
+                peer.ExpectReset(1, ErrorCode.Cancel);
+                Assert.IsTrue(peer.Closed);
+                peer.HoldsNothing();
+            });
+        }
+
         private static void Stop(Http2Peer peer)
         {
             peer.Session.Shutdown(peer.Now);

@@ -106,10 +106,12 @@ namespace Http2Nano.Tests.Http2
             Stopped((peer, number) => peer.Headers((number * 2) + 1, FieldBlock.Get("/").Add(string.Empty, string.Empty), true), false);
         }
 
-        // CVE-2019-9511
+        // CVE-2019-9511: an update that lets something through is work asked for; one that moves nothing is not.
         [TestMethod]
-        public void A_client_that_lets_octets_through_one_by_one_is_stopped()
+        public void A_flood_of_WINDOW_UPDATE_that_moves_nothing_is_stopped()
         {
+            Stopped((peer, number) => peer.WindowUpdate(0, 1), false);
+            Stopped((peer, number) => peer.WindowUpdate(1, 1), true);
             Stopped(
                 (peer, number) =>
                 {
@@ -118,9 +120,18 @@ namespace Http2Nano.Tests.Http2
                         peer.Settings(Setting.InitialWindowSize, 0).Get(1, "/bytes/60000");
                     }
 
-                    peer.WindowUpdate(1, 1);
+                    peer.WindowUpdate(0, 1);
                 },
                 false);
+        }
+
+        // What is dropped because the server has ended its stream is bounded too.
+        [TestMethod]
+        public void A_flood_of_frames_on_a_stream_that_the_server_has_reset_is_stopped()
+        {
+            Stopped((peer, number) => AfterReset(peer, number).Data(1, string.Empty, true), false);
+            Stopped((peer, number) => AfterReset(peer, number).Headers(1, new FieldBlock().Add("x-late", "trailer"), true), false);
+            Stopped((peer, number) => AfterReset(peer, number).Reset(1, ErrorCode.Cancel), false);
         }
 
         // CVE-2019-9517: the windows are open, and nothing is read.
@@ -214,6 +225,11 @@ namespace Http2Nano.Tests.Http2
             }
         }
 
+        private static Http2Peer AfterReset(Http2Peer peer, int number)
+        {
+            return number == 0 ? peer.Headers(1, new FieldBlock().Raw(0x20).Add(":method", "GET"), false) : peer;
+        }
+
         private static void Stopped(Unit unit, bool open)
         {
             Http2Peer peer = Http2Peer.Open();
@@ -224,7 +240,7 @@ namespace Http2Nano.Tests.Http2
             }
 
             PeerFrame last = null;
-            for (int i = 0; i < peer.Limits.GlitchBudget + 2; i++)
+            for (int i = 0; i < peer.Limits.GlitchBudget + 10; i++)
             {
                 unit(peer, i);
 

@@ -341,7 +341,7 @@ namespace Http2Nano.Tests.Http2
             Ways.PlayAll(peer =>
             {
                 peer.Routes.Sink.Throws = true;
-                peer.Post(1, "/sinkdefer").Data(1, 10, false).ExpectReset(1, ErrorCode.InternalError).HoldsNothing();
+                peer.Post(1, "/sinkdefer").Data(1, 10, false).ExpectReset(1, ErrorCode.Cancel).HoldsNothing();
                 peer.Routes.Deferred.Complete();
                 peer.Routes.Sink.ThrowsOnRoom = true;
                 peer.Post(3, "/sink").ExpectResponse(3, 200, "taken");

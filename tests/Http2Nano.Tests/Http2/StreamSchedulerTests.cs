@@ -20,14 +20,14 @@ namespace Http2Nano.Tests.Http2
             Assert.AreEqual(slot, scheduler.Next(Window));
             Assert.AreEqual(StreamTable.None, scheduler.Next(0));
             Assert.AreEqual(StreamTable.None, scheduler.Next(-5));
-            streams.SendWindow[slot] = 0;
+            streams.Windows.Send[slot] = 0;
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.SendWindow[slot] = -7;
+            streams.Windows.Send[slot] = -7;
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.SendWindow[slot] = 1;
-            streams.Flags[slot] |= StreamTable.SourceEmpty;
+            streams.Windows.Send[slot] = 1;
+            streams.RunDry(slot);
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.Flags[slot] &= ~StreamTable.SourceEmpty;
+            streams.Refill();
             Assert.AreEqual(slot, scheduler.Next(1));
         }
 
