@@ -95,7 +95,7 @@ namespace Http2Nano.Tests.Dashboard
 
             peer.WindowUpdate(1, 2000);
             Assert.IsFalse(peer.Response(1).Text.IndexOf("after") >= 0, "Old and new lines are mixed.");
-            peer.ExpectReset(1, 2);
+            peer.ExpectReset(1, 8);
             peer.ExpectAlive();
         }
     }
