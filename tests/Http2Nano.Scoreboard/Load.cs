@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Http2Nano.Scoreboard;
+
+/// <summary>h2load, on one connection.</summary>
+internal sealed partial class Load(double seconds)
+{
+    private const string WarmUp = "300ms";
+    private readonly string _tool = Tool.Path("h2load", "nghttp2-client");
+
+    public string Version => Tool.Run(_tool, "--version").Trim();
+
+    /// <summary>Requests a second.</summary>
+    public double Measure(Contestant contestant, Cell cell) => Run(contestant, cell);
+
+    /// <summary>Microseconds that each request took, in ascending order.</summary>
+    public IReadOnlyList<double> MeasureLatency(Contestant contestant, Cell cell)
+    {
+        string log = Path.GetTempFileName();
+        try
+        {
+            Run(contestant, cell, $"--log-file={log}");
+            double[] times = [.. File.ReadLines(log).Select(line => double.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture)).Order()];
+            return times.Length != 0 ? times : throw new ScoreboardException($"h2load wrote no times: {contestant.Name}, {cell.Name}.");
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    private double Run(Contestant contestant, Cell cell, params string[] more)
+    {
+        string time = string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0}ms");
+        string atOnce = cell.AtOnce.ToString(CultureInfo.InvariantCulture);
+        string[] protocol = cell.Wire == Wire.Http1 ? ["--h1"] : [];
+        string output = Tool.Run(
+            _tool, ["-c", "1", "-m", atOnce, "-D", time, $"--warm-up-time={WarmUp}", .. protocol, .. more, contestant.Address(cell).ToString()]);
+        Match rate = RequestRate().Match(output);
+        Match codes = StatusCodes().Match(output);
+        Match failures = Failures().Match(output);
+        bool good = rate.Success && codes.Success && failures.Success
+            && Number(codes, 1) > 0 && Number(codes, 2) == 0 && Number(codes, 3) == 0 && Number(codes, 4) == 0
+            && Number(failures, 1) == 0 && Number(failures, 2) == 0 && Number(failures, 3) == 0;
+        return good ? Number(rate, 1) : throw new ScoreboardException($"Not all requests succeeded: {contestant.Name}, {cell.Name}.\n{output}");
+    }
+
+    private static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"finished in [^,]+, ([\d.]+) req/s")]
+    private static partial Regex RequestRate();
+
+    [GeneratedRegex(@"status codes: (\d+) 2xx, (\d+) 3xx, (\d+) 4xx, (\d+) 5xx")]
+    private static partial Regex StatusCodes();
+
+    [GeneratedRegex(@"succeeded, (\d+) failed, (\d+) errored, (\d+) timeout")]
+    private static partial Regex Failures();
+}
