@@ -105,11 +105,12 @@ namespace Http2Nano.Hosting
         /// <param name="protocol">A constant of <see cref="ApplicationProtocol"/>.</param>
         public void Begin(long now, bool secure, int protocol)
         {
+            End();
             Receive.Clear();
             Transmit.Clear();
-            _connection = null;
-            _http1.IsSecure = secure;
             Finished = false;
+            Peer = null;
+            _http1.IsSecure = secure;
             _http1.GiveWay = false;
             ServerCounters counters = _http1.Counters;
             counters.DynamicTableBytes = 0;

@@ -1,4 +1,3 @@
-using System;
 using Http2Nano.Fields;
 using Http2Nano.Messages;
 
@@ -148,7 +147,9 @@ namespace Http2Nano.Http1
             }
             else
             {
-                _body.SendTo(request.Sink, request.SinkKey);
+                BodySink sink = request.Sink;
+                request.Sink = null;
+                _body.SendTo(sink, request.SinkKey);
             }
 
             _response = exchange.Response.IsDeferred ? Deferred : HeadDue;
@@ -314,7 +315,7 @@ namespace Http2Nano.Http1
             switch (_response)
             {
                 case Deferred:
-                    if (_exchange.Response.IsDeferred)
+                    if (!ExchangePool.IsBack(_exchange))
                     {
                         _waits = true;
                         return false;
@@ -445,18 +446,6 @@ namespace Http2Nano.Http1
                     _response = Complete;
                     EndExchange(_content.IsRead);
                     return true;
-            }
-        }
-
-        private void CloseSource(HttpResponse response, bool complete)
-        {
-            try
-            {
-                response.CloseSource(complete);
-            }
-            catch (Exception exception)
-            {
-                GuardedBody.Count(exception, Counters);
             }
         }
     }

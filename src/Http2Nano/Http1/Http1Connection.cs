@@ -103,11 +103,8 @@ namespace Http2Nano.Http1
 
         internal override void Begin(long now, bool secure)
         {
-            // HTTP/2 may have found the settings of an upgrade wrong and left the exchange here.
-            Release();
-            IsSecure = secure;
-            Finished = false;
-            PeerEnded = false;
+            base.Begin(now, secure);
+            _exchange = null;
             _closing = false;
             _waits = false;
             _unsent = 0;
@@ -185,6 +182,7 @@ namespace Http2Nano.Http1
         internal override void Abort()
         {
             Finish();
+            Exchanges.TakeBack();
         }
 
         internal override bool SendEarlyHints(HttpExchange exchange, HeaderList fields)
@@ -397,8 +395,7 @@ namespace Http2Nano.Http1
             if (exchange != null)
             {
                 _exchange = null;
-                CloseSource(exchange.Response, complete);
-                exchange.End();
+                ExchangePool.Return(exchange, complete);
             }
         }
 

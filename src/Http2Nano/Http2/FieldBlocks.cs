@@ -71,11 +71,6 @@ namespace Http2Nano.Http2
 
         internal void Abort()
         {
-            if (_exchange != null && _kind != Trailers)
-            {
-                _exchange.End();
-            }
-
             _exchange = null;
             _list = null;
             Stream = 0;
@@ -374,7 +369,7 @@ namespace Http2Nano.Http2
 
             if (_kind == BorrowingTrailers && exchange != null)
             {
-                exchange.End();
+                ExchangePool.Return(exchange, false);
             }
 
             if (_decoder.ReferenceLost && _kind == Request && _error == ErrorCode.NoError)
@@ -387,7 +382,7 @@ namespace Http2Nano.Http2
             {
                 if (_kind == Request)
                 {
-                    exchange.End();
+                    ExchangePool.Return(exchange, false);
                 }
 
                 Reject(stream);
@@ -409,7 +404,7 @@ namespace Http2Nano.Http2
             if (_connection.GoingAway)
             {
                 // GOAWAY was sent while the block was on its way, and did not count it.
-                exchange.End();
+                ExchangePool.Return(exchange, false);
                 return;
             }
 

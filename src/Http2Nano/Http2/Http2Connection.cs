@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Buffers;
 using Http2Nano.Fields;
 using Http2Nano.Framing;
@@ -96,14 +97,13 @@ namespace Http2Nano.Http2
 
         internal override void Begin(long now, bool secure)
         {
+            base.Begin(now, secure);
             Now = now;
-            IsSecure = secure;
-            Finished = false;
-            PeerEnded = false;
             LastStream = 0;
             LastProcessed = 0;
             GoingAway = false;
             ClientGoingAway = false;
+            _upgraded = null;
             _prefaceTaken = false;
             _goAwayDue = false;
             _frame = AtHeader;
@@ -131,6 +131,8 @@ namespace Http2Nano.Http2
             Begin(now, secure);
             PeerEnded = http1.PeerEnded;
             _upgraded = http1.TakeUpgraded();
+            _upgraded.Connection = this;
+            _upgraded.Stream = 1;
             LastStream = 1;
             Control.ApplyUpgrade(http1.UpgradeSettings);
         }
@@ -244,12 +246,7 @@ namespace Http2Nano.Http2
         {
             Finished = true;
             FieldBlocks.Abort();
-            if (_upgraded != null)
-            {
-                _upgraded.End();
-                _upgraded = null;
-            }
-
+            _upgraded = null;
             for (int slot = 0; slot < Streams.Capacity; slot++)
             {
                 if (Streams.Id[slot] != 0)
@@ -258,18 +255,43 @@ namespace Http2Nano.Http2
                 }
             }
 
+            Exchanges.TakeBack();
             Counters.StreamsOpen = 0;
             Counters.ConnectionWindow = 0;
         }
 
         internal override bool SendEarlyHints(HttpExchange exchange, HeaderList fields)
         {
-            return Responses.SendEarlyHints(exchange.Stream, fields);
+            try
+            {
+                return Responses.SendEarlyHints(exchange.Stream, fields);
+            }
+            catch (Exception exception)
+            {
+                return BreakOff(exception);
+            }
         }
 
         internal override bool Push(HttpExchange exchange, byte[] path)
         {
-            return Requests.Promise(exchange, path);
+            try
+            {
+                return Requests.Promise(exchange, path);
+            }
+            catch (Exception exception)
+            {
+                return BreakOff(exception);
+            }
+        }
+
+        // A handler may catch what was thrown here, and nobody knows how far a frame or the dynamic table has come.
+        private bool BreakOff(Exception exception)
+        {
+            GuardedBody.Count(exception, Counters);
+            Counters.ConnectionErrors++;
+            Abort();
+            Transmit.Clear();
+            return false;
         }
 
         /// <summary>Ends the connection with an error (RFC 9113 5.4.1).</summary>

@@ -94,7 +94,7 @@ namespace Http2Nano.Http2
 
             if (status == RequestFields.Malformed)
             {
-                exchange.End();
+                ExchangePool.Return(exchange, false);
                 _connection.StreamError(stream, ErrorCode.ProtocolError);
                 return;
             }
@@ -115,8 +115,6 @@ namespace Http2Nano.Http2
         /// <summary>The request that asked for the upgrade is stream 1, half-closed on the client's side (RFC 7540 3.2).</summary>
         internal void OpenUpgraded(HttpExchange exchange)
         {
-            exchange.Connection = _connection;
-            exchange.Stream = 1;
             exchange.Request.Protocol = HttpProtocol.Http2;
             _due = OpenSlot(1, exchange, StreamTable.RemoteClosed);
             int ready = Answer();
@@ -141,6 +139,7 @@ namespace Http2Nano.Http2
             int slot = _due;
             _due = StreamTable.None;
             HttpExchange exchange = _streams.Exchange[slot];
+            int stream = exchange.Stream;
             if ((_streams.Flags[slot] & StreamTable.Gathering) != 0)
             {
                 HttpRequest request = exchange.Request;
@@ -151,9 +150,14 @@ namespace Http2Nano.Http2
             {
                 exchange.Response.Place(exchange.Request.ContentOffset);
                 int disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
+                if (IsGone(slot, stream, exchange))
+                {
+                    return StreamTable.None;
+                }
+
                 if (disposition >= (int)Disposition.Answered)
                 {
-                    return IsAnswered(slot, exchange, disposition) && _connection.Bodies.Discard(slot) ? slot : StreamTable.None;
+                    return IsReady(slot, exchange, disposition == (int)Disposition.Answered ? 0 : disposition) && _connection.Bodies.Discard(slot) ? slot : StreamTable.None;
                 }
 
                 if (disposition == (int)Disposition.Gather && (_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
@@ -163,7 +167,6 @@ namespace Http2Nano.Http2
                 }
             }
 
-            int stream = exchange.Stream;
             int failure = _connection.Dispatcher.Run(exchange, _connection.Counters);
             return Conclude(slot, stream, exchange, failure) ? slot : StreamTable.None;
         }
@@ -179,16 +182,16 @@ namespace Http2Nano.Http2
 
             // Handled at once: its octets come behind those of the response that refers to it, by their stream's place.
             HttpExchange exchange = _streams.Exchange[slot];
+            int stream = exchange.Stream;
             exchange.Response.Place(exchange.Request.ContentOffset);
             int disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
             bool ready;
             if (disposition >= (int)Disposition.Answered)
             {
-                ready = IsAnswered(slot, exchange, disposition);
+                ready = !IsGone(slot, stream, exchange) && IsReady(slot, exchange, disposition == (int)Disposition.Answered ? 0 : disposition);
             }
             else
             {
-                int stream = exchange.Stream;
                 int failure = _connection.Dispatcher.Run(exchange, _connection.Counters);
                 ready = Conclude(slot, stream, exchange, failure);
             }
@@ -307,12 +310,28 @@ namespace Http2Nano.Http2
             }
         }
 
-        // Whether a response that came before the handler was called is ready to be sent.
-        private bool IsAnswered(int slot, HttpExchange exchange, int disposition)
+        // What the application did when it was asked may have ended the connection, and it may have set bodies all the same.
+        private bool IsGone(int slot, int stream, HttpExchange exchange)
         {
-            if (disposition > (int)Disposition.Answered)
+            if (_streams.Id[slot] == stream)
             {
-                _streams.AnswerWithStatus(slot, disposition);
+                return false;
+            }
+
+            if (exchange.Stream == stream)
+            {
+                ExchangePool.Return(exchange, false);
+            }
+
+            return true;
+        }
+
+        // Whether the response is ready to be sent: it was not put off, or it failed after that and is a status and nothing else.
+        private bool IsReady(int slot, HttpExchange exchange, int failure)
+        {
+            if (failure != 0)
+            {
+                _streams.AnswerWithStatus(slot, failure);
                 return true;
             }
 
@@ -328,8 +347,7 @@ namespace Http2Nano.Http2
         // The handler has returned. Whether the response is ready to be sent.
         private bool Conclude(int slot, int stream, HttpExchange exchange, int failure)
         {
-            // What the handler did may have ended the connection.
-            if (_streams.Id[slot] != stream)
+            if (IsGone(slot, stream, exchange))
             {
                 return false;
             }
@@ -343,25 +361,13 @@ namespace Http2Nano.Http2
             {
                 request.Sink = null;
                 _connection.Bodies.Sink(slot, sink, request.SinkKey);
-                if (_streams.Id[slot] != stream)
+                if (IsGone(slot, stream, exchange))
                 {
                     return false;
                 }
             }
 
-            if (failure != 0)
-            {
-                _streams.AnswerWithStatus(slot, failure);
-                return true;
-            }
-
-            if (exchange.Response.IsDeferred)
-            {
-                _connection.Responses.Defer(slot);
-                return false;
-            }
-
-            return true;
+            return IsReady(slot, exchange, failure);
         }
     }
 }

@@ -82,30 +82,21 @@ namespace Http2Nano.Http2
                 return StreamTable.None;
             }
 
-            int slot = StreamTable.None;
-            try
+            HeaderList fields = exchange.Request.Headers;
+            if (!PromisedRequest.Fill(cause.Request, exchange, path) || Room(fields) > FrameReader.MaximumPayload
+                || !Reserve(fields, FrameWriter.ControlFrameRoom))
             {
-                HeaderList fields = exchange.Request.Headers;
-                if (PromisedRequest.Fill(cause.Request, exchange, path) && Room(fields) <= FrameReader.MaximumPayload && Reserve(fields, FrameWriter.ControlFrameRoom))
-                {
-                    int block = BeginBlock(promised);
-                    _encoder.Encode(fields);
-                    EndBlock(block, EndCounted(fields), FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
-                    LastPromised = promised;
-                    slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, 0);
-                    _streams.Exchange[slot] = exchange;
-                    _streams.Priority[slot] = _streams.Priority[causeSlot];
-                }
-            }
-            finally
-            {
-                // A handler may catch what it made the server throw here, and nobody else knows of the exchange.
-                if (slot == StreamTable.None)
-                {
-                    exchange.End();
-                }
+                ExchangePool.Return(exchange, false);
+                return StreamTable.None;
             }
 
+            int block = BeginBlock(promised);
+            _encoder.Encode(fields);
+            EndBlock(block, EndCounted(fields), FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
+            LastPromised = promised;
+            int slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, 0);
+            _streams.Exchange[slot] = exchange;
+            _streams.Priority[slot] = _streams.Priority[causeSlot];
             return slot;
         }
 
@@ -194,7 +185,8 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            CloseSource(response);
+            // A body is not read that the response cannot have.
+            response.CloseSource(true);
             if (hasTrailers)
             {
                 EndBody(slot);
@@ -227,17 +219,6 @@ namespace Http2Nano.Http2
             _streams.TrailersSent(slot);
             EndStream(slot);
             return true;
-        }
-
-        // A body is not read that the response cannot have.
-        private void CloseSource(HttpResponse response)
-        {
-            BodySource source = response.Source;
-            if (source != null)
-            {
-                response.Source = null;
-                GuardedBody.Close(source, response.SourceKey, true, _connection.Counters);
-            }
         }
 
         private bool Abandon(int slot)

@@ -199,7 +199,7 @@ namespace Http2Nano.Http2
                 int flags = _streams.Flags[slot];
                 if ((flags & StreamTable.Deferred) != 0)
                 {
-                    if (_streams.Exchange[slot].Response.IsDeferred)
+                    if (!ExchangePool.IsBack(_streams.Exchange[slot]))
                     {
                         _attention = true;
                         continue;

@@ -422,14 +422,7 @@ namespace Http2Nano.Http2
             if (exchange != null)
             {
                 Exchange[slot] = null;
-                BodySource source = exchange.Response.Source;
-                if (source != null)
-                {
-                    exchange.Response.Source = null;
-                    GuardedBody.Close(source, exchange.Response.SourceKey, false, _counters);
-                }
-
-                exchange.End();
+                ExchangePool.Return(exchange, false);
             }
         }
     }

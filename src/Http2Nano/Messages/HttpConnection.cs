@@ -47,10 +47,18 @@ namespace Http2Nano.Messages
             Counters = counters;
         }
 
-        /// <summary>Starts with a new connection. The buffers keep what has arrived.</summary>
+        /// <summary>
+        /// Starts with a new connection. The buffers keep what has arrived. Nothing of the connection before may be left: all that a
+        /// connection changes is set here, or where a request, a stream, a frame or a body begins.
+        /// </summary>
         /// <param name="now">Milliseconds on a clock that never goes back.</param>
         /// <param name="secure">Whether the connection is over TLS.</param>
-        internal abstract void Begin(long now, bool secure);
+        internal virtual void Begin(long now, bool secure)
+        {
+            IsSecure = secure;
+            Finished = false;
+            PeerEnded = false;
+        }
 
         /// <summary>
         /// Does all the work that can be done with what was received and with the room that there is for sending. Call it
@@ -75,7 +83,7 @@ namespace Http2Nano.Messages
         /// <param name="now">Milliseconds on a clock that never goes back.</param>
         internal abstract void Shutdown(long now);
 
-        /// <summary>The connection is lost or over: gives everything back.</summary>
+        /// <summary>The connection is lost or over: closes all bodies and takes all exchanges back. May be called more than once.</summary>
         internal abstract void Abort();
 
         /// <summary>Sends 103 Early Hints (RFC 8297) before the final response, if there is room and the protocol allows it.</summary>

@@ -107,7 +107,7 @@ namespace Http2Nano.Messages
         /// <summary>Whether the request came over TLS.</summary>
         public bool IsSecure
         {
-            get { return _exchange.Connection.IsSecure; }
+            get { return _exchange.IsSecure; }
         }
 
         /// <summary>
@@ -115,11 +115,7 @@ namespace Http2Nano.Messages
         /// </summary>
         public string PeerAddress
         {
-            get
-            {
-                ConnectionPeer peer = _exchange.Connection.Remote;
-                return peer == null ? string.Empty : peer.PeerAddress;
-            }
+            get { return _exchange.PeerAddress; }
         }
 
         /// <summary>The path as a string, in the form that <see cref="PathStart"/> has. Allocates the string.</summary>
@@ -156,6 +152,17 @@ namespace Http2Nano.Messages
 
             Sink = sink;
             SinkKey = key;
+        }
+
+        /// <summary>Tells a sink that was set and never handed over that nothing will come.</summary>
+        internal void CloseSink()
+        {
+            BodySink sink = Sink;
+            if (sink != null)
+            {
+                Sink = null;
+                GuardedBody.Close(sink, SinkKey, false, _exchange.Connection.Counters);
+            }
         }
 
         internal void Reset(int limit)

@@ -1,6 +1,5 @@
 using System;
 using System.Text;
-using System.Threading;
 using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
@@ -21,12 +20,7 @@ namespace Http2Nano.Messages
         /// <summary>Bytes that a content-length field takes in the list of fields, at most.</summary>
         internal const int ContentLengthRoom = 16;
 
-        private const int Filling = 0;
-        private const int Deferred = 1;
-        private const int Completed = 2;
-
         private readonly HttpExchange _exchange;
-        private int _state;
         private bool _writing;
 
         internal byte[] BodyBytes;
@@ -243,24 +237,28 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Says that the response will be completed later, from any thread, with <see cref="Complete"/>. Until then the
-        /// exchange stays taken.
+        /// Says that the response will be completed later, from any thread, with <see cref="Complete"/>. Called by the handler,
+        /// before anything else may complete it. Until then the exchange stays taken, even when the client has gone: what is
+        /// written then goes nowhere.
         /// </summary>
         public void Defer()
         {
-            _state = Deferred;
+            ExchangePool.Defer(_exchange);
         }
 
-        /// <summary>Completes a deferred response. May be called from any thread, once.</summary>
+        /// <summary>
+        /// Completes a deferred response. May be called from any thread, once, and always has to be: the exchange is not free before.
+        /// If the client has gone meanwhile, a body that was set is closed by this call, in the caller's thread.
+        /// </summary>
         public void Complete()
         {
-            Interlocked.Exchange(ref _state, Completed);
+            ExchangePool.Complete(_exchange);
         }
 
-        /// <summary>Whether the handler has put the response off.</summary>
+        /// <summary>Whether the handler has put the response off, and the application has not completed it.</summary>
         internal bool IsDeferred
         {
-            get { return _state == Deferred; }
+            get { return _exchange.Owner >= ExchangePool.Application; }
         }
 
         /// <summary>Whether the body lies in the exchange, which must stay taken until it is sent.</summary>
@@ -271,7 +269,8 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// Sends informational 103 Early Hints with a <c>link</c> field (RFC 8297) at once, so that the client fetches
-        /// what the page will need while the response is being made. Left out quietly where it cannot be sent.
+        /// what the page will need while the response is being made. Left out quietly where it cannot be sent, and once the
+        /// response is put off: a thread of the application must not send beside the server's.
         /// </summary>
         /// <param name="link">Value of the field (RFC 8288), for instance <c>&lt;/style.css&gt;; rel=preload; as=style</c>.</param>
         /// <returns>Whether it was sent.</returns>
@@ -290,29 +289,39 @@ namespace Http2Nano.Messages
             int fields = headers.Fields;
             int total = headers.Total;
             headers.Reset(used, Limit);
-            headers.Add(FieldName.Link, link);
-            bool sent = !headers.TooLarge && _exchange.Connection.SendEarlyHints(_exchange, headers);
-            headers.Reset(start, Limit);
-            headers.Used = used;
-            headers.Fields = fields;
-            headers.Total = total;
-            return sent;
+            try
+            {
+                headers.Add(FieldName.Link, link);
+                return !headers.TooLarge && _exchange.Owner == ExchangePool.Protocol && _exchange.Connection.SendEarlyHints(_exchange, headers);
+            }
+            finally
+            {
+                headers.Reset(start, Limit);
+                headers.Used = used;
+                headers.Fields = fields;
+                headers.Total = total;
+            }
         }
 
         /// <summary>
         /// Promises the response to a GET of another path of this origin (RFC 9113 8.4), before the response that refers
-        /// to it. Refused quietly where the client does not want it, over HTTP/1.1, and when all slots for pushes are taken.
+        /// to it. Refused quietly where the client does not want it, over HTTP/1.1, when all slots for pushes are
+        /// taken, and once the response is put off.
         /// </summary>
         /// <param name="path">The path, from the solidus on.</param>
         /// <returns>Whether it was promised.</returns>
         public bool Push(byte[] path)
         {
-            return _exchange.Connection.Push(_exchange, path);
+            if (path == null)
+            {
+                throw new ArgumentNullException("path");
+            }
+
+            return _exchange.Owner == ExchangePool.Protocol && _exchange.Connection.Push(_exchange, path);
         }
 
         internal void Reset()
         {
-            _state = Filling;
             Status = 200;
             _writing = false;
             BodyBytes = null;
@@ -347,14 +356,14 @@ namespace Http2Nano.Messages
             return true;
         }
 
-        /// <summary>Tells a source that was set and never handed over that it will not be read.</summary>
+        /// <summary>Tells a source that was set and not handed over that it will not be read, or not be read again.</summary>
         internal void CloseSource(bool complete)
         {
             BodySource source = Source;
             if (source != null)
             {
                 Source = null;
-                source.Close(SourceKey, complete);
+                GuardedBody.Close(source, SourceKey, complete, _exchange.Connection.Counters);
             }
         }
 

@@ -57,6 +57,9 @@ namespace Http2Nano.Tests.Http1
         /// <summary>The response that was put off.</summary>
         public HttpResponse Deferred;
 
+        /// <summary>Its request.</summary>
+        public HttpRequest DeferredRequest;
+
         /// <summary>Whether early hints were sent, and a push was promised.</summary>
         public bool Hinted;
 
@@ -148,12 +151,16 @@ namespace Http2Nano.Tests.Http1
                     Deferred = response;
                     break;
                 case "defer":
+                    DeferredRequest = request;
                     response.Defer();
                     Deferred = response;
                     break;
                 case "deferthrow":
                     response.Defer();
                     Deferred = response;
+                    throw new InvalidOperationException();
+                case "sourcethrow":
+                    response.SetBody(Source, 7, Announced);
                     throw new InvalidOperationException();
                 case "hints":
                     Hinted = response.EarlyHints(_styleLink);

@@ -38,7 +38,6 @@ namespace Http2Nano.Tests.Http1
             Assert.AreEqual(1, exchange.Request.QueryCount);
             Assert.AreEqual("d", exchange.Request.Headers.GetValue(exchange.Request.AuthorityPosition));
             Assert.IsNull(setup.Connection.TakeUpgraded());
-            setup.Connection.Abort();
             Assert.AreEqual(1, setup.Exchanges.InUse);
             Assert.AreEqual(0, setup.Application.Routed);
         }
@@ -49,6 +48,7 @@ namespace Http2Nano.Tests.Http1
             Setup setup = new Setup(SmallLimits.Make());
             setup.Send(Start + Options + Settings + "\r\n");
             setup.IsUpgraded();
+            setup.Connection.Abort();
             setup.Connection.Begin(0, false);
             Assert.AreEqual(0, setup.Exchanges.InUse);
             Assert.IsFalse(setup.Connection.WantsHttp2);

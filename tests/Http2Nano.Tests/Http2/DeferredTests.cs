@@ -67,6 +67,64 @@ namespace Http2Nano.Tests.Http2
             NextIsUnharmed(peer, 1);
         }
 
+        [TestMethod]
+        public void A_body_that_is_set_when_the_stream_is_gone_is_closed_once()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Get(1, "/defer").Reset(1, ErrorCode.Cancel).Nothing();
+                peer.Routes.SetSource(peer.Routes.Deferred, 100, 100);
+                peer.Routes.Deferred.Complete();
+                peer.HoldsNothing();
+                peer.Get(3, "/defer").Nothing();
+                peer.Routes.SetSource(peer.Routes.Deferred, 100, 100);
+                peer.Reset(3, ErrorCode.Cancel).Nothing();
+                peer.Routes.Deferred.Complete();
+                peer.HoldsNothing();
+                peer.Get(5, "/defer").Nothing();
+                peer.Routes.SetSource(peer.Routes.Deferred, 100, 100);
+                peer.Routes.Deferred.Complete();
+                peer.Reset(5, ErrorCode.Cancel).ExpectAlive().HoldsNothing();
+            });
+        }
+
+        [TestMethod]
+        public void A_source_that_throws_when_it_is_closed_costs_nothing_but_its_response()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Routes.Source.ThrowsOnClose = true;
+                peer.Get(1, "/sourcethrow/100").ExpectResponse(1, 500, string.Empty).HoldsNothing().ExpectAlive();
+                peer.Get(3, "/statussource/700").ExpectResponse(3, 500, string.Empty).HoldsNothing().ExpectAlive();
+                peer.Get(5, "/statussource/204").ExpectResponse(5, 204, string.Empty).HoldsNothing().ExpectAlive();
+                peer.Get(7, "/defer").Reset(7, ErrorCode.Cancel);
+                peer.Routes.SetSource(peer.Routes.Deferred, 100, 100);
+                peer.Routes.Deferred.Complete();
+                peer.HoldsNothing().ExpectAlive();
+            });
+        }
+
+        [TestMethod]
+        public void What_was_known_of_a_client_stays_known_when_its_stream_is_gone()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            peer.Session.Peer = new NamedPeer("192.0.2.1");
+            peer.Get(1, "/defer").Reset(1, ErrorCode.Cancel).Nothing();
+            HttpRequest request = peer.Routes.DeferredRequest;
+            HttpResponse response = peer.Routes.Deferred;
+            Assert.IsFalse(response.EarlyHints(ScriptedDispatcher.Bytes("</style.css>")));
+            Assert.IsFalse(response.Push(ScriptedDispatcher.Bytes("/style.css")));
+            peer.Nothing().Reconnect().Greet();
+            peer.Session.Peer = new NamedPeer("192.0.2.2");
+            Assert.AreEqual("192.0.2.1", request.PeerAddress);
+            Assert.IsFalse(request.IsSecure);
+            Assert.IsFalse(response.EarlyHints(ScriptedDispatcher.Bytes("</style.css>")));
+            Assert.IsFalse(response.Push(ScriptedDispatcher.Bytes("/style.css")));
+            peer.Nothing();
+            response.Complete();
+            peer.HoldsNothing();
+        }
+
         private static void NextIsUnharmed(Http2Peer peer, int stream)
         {
             HttpResponse late = peer.Routes.Deferred;

@@ -25,6 +25,9 @@ namespace Http2Nano.Tests.Peer
         /// <summary>The latest response that was put off.</summary>
         public HttpResponse Deferred;
 
+        /// <summary>Its request.</summary>
+        public HttpRequest DeferredRequest;
+
         /// <summary>The paths of the first requests that were routed, in their order, each with a blank behind it.</summary>
         public string Seen = string.Empty;
 
@@ -199,6 +202,7 @@ namespace Http2Nano.Tests.Peer
                     response.Write(List(request.Headers));
                     break;
                 case "defer":
+                    DeferredRequest = request;
                     Defer(response);
                     break;
                 case "push":
@@ -236,6 +240,9 @@ namespace Http2Nano.Tests.Peer
                     throw new InvalidOperationException();
                 case "deferthrow":
                     Defer(response);
+                    throw new InvalidOperationException();
+                case "sourcethrow":
+                    SetSource(response, number, number);
                     throw new InvalidOperationException();
                 case "throwlate":
                     response.AddHeader("x-half", "done");
@@ -317,7 +324,8 @@ namespace Http2Nano.Tests.Peer
             Deferred = response;
         }
 
-        private void SetSource(HttpResponse response, int key, int length)
+        /// <summary>Sets <see cref="Source"/> as the body of a response.</summary>
+        public void SetSource(HttpResponse response, int key, int length)
         {
             SourcesSet++;
             response.SetBody(Source, key, length);
