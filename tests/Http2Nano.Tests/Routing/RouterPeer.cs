@@ -54,7 +54,7 @@ namespace Http2Nano.Tests.Routing
                 Forget();
             }
 
-            string length = body.Length == 0 ? string.Empty : "Content-Length: " + body.Length + "\r\n";
+            string length = body.Length == 0 ? string.Empty : "Content-Length: " + Octets(body).Length + "\r\n";
             Send(method + " " + target + " HTTP/1.1\r\nHost: device\r\n" + fields + length + "\r\n" + body);
             return Next(method == "HEAD");
         }

@@ -16,6 +16,20 @@ namespace Http2Nano.Hosting.Host
     {
         private const int Slice = 2;
 
+        // RFC 9113 9.2.2, RFC 9325 4.2: forward secrecy and AEAD, nothing else.
+        private static readonly TlsCipherSuite[] s_suites =
+        {
+            TlsCipherSuite.TLS_AES_128_GCM_SHA256,
+            TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+            TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+            TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+            TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+            TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        };
+
         private readonly SslServerAuthenticationOptions _options;
 
         /// <summary>Makes an acceptor.</summary>
@@ -33,6 +47,7 @@ namespace Http2Nano.Hosting.Host
                 ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, true),
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 ApplicationProtocols = new List<SslApplicationProtocol> { SslApplicationProtocol.Http2, SslApplicationProtocol.Http11 },
+                CipherSuitesPolicy = Suites(),
             };
         }
 
@@ -63,6 +78,12 @@ namespace Http2Nano.Hosting.Host
         public override bool CanKeepSeveral
         {
             get { return true; }
+        }
+
+        // Only OpenSSL lets them be chosen; elsewhere they are the system's, which its administrator sets.
+        private static CipherSuitesPolicy Suites()
+        {
+            return OperatingSystem.IsLinux() ? new CipherSuitesPolicy(s_suites) : null;
         }
 
         /// <inheritdoc/>

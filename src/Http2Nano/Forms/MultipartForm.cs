@@ -1,0 +1,460 @@
+using System;
+using System.Collections;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Forms
+{
+    /// <summary>
+    /// Reads <c>multipart/form-data</c> (RFC 7578) as it arrives, part by part, for files of any length: plain fields are gathered,
+    /// and files go to sinks of the application's choice.
+    /// </summary>
+    /// <remarks>
+    /// <para>One object reads one form at a time: a second one that comes meanwhile gets 503. Make one for each upload that is to
+    /// be served at once. Everything runs on the server's thread and nothing is allocated after construction.</para>
+    /// <para>The sink of a part must have room for what of the receive buffer is left when its part begins. Where it has not, the
+    /// form ends with 503; a sink that takes whatever comes is always right.</para>
+    /// <para>Statuses: 400 for what is no form or ends too early, 413 for too many parts, a part that is too long, or names and
+    /// plain fields that do not fit, 415 for another media type, 500 when a sink or the receiver throws.</para>
+    /// <para>Heap on the device: about 520 bytes and the storage.</para>
+    /// </remarks>
+    public sealed partial class MultipartForm : BodySink
+    {
+        /// <summary>The least storage, in bytes.</summary>
+        public const int MinimumStorage = 128;
+
+        /// <summary>The most storage, in bytes.</summary>
+        public const int MaximumStorage = 65535;
+
+        // RFC 2046 5.1.1: a boundary has 1 to 70 octets; before it stand CR LF and two hyphens.
+        private const int LongestBoundary = 70;
+        private const int BeforeBoundary = 4;
+
+        // Where in the form the next octet is.
+        private const int Idle = 0;
+        private const int Preamble = 1;
+        private const int Content = 2;
+        private const int BehindDelimiter = 3;
+        private const int PartFields = 4;
+        private const int Epilogue = 5;
+        private const int Failed = 6;
+
+        // What has been seen behind a delimiter: nothing, a hyphen, blanks, CR.
+        private const int Nothing = 0;
+        private const int Hyphen = 1;
+        private const int Blanks = 2;
+        private const int CarriageReturn = 3;
+
+        private readonly FormReceiver _receiver;
+        private readonly int _maximumParts;
+        private readonly byte[] _delimiter = new byte[BeforeBoundary + LongestBoundary];
+        private readonly object _carriageReturn;
+
+        private HttpResponse _response;
+        private int _delimiterLength;
+        private int _state;
+
+        // Octets of the delimiter that have been met, or what has been seen behind it, or whether CR has ended a line.
+        private int _matched;
+        private BodySink _sink;
+        private int _length;
+
+        /// <summary>Makes a reader.</summary>
+        /// <param name="receiver">Decides where parts go, and answers.</param>
+        /// <param name="storage">
+        /// Bytes for all plain fields, four more for each of them, and the fields of one other part: 128 to 65,535.
+        /// </param>
+        /// <param name="maximumParts">The most parts that a form may have, at least 1.</param>
+        /// <exception cref="ArgumentException">There is no receiver, or a number is out of its range.</exception>
+        public MultipartForm(FormReceiver receiver, int storage, int maximumParts)
+        {
+            if (receiver == null)
+            {
+                throw new ArgumentException("A form needs a receiver.");
+            }
+
+            if (storage < MinimumStorage || storage > MaximumStorage)
+            {
+                throw new ArgumentException("The storage of a form must have 128 to 65,535 bytes.");
+            }
+
+            if (maximumParts < 1)
+            {
+                throw new ArgumentException("A form must be allowed 1 part at least.");
+            }
+
+            _receiver = receiver;
+            _maximumParts = maximumParts;
+            _storage = new byte[storage];
+            _delimiter[0] = (byte)'\r';
+
+            // An octet as Array.IndexOf wants it, made once.
+            _carriageReturn = ((IList)_delimiter)[0];
+            MaximumPartLength = int.MaxValue;
+        }
+
+        /// <summary>The most octets of content that one part may have. 2,147,483,647 unless set.</summary>
+        public int MaximumPartLength { get; set; }
+
+        /// <summary>What <see cref="FormReceiver.BeginPart"/> returns for a part whose content nobody wants.</summary>
+        public BodySink Nowhere
+        {
+            get { return this; }
+        }
+
+        /// <summary>
+        /// Takes the body of a request: the handler of a route mapped with <c>MapStream</c>. The response is put off until the
+        /// form is complete.
+        /// </summary>
+        /// <param name="request">The request, its body not read.</param>
+        /// <param name="response">Its response.</param>
+        public void Handle(HttpRequest request, HttpResponse response)
+        {
+            if (_state != Idle)
+            {
+                Problem.Write(response, 503);
+                return;
+            }
+
+            int status = TakeBoundary(request, response);
+            if (status != 0)
+            {
+                Problem.Write(response, status);
+                return;
+            }
+
+            Begin();
+            _response = response;
+            response.Defer();
+            request.ReadBody(this, 0);
+        }
+
+        /// <summary>
+        /// Ends the form with a status: for a receiver or a sink that cannot go on, with 507 for a drive that is full for instance.
+        /// Ignored when the form has ended.
+        /// </summary>
+        /// <param name="status">400 to 599.</param>
+        public void End(int status)
+        {
+            if (_state == Idle || _state == Failed)
+            {
+                return;
+            }
+
+            _state = Failed;
+            CloseSink(false);
+            Problem.Write(_response, status);
+            Conclude(status);
+        }
+
+        /// <inheritdoc/>
+        public override int Room(int key)
+        {
+            if (_state != Content || _sink == null || _sink == this)
+            {
+                return int.MaxValue;
+            }
+
+            try
+            {
+                return _sink.Room(Part);
+            }
+            catch (Exception)
+            {
+                End(500);
+                return int.MaxValue;
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Write(int key, byte[] buffer, int offset, int count)
+        {
+            int end = offset + count;
+            while (offset < end)
+            {
+                switch (_state)
+                {
+                    case Preamble:
+                    case Content:
+                        offset = ReadContent(buffer, offset, end);
+                        break;
+
+                    case BehindDelimiter:
+                        ReadBehindDelimiter(buffer[offset++]);
+                        break;
+
+                    case PartFields:
+                        ReadPartField(buffer[offset++]);
+                        break;
+
+                    default:
+                        // RFC 2046 5.1.1: what follows the last delimiter is ignored.
+                        return;
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Close(int key, bool complete)
+        {
+            if (_state == Epilogue && complete)
+            {
+                Succeed();
+            }
+            else if (complete)
+            {
+                // The last delimiter is missing.
+                End(400);
+            }
+            else if (_state != Failed)
+            {
+                CloseSink(false);
+                Conclude(0);
+            }
+
+            _state = Idle;
+        }
+
+        private void Begin()
+        {
+            // The first delimiter may begin the body, without a line break before it.
+            _state = Preamble;
+            _matched = 2;
+            _sink = null;
+            _end = 0;
+            Part = -1;
+        }
+
+        private void Succeed()
+        {
+            try
+            {
+                _receiver.Complete(this, _response);
+            }
+            catch (Exception)
+            {
+                End(500);
+                return;
+            }
+
+            HttpResponse response = _response;
+            _response = null;
+            response.Complete();
+        }
+
+        // Tells the receiver, and lets the response go.
+        private void Conclude(int status)
+        {
+            HttpResponse response = _response;
+            _response = null;
+            try
+            {
+                _receiver.Fail(this, status);
+            }
+            catch (Exception)
+            {
+                // The response is made, and nobody else can be told.
+            }
+
+            response.Complete();
+        }
+
+        // Content, up to the next delimiter.
+        private int ReadContent(byte[] buffer, int at, int end)
+        {
+            while (at < end && _state <= Content)
+            {
+                if (_matched != 0)
+                {
+                    if (buffer[at] == _delimiter[_matched])
+                    {
+                        at++;
+                        if (++_matched == _delimiterLength)
+                        {
+                            _matched = Nothing;
+                            EndPart();
+                            return at;
+                        }
+
+                        continue;
+                    }
+
+                    // It was content that looked like the beginning of one. CR is only at the beginning, so none has begun since.
+                    int count = _matched;
+                    _matched = 0;
+                    Take(_delimiter, 0, count);
+                    continue;
+                }
+
+                int next = Array.IndexOf(buffer, _carriageReturn, at, end - at);
+                int until = next < 0 ? end : next;
+                if (until > at)
+                {
+                    Take(buffer, at, until - at);
+                }
+
+                at = until;
+                if (next >= 0)
+                {
+                    _matched = 1;
+                    at++;
+                }
+            }
+
+            return at;
+        }
+
+        private void Take(byte[] bytes, int offset, int count)
+        {
+            if (_state != Content || _sink == this)
+            {
+                return;
+            }
+
+            if (_sink == null)
+            {
+                Gather(bytes, offset, count);
+                return;
+            }
+
+            if (count > MaximumPartLength - _length)
+            {
+                End(413);
+                return;
+            }
+
+            _length += count;
+            try
+            {
+                if (_sink.Room(Part) < count)
+                {
+                    End(503);
+                    return;
+                }
+
+                _sink.Write(Part, bytes, offset, count);
+            }
+            catch (Exception)
+            {
+                End(500);
+            }
+        }
+
+        // RFC 2046 5.1.1: blanks and a line break follow a delimiter, or two hyphens follow the last one.
+        private void ReadBehindDelimiter(int octet)
+        {
+            if (octet == '-' && _matched <= Hyphen)
+            {
+                if (++_matched > Hyphen)
+                {
+                    _state = Epilogue;
+                }
+            }
+            else if ((octet == ' ' || octet == '\t') && (_matched == Nothing || _matched == Blanks))
+            {
+                _matched = Blanks;
+            }
+            else if (octet == '\r' && (_matched == Nothing || _matched == Blanks))
+            {
+                _matched = CarriageReturn;
+            }
+            else if (octet == '\n' && _matched == CarriageReturn)
+            {
+                BeginPart();
+            }
+            else
+            {
+                End(400);
+            }
+        }
+
+        private void BeginPart()
+        {
+            if (Part + 1 >= _maximumParts)
+            {
+                End(413);
+                return;
+            }
+
+            Part++;
+            _matched = Nothing;
+            _length = 0;
+            _state = PartFields;
+            BeginPartFields();
+        }
+
+        // The empty line behind the fields of a part.
+        private void BeginContent()
+        {
+            if (NameCount < 0)
+            {
+                // RFC 7578 4.2: the name is required.
+                End(400);
+                return;
+            }
+
+            BodySink sink;
+            try
+            {
+                sink = _receiver.BeginPart(this);
+            }
+            catch (Exception)
+            {
+                End(500);
+                return;
+            }
+
+            if (_state != PartFields)
+            {
+                return;
+            }
+
+            _sink = sink;
+            _state = Content;
+            if (sink == null)
+            {
+                BeginGathering();
+            }
+        }
+
+        private void EndPart()
+        {
+            if (_state == Content)
+            {
+                if (_sink == null)
+                {
+                    EndGathering();
+                }
+                else if (!CloseSink(true))
+                {
+                    End(500);
+                }
+            }
+
+            if (_state != Failed)
+            {
+                _state = BehindDelimiter;
+            }
+        }
+
+        private bool CloseSink(bool complete)
+        {
+            BodySink sink = _sink;
+            _sink = null;
+            if (sink == null || sink == this)
+            {
+                return true;
+            }
+
+            try
+            {
+                sink.Close(Part, complete);
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using Http2Nano.Fields;
+
+namespace Http2Nano.Forms
+{
+    /// <summary>
+    /// The grammar of the fields of a part (RFC 7578 4.2, RFC 2045 5.1) as browsers write them. All methods go from an offset on and
+    /// return where what they read ends, or -1 where it is something else.
+    /// </summary>
+    internal sealed class PartField
+    {
+        private const int None = -1;
+
+        // What a boundary may have beside letters and digits; a blank not as its last (RFC 2046 5.1.1).
+        private const int Marks = 35;
+
+        // Of the object: who reads no forms does not pay for it.
+        private readonly byte[] _words = Ascii.Pack("multipart/form-databoundaryfilename'()+_,-./:=? ");
+
+        internal static int SkipBlanks(byte[] bytes, int at, int end)
+        {
+            while (at < end && (bytes[at] == ' ' || bytes[at] == '\t'))
+            {
+                at++;
+            }
+
+            return at;
+        }
+
+        internal static int SkipToken(byte[] bytes, int at, int end)
+        {
+            while (at < end && TokenOctets.Small(bytes[at]) != 0)
+            {
+                at++;
+            }
+
+            return at;
+        }
+
+        /// <summary>One of the words that are known here, in any case.</summary>
+        internal int SkipWord(byte[] bytes, int at, int end, int word, int count)
+        {
+            if (end - at < count)
+            {
+                return None;
+            }
+
+            for (int last = word + count; word < last; word++)
+            {
+                int octet = bytes[at++];
+                if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != _words[word])
+                {
+                    return None;
+                }
+            }
+
+            return at;
+        }
+
+        internal static int SkipSemicolon(byte[] bytes, int at, int end)
+        {
+            at = SkipBlanks(bytes, at, end);
+            return at < end && bytes[at] == ';' ? SkipBlanks(bytes, at + 1, end) : None;
+        }
+
+        /// <summary>A parameter's name and the equals sign behind it; a value begins there.</summary>
+        internal static int SkipName(byte[] bytes, int at, int end)
+        {
+            int equals = SkipToken(bytes, at, end);
+            return equals > at && equals + 1 < end && bytes[equals] == '=' ? equals + 1 : None;
+        }
+
+        /// <summary>A parameter's value: a token, or a quoted string without escapes.</summary>
+        internal static int SkipValue(byte[] bytes, int at, int end)
+        {
+            if (bytes[at] != '"')
+            {
+                int token = SkipToken(bytes, at, end);
+                return token > at ? token : None;
+            }
+
+            for (at++; at < end; at++)
+            {
+                if (bytes[at] == '"')
+                {
+                    return at + 1;
+                }
+            }
+
+            return None;
+        }
+
+        internal bool IsBoundary(byte[] bytes, int at, int end)
+        {
+            for (int last = end - 1; at < end; at++)
+            {
+                int octet = bytes[at];
+                int letter = octet | 0x20;
+                if ((octet >= '0' && octet <= '9') || (letter >= 'a' && letter <= 'z'))
+                {
+                    continue;
+                }
+
+                int mark = Marks;
+                while (mark < _words.Length && _words[mark] != octet)
+                {
+                    mark++;
+                }
+
+                if (mark == _words.Length || (octet == ' ' && at == last))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>
+        /// The value of name or filename. In a quoted one browsers write a quote as <c>%22</c>, and curl may write it as <c>\"</c>;
+        /// neither escapes a backslash. So a quote ends the value where a semicolon or nothing follows, whatever is before it.
+        /// </summary>
+        internal static int EndOfValue(byte[] bytes, int at, int end)
+        {
+            if (bytes[at] != '"')
+            {
+                return SkipValue(bytes, at, end);
+            }
+
+            for (at++; at < end; at++)
+            {
+                if (bytes[at] == '"')
+                {
+                    int behind = SkipBlanks(bytes, at + 1, end);
+                    if (behind == end || bytes[behind] == ';')
+                    {
+                        return at + 1;
+                    }
+
+                    if (bytes[at - 1] != '\\')
+                    {
+                        return None;
+                    }
+                }
+            }
+
+            return None;
+        }
+
+        /// <summary>Decodes a value that <see cref="EndOfValue"/> has found, within the array, to where it is to be kept.</summary>
+        /// <returns>Its length; -1 when it is not UTF-8.</returns>
+        internal static int Decode(byte[] bytes, int at, int end, int to)
+        {
+            int start = to;
+            bool quoted = bytes[at] == '"';
+            if (quoted)
+            {
+                at++;
+                end--;
+            }
+
+            int state = 0;
+            while (at < end)
+            {
+                int octet = bytes[at++];
+                if (quoted && octet == '\\' && at < end && bytes[at] == '"')
+                {
+                    octet = bytes[at++];
+                }
+                else if (quoted && octet == '%')
+                {
+                    // The three that browsers escape (HTML 4.10.21.8); any other percent sign stands for itself.
+                    int escaped = Hex.Octet(bytes, at, end);
+                    if (escaped == '"' || escaped == '\r' || escaped == '\n')
+                    {
+                        octet = escaped;
+                        at += 2;
+                    }
+                }
+
+                state = Utf8.Next(state, octet);
+                if (state < 0)
+                {
+                    return None;
+                }
+
+                bytes[to++] = (byte)octet;
+            }
+
+            return state == 0 ? to - start : None;
+        }
+    }
+}
