@@ -5,6 +5,7 @@ using Http2Nano.Dashboard;
 using Http2Nano.Development;
 using Http2Nano.Host;
 using Http2Nano.Hosting;
+using Http2Nano.Messages;
 
 var sensorFault = new Option<int>("--sensor-fault") { Description = "Let the temperature sensor fall silent for this many seconds, answer for as many, and so on.", HelpName = "seconds" };
 sensorFault.Validators.Add(result =>
@@ -42,6 +43,7 @@ DevelopmentApplication Make(DevelopmentContext context)
 
     var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault));
     var dashboard = new DashboardApplication(board, context.Pages.Pack, options);
+    dashboard.Router.MapStream(HttpMethod.Post, "/api/upload", new UploadRoute().Handle);
     return new DevelopmentApplication(dashboard.Router)
     {
         Root = dashboard,

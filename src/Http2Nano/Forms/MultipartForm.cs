@@ -102,6 +102,12 @@ namespace Http2Nano.Forms
             get { return this; }
         }
 
+        /// <summary>Whether a form is being read.</summary>
+        public bool IsBusy
+        {
+            get { return _state != Idle; }
+        }
+
         /// <summary>
         /// Takes the body of a request: the handler of a route mapped with <c>MapStream</c>. The response is put off until the
         /// form is complete.
