@@ -26,7 +26,7 @@ libraries=(mscorlib nanoFramework.Runtime.Native nanoFramework.System.Collection
   System.Threading System.IO.Streams System.Net nanoFramework.TestFramework nanoFramework.UnitTestLauncher)
 # What the application of the smallest board needs besides, where NANO_LIB has it: the emulator only loads it.
 drivers=(System.IO.FileSystem System.Device.Gpio nanoFramework.Networking.Sntp)
-smallest_board=Esp32C3
+smallest_board=ESP32-C3
 output="$PWD/artifacts/emulator"
 small=64k
 heap=
@@ -87,17 +87,22 @@ convert() {
   fi
 }
 
+# build PROJECT: builds a device project, and prints what is wrong with it.
+build() {
+  if ! dotnet build "$1" --configuration Release --nologo -v quiet >"$output/build.log" 2>&1; then
+    grep -E ' (error|warning) ' "$output/build.log" | sort -u
+    return 1
+  fi
+}
+
 # Builds a room's tests with the project's own gate and converts them; prints nothing, leaves the list of files in loaded.
 build_from_sources() {
   local room=$1 folder="$output/$1" name
   loaded=()
   rm -rf "$folder"
   mkdir -p "$folder"
-  if ! dotnet build "tools/DeviceBuild/Http2Nano.Tests.$room.Device.csproj" --configuration Release --nologo -v quiet >"$output/build.log" 2>&1; then
-    grep -E ' (error|warning) ' "$output/build.log" | sort -u
-    return 1
-  fi
-  cp artifacts/bin/"Http2Nano.Tests.$room.Device"/release/*.dll "$folder" || return 1
+  build "tests/Http2Nano.Tests/$room/Http2Nano.Tests.$room.nfproj" || return 1
+  cp artifacts/device/bin/"Http2Nano.Tests.$room"/Release/*.dll "$folder" || return 1
   local own=(Http2Nano Http2Nano.Routing Http2Nano.Dashboard NFUnitTest)
   for name in "${own[@]}"; do
     [ ! -f "$folder/$name.dll" ] || convert "$folder" "$name" || return 1
@@ -119,7 +124,7 @@ build_from_sources() {
   loaded+=("$launcher")
 }
 
-# The launcher for a small heap. It needs reflection, which the project's own declarations of the platform leave out.
+# The launcher for a small heap, compiled against the libraries that it is loaded with.
 build_launcher() {
   local sdk folder="$output/Launcher" references=() name
   sdk=$(dotnet --list-sdks | tail -n 1 | sed 's/^\([^ ]*\) \[\(.*\)\]$/\2\/\1/')
@@ -143,7 +148,7 @@ build_with_extension() {
 
 # The tests that the sources of a room hold: each row of data is one.
 expected() {
-  dotnet msbuild "tools/DeviceBuild/Http2Nano.Tests.$1.Device.csproj" -getItem:Compile |
+  dotnet msbuild "tests/Http2Nano.Tests/$1/Http2Nano.Tests.$1.nfproj" -getItem:Compile |
     sed -n 's/.*"FullPath": "\(.*\)",\{0,1\}$/\1/p' | sed 's#\\\\#/#g' | tr '\n' '\0' | xargs -0 awk '
       /^ *\[TestMethod/ { test = 1 }
       /^ *\[DataRow\(/ { rows++ }
@@ -215,7 +220,7 @@ find_smallest() {
 
 # Adds the application of the smallest board, and its drivers, to the files in loaded, before the tests.
 load_board() {
-  local folder="$output/Smallest" application=Http2Nano.Boards.$smallest_board name board=() rest=()
+  local folder="$output/Smallest" application=Http2Nano.$smallest_board name board=() rest=()
   for name in "${drivers[@]}"; do
     board+=("$(library "$name" pe)")
     if [ -z "${board[${#board[@]} - 1]}" ]; then
@@ -223,11 +228,8 @@ load_board() {
       return 1
     fi
   done
-  if ! dotnet build "tools/DeviceBuild/$application.Device.csproj" --configuration Release --nologo -v quiet >"$output/build.log" 2>&1; then
-    grep -E ' (error|warning) ' "$output/build.log" | sort -u
-    return 1
-  fi
-  cp "artifacts/bin/$application.Device/release/$application.dll" "$folder" && convert "$folder" "$application" || return 1
+  build "boards/$smallest_board/$application.nfproj" || return 1
+  cp "artifacts/device/bin/$application/Release/$application.dll" "$folder" && convert "$folder" "$application" || return 1
   board+=("$folder/$application.pe")
   rest=("${loaded[@]: -2}")
   loaded=("${loaded[@]:0:${#loaded[@]}-2}" "${board[@]}" "${rest[@]}")

@@ -1,28 +1,15 @@
-using System.Diagnostics;
+using System;
 using System.IO;
+using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Gate.Tests;
 
-/// <summary>Builds a project as tools/DeviceBuild does, with code that leaves the subset, and reads what the build says.</summary>
+/// <summary>Builds a device project that is wrong, as anybody builds one, and reads what the build says.</summary>
 [TestClass]
 public sealed class BrokenBuildTests
 {
-    // Shared, so that the reference assemblies and the tool are built once, and away from the output that is in use.
-    private static TemporaryFolder s_artifacts = null!;
-
-    [ClassInitialize]
-    public static void MakeArtifacts(TestContext context)
-    {
-        _ = context;
-        s_artifacts = new TemporaryFolder();
-    }
-
-    [ClassCleanup]
-    public static void DeleteArtifacts() => s_artifacts.Dispose();
-
-    [TestMethod]
-    public void Stays_green_within_the_subset() => Expect(
+    private const string Sums =
         """
         namespace Sample
         {
@@ -31,8 +18,10 @@ public sealed class BrokenBuildTests
                 public static int Add(int a, int b) => a + b;
             }
         }
-        """,
-        red: false);
+        """;
+
+    [TestMethod]
+    public void Stays_green_within_the_subset() => Expect(Sums, red: false);
 
     [TestMethod]
     public void Turns_red_on_a_generic_type() => Expect(
@@ -80,37 +69,70 @@ public sealed class BrokenBuildTests
         "Code.cs(6,63): error CS0117",
         "Code.cs(8,59): error CS0117");
 
-    private static void Expect(string code, bool red, params string[] messages)
+    [TestMethod]
+    public void Turns_red_on_a_file_that_is_gone() => Expect(
+        Sums,
+        p => p.Replace("Code.cs", "Code.cs;Gone.cs", StringComparison.Ordinal),
+        p => p,
+        "Sample.nfproj(12,6): error NANO101: Gone.cs is listed, and there is no such file.");
+
+    [TestMethod]
+    public void Turns_red_on_a_version_that_is_not_the_listed_one() => Expect(
+        Sums,
+        p => p,
+        p => p.Replace(Listed.Version, "1.0.1", StringComparison.Ordinal),
+        $"packages.config(2,4): error NANO102: {Listed.Id} is 1.0.1 in packages.config and {Listed.Version} in Platform.props");
+
+    [TestMethod]
+    public void Turns_red_on_a_reference_of_another_version() => Expect(
+        Sums,
+        p => p.Replace(Listed.Version, "1.0.1", StringComparison.Ordinal),
+        p => p,
+        $"Sample.nfproj(16,8): error NANO102: {Listed.Id} is 1.0.1 in Sample.nfproj and {Listed.Version} in Platform.props");
+
+    private static PlatformPackage Listed => PlatformPackage.All().Single(p => p.Assemblies.Contains("mscorlib"));
+
+    private static void Expect(string code, bool red, params string[] messages) => Build(code, p => p, p => p, red, messages);
+
+    private static void Expect(string code, Func<string, string> project, Func<string, string> packages, params string[] messages) => Build(code, project, packages, red: true, messages);
+
+    private static void Build(string code, Func<string, string> project, Func<string, string> packages, bool red, string[] messages)
     {
         using TemporaryFolder folder = new();
-        string deviceBuild = Path.Combine(Places.Root, "tools", "DeviceBuild");
         folder.Write("Code.cs", code);
-        folder.Write("Sample.csproj",
+        folder.Write("packages.config", packages(
             $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <ItemGroup><Compile Include="Code.cs" /></ItemGroup>
+            <packages>
+              <package id="{Listed.Id}" version="{Listed.Version}" targetFramework="netnano1.0" />
+            </packages>
+            """));
+        folder.Write("Sample.nfproj", project(
+            $"""
+            <Project DefaultTargets="Build">
+              <PropertyGroup>
+                <NanoFrameworkProjectSystemPath>{Path.Combine(Places.Root, "tools", "ProjectSystem") + Path.DirectorySeparatorChar}</NanoFrameworkProjectSystemPath>
+                <ArtifactsPath>{Path.Combine(folder.Path, "artifacts")}</ArtifactsPath>
+              </PropertyGroup>
+              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props" />
+              <PropertyGroup>
+                <OutputType>Library</OutputType>
+              </PropertyGroup>
+              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.props" />
+              <ItemGroup>
+                <Compile Include="Code.cs" />
+              </ItemGroup>
+              <ItemGroup>
+                <Reference Include="mscorlib">
+                  <HintPath>..\packages\{Listed.Id}.{Listed.Version}\lib\mscorlib.dll</HintPath>
+                </Reference>
+              </ItemGroup>
+              <Import Project="$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets" />
             </Project>
-            """);
-        folder.Write("Directory.Build.props", $"""<Project><Import Project="{Path.Combine(deviceBuild, "Directory.Build.props")}" /></Project>""");
-        folder.Write("Directory.Build.targets", $"""<Project><Import Project="{Path.Combine(deviceBuild, "Directory.Build.targets")}" /></Project>""");
+            """));
 
-        ProcessStartInfo start = new("dotnet", ["build", "Sample.csproj", "--nologo", "-nodeReuse:false", $"-p:ArtifactsPath={s_artifacts.Path}"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_HOST_PATH"])
-        {
-            start.Environment.Remove(name);
-        }
-
-        using Process process = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-
-        Assert.AreEqual(red, process.ExitCode != 0, output);
+        // The platform's assemblies and NanoCheck are those that this project was built with.
+        (int exitCode, string output) = DotnetProcess.Run(folder.Path, "build", "Sample.nfproj", "--nologo", "-nodeReuse:false", "-c", Places.Configuration, "-p:BuildProjectReferences=false");
+        Assert.AreEqual(red, exitCode != 0, output);
         foreach (string message in messages)
         {
             Assert.Contains(message, output);

@@ -9,44 +9,22 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 namespace Http2Nano.Gate.Tests;
 
 /// <summary>
-/// Nothing here can build a .nfproj, so what would be found out late on somebody's machine is held here: the files they
-/// compile, the packages they restore, the paths they look for assemblies at.
+/// What the build of a device project cannot see: files that no project compiles, packages that are restored for nothing, what the
+/// nanoFramework extension wants of a project.
 /// </summary>
 [TestClass]
 public sealed class DeviceProjectTests
 {
     private static readonly XNamespace s_msbuild = "http://schemas.microsoft.com/developer/msbuild/2003";
 
-    public static IEnumerable<object[]> Projects => Repository.Files("*.nfproj").Select(path => new object[] { Path.GetRelativePath(Places.Root, path).Replace('\\', '/') });
+    public static IEnumerable<object[]> Projects => DeviceProjects.All.Select(path => new object[] { path });
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
-    public void Compiles_the_files_of_its_folder(string project)
+    public void Compiles_nothing_that_is_for_the_host(string project)
     {
-        string folder = Path.GetDirectoryName(Path.Combine(Places.Root, project))!;
-        HashSet<string> compiled = CompiledFiles.Of(Path.Combine(Places.Root, project));
-
-        // What a project below this one compiles is that one's, wherever it lies.
-        IEnumerable<string> below = Repository.Files("*.nfproj").Where(p => Path.GetDirectoryName(p)!.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-        IEnumerable<string> expected = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Where(f => IsForDevice(Path.GetRelativePath(folder, f)));
-        string[] forgotten = [.. expected.Except(compiled).Except(below.SelectMany(CompiledFiles.Of)).Select(f => Path.GetRelativePath(folder, f))];
-        Assert.IsEmpty(forgotten, $"{project} forgets: {string.Join(", ", forgotten)}");
-        string[] hostOnly = [.. compiled.Where(f => !IsForDevice(Path.GetRelativePath(Places.Root, f))).Select(f => Path.GetRelativePath(folder, f))];
+        string[] hostOnly = [.. DeviceProjects.CompiledBy(project).Select(Repository.Relative).Where(f => !IsForDevice(f))];
         Assert.IsEmpty(hostOnly, $"{project} compiles what is for the host: {string.Join(", ", hostOnly)}");
-    }
-
-    [TestMethod]
-    [DynamicData(nameof(Projects))]
-    public void Restores_the_listed_versions(string project)
-    {
-        Dictionary<string, string> listed = PlatformPackage.All().ToDictionary(p => p.Id, p => p.Version);
-        foreach (XElement package in Packages(project))
-        {
-            string id = package.Attribute("id")!.Value;
-            Assert.IsTrue(listed.TryGetValue(id, out string? version), $"{project} restores {id}, which {Path.GetFileName(PlatformPackage.ListPath)} does not list.");
-            Assert.AreEqual(version, package.Attribute("version")!.Value, $"The version of {id} in packages.config of {project}. {Path.GetFileName(PlatformPackage.ListPath)} is the list.");
-            Assert.AreEqual("netnano1.0", package.Attribute("targetFramework")?.Value, $"The targetFramework of {id} in packages.config of {project}.");
-        }
     }
 
     [TestMethod]
@@ -55,6 +33,7 @@ public sealed class DeviceProjectTests
     {
         string folder = Path.GetDirectoryName(Path.Combine(Places.Root, project))!;
         HashSet<string> restored = [.. Packages(project).Select(p => $"{p.Attribute("id")!.Value}.{p.Attribute("version")!.Value}")];
+        Assert.IsEmpty(Packages(project).Where(p => p.Attribute("targetFramework")?.Value != "netnano1.0"), $"targetFramework in packages.config of {project}.");
         HashSet<string> used = [];
         foreach (XElement reference in Load(project).Descendants(s_msbuild + "Reference"))
         {
@@ -81,6 +60,10 @@ public sealed class DeviceProjectTests
         Assert.AreEqual("{11A8DD76-328B-46DF-9F39-F559912D0360};{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}", root.Descendants(s_msbuild + "ProjectTypeGuids").Single().Value);
         Assert.AreEqual("v1.0", root.Descendants(s_msbuild + "TargetFrameworkVersion").Single().Value);
         Assert.HasCount(1, root.Descendants(s_msbuild + "ProjectConfigurationsDeclaredAsItems"));
+        string[] systems = [.. root.Descendants(s_msbuild + "NanoFrameworkProjectSystemPath").Select(p => p.Value.Replace('\\', '/').Replace("$(MSBuildThisFileDirectory)", string.Empty, StringComparison.Ordinal))];
+        Assert.HasCount(2, systems);
+        Assert.AreEqual("$(MSBuildExtensionsPath)/nanoFramework/v1.0/", systems[0]);
+        Assert.AreEqual(Path.Combine(Places.Root, "tools", "ProjectSystem") + Path.DirectorySeparatorChar, Path.GetFullPath(systems[1], Path.GetDirectoryName(Path.Combine(Places.Root, project))!));
         foreach (string file in (string[])["NFProjectSystem.Default.props", "NFProjectSystem.props", "NFProjectSystem.CSharp.targets"])
         {
             XElement import = root.Elements(s_msbuild + "Import").Single(i => i.Attribute("Project")!.Value == $"$(NanoFrameworkProjectSystemPath){file}");
@@ -97,34 +80,20 @@ public sealed class DeviceProjectTests
     [TestMethod]
     public void Every_source_for_devices_is_compiled()
     {
-        HashSet<string> compiled = [.. Repository.Files("*.nfproj").SelectMany(CompiledFiles.Of)];
+        HashSet<string> compiled = [.. DeviceProjects.All.SelectMany(DeviceProjects.CompiledBy)];
         string[] roots = ["src", "tests/Http2Nano.Tests", "boards"];
-        string[] forgotten = [.. Repository.Files("*.cs")
-            .Select(f => Path.GetRelativePath(Places.Root, f).Replace('\\', '/'))
-            .Where(f => roots.Any(r => f.StartsWith(r + "/", StringComparison.Ordinal)) && IsForDevice(f) && !compiled.Contains(Path.Combine(Places.Root, f)))];
+        string[] forgotten = [.. Repository.Files("*.cs").Where(f => !compiled.Contains(f)).Select(Repository.Relative)
+            .Where(f => roots.Any(r => f.StartsWith(r + "/", StringComparison.Ordinal)) && IsForDevice(f))];
         Assert.IsEmpty(forgotten, "No device project compiles " + string.Join(", ", forgotten));
     }
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
-    public void The_gate_compiles_what_the_device_does(string project)
+    public void Compiles_nothing_that_its_references_hold(string project)
     {
-        HashSet<string> device = [.. CompiledFiles.Of(Path.Combine(Places.Root, project)).Where(IsNoInfo)];
-        XElement gate = XDocument.Load(GateOf(project)).Root!;
-        HashSet<string> checkedFiles = [.. CompiledFiles.Of(GateOf(project)).Where(IsNoInfo)];
-        string[] unchecked_ = [.. device.Except(checkedFiles).Select(f => Path.GetRelativePath(Places.Root, f))];
-        Assert.IsEmpty(unchecked_, $"{Path.GetFileName(GateOf(project))} does not compile what {project} does: {string.Join(", ", unchecked_)}");
-
-        // One gate serves several boards, which differ in their own folders.
-        string[] more = [.. checkedFiles.Except(device).Select(f => Path.GetRelativePath(Places.Root, f).Replace('\\', '/')).Where(f => !Regex.IsMatch(f, @"^boards/[^/]+/Program\.cs$"))];
-        Assert.IsEmpty(more, $"{project} does not compile what {Path.GetFileName(GateOf(project))} does: {string.Join(", ", more)}");
-
-        HashSet<string> allowed = [.. References(GateOf(project)), .. References(Path.Combine(Places.Root, "tools", "DeviceBuild", "Device.props")), .. References(Path.Combine(Places.Root, "tools", "DeviceBuild", "UnitTests.props")), "nanoFramework.UnitTestLauncher"];
-        string[] unknown = [.. Load(project).Descendants(s_msbuild + "Reference").Select(r => r.Attribute("Include")!.Value).Where(r => !allowed.Contains(r))];
-        Assert.IsEmpty(unknown, $"{project} refers to what {Path.GetFileName(GateOf(project))} does without: {string.Join(", ", unknown)}");
-        string[] missing = [.. References(GateOf(project)).Except(Load(project).Descendants(s_msbuild + "Reference").Select(r => r.Attribute("Include")!.Value))];
-        Assert.IsEmpty(missing, $"{project} lacks a reference: {string.Join(", ", missing)}");
-        Assert.IsNotNull(gate);
+        HashSet<string> held = [.. ProjectReferences(project).SelectMany(DeviceProjects.CompiledBy)];
+        string[] twice = [.. DeviceProjects.CompiledBy(project).Where(held.Contains).Select(Repository.Relative)];
+        Assert.IsEmpty(twice, $"{project} compiles again: {string.Join(", ", twice)}");
     }
 
     [TestMethod]
@@ -157,29 +126,12 @@ public sealed class DeviceProjectTests
 
     private static XElement Load(string project) => XDocument.Load(Path.Combine(Places.Root, project)).Root!;
 
-    private static string GateOf(string project)
-    {
-        string name = Path.GetFileNameWithoutExtension(project);
-        string folder = Path.GetFileName(Path.GetDirectoryName(project))!;
-        string gate = name != "Http2Nano." + folder || folder is "Dashboard" or "Routing" or "Http2Nano" ? name
-            : folder == "ESP32-C3" ? "Http2Nano.Boards.Esp32C3"
-            : folder.StartsWith("ESP32", StringComparison.Ordinal) ? "Http2Nano.Boards.Esp32"
-            : folder.StartsWith("STM32", StringComparison.Ordinal) ? "Http2Nano.Boards.Stm32"
-            : "Http2Nano.Boards." + folder.Replace("-", string.Empty, StringComparison.Ordinal);
-        return Path.Combine(Places.Root, "tools", "DeviceBuild", gate + ".Device.csproj");
-    }
-
-    private static IEnumerable<string> References(string project) =>
-        XDocument.Load(project).Descendants("PlatformReference").Select(r => r.Attribute("Include")!.Value);
-
     private static IEnumerable<string> ProjectReferences(string project)
     {
         string folder = Path.GetDirectoryName(Path.Combine(Places.Root, project))!;
         return [.. Load(project).Descendants(s_msbuild + "ProjectReference")
             .Select(r => Path.GetRelativePath(Places.Root, Path.GetFullPath(r.Attribute("Include")!.Value.Replace('\\', '/'), folder)).Replace('\\', '/'))];
     }
-
-    private static bool IsNoInfo(string file) => Path.GetFileName(file) != "AssemblyInfo.cs";
 
     private static IEnumerable<XElement> Packages(string project) =>
         XDocument.Load(Path.Combine(Places.Root, Path.GetDirectoryName(project)!, "packages.config")).Root!.Elements("package");

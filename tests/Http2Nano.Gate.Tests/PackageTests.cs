@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -57,21 +56,8 @@ public sealed class PackageTests
     public void The_host_build_packs()
     {
         using TemporaryFolder folder = new();
-        ProcessStartInfo start = new("dotnet", ["pack", Path.Combine(Places.Root, "src", "Http2Nano", "Http2Nano.csproj"), "--nologo", "-nodeReuse:false", "-c", "Release", "-o", folder.Path, $"-p:ArtifactsPath={Path.Combine(folder.Path, "artifacts")}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_HOST_PATH"])
-        {
-            start.Environment.Remove(name);
-        }
-
-        using Process process = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode, output);
+        (int exitCode, string output) = DotnetProcess.Run(Places.Root, "pack", "src/Http2Nano/Http2Nano.csproj", "--nologo", "-nodeReuse:false", "-c", "Release", "-o", folder.Path, $"-p:ArtifactsPath={Path.Combine(folder.Path, "artifacts")}");
+        Assert.AreEqual(0, exitCode, output);
 
         string package = Directory.GetFiles(folder.Path, "Http2Nano.*.nupkg").Single();
         using ZipArchive archive = ZipFile.OpenRead(package);

@@ -11,12 +11,18 @@ internal static class Places
 {
     public static string Root { get; } = Value("RepositoryRoot");
 
+    /// <summary>Debug or Release, as this project was built.</summary>
+    public static string Configuration { get; } = Value("Configuration");
+
+    /// <summary>The library as the host has it, with all its rooms.</summary>
+    public static string Library { get; } = Value("Library");
+
     public static string AdapterSample { get; } = Value("AdapterSample");
 
     /// <summary>The tests of the boards, with stand-ins for what only a board has.</summary>
     public static string BoardsTests { get; } = Value("BoardsTests");
 
-    /// <summary>The declarations of the platform, by the name of their assembly.</summary>
+    /// <summary>What device code is compiled against, by the name of the assembly.</summary>
     public static IReadOnlyDictionary<string, string> PlatformAssemblies { get; } =
         Value("PlatformAssemblies").Split('|').ToDictionary(p => Path.GetFileNameWithoutExtension(p)!, p => p);
 

@@ -10,6 +10,9 @@ internal static class Repository
 {
     private static readonly string[] s_left = [".git", ".vs", "artifacts", "bin", "node_modules", "obj", "packages", "TestResults"];
 
+    /// <summary>A path from the root, with slashes.</summary>
+    public static string Relative(string path) => Path.GetRelativePath(Places.Root, path).Replace('\\', '/');
+
     public static IEnumerable<string> Files(string pattern) => Files(new DirectoryInfo(Places.Root), pattern).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Files(DirectoryInfo folder, string pattern) =>

@@ -1,10 +1,4 @@
-// An assembly beside the platform's, for the samples that need another one. The platform has generic delegates too;
-// the reference assemblies leave them out, so that most uses do not even compile.
-namespace System
-{
-    public delegate TResult Func<TResult>();
-}
-
+// An assembly beside the platform's, for the samples that need another one.
 namespace More
 {
     public static class Settings

@@ -1,5 +1,0 @@
-namespace System.Threading;
-
-public delegate void ThreadStart();
-
-public delegate void TimerCallback(object state);

@@ -1,7 +1,0 @@
-namespace System;
-
-[AttributeUsage(AttributeTargets.All)]
-public abstract class Attribute
-{
-    protected extern Attribute();
-}

@@ -1,6 +1,0 @@
-namespace System;
-
-public enum DateTimeKind
-{
-    Utc = 1,
-}

@@ -1,6 +1,0 @@
-namespace System;
-
-public abstract class ValueType
-{
-    public override extern bool Equals(object obj);
-}
