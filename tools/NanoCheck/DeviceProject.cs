@@ -140,7 +140,7 @@ public sealed partial class DeviceProject
 
     private static SourceLocation At(string path, IXmlLineInfo info) => new(path, info.LineNumber, info.LinePosition);
 
-    [GeneratedRegex(@"(?:^|[\\/])packages[\\/](\D+)\.(\d[^\\/]*)[\\/]lib[\\/][^\\/]+$")]
+    [GeneratedRegex(@"(?:^|[\\/])packages[\\/](.+?)\.(\d+(?:\.\d+)+[^\\/]*)[\\/]lib[\\/][^\\/]+$")]
     private static partial Regex RestoredPath();
 
     [GeneratedRegex("""^\s*"([A-Za-z][\w.]*\.[\w.]+)": \{""")]
