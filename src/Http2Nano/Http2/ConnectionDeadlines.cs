@@ -59,6 +59,7 @@ namespace Http2Nano.Http2
             HttpLimits limits = _connection.Limits;
             if (now >= _drainUntil)
             {
+                _connection.BreakOff(true);
                 _connection.Abort();
                 return;
             }

@@ -283,7 +283,7 @@ namespace Http2Nano.Http2
             if (_connection.Streams.Requests >= _connection.Limits.MaximumStreams)
             {
                 // RFC 9113 5.1.2.
-                _error = ErrorCode.RefusedStream;
+                _error = Resets.Refused;
                 return Unwanted;
             }
 
@@ -323,7 +323,7 @@ namespace Http2Nano.Http2
             }
 
             _kind = Unwanted;
-            _error = ErrorCode.RefusedStream;
+            _error = Resets.Refused;
             return null;
         }
 
@@ -375,7 +375,7 @@ namespace Http2Nano.Http2
             if (_decoder.ReferenceLost && _kind == Request && _error == ErrorCode.NoError)
             {
                 // The client did not know yet that the table is smaller. It may try again.
-                _error = ErrorCode.RefusedStream;
+                _error = Resets.Refused;
             }
 
             if (_error != ErrorCode.NoError)
@@ -418,7 +418,7 @@ namespace Http2Nano.Http2
 
         private void Reject(int stream)
         {
-            if (_error == ErrorCode.RefusedStream)
+            if (_error == Resets.Refused)
             {
                 // Not the client's fault: it may not have seen the server's SETTINGS yet.
                 _connection.Counters.Refused++;

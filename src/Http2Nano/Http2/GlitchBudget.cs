@@ -28,7 +28,7 @@ namespace Http2Nano.Http2
         internal const int CourtesyOfEnd = 4;
 
         // Courtesy is not saved up for a flood: this much answers what can be under way at once.
-        private const int MostCourtesy = 1024;
+        private const int MostCourtesy = 4096;
 
         /// <summary>
         /// Frames of courtesy that may come: to be increased by <see cref="CourtesyOfData"/> and <see cref="CourtesyOfEnd"/>.

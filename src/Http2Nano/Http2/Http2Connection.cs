@@ -304,8 +304,38 @@ namespace Http2Nano.Http2
             }
 
             Counters.ConnectionErrors++;
+            BreakOff(false);
             GoAway(errorCode);
             Abort();
+        }
+
+        /// <summary>
+        /// Tells of requests that are not answered yet, before the connection ends, whether they may be repeated (RFC 9113 8.7): see
+        /// <see cref="Resets"/>.
+        /// </summary>
+        /// <param name="refusing">
+        /// Whether those on which nothing was done may be: not if the client has made a mistake, which it would make again.
+        /// </param>
+        internal void BreakOff(bool refusing)
+        {
+            // With room for SETTINGS and GOAWAY behind.
+            for (int slot = 0; slot < Streams.Capacity && Transmit.Reserve(FrameWriter.RstStreamLength + FrameWriter.ControlFrameRoom); slot++)
+            {
+                int flags = Streams.Flags[slot];
+                if (Streams.Id[slot] == 0 || !Control.SettingsSent || (flags & (StreamTable.LocalClosed | StreamTable.Pushed)) != 0)
+                {
+                    continue;
+                }
+
+                if ((flags & StreamTable.Gathering) == 0)
+                {
+                    ResetStream(Streams.Id[slot], Resets.BrokenOff);
+                }
+                else if (refusing)
+                {
+                    ResetStream(Streams.Id[slot], Resets.Refused);
+                }
+            }
         }
 
         /// <summary>Ends a stream with an error (RFC 9113 5.4.2).</summary>

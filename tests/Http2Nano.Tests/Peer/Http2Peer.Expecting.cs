@@ -64,12 +64,19 @@ namespace Http2Nano.Tests.Peer
         }
 
         /// <summary>
-        /// The next frame is GOAWAY with an error and the last one; the connection is closed, nothing is held, and the next
-        /// client is served. Afterwards a fresh connection is there.
+        /// The next frame, but for resets of streams that are cut, is GOAWAY with an error and the last one; the connection is closed,
+        /// nothing is held, and the next client is served. Afterwards a fresh connection is there.
         /// </summary>
         public Http2Peer ExpectGoAway(int errorCode, int lastStream)
         {
-            PeerFrame frame = Next(FrameType.GoAway);
+            PeerFrame frame = Next();
+            while (frame != null && frame.Type == FrameType.RstStream && frame.Int32(0) == ErrorCode.Cancel)
+            {
+                frame = Next();
+            }
+
+            Assert.IsNotNull(frame, "GOAWAY was expected, and nothing came.");
+            Assert.AreEqual(FrameType.GoAway, frame.Type, frame.ToString());
             Assert.AreEqual(errorCode, frame.Int32(4), "code of GOAWAY");
             Assert.AreEqual(lastStream, frame.Int32(0), "last stream of GOAWAY");
             PeerFrame behind = Next();

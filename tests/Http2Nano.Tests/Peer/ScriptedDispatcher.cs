@@ -228,12 +228,22 @@ namespace Http2Nano.Tests.Peer
                 case "pushnull":
                     response.Push(null);
                     break;
+                case "pushwide":
+                    byte[] wide = Octets(number);
+                    wide[0] = (byte)'/';
+                    Promised = response.Push(wide) ? 1 : 0;
+                    response.Write("page");
+                    break;
                 case "pushbad":
                     Push(response, "no-solidus");
                     response.Write("page");
                     break;
                 case "hints":
                     Promised = response.EarlyHints(Bytes("</style.css>; rel=preload; as=style")) ? 1 : 0;
+                    response.Write("page");
+                    break;
+                case "hintsmany":
+                    Promised = response.EarlyHints(Octets(number)) ? 1 : 0;
                     response.Write("page");
                     break;
                 case "throw":

@@ -1,3 +1,4 @@
+using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
@@ -23,6 +24,39 @@ namespace Http2Nano.Tests.Http2
                     peer.HoldsNothing();
                 }
             });
+        }
+
+        // RFC 9113 4.2: no client takes a longer frame unless it has said so.
+        [TestMethod]
+        public void Early_hints_that_do_not_fit_into_a_frame_are_refused()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.TransmitBufferSize = 65536;
+            limits.ExchangeSize = 32767;
+            limits.MaximumFieldSectionSize = 65536;
+            Http2Peer peer = Http2Peer.Open(limits);
+            peer.Get(1, "/hintsmany/20000").ExpectResponse(1, 200, "page").HoldsNothing();
+            Assert.AreEqual(0, peer.Routes.Promised);
+        }
+
+        [TestMethod]
+        public void A_promise_that_does_not_fit_into_a_frame_is_not_made()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.TransmitBufferSize = 65536;
+            limits.ExchangeSize = 32767;
+            limits.MaximumFieldSectionSize = 65536;
+            Http2Peer peer = Http2Peer.Open(limits);
+            string wide = "a";
+            while (wide.Length < 256)
+            {
+                wide += wide;
+            }
+
+            FieldBlock block = new FieldBlock().Raw(0x20).Add(":method", "GET").Add(":scheme", "http").Add(":path", "/pushwide/16000").Add(":authority", wide);
+            peer.Headers(1, block.Add("accept-encoding", wide), true).ExpectResponse(1, 200, "page");
+            peer.HoldsNothing().ExpectAlive();
+            Assert.AreEqual(0, peer.Routes.Promised);
         }
     }
 }
