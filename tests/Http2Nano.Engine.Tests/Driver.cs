@@ -25,12 +25,10 @@ internal abstract class Driver
     private readonly byte[] _answer = new byte[65536];
 
     /// <summary>Connects to an application; to the dashboard unless it is another one.</summary>
-    /// <param name="application">The application.</param>
-    /// <param name="secure">Whether it is as if over TLS.</param>
-    protected Driver(RequestDispatcher? application, bool secure = false)
+    protected Driver(RequestDispatcher? application)
     {
         Session = new HttpSession(new HttpLimits(), application ?? Dashboard(), Counters);
-        Session.Begin(Now, secure);
+        Session.Begin(Now, false);
     }
 
     public ServerCounters Counters { get; } = new();

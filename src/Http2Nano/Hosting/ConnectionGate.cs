@@ -18,10 +18,19 @@ namespace Http2Nano.Hosting
         /// <summary>The connection is ended at once.</summary>
         internal const int Drop = 2;
 
+        /// <summary>The connection has nothing to say and is set aside until it speaks again.</summary>
+        internal const int Park = 3;
+
         // Pressure halves every grace as often as it counts, down to this many milliseconds: whoever has waited in the backlog
         // has sent its request long ago. Two hundred that hold the server up cost about a second.
         private const int LeastGrace = 3;
         private const int MostPressure = 12;
+
+        // A newcomer is accepted as soon as it comes, so that its first octets may be on their way still.
+        private const int LeastSilence = 5;
+
+        // Milliseconds without anybody who waits after which a crowd is taken to be gone. Its next members come sooner.
+        private const int CrowdTime = 1000;
 
         // A browser opens so many connections at once, and may be slow to speak on them. Those are no crowd.
         private const int ForgivenSilences = 6;
@@ -29,7 +38,7 @@ namespace Http2Nano.Hosting
         // What a connection adds to the pressure when it is over: it held others up, it was silent as a newcomer or idle, it was
         // answered in time.
         private const int Held = 2;
-        private const int Silent = 1;
+        private const int Silent = 2;
         private const int Idle = 2;
         private const int Answered = -1;
 
@@ -61,6 +70,8 @@ namespace Http2Nano.Hosting
         private bool _idled;
         private bool _ending;
         private bool _owed;
+        private bool _parkable;
+        private long _quietSince;
         private long _waitingSince;
         private int _begunBefore;
         private int _begun;
@@ -78,16 +89,26 @@ namespace Http2Nano.Hosting
             _counters = counters;
         }
 
-        /// <summary>Milliseconds that a newcomer is given for its first octets while another client waits. Then it is set aside.</summary>
-        internal int SilentGrace
-        {
-            get { return IdleGrace(_options.NewcomerGrace / 8); }
-        }
-
-        /// <summary>Milliseconds after which a newcomer that was set aside may be closed for another one.</summary>
+        /// <summary>Milliseconds after which a newcomer that is silent may be closed for another one.</summary>
         internal int ParkedGrace
         {
-            get { return IdleGrace(_options.NewcomerGrace); }
+            get
+            {
+                int grace = IdleGrace(_options.NewcomerGrace);
+                return grace < LeastSilence ? LeastSilence : grace;
+            }
+        }
+
+        /// <summary>What the server counts.</summary>
+        internal ServerCounters Counters
+        {
+            get { return _counters; }
+        }
+
+        /// <summary>Whether the connection has brought a request.</summary>
+        internal bool HasAsked
+        {
+            get { return _counters.RequestsBegun != _begunBefore; }
         }
 
         /// <summary>A time, as much of it as is left when others wait and many before have held them up.</summary>
@@ -99,8 +120,11 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>A new connection begins.</summary>
-        internal void Begin(long now)
+        /// <param name="now">Milliseconds.</param>
+        /// <param name="parkable">Whether it may be set aside between two requests over HTTP/1.1.</param>
+        internal void Begin(long now, bool parkable)
         {
+            _parkable = parkable;
             _begunBefore = _counters.RequestsBegun;
             _begun = _begunBefore;
             _began = now;
@@ -113,15 +137,37 @@ namespace Http2Nano.Hosting
             _octets = Octets;
         }
 
-        /// <summary>The crowd is gone: whoever comes next has the whole time again.</summary>
-        internal void NobodyComes()
+        /// <summary>Notes whether somebody waits. After a while without, the crowd is gone, and whoever comes next has the whole time again.</summary>
+        /// <param name="now">Milliseconds.</param>
+        /// <param name="waiting">Whether somebody waits.</param>
+        internal void Observe(long now, bool waiting)
         {
-            _pressure = 0;
-            _idlePressure = 0;
-            _silences = 0;
+            if (waiting)
+            {
+                _quietSince = -1;
+            }
+            else if (_quietSince < 0)
+            {
+                _quietSince = now;
+            }
+            else if (now - _quietSince >= CrowdTime)
+            {
+                _pressure = 0;
+                _idlePressure = 0;
+                _silences = 0;
+            }
         }
 
-        /// <summary>A newcomer was set aside without a word.</summary>
+        /// <summary>Whether an HTTP/1.1 response that is begun says that the connection ends with it (RFC 9112 9.6).</summary>
+        /// <param name="others">Constants of <see cref="Others"/>, added up.</param>
+        internal bool IsToClose(int others)
+        {
+            // Between two requests it makes way for whoever has a place, and keeps its own: as long as there is another one for who
+            // comes next, who would have to be given this one while a request is on its way to it.
+            return (others & (Others.Outside | Others.Full)) != 0 || ((others & Others.Waiting) != 0 && !_parkable);
+        }
+
+        /// <summary>A newcomer was closed for another one before it had said a word.</summary>
         internal void NewcomerSilent()
         {
             if (_silences < ForgivenSilences)
@@ -153,7 +199,7 @@ namespace Http2Nano.Hosting
             {
                 Press(_held ? Held : 0, _idled ? Idle : 0);
             }
-            else if (_counters.RequestsBegun != _begunBefore)
+            else if (HasAsked)
             {
                 Press(Answered, Answered);
             }
@@ -162,7 +208,7 @@ namespace Http2Nano.Hosting
         /// <summary>Looks at the connection.</summary>
         /// <param name="now">Milliseconds.</param>
         /// <param name="another">Whether another client waits.</param>
-        /// <returns><see cref="Keep"/>, <see cref="End"/> or <see cref="Drop"/>.</returns>
+        /// <returns><see cref="Keep"/>, <see cref="End"/>, <see cref="Drop"/> or <see cref="Park"/>.</returns>
         internal int Decide(long now, bool another)
         {
             bool requested = _counters.RequestsBegun != _begun;
@@ -176,12 +222,17 @@ namespace Http2Nano.Hosting
                 _idleSince = now;
             }
 
+            Observe(now, another);
             if (!another)
             {
                 // Nobody is held up.
                 _waitingSince = -1;
-                NobodyComes();
                 return Keep;
+            }
+
+            if (_parkable && _session.IsParkable)
+            {
+                return Park;
             }
 
             if (_begun == _begunBefore)
@@ -211,11 +262,11 @@ namespace Http2Nano.Hosting
         }
 
         // A browser that speaks HTTP/2 pauses between the page and what the page needs. With HTTP/1.1 it has other connections, and
-        // only a request that is on its way already is waited for.
+        // only a request that is on its way already is waited for: nobody told the client not to send one.
         private int DecideIdle(long now)
         {
             bool http2 = _session.Connection is Http2Connection;
-            int grace = http2 ? IdleGrace(_options.GiveWayGrace) : _options.GiveWayGrace / 50;
+            int grace = http2 ? IdleGrace(_options.GiveWayGrace) : Reception.RoundTrip;
             if (now - _idleSince < grace)
             {
                 return Keep;

@@ -44,14 +44,15 @@ namespace Http2Nano.Hosting
         internal const int HttpServerOptions = 13;
         internal const int HttpLimits = 24;
         internal const int ServerCounters = 16;
-        internal const int HttpServer = 9;
-        internal const int ParkedConnection = 4;
-        internal const int ParkedConnections = 2;
-        internal const int ConnectionLoop = 9;
-        internal const int ConnectionGate = 19;
+        internal const int HttpServer = 6;
+        internal const int ServerPlatform = 0;
+        internal const int Reception = 6;
+        internal const int ConnectionPlace = 5;
+        internal const int ConnectionLoop = 12;
+        internal const int ConnectionGate = 21;
         internal const int TcpTransport = 1;
         internal const int HttpSession = 8;
-        internal const int Listener = 1;
+        internal const int SocketListener = 6;
 
         /// <summary>Columns of the stream table, of four bytes a stream.</summary>
         internal const int StreamNumbers = 10;

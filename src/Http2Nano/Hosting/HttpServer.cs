@@ -1,5 +1,4 @@
 using System;
-using System.Net.Sockets;
 using System.Threading;
 using Http2Nano.Messages;
 
@@ -9,19 +8,16 @@ namespace Http2Nano.Hosting
     /// The server: one loop on one thread that serves one connection at a time, over TCP and TLS. Everything that it needs
     /// is allocated by the constructor.
     /// </summary>
-    public sealed class HttpServer
+    public sealed class HttpServer : IConnectionHost
     {
-        // How long the loop sleeps at most before it looks at whether to stop and who else waits.
-        private const int Slice = 20;
+        // What nobody expects is thrown again and again, perhaps: not at full speed.
+        private const int ErrorPause = 20;
 
-        private readonly HttpServerOptions _options;
+        private readonly ServerPlatform _platform;
         private readonly ConnectionLoop _loop;
-        private Listener _plain;
-        private Listener _secure;
-        private readonly ParkedConnections _parked;
+        private readonly Reception _reception;
         private Thread _thread;
         private int _stopping;
-        private bool _plainFirst;
 
         /// <summary>Makes a server. All memory that it will ever hold is allocated here.</summary>
         /// <param name="options">Where to listen and how to be bounded. Must not change afterwards.</param>
@@ -31,6 +27,12 @@ namespace Http2Nano.Hosting
         /// names what.
         /// </exception>
         public HttpServer(HttpServerOptions options, RequestDispatcher dispatcher)
+            : this(options, dispatcher, new ServerPlatform())
+        {
+        }
+
+        /// <summary>Makes a server on a platform of its own.</summary>
+        internal HttpServer(HttpServerOptions options, RequestDispatcher dispatcher, ServerPlatform platform)
         {
             if (options == null)
             {
@@ -39,10 +41,10 @@ namespace Http2Nano.Hosting
 
             options.Validate();
             new MemoryBudget(options).Validate(FreeHeap.Measure());
-            _options = options;
+            _platform = platform;
             Counters = new ServerCounters();
-            _parked = new ParkedConnections(options.SilentConnections);
-            _loop = new ConnectionLoop(options, dispatcher, Counters);
+            _loop = new ConnectionLoop(options, platform, dispatcher, Counters, this);
+            _reception = new Reception(options, platform, _loop.Gate);
         }
 
         /// <summary>What the server has counted.</summary>
@@ -51,13 +53,13 @@ namespace Http2Nano.Hosting
         /// <summary>The port that is listened on without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
         public int Port
         {
-            get { return _plain == null ? HttpServerOptions.Off : _plain.Port; }
+            get { return _reception.Port; }
         }
 
         /// <summary>The port that is listened on with TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
         public int TlsPort
         {
-            get { return _secure == null ? HttpServerOptions.Off : _secure.Port; }
+            get { return _reception.TlsPort; }
         }
 
         /// <summary>Listens, and serves on a thread of its own.</summary>
@@ -70,197 +72,102 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Stops gracefully: HTTP/2 gets GOAWAY, responses in flight are finished within the drain timeout. Returns when the
-        /// server has stopped.
+        /// Stops gracefully: HTTP/2 gets GOAWAY, and what is under way over either protocol is finished within the drain timeout or
+        /// broken off then. Returns when the server has stopped, so not before a handler that is running has returned. Called by a
+        /// handler it returns at once, and the server stops when that has returned.
         /// </summary>
         public void Stop()
         {
             Interlocked.Exchange(ref _stopping, 1);
             Thread thread = _thread;
-            if (thread != null)
+            if (thread != null && thread.ManagedThreadId != Thread.CurrentThread.ManagedThreadId)
             {
                 thread.Join();
                 _thread = null;
             }
         }
 
-        private void Listen()
+        bool IConnectionHost.IsStopping
         {
-            if (_plain != null || _secure != null)
+            get { return _stopping != 0; }
+        }
+
+        int IConnectionHost.Look(long now)
+        {
+            return _reception.Look(now);
+        }
+
+        void IConnectionHost.Park(ConnectionPlace place, bool answered, long now)
+        {
+            _reception.Park(place, answered, now);
+        }
+
+        /// <summary>Listens. <see cref="Run"/> is to be called then.</summary>
+        internal void Listen()
+        {
+            if (_reception.IsOpen)
             {
                 throw new InvalidOperationException("The server has been started already.");
             }
 
             _stopping = 0;
-            if (_options.Port != HttpServerOptions.Off)
-            {
-                _plain = new Listener(_options.Address, _options.Port, _options.Backlog);
-            }
-
-            if (_options.TlsPort != HttpServerOptions.Off)
-            {
-                try
-                {
-                    _secure = new Listener(_options.Address, _options.TlsPort, _options.Backlog);
-                }
-                catch (InvalidOperationException)
-                {
-                    CloseListeners();
-                    throw;
-                }
-            }
+            _reception.Open();
         }
 
-        private void Run()
+        /// <summary>Serves until it is to stop. Nearly all that runs does so above this frame of the stack.</summary>
+        internal void Run()
         {
-            while (_stopping == 0)
+            bool failed = false;
+            while (_stopping == 0 || _loop.IsServing)
             {
                 try
                 {
-                    ServeNext();
+                    if (failed)
+                    {
+                        failed = false;
+                        _loop.Drop();
+                        _platform.Sleep(ErrorPause);
+                    }
+                    else if (_loop.IsServing)
+                    {
+                        _loop.Turn();
+                    }
+                    else
+                    {
+                        BeginNext();
+                    }
                 }
                 catch (OutOfMemoryException)
                 {
                     // The connection is gone and its memory with it; the next one may fit.
+                    failed = true;
                     Counters.OutOfMemory++;
                 }
                 catch (Exception)
                 {
                     // Nothing is expected here. Whatever it was, the device must stay reachable.
+                    failed = true;
                     Counters.ConnectionErrors++;
-                    Thread.Sleep(Slice);
                 }
             }
 
-            _parked.Close();
-            CloseListeners();
+            _reception.Close();
         }
 
-        // Nearly all that runs does so above this frame of the stack.
-        private void ServeNext()
+        // Takes up who has spoken, or waits for a moment.
+        private void BeginNext()
         {
-            Transport transport = NextTransport();
-            if (transport != null)
+            long now = _platform.Now;
+            int others = _reception.Look(now);
+            ConnectionPlace place = _reception.Take(_loop.Scratch, now);
+            if (place != null)
             {
-                _loop.Serve(transport, this);
-            }
-        }
-
-        // A connection that is ready to be served; null if there is none yet.
-        private Transport NextTransport()
-        {
-            bool secure;
-            Socket socket;
-            if (_parked.IsWaiting)
-            {
-                ParkedConnection parked = _parked.TakeWaiting();
-                Transport transport = parked.TakeTransport();
-                if (transport != null)
-                {
-                    return transport;
-                }
-
-                secure = parked.IsSecure;
-                socket = parked.TakeSocket();
-            }
-            else
-            {
-                _parked.CloseWhenDue(Environment.TickCount64, _options.Limits.FirstByteTimeout);
-                Listener listener = NextWaiting();
-                if (listener == null)
-                {
-                    _loop.Rest();
-                    return null;
-                }
-
-                secure = listener == _secure;
-                socket = listener.Accept();
-                if (socket == null)
-                {
-                    // Sockets or memory are short: they come back when others close theirs.
-                    Thread.Sleep(Slice);
-                    return null;
-                }
-
-                Counters.Connections++;
+                _loop.Begin(place);
+                return;
             }
 
-            switch (_loop.Greet(socket, secure, this))
-            {
-                case Greeting.Silent:
-                    _parked.Park(socket, null, secure, Environment.TickCount64);
-                    return null;
-
-                case Greeting.Begun:
-                    return _loop.Open(socket, secure);
-
-                default:
-                    return null;
-            }
-        }
-
-        // The port that a client came to is asked last the next time: a crowd at one port does not keep those at the other waiting.
-        private Listener NextWaiting()
-        {
-            if (_plain == null)
-            {
-                return _secure.IsWaiting(Slice) ? _secure : null;
-            }
-
-            if (_secure == null)
-            {
-                return _plain.IsWaiting(Slice) ? _plain : null;
-            }
-
-            Listener first = _plainFirst ? _plain : _secure;
-            Listener second = _plainFirst ? _secure : _plain;
-            if (first.IsWaiting(0))
-            {
-                _plainFirst = !_plainFirst;
-                return first;
-            }
-
-            return second.IsWaiting(Slice / 5) ? second : null;
-        }
-
-        /// <summary>Whether a client waits for the present connection to end.</summary>
-        internal bool IsAnotherWaiting()
-        {
-            return _parked.IsWaiting || (_plain != null && _plain.IsWaiting(0)) || (_secure != null && _secure.IsWaiting(0));
-        }
-
-        /// <summary>Whether a silent newcomer can be set aside, so that none is closed before it had its time.</summary>
-        /// <param name="now">Milliseconds.</param>
-        /// <param name="grace">Milliseconds that each is given.</param>
-        internal bool CanPark(long now, int grace)
-        {
-            return _parked.IsWaiting || _parked.HasRoom(now, grace);
-        }
-
-        /// <summary>Sets a connection aside that has said nothing since its TLS handshake.</summary>
-        internal void Park(Transport transport)
-        {
-            _parked.Park(null, transport, true, Environment.TickCount64);
-        }
-
-        internal bool IsStopping
-        {
-            get { return _stopping != 0; }
-        }
-
-        private void CloseListeners()
-        {
-            if (_plain != null)
-            {
-                _plain.Close();
-                _plain = null;
-            }
-
-            if (_secure != null)
-            {
-                _secure.Close();
-                _secure = null;
-            }
+            _loop.Gate.Observe(now, (others & Others.Outside) != 0);
+            _reception.Wait(others, now);
         }
     }
 }

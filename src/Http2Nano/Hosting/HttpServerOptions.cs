@@ -26,8 +26,9 @@ namespace Http2Nano.Hosting
         public int Backlog = 4;
 
         /// <summary>
-        /// Connections that have not spoken yet and are kept while others are served: browsers open several at once. Each takes a
-        /// socket and 168 bytes. 1 to 16. A board that has but four sockets needs 1; where there are more, 6 do for a browser.
+        /// Connections that say nothing and are kept while another is served: browsers open several at once, and keep those of
+        /// HTTP/1.1 for their next requests. Each takes a socket and 204 bytes. 1 to 16. A board that has but four sockets needs 1;
+        /// where there are more, 6 do for a browser.
         /// </summary>
         public int SilentConnections = 1;
 
@@ -35,8 +36,8 @@ namespace Http2Nano.Hosting
         // waits: two hundred cost an honest client about a second.
 
         /// <summary>
-        /// Milliseconds that an HTTP/2 connection, when it has nothing to do, is kept while another client waits; a fiftieth of it
-        /// with HTTP/1.1. 0 to 60,000.
+        /// Milliseconds that an HTTP/2 connection, when it has nothing to do, is kept while another client waits. 0 to 60,000. With
+        /// HTTP/1.1 it is set aside until its next request; where there is no place for that, it is kept for 200.
         /// </summary>
         public int GiveWayGrace = 250;
 

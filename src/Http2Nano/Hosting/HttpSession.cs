@@ -68,6 +68,15 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
+        /// Whether nothing is lost when the connection is left alone and begun anew when the peer speaks: it has said nothing yet,
+        /// or HTTP/1.1 is between two requests.
+        /// </summary>
+        internal bool IsParkable
+        {
+            get { return _connection == null ? Receive.Length == 0 : _connection == _http1 && Idle; }
+        }
+
+        /// <summary>
         /// Another client waits: an HTTP/1.1 response that is begun from now on says <c>connection: close</c> (RFC 9112 9.6).
         /// </summary>
         public bool GiveWay

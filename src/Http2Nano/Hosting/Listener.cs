@@ -1,92 +1,114 @@
 using System;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>One port that is listened on. It survives failures to accept, which pass when sockets are free again.</summary>
-    internal sealed class Listener
+    /// <summary>
+    /// One port that is listened on. Failures to accept pass when sockets are free again, and a socket that has failed is made
+    /// anew; each failure in a row doubles the pause before the next attempt. Nobody waits at a port that is in such a pause.
+    /// </summary>
+    internal abstract class Listener
     {
-        // Windows' and the platform's number, Linux's, and macOS's.
-        private const int AddressInUse = 10048;
-        private const int AddressInUseLinux = 98;
-        private const int AddressInUseMac = 48;
-        private const int AccessDenied = 10013;
-        private const int AccessDeniedUnix = 13;
+        private const int FirstPause = 20;
+        private const int LongestPause = 5000;
 
-        private readonly Socket _socket;
+        // A socket that accepts nobody for so long may be broken without saying so.
+        private const int LongestTrust = 320;
 
-        /// <summary>Starts to listen.</summary>
-        /// <exception cref="InvalidOperationException">The port cannot be had; the message says why and what helps.</exception>
-        internal Listener(IPAddress address, int port, int backlog)
+        private int _pause;
+        private long _next;
+        private bool _open;
+
+        /// <summary>Whether clients can come: the port is listened on, and no failure has to be waited out.</summary>
+        /// <param name="now">Milliseconds.</param>
+        internal bool IsUsable(long now)
         {
-            _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            }
-            catch (Exception)
-            {
-                // Not every network stack has the option; without it a quick restart may have to wait.
-            }
-
-            try
-            {
-                _socket.Bind(new IPEndPoint(address, port));
-                _socket.Listen(backlog);
-            }
-            catch (SocketException exception)
-            {
-                SocketOptions.Close(_socket);
-                throw new InvalidOperationException(Reason(exception.ErrorCode, address, port));
-            }
+            return _open && now >= _next;
         }
 
         /// <summary>The port, chosen by the system when 0 was asked for.</summary>
-        internal int Port
+        internal abstract int Port { get; }
+
+        /// <summary>Starts to listen.</summary>
+        /// <exception cref="InvalidOperationException">The port cannot be had; the message says why and what helps.</exception>
+        internal void Open()
         {
-            get { return ((IPEndPoint)_socket.LocalEndPoint).Port; }
+            OpenSocket();
+            _open = true;
         }
 
         /// <summary>Waits until a client waits.</summary>
-        internal bool IsWaiting(int milliseconds)
+        /// <param name="milliseconds">Longest wait; 0 only looks. There is no wait while it is not <see cref="IsUsable"/>.</param>
+        /// <param name="now">Milliseconds.</param>
+        internal bool IsWaiting(int milliseconds, long now)
         {
-            return SocketOptions.Poll(_socket, milliseconds, SelectMode.SelectRead);
-        }
+            if (now < _next)
+            {
+                return false;
+            }
 
-        /// <summary>Accepts a client that waits.</summary>
-        /// <returns>Its socket, or null when that failed.</returns>
-        internal Socket Accept()
-        {
             try
             {
-                return _socket.Accept();
+                if (!_open)
+                {
+                    Open();
+                }
+
+                return Poll(milliseconds);
             }
             catch (Exception)
             {
-                return null;
+                Close();
+                Pause(now);
+                return false;
+            }
+        }
+
+        /// <summary>Accepts a client that waits.</summary>
+        /// <param name="transport">Takes it over.</param>
+        /// <param name="now">Milliseconds.</param>
+        /// <returns>False when that failed: sockets or memory are short, or the listening socket has failed.</returns>
+        internal bool Accept(AcceptedTransport transport, long now)
+        {
+            try
+            {
+                AcceptInto(transport);
+                _pause = 0;
+                return true;
+            }
+            catch (Exception)
+            {
+                Pause(now);
+                if (_pause >= LongestTrust)
+                {
+                    Close();
+                }
+
+                return false;
             }
         }
 
         internal void Close()
         {
-            SocketOptions.Close(_socket);
+            _open = false;
+            CloseSocket();
         }
 
-        private static string Reason(int error, IPAddress address, int port)
+        /// <summary>Makes the socket; the same port again after the first time.</summary>
+        protected abstract void OpenSocket();
+
+        /// <summary>Waits until a client waits. Whatever it throws means that the socket has failed.</summary>
+        protected abstract bool Poll(int milliseconds);
+
+        /// <summary>Accepts a client. Whatever it throws means that nobody was accepted.</summary>
+        protected abstract void AcceptInto(AcceptedTransport transport);
+
+        /// <summary>Gives the socket back, if there is one. Throws nothing.</summary>
+        protected abstract void CloseSocket();
+
+        private void Pause(long now)
         {
-            string where = "Port " + port.ToString() + " at " + address.ToString();
-            if (error == AddressInUse || error == AddressInUseLinux || error == AddressInUseMac)
-            {
-                return where + " is in use: stop what listens there, or choose another port.";
-            }
-
-            if (error == AccessDenied || error == AccessDeniedUnix)
-            {
-                return where + " needs more rights than this program has: choose a port from 1024 on.";
-            }
-
-            return where + " cannot be listened on (socket error " + error.ToString() + "): choose another, or check the address.";
+            _pause = _pause == 0 ? FirstPause : _pause < LongestPause / 2 ? 2 * _pause : LongestPause;
+            _next = now + _pause;
         }
     }
 }

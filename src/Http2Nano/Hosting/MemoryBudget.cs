@@ -47,7 +47,7 @@ namespace Http2Nano.Hosting
         // the platform's interpreter.
         private const int ThreadBytes = 948;
         private const int FrameBytes = 212;
-        private const int Frames = 8;
+        private const int Frames = 7;
 
         // The deepest call of the library needs as many frames more.
         private const int MomentaryFrames = 12;
@@ -270,13 +270,13 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.HttpLimits)
                 + HeapCost.Object(FieldCounts.ServerCounters)
                 + HeapCost.Object(FieldCounts.HttpServer)
-                + HeapCost.Object(FieldCounts.ParkedConnections) + HeapCost.References(places)
-                + places * HeapCost.Object(FieldCounts.ParkedConnection)
+                + HeapCost.Object(FieldCounts.ServerPlatform)
+                + HeapCost.Object(FieldCounts.Reception) + HeapCost.References(places)
+                + places * (HeapCost.Object(FieldCounts.ConnectionPlace) + HeapCost.Object(FieldCounts.TcpTransport))
                 + HeapCost.Object(FieldCounts.ConnectionLoop)
                 + HeapCost.Object(FieldCounts.ConnectionGate)
-                + HeapCost.Object(FieldCounts.TcpTransport)
                 + HeapCost.Object(FieldCounts.HttpSession)
-                + listeners * HeapCost.Object(FieldCounts.Listener);
+                + listeners * HeapCost.Object(FieldCounts.SocketListener);
         }
     }
 }

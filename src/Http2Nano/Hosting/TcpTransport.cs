@@ -1,9 +1,10 @@
+using System;
 using System.Net.Sockets;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>A connection over TCP alone. One object serves one socket after the other.</summary>
-    internal sealed class TcpTransport : Transport
+    /// <summary>A connection over TCP alone.</summary>
+    internal sealed class TcpTransport : AcceptedTransport
     {
         /// <summary>
         /// The platform's Send waits until all is sent. A socket that is ready to write has room for this much, so that it
@@ -11,42 +12,110 @@ namespace Http2Nano.Hosting
         /// </summary>
         private const int Portion = 1460;
 
-        private Socket _socket;
-
-        public override bool IsSecure
-        {
-            get { return false; }
-        }
-
-        /// <summary>Takes over an accepted socket.</summary>
-        /// <param name="socket">The socket; closed by <see cref="Close"/>.</param>
-        /// <param name="writeTimeout">Milliseconds after which a send that waits all the same is given up.</param>
-        internal void Open(Socket socket, int writeTimeout)
-        {
-            _socket = socket;
-            SocketOptions.Apply(socket, writeTimeout);
-        }
+        /// <summary>
+        /// The accepted socket; closed by <see cref="Close"/>. A field, since a call between accepting and keeping could fail for
+        /// want of memory, and nobody would close the socket then.
+        /// </summary>
+        internal Socket Socket;
 
         public override string PeerAddress
         {
-            get { return SocketOptions.PeerAddress(_socket); }
+            get { return SocketOptions.PeerAddress(Socket); }
+        }
+
+        internal override int Available
+        {
+            get
+            {
+                try
+                {
+                    return Socket.Available;
+                }
+                catch (Exception)
+                {
+                    return 0;
+                }
+            }
+        }
+
+        internal override int Look()
+        {
+            bool readable = false;
+            try
+            {
+                readable = Socket.Poll(0, SelectMode.SelectRead);
+                if (!readable)
+                {
+                    return Silent;
+                }
+            }
+            catch (Exception)
+            {
+                // An interrupted call is no end of the connection: what follows tells.
+            }
+
+            try
+            {
+                return Socket.Available > 0 ? Spoken : readable ? Ended : Silent;
+            }
+            catch (Exception)
+            {
+                return Ended;
+            }
+        }
+
+        internal override int Peek(byte[] buffer, int count)
+        {
+            try
+            {
+                return Socket.Receive(buffer, 0, count, SocketFlags.Peek);
+            }
+            catch (Exception)
+            {
+                return Lost;
+            }
+        }
+
+        internal override void Begin(int writeTimeout)
+        {
+            SocketOptions.Apply(Socket, writeTimeout);
+        }
+
+        internal override Transport Secure(TlsAcceptor acceptor, IHandshakeLimit limit, int writeTimeout)
+        {
+            Socket socket = Socket;
+            Socket = null;
+            Transport transport = null;
+            try
+            {
+                transport = acceptor.Accept(socket, limit, writeTimeout);
+            }
+            finally
+            {
+                if (transport == null)
+                {
+                    SocketOptions.Close(socket);
+                }
+            }
+
+            return transport;
         }
 
         public override bool WaitForData(int milliseconds)
         {
-            return SocketOptions.Poll(_socket, milliseconds, SelectMode.SelectRead);
+            return SocketOptions.Poll(Socket, milliseconds, SelectMode.SelectRead);
         }
 
         public override bool WaitForRoom(int milliseconds)
         {
-            return SocketOptions.Poll(_socket, milliseconds, SelectMode.SelectWrite);
+            return SocketOptions.Poll(Socket, milliseconds, SelectMode.SelectWrite);
         }
 
         public override int Receive(byte[] buffer, int offset, int count)
         {
             try
             {
-                return _socket.Receive(buffer, offset, count, SocketFlags.None);
+                return Socket.Receive(buffer, offset, count, SocketFlags.None);
             }
             catch (SocketException)
             {
@@ -58,7 +127,7 @@ namespace Http2Nano.Hosting
         {
             try
             {
-                return _socket.Send(buffer, offset, count < Portion ? count : Portion, SocketFlags.None);
+                return Socket.Send(buffer, offset, count < Portion ? count : Portion, SocketFlags.None);
             }
             catch (SocketException)
             {
@@ -68,8 +137,8 @@ namespace Http2Nano.Hosting
 
         public override void Close()
         {
-            Socket socket = _socket;
-            _socket = null;
+            Socket socket = Socket;
+            Socket = null;
             SocketOptions.Close(socket);
         }
     }

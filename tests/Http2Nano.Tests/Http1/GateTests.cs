@@ -17,7 +17,7 @@ namespace Http2Nano.Tests.Http1
         {
             GatedPeer client = new GatedPeer(new HttpServerOptions());
             client.Send(Get);
-            for (int i = 0; i < 100; i++)
+            for (int i = 0; i < 16; i++)
             {
                 client.Peer.Elapse(200);
                 client.Alone();
@@ -132,9 +132,10 @@ namespace Http2Nano.Tests.Http1
                 client.Connect();
             }
 
-            Assert.AreEqual(3, client.SilentGrace);
+            Assert.AreEqual(5, client.ParkedGrace);
             client.Alone();
-            Assert.AreEqual(31, client.SilentGrace);
+            client.Connect();
+            Assert.AreEqual(250, client.ParkedGrace);
             client.Send("G");
             Assert.AreEqual(250, client.Wait(1000));
         }
@@ -237,7 +238,7 @@ namespace Http2Nano.Tests.Http1
                 client.Peer.Pump();
                 client.Peer.NextIs(200);
                 client.Connect();
-                Assert.AreEqual(31, client.SilentGrace);
+                Assert.AreEqual(250, client.ParkedGrace);
             }
         }
 
@@ -294,7 +295,7 @@ namespace Http2Nano.Tests.Http1
             }
 
             Assert.IsTrue(all < 1500, "two hundred took milliseconds: " + all.ToString());
-            Assert.AreEqual(3, client.SilentGrace);
+            Assert.AreEqual(5, client.ParkedGrace);
             client.Peer.ReadLimit = 1000;
             client.Send(Download);
             Assert.AreEqual(250, client.Wait(1000, 0));

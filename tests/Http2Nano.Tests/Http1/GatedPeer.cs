@@ -16,7 +16,7 @@ namespace Http2Nano.Tests.Http1
         {
             Peer = new Http1Peer(new TestApplication(), options.Limits);
             _gate = new ConnectionGate(options, Peer.Session, Peer.Counters);
-            _gate.Begin(Peer.Now);
+            _gate.Begin(Peer.Now, false);
         }
 
         /// <summary>The client.</summary>
@@ -26,9 +26,9 @@ namespace Http2Nano.Tests.Http1
         public bool Ended { get; private set; }
 
         /// <summary>Milliseconds that a silent newcomer is given.</summary>
-        public int SilentGrace
+        public int ParkedGrace
         {
-            get { return _gate.SilentGrace; }
+            get { return _gate.ParkedGrace; }
         }
 
         /// <summary>Milliseconds that a time has shrunk to.</summary>
@@ -45,7 +45,7 @@ namespace Http2Nano.Tests.Http1
             Peer.Reconnect(false);
             _taken = 0;
             Ended = false;
-            _gate.Begin(Peer.Now);
+            _gate.Begin(Peer.Now, false);
         }
 
         /// <summary>Sends something.</summary>
@@ -64,9 +64,11 @@ namespace Http2Nano.Tests.Http1
             Count();
         }
 
-        /// <summary>The loop sees nobody else for a moment.</summary>
+        /// <summary>The loop sees nobody else for so long that a crowd is taken to be gone.</summary>
         public void Alone()
         {
+            _gate.Decide(Peer.Now, false);
+            Peer.Elapse(1000);
             _gate.Decide(Peer.Now, false);
         }
 

@@ -46,10 +46,10 @@ namespace Http2Nano.Hosting.Device
         /// <inheritdoc/>
         public override Transport Accept(Socket socket, IHandshakeLimit limit, int writeTimeout)
         {
-            SocketOptions.Apply(socket, writeTimeout);
             SslStream stream = null;
             try
             {
+                SocketOptions.Apply(socket, writeTimeout);
                 stream = new SslStream(socket);
                 stream.UseStoredDeviceCertificate = _certificate == null;
                 stream.AuthenticateAsServer(_certificate, SslProtocols.Tls12 | SslProtocols.Tls13);
@@ -58,13 +58,25 @@ namespace Http2Nano.Hosting.Device
             catch (Exception)
             {
                 // The client did not like the certificate, or memory for a session was short: the next one may do better.
+                Close(stream);
+                SocketOptions.Close(socket);
+                return null;
+            }
+        }
+
+        // The stream of a handshake that failed may fail again when it is closed, and the socket is to be closed all the same.
+        private static void Close(SslStream stream)
+        {
+            try
+            {
                 if (stream != null)
                 {
                     stream.Close();
                 }
-
-                SocketOptions.Close(socket);
-                return null;
+            }
+            catch (Exception)
+            {
+                // Lost already.
             }
         }
     }

@@ -34,7 +34,7 @@ namespace Http2Nano.Tests.Budget
             s_options = new HttpServerOptions();
             s_options.Limits = limits;
             MemoryBudget budget = new MemoryBudget(s_options);
-            int listener = HeapCost.Object(FieldCounts.Listener);
+            int listener = HeapCost.Object(FieldCounts.SocketListener);
             int computed = budget.Total - budget.BytesOf(Constants) - budget.BytesOf(Sockets) - budget.BytesOf(Thread) - listener
                 - HeapCost.Object(FieldCounts.HttpServerOptions) - HeapCost.Object(FieldCounts.HttpLimits);
             NoDispatcher dispatcher = new NoDispatcher();

@@ -1,0 +1,380 @@
+using System;
+
+namespace Http2Nano.Hosting
+{
+    /// <summary>
+    /// Accepts clients as soon as they come, as far as there are places, and keeps those that are not served: newcomers that have said
+    /// nothing yet (browsers open connections before they need them, and on a bad network the first request is late) and connections
+    /// over HTTP/1.1 between two requests. Who speaks is served in turn. When all places are taken, the one that has been silent longest
+    /// is closed for who comes next, but not before it had its time.
+    /// </summary>
+    internal sealed class Reception
+    {
+        /// <summary>
+        /// Milliseconds that an idle connection over HTTP/1.1 is given before it is closed for another client: a request that is on its
+        /// way to it is lost, and a slow network takes so long for the way and back.
+        /// </summary>
+        internal const int RoundTrip = 200;
+
+        // Longest waits while nobody speaks, in milliseconds: nobody is there; some are silent, and have been for a while or not.
+        private const int LongSlice = 20;
+        private const int Slice = 5;
+        private const int ShortSlice = 1;
+        private const int Recent = 500;
+
+        // Some platforms make any wait at least as long as this. Who is given less is looked at without a wait.
+        private const int CoarseWait = 10;
+
+        private readonly HttpServerOptions _options;
+        private readonly ServerPlatform _platform;
+        private readonly ConnectionGate _gate;
+        private readonly ConnectionPlace[] _places;
+        private Listener _plain;
+        private Listener _secure;
+
+        internal Reception(HttpServerOptions options, ServerPlatform platform, ConnectionGate gate)
+        {
+            _options = options;
+            _platform = platform;
+            _gate = gate;
+            _places = new ConnectionPlace[options.SilentConnections + 1];
+            for (int i = 0; i < _places.Length; i++)
+            {
+                _places[i] = new ConnectionPlace(platform.NewTransport());
+            }
+        }
+
+        /// <summary>Whether the ports are listened on.</summary>
+        internal bool IsOpen
+        {
+            get { return _plain != null || _secure != null; }
+        }
+
+        /// <summary>The port that is listened on without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        internal int Port
+        {
+            get { return _plain == null ? HttpServerOptions.Off : _plain.Port; }
+        }
+
+        /// <summary>The port that is listened on with TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        internal int TlsPort
+        {
+            get { return _secure == null ? HttpServerOptions.Off : _secure.Port; }
+        }
+
+        /// <summary>Listens.</summary>
+        /// <exception cref="InvalidOperationException">A port cannot be had; the message says why and what helps.</exception>
+        internal void Open()
+        {
+            try
+            {
+                if (_options.Port != HttpServerOptions.Off)
+                {
+                    _plain = _platform.NewListener(_options, _options.Port);
+                    _plain.Open();
+                }
+
+                if (_options.TlsPort != HttpServerOptions.Off)
+                {
+                    _secure = _platform.NewListener(_options, _options.TlsPort);
+                    _secure.Open();
+                }
+            }
+            catch (Exception)
+            {
+                CloseListeners();
+                throw;
+            }
+        }
+
+        /// <summary>Accepts who comes and finds out who has spoken.</summary>
+        /// <param name="now">Milliseconds.</param>
+        /// <returns>Constants of <see cref="Others"/>, added up.</returns>
+        internal int Look(long now)
+        {
+            int others = Others.Full;
+            ConnectionPlace[] places = _places;
+            for (int i = 0; i < places.Length; i++)
+            {
+                ConnectionPlace place = places[i];
+                if (place.State == ConnectionPlace.Free)
+                {
+                    others &= ~Others.Full;
+                }
+                else if (place.State != ConnectionPlace.Taken)
+                {
+                    others |= Look(place, now);
+                    if (place.State == ConnectionPlace.Free || place.State == ConnectionPlace.Silent)
+                    {
+                        others &= ~Others.Full;
+                    }
+                }
+            }
+
+            // The port that somebody was accepted at is asked last the next time: a crowd at one port does not keep those at the other
+            // waiting.
+            if ((_gate.Counters.Connections & 1) == 0)
+            {
+                others |= Admit(_secure, now);
+                return others | Admit(_plain, now);
+            }
+
+            others |= Admit(_plain, now);
+            return others | Admit(_secure, now);
+        }
+
+        /// <summary>Gives the connection that has waited longest since it spoke to who serves it.</summary>
+        /// <param name="scratch">A buffer that nobody needs at the moment.</param>
+        /// <param name="now">Milliseconds.</param>
+        /// <returns>Its place; null when all are silent.</returns>
+        internal ConnectionPlace Take(byte[] scratch, long now)
+        {
+            while (true)
+            {
+                ConnectionPlace place = Longest(ConnectionPlace.Spoken);
+                if (place == null)
+                {
+                    return null;
+                }
+
+                if (!place.IsSecure || place.Secured != null)
+                {
+                    return place;
+                }
+
+                int greeting = Greeting.Check(place.Accepted, scratch, _options.Limits.WriteTimeout);
+                if (greeting == Greeting.Whole)
+                {
+                    return place;
+                }
+
+                place.State = greeting == Greeting.Refused ? ConnectionPlace.Free : ConnectionPlace.Greeting + greeting;
+            }
+        }
+
+        /// <summary>Waits for a moment, while all that are there are silent.</summary>
+        /// <param name="others">What <see cref="Look(long)"/> said last.</param>
+        /// <param name="now">Milliseconds.</param>
+        internal void Wait(int others, long now)
+        {
+            ConnectionPlace newest = null;
+            for (int i = 0; i < _places.Length; i++)
+            {
+                ConnectionPlace place = _places[i];
+                if (place.State >= ConnectionPlace.Silent && (newest == null || place.Since > newest.Since))
+                {
+                    newest = place;
+                }
+            }
+
+            if (newest == null)
+            {
+                WaitAtPorts(now);
+            }
+            else if ((others & Others.Outside) == 0 || _gate.ParkedGrace >= CoarseWait)
+            {
+                Wait(newest, now - newest.Since < Recent ? ShortSlice : Slice);
+            }
+        }
+
+        /// <summary>Keeps a connection that has nothing to say in its place.</summary>
+        /// <param name="place">Its place.</param>
+        /// <param name="answered">Whether it has had an answer.</param>
+        /// <param name="now">Milliseconds.</param>
+        internal void Park(ConnectionPlace place, bool answered, long now)
+        {
+            place.State = answered ? ConnectionPlace.Idle : ConnectionPlace.Silent;
+            place.Since = now;
+        }
+
+        /// <summary>Closes the ports and all connections that are not served.</summary>
+        internal void Close()
+        {
+            CloseListeners();
+            for (int i = 0; i < _places.Length; i++)
+            {
+                if (_places[i].State > ConnectionPlace.Taken)
+                {
+                    _places[i].Close(0);
+                }
+            }
+        }
+
+        private int Look(ConnectionPlace place, long now)
+        {
+            if (place.State >= ConnectionPlace.Silent)
+            {
+                int timeout = place.State == ConnectionPlace.Idle ? _options.Limits.IdleTimeout : _options.Limits.FirstByteTimeout;
+                place.Look(now);
+                if (place.State >= ConnectionPlace.Silent && now - place.Since >= timeout)
+                {
+                    place.Close(0);
+                }
+            }
+
+            switch (place.State)
+            {
+                case ConnectionPlace.Free:
+                    return Others.Nobody;
+
+                case ConnectionPlace.Spoken:
+                    return Others.Waiting;
+
+                default:
+                    return Others.Quiet;
+            }
+        }
+
+        // Accepts clients as long as there are places for them.
+        private int Admit(Listener listener, long now)
+        {
+            int others = Others.Nobody;
+            while (listener != null && listener.IsWaiting(0, now))
+            {
+                ConnectionPlace place = Room(now);
+                if (place == null)
+                {
+                    return others | Others.Outside;
+                }
+
+                // Before the connection is there: whatever fails from here on, it has a place from which it is closed some time.
+                place.State = ConnectionPlace.Silent;
+                place.Since = now;
+                place.IsSecure = listener == _secure;
+                if (!listener.Accept(place.Accepted, now))
+                {
+                    place.State = ConnectionPlace.Free;
+                    break;
+                }
+
+                _gate.Counters.Connections++;
+                others |= Look(place, now);
+            }
+
+            return others;
+        }
+
+        // A free place, or that of the connection that has been silent longest, if it had its time. A newcomer's comes first: nothing
+        // is lost with it, while a request may be on its way on one that has been answered.
+        private ConnectionPlace Room(long now)
+        {
+            ConnectionPlace place = Longest(ConnectionPlace.Free);
+            if (place != null)
+            {
+                return place;
+            }
+
+            bool newcomer = Longest(ConnectionPlace.Silent) != null;
+            for (int i = 0; i < _places.Length; i++)
+            {
+                ConnectionPlace other = _places[i];
+                if (other.State >= ConnectionPlace.Silent && now - other.Since >= GraceOf(other) && (place == null || other.Since < place.Since)
+                    && !(newcomer && other.State == ConnectionPlace.Idle))
+                {
+                    place = other;
+                }
+            }
+
+            if (place == null)
+            {
+                return null;
+            }
+
+            if (place.State == ConnectionPlace.Silent)
+            {
+                _gate.NewcomerSilent();
+            }
+            else if (place.State != ConnectionPlace.Idle)
+            {
+                _gate.HeldUp();
+            }
+
+            place.Close(0);
+            return place;
+        }
+
+        private int GraceOf(ConnectionPlace place)
+        {
+            switch (place.State)
+            {
+                case ConnectionPlace.Silent:
+                    return _gate.ParkedGrace;
+
+                case ConnectionPlace.Idle:
+                    return RoundTrip;
+
+                default:
+                    return _gate.Grace(_options.NewcomerGrace);
+            }
+        }
+
+        private ConnectionPlace Longest(int state)
+        {
+            ConnectionPlace longest = null;
+            for (int i = 0; i < _places.Length; i++)
+            {
+                ConnectionPlace place = _places[i];
+                if (place.State == state && (longest == null || place.Since < longest.Since))
+                {
+                    longest = place;
+                }
+            }
+
+            return longest;
+        }
+
+        private void Wait(ConnectionPlace place, int milliseconds)
+        {
+            if (place.State >= ConnectionPlace.Greeting)
+            {
+                // What has come of it already would end any wait at once.
+                _platform.Sleep(milliseconds);
+                return;
+            }
+
+            place.Wait(milliseconds);
+        }
+
+        private void WaitAtPorts(long now)
+        {
+            if (_plain == null || _secure == null)
+            {
+                WaitAt(_plain == null ? _secure : _plain, LongSlice, now);
+            }
+            else if (!WaitAt(_plain, Slice, now))
+            {
+                WaitAt(_secure, Slice, now);
+            }
+        }
+
+        private bool WaitAt(Listener listener, int milliseconds, long now)
+        {
+            if (listener.IsWaiting(milliseconds, now))
+            {
+                return true;
+            }
+
+            if (!listener.IsUsable(now))
+            {
+                _platform.Sleep(milliseconds);
+            }
+
+            return false;
+        }
+
+        private void CloseListeners()
+        {
+            if (_plain != null)
+            {
+                _plain.Close();
+                _plain = null;
+            }
+
+            if (_secure != null)
+            {
+                _secure.Close();
+                _secure = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Http2Nano.Hosting;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Hosting
+{
+    /// <summary>The server's loop from the first client to the last, with simulated time.</summary>
+    [TestClass]
+    public class LoopTests
+    {
+        [TestMethod]
+        public void A_client_is_answered_and_kept_until_it_has_been_idle_for_too_long()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.Limits.IdleTimeout = 2000;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            ScriptedClient client = new ScriptedClient();
+            client.Due = 100;
+            client.Wanted = 4;
+            client.Pause = 500;
+            ScriptedClient idle = new ScriptedClient();
+            idle.Due = 3000;
+            idle.Wanted = 2;
+            idle.Pause = 5000;
+            platform.Add(client);
+            platform.Add(idle);
+            platform.Run(6000);
+            Assert.AreEqual(4, client.Answers);
+            Assert.AreEqual(1, client.Connections);
+            Assert.IsTrue(client.Longest <= 25, "milliseconds: " + client.Longest.ToString());
+            Assert.IsTrue(idle.ClosedAt >= idle.LastAnswer + 2000 && idle.ClosedAt < idle.LastAnswer + 2100, "closed at " + idle.ClosedAt.ToString());
+            Assert.AreEqual(0, platform.Open);
+        }
+
+        [TestMethod]
+        public void A_silent_newcomer_holds_nobody_up_and_is_answered_when_it_speaks()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
+            ScriptedClient silent = new ScriptedClient();
+            silent.Silence = 3000;
+            ScriptedClient other = Polite(20, 100);
+            other.Due = 50;
+            platform.Add(silent);
+            platform.Add(other);
+            platform.Run(5000);
+            Assert.AreEqual(20, other.Answers);
+            Assert.AreEqual(1, other.Connections);
+            Assert.IsTrue(other.Longest <= 10, "milliseconds: " + other.Longest.ToString());
+            Assert.AreEqual(1, silent.Answers);
+            Assert.AreEqual(0, silent.CutOff);
+        }
+
+        [TestMethod]
+        public void There_are_never_more_connections_than_places()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.SilentConnections = 3;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            for (int i = 0; i < 60; i++)
+            {
+                ScriptedClient client = Polite(10, 10 * (i % 9));
+                client.Silence = i % 3 == 0 ? ScriptedClient.Never : i % 50;
+                client.Returns = true;
+                client.Due = 3 * i;
+                platform.Add(client);
+            }
+
+            platform.Run(5000);
+            Assert.AreEqual(4, platform.MostOpen);
+            Assert.AreEqual(0, platform.Open);
+        }
+
+        [TestMethod]
+        public void What_a_client_asked_for_is_answered_although_it_has_ended_its_side()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
+            ScriptedClient client = new ScriptedClient();
+            client.EndsBehind = true;
+            platform.Add(client);
+            platform.Run(1000);
+            Assert.AreEqual(1, client.Answers);
+        }
+
+        [TestMethod]
+        public void A_handler_that_throws_ends_nobody_elses_connection()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
+            ScriptedClient client = new ScriptedClient();
+            client.Request = "GET /gthrow HTTP/1.1\r\nHost: d\r\n\r\n";
+            ScriptedClient next = Polite(3, 100);
+            next.Due = 10;
+            platform.Add(client);
+            platform.Add(next);
+            platform.Run(2000);
+            Assert.IsTrue(client.Heard.IndexOf(" 500 ") > 0, client.Heard);
+            Assert.AreEqual(3, next.Answers);
+        }
+
+        internal static ScriptedClient Polite(int wanted, int pause)
+        {
+            ScriptedClient client = new ScriptedClient();
+            client.Wanted = wanted;
+            client.Pause = pause;
+            return client;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System;
+using Http2Nano.Hosting;
+
+namespace Http2Nano.Tests.Hosting
+{
+    /// <summary>The server's end of a connection to a scripted client.</summary>
+    internal sealed class ScriptedTransport : AcceptedTransport, ScriptedEnd
+    {
+        private readonly ScriptedPlatform _platform;
+        private ScriptedConnection _client;
+
+        internal ScriptedTransport(ScriptedPlatform platform)
+        {
+            _platform = platform;
+        }
+
+        public bool IsReady
+        {
+            get { return _client == null || _client.Arrived != 0 || _client.HasEnded; }
+        }
+
+        public override string PeerAddress
+        {
+            get { return string.Empty; }
+        }
+
+        internal override int Available
+        {
+            get
+            {
+                _platform.Call();
+                return _client.Arrived;
+            }
+        }
+
+        /// <summary>A client was accepted.</summary>
+        internal void Take(ScriptedConnection client)
+        {
+            if (_client != null)
+            {
+                throw new InvalidOperationException("A connection was forgotten.");
+            }
+
+            _client = client;
+            _platform.Open++;
+            _platform.MostOpen = _platform.Open > _platform.MostOpen ? _platform.Open : _platform.MostOpen;
+        }
+
+        internal override int Look()
+        {
+            _platform.Call();
+            return _client.Arrived != 0 ? Spoken : _client.HasEnded ? Ended : Silent;
+        }
+
+        internal override int Peek(byte[] buffer, int count)
+        {
+            _platform.Call();
+            return _client.Take(buffer, 0, count, false);
+        }
+
+        internal override void Begin(int writeTimeout)
+        {
+            _platform.Call();
+        }
+
+        internal override Transport Secure(TlsAcceptor acceptor, IHandshakeLimit limit, int writeTimeout)
+        {
+            ScriptedTransport secured = new ScriptedTransport(_platform);
+            secured._client = _client;
+            _client = null;
+            try
+            {
+                _platform.Call();
+            }
+            catch (Exception)
+            {
+                secured.Close();
+                throw;
+            }
+
+            if (_platform.Handshake == ScriptedTls.Fails)
+            {
+                secured.Close();
+                return null;
+            }
+
+            while (_platform.Handshake == ScriptedTls.Stalls)
+            {
+                _platform.Elapse(null, 2);
+                if (limit.HasPassed)
+                {
+                    secured.Close();
+                    return null;
+                }
+            }
+
+            // What stood for the greeting.
+            secured._client.Take(new byte[64], 0, 64, true);
+            return secured;
+        }
+
+        public override bool WaitForData(int milliseconds)
+        {
+            _platform.Call();
+            return _platform.Elapse(this, milliseconds);
+        }
+
+        public override bool WaitForRoom(int milliseconds)
+        {
+            _platform.Call();
+            if (_client.IsDeaf)
+            {
+                _platform.Elapse(null, milliseconds);
+            }
+
+            return !_client.IsDeaf;
+        }
+
+        public override int Receive(byte[] buffer, int offset, int count)
+        {
+            _platform.Call();
+            return _client.Arrived == 0 && !_client.HasEnded ? throw new InvalidOperationException("It would wait.") : _client.Take(buffer, offset, count, true);
+        }
+
+        public override int Send(byte[] buffer, int offset, int count)
+        {
+            _platform.Call();
+            _client.Hear(buffer, offset, count);
+            return count;
+        }
+
+        public override void Close()
+        {
+            if (_client != null)
+            {
+                _platform.Open--;
+                _client.Cut();
+                _client = null;
+            }
+        }
+    }
+}
