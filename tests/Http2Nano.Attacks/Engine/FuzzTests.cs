@@ -17,6 +17,7 @@ public sealed class FuzzTests
     [TestMethod]
     [DataRow(typeof(Http2Target))]
     [DataRow(typeof(Http1Target))]
+    [DataRow(typeof(MultipartTarget))]
     [DataRow(typeof(RouterTarget))]
     public void Invariants_hold_whatever_comes(Type target)
     {
