@@ -17,7 +17,10 @@ namespace Http2Nano.Hosting
         private readonly Http2Connection _http2;
         private HttpConnection _connection;
         private int _protocol;
+
+        // When the first octets are to have come; and when the peer is to have taken some of the last ones, of which so many were sent.
         private long _deadline;
+        private int _sent;
 
         /// <summary>Makes everything that a connection will need: from here on nothing is allocated.</summary>
         /// <param name="limits">Sizes and times; they must not change afterwards.</param>
@@ -97,7 +100,15 @@ namespace Http2Nano.Hosting
         /// <summary>The latest time at which <see cref="Advance"/> is to be called, in milliseconds.</summary>
         public long Deadline
         {
-            get { return _connection == null ? _deadline : _connection.Deadline; }
+            get
+            {
+                if (_connection == null)
+                {
+                    return _deadline;
+                }
+
+                return !Finished ? _connection.Deadline : Transmit.Length != 0 ? _deadline : HttpConnection.Never;
+            }
         }
 
         /// <summary>Starts with a new connection. Both buffers are emptied.</summary>
@@ -137,6 +148,12 @@ namespace Http2Nano.Hosting
         /// <param name="now">Milliseconds on a clock that never goes back.</param>
         public void Advance(long now)
         {
+            if (Finished)
+            {
+                FinishSending(now);
+                return;
+            }
+
             if (_connection == null && !Choose(now))
             {
                 return;
@@ -164,7 +181,7 @@ namespace Http2Nano.Hosting
                 Transmit.Clear();
             }
 
-            Finished = _connection.Finished;
+            NoteFinished(now);
         }
 
         /// <summary>Ends gracefully: responses in flight are finished, nothing new is begun.</summary>
@@ -178,7 +195,7 @@ namespace Http2Nano.Hosting
             }
 
             _connection.Shutdown(now);
-            Finished = _connection.Finished;
+            NoteFinished(now);
         }
 
         /// <summary>
@@ -208,6 +225,31 @@ namespace Http2Nano.Hosting
             }
 
             Finished = true;
+        }
+
+        private void NoteFinished(long now)
+        {
+            if (_connection.Finished && !Finished)
+            {
+                Finished = true;
+                _deadline = now + _http1.Limits.WriteTimeout;
+                _sent = Transmit.SentCount;
+            }
+        }
+
+        // What was written last is under way, and the protocol looks no more at how it goes: a peer that takes nothing would hold the
+        // connection for ever.
+        private void FinishSending(long now)
+        {
+            if (_sent != Transmit.SentCount)
+            {
+                _sent = Transmit.SentCount;
+                _deadline = now + _http1.Limits.WriteTimeout;
+            }
+            else if (now >= _deadline)
+            {
+                Transmit.Clear();
+            }
         }
 
         private bool Choose(long now)

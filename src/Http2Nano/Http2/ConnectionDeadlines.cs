@@ -104,7 +104,9 @@ namespace Http2Nano.Http2
             }
             else if (now - _writeSince >= limits.WriteTimeout)
             {
+                // Nothing can be said to it any more.
                 _connection.Abort();
+                _connection.Transmit.Clear();
             }
         }
 

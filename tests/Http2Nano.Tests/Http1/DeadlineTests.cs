@@ -238,6 +238,19 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        public void A_last_response_that_is_not_taken_is_dropped()
+        {
+            Http1Peer peer = new Http1Peer(new TestApplication());
+            peer.ReadLimit = 0;
+            peer.Send("GET / HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n");
+            Assert.IsTrue(peer.Session.Finished);
+            peer.Elapse(9999);
+            Assert.IsFalse(peer.Closed);
+            peer.Elapse(1);
+            Assert.IsTrue(peer.Closed);
+        }
+
+        [TestMethod]
         public void Limits_are_options()
         {
             HttpLimits limits = SmallLimits.Make();

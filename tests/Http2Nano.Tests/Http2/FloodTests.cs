@@ -144,9 +144,26 @@ namespace Http2Nano.Tests.Http2
             peer.Elapse(peer.Limits.WriteTimeout - 1000);
             Assert.IsFalse(peer.Session.Finished);
             peer.Elapse(1500);
-            Assert.IsTrue(peer.Session.Finished);
-            peer.Disconnect();
+            Assert.IsTrue(peer.Closed);
             peer.HoldsNothing();
+        }
+
+        // The same with the last words of a connection.
+        [TestMethod]
+        public void A_client_that_does_not_take_GOAWAY_is_dropped()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            peer.ReadLimit = 0;
+            peer.Data(3, 10, false);
+            Assert.IsTrue(peer.Session.Finished);
+            peer.Elapse(peer.Limits.WriteTimeout - 1000);
+            Assert.IsFalse(peer.Closed);
+            peer.ReadLimit = 5;
+            peer.Pump();
+            peer.Elapse(peer.Limits.WriteTimeout - 1000);
+            Assert.IsFalse(peer.Closed);
+            peer.Elapse(1000);
+            Assert.IsTrue(peer.Closed);
         }
 
         // CVE-2016-1546: the connection is read, and a window stays closed.
