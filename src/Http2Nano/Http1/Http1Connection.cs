@@ -105,7 +105,12 @@ namespace Http2Nano.Http1
         {
             base.Begin(now, secure);
             _exchange = null;
+            _failure = 0;
+            _lingerLeft = 0;
+            _lingerEnd = Never;
             _closing = false;
+            _continue = false;
+            _close = false;
             _waits = false;
             _unsent = 0;
             _response = Complete;
@@ -326,6 +331,7 @@ namespace Http2Nano.Http1
             Counters.ConnectionErrors++;
             Release();
             _failure = status;
+            _response = Complete;
             _phase = Failing;
             _deadline = Never;
         }

@@ -34,6 +34,7 @@ namespace Http2Nano.Http2
             Next = now + Granularity;
             _began = now;
             _block = 0;
+            _blockSince = now;
             _lastStream = 0;
             _writeSince = now;
             _idleSince = now;

@@ -44,6 +44,8 @@ namespace Http2Nano.Http2
             SettingsReceived = false;
             Acknowledged = false;
             EarlyStream = 0;
+            EarlyPriority = 0;
+            _windowBefore = 0;
         }
 
         /// <summary>Sends the server's connection preface (RFC 9113 3.4).</summary>

@@ -58,6 +58,11 @@ namespace Http2Nano.Http2
         internal void Begin()
         {
             Stream = 0;
+            _kind = Unwanted;
+            _error = ErrorCode.NoError;
+            _endStream = false;
+            _weight = 0;
+            _octets = 0;
             _exchange = null;
             _list = null;
             _decoder.Reset();

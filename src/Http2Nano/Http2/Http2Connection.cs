@@ -113,7 +113,7 @@ namespace Http2Nano.Http2
             Glitches.Begin(now);
             FieldBlocks.Begin();
             Requests.Begin();
-            Streams.Windows.Begin();
+            Streams.Begin();
             Bodies.Begin();
             Responses.Begin();
             Control.Begin();

@@ -47,6 +47,7 @@ namespace Http2Nano.Http2
         internal void Begin()
         {
             _waitingSince = HttpConnection.Never;
+            _slot = StreamTable.None;
         }
 
         /// <summary>From now on the client goes by the announced initial window (RFC 9113 6.9.2).</summary>

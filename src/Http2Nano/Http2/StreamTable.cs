@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -151,6 +152,18 @@ namespace Http2Nano.Http2
             Body = new object[capacity];
             Sink = new BodySink[capacity];
             Exchange = new HttpExchange[capacity];
+        }
+
+        /// <summary>A connection begins: no stream is open, however the one before has ended.</summary>
+        internal void Begin()
+        {
+            Array.Clear(Id, 0, Id.Length);
+            Array.Clear(Flags, 0, Flags.Length);
+            Requests = 0;
+            Pushes = 0;
+            Senders = 0;
+            Receivers = 0;
+            Windows.Begin();
         }
 
         internal int Capacity
