@@ -25,10 +25,12 @@ internal abstract class Driver
     private readonly byte[] _answer = new byte[65536];
 
     /// <summary>Connects to an application; to the dashboard unless it is another one.</summary>
-    protected Driver(RequestDispatcher? application)
+    /// <param name="application">The application.</param>
+    /// <param name="secure">Whether it is as if over TLS.</param>
+    protected Driver(RequestDispatcher? application, bool secure = false)
     {
         Session = new HttpSession(new HttpLimits(), application ?? Dashboard(), Counters);
-        Session.Begin(Now, false);
+        Session.Begin(Now, secure);
     }
 
     public ServerCounters Counters { get; } = new();

@@ -61,9 +61,9 @@ internal sealed class Http2Driver : Driver
         AppendPreface();
     }
 
-    /// <summary>Makes the requests that <see cref="Driver.Take"/> is given.</summary>
+    /// <summary>Makes the requests that <see cref="Driver.Take"/> is given, which are those of a browser over TLS.</summary>
     public Http2Driver(RequestDispatcher application)
-        : base(application)
+        : base(application, true)
     {
         _first = [];
         _others = [];

@@ -44,16 +44,19 @@ namespace Http2Nano.Assets
                     continue;
                 }
 
-                // A token, or two with a solidus between them.
                 int start = at;
-                while (at < end && (bytes[at] == '/' || TokenOctets.Small(bytes[at]) != 0))
+                while (at < end && bytes[at] != ',' && bytes[at] != ';' && bytes[at] != ' ' && bytes[at] != '\t' && bytes[at] != '"')
                 {
                     at++;
                 }
 
                 int length = at - start;
-                bool refused;
-                at = MediaType.SkipParameters(bytes, at, end, out refused);
+                bool refused = false;
+                if (at != end && bytes[at] != ',')
+                {
+                    at = MediaType.SkipParameters(bytes, at, end, out refused);
+                }
+
                 if (at != end && (at < 0 || bytes[at] != ','))
                 {
                     // Whatever this is, the element behind it is another one.

@@ -84,18 +84,35 @@ namespace Http2Nano.Fields
             const long HighBits = unchecked((long)0x8080808080808080);
 
             // Eight octets at a time: what is left of a tilde has its high bit when the octet is above, and gets it by 0x21 when it
-            // is below a space. What is taken for one of them and is not is looked at again below.
+            // is below a space.
             int at = start;
             int last = end - 8;
             while (at <= last)
             {
                 long left = Tildes - BitConverter.ToInt64(bytes, at);
-                if (((left | (left + Below)) & HighBits) != 0)
+                if (((left | (left + Below)) & HighBits) == 0)
+                {
+                    at += 8;
+                    continue;
+                }
+
+                if (((left | BitConverter.ToInt64(bytes, at)) & HighBits) != 0)
                 {
                     break;
                 }
 
-                at += 8;
+                // None of the eight is above a tilde, so one is below a space.
+                while (bytes[at] >= ' ')
+                {
+                    at++;
+                }
+
+                if (bytes[at] != '\t')
+                {
+                    return at;
+                }
+
+                at++;
             }
 
             while (at < end && ((bytes[at] >= ' ' && bytes[at] != 0x7F) || bytes[at] == '\t'))

@@ -15,10 +15,6 @@ namespace Http2Nano.Http2
         /// <summary>The request is malformed: a stream error of type PROTOCOL_ERROR (RFC 9113 8.1.1).</summary>
         internal const int Malformed = RequestRules.Malformed;
 
-        // A bit for each name between the pseudo-header fields and transfer-encoding that says nothing here: not for
-        // content-length, expect and host.
-        private const long Silent = ((1L << FieldName.TransferEncoding) - 1)
-            & ~((2L << LastOfPseudo) - 1 | 1L << FieldName.ContentLength | 1L << FieldName.Expect | 1L << FieldName.Host);
 
         // The last name of the static table with a colon, and the field with the scheme https (RFC 7541 appendix A).
         private const int LastOfPseudo = 14;
@@ -67,7 +63,9 @@ namespace Http2Nano.Http2
                     next = (storage[position + 2] << 8 | storage[position + 3]) + position;
                 }
 
-                if (name < FieldName.TransferEncoding && (Silent >> name & 1) != 0)
+                // Nearly all fields say nothing here: those of the static table but for content-length, expect and host, and what is
+                // between these.
+                if (name > LastOfPseudo && (name < FieldName.ContentLength || (name > FieldName.Host && name < FieldName.TransferEncoding)))
                 {
                     seen |= Regular;
                     continue;
@@ -164,7 +162,7 @@ namespace Http2Nano.Http2
 
                     default:
                         // RFC 9113 8.3: neither response pseudo-header fields nor unknown ones.
-                        if (list.IsPseudo(position))
+                        if (name == FieldName.None ? list.IsPseudo(position) : name <= LastOfPseudo || name == FieldName.Protocol)
                         {
                             return Malformed;
                         }

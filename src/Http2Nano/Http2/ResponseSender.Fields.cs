@@ -35,6 +35,13 @@ namespace Http2Nano.Http2
             return true;
         }
 
+        // For a body that a sink takes while the response is sent.
+        private bool IsContinueDue(int slot)
+        {
+            const int Both = StreamTable.ContinueDue | StreamTable.Sinking;
+            return (_streams.Flags[slot] & Both) == Both;
+        }
+
         /// <summary>Sends 103 Early Hints (RFC 8297): an informational response before the final one (RFC 9113 8.1).</summary>
         internal bool SendEarlyHints(int stream, HeaderList fields)
         {

@@ -66,8 +66,7 @@ namespace Http2Nano.Http2
         internal void Ready(int slot)
         {
             int stream = _streams.Id[slot];
-            int flags = _streams.Flags[slot];
-            if ((flags & StreamTable.ContinueDue) != 0 && (flags & StreamTable.Sinking) != 0 && !SendContinue(slot))
+            if (_streams.Receivers != 0 && IsContinueDue(slot) && !SendContinue(slot))
             {
                 // The body is wanted, and 100 Continue goes before the response.
                 ReadySoon(slot);

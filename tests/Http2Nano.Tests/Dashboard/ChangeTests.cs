@@ -64,6 +64,19 @@ namespace Http2Nano.Tests.Dashboard
             Assert.AreEqual(string.Empty, peer.Lines());
         }
 
+        // RFC 9110 8.3.1
+        [TestMethod]
+        [DataRow("application/json")]
+        [DataRow("application/json; charset=utf-8")]
+        [DataRow("application/json;charset=utf-8")]
+        [DataRow("application/json;charset=UTF-8")]
+        [DataRow("Application/JSON")]
+        [DataRow("application/json; charset=\"utf-8\"")]
+        public void JSON_may_have_parameters_in_any_spelling(string type)
+        {
+            Assert.AreEqual(200, DashboardPeer.Open().Ask("PUT", "/api/led", "Content-Type: " + type + "\r\n", "{\"on\":true}").Status);
+        }
+
         [TestMethod]
         [DataRow("/api/led", "{\"on\":true}")]
         [DataRow("/api/settings", "{\"temperatureUnit\":\"F\"}")]

@@ -258,6 +258,26 @@ namespace Http2Nano.Tests.Routing
             throw new InvalidOperationException();
         }
 
+        // RFC 6797 7.2
+        [TestMethod]
+        public void StrictTransportSecurityIsSaidOverTlsAndOnlyWhereItIsAskedFor()
+        {
+            Router router = new Router();
+            router.MapGet("/open", TestRoutes.Nothing);
+            RouterPeer peer = new RouterPeer(router);
+            peer.Connect(true);
+            Assert.IsNull(peer.Get("/open").Field("strict-transport-security"));
+
+            router = new Router();
+            router.RequireTls(31536000);
+            router.MapGet("/open", TestRoutes.Nothing);
+            Assert.IsNull(new RouterPeer(router).Get("/open").Field("strict-transport-security"));
+            peer = new RouterPeer(router);
+            peer.Connect(true);
+            Assert.AreEqual("max-age=31536000", peer.Get("/open").Field("strict-transport-security"));
+            Assert.AreEqual("max-age=31536000", peer.Get("/nothing").Field("strict-transport-security"));
+        }
+
         private static string Preflight(string origin)
         {
             return "Origin: " + origin + "\r\nAccess-Control-Request-Method: PUT\r\n";
