@@ -10,9 +10,9 @@ namespace Http2Nano.Hpack.Conformance;
 /// <summary>A header field of a corpus.</summary>
 internal readonly partial record struct Field(string Name, string Value)
 {
-    /// <summary>Whether RFC 9113 8.2.1 makes a message with this field malformed.</summary>
+    /// <summary>Whether RFC 9113 8.2.1 and RFC 9110 5.5 make a message with this field malformed.</summary>
     public bool IsMalformed =>
-        !LowerToken().IsMatch(Name) || Value.AsSpan().IndexOfAny('\0', '\r', '\n') >= 0 || Value.Trim(' ', '\t') != Value;
+        !LowerToken().IsMatch(Name) || Value.Any(octet => octet is < ' ' and not '\t' or '\x7f') || Value.Trim(' ', '\t') != Value;
 
     [GeneratedRegex(@"\A:?[-!#$%&'*+.^_`|~0-9a-z]+\z")]
     private static partial Regex LowerToken();

@@ -52,7 +52,40 @@ namespace Http2Nano.Fields
         /// </summary>
         internal static bool IsSafeValue(byte[] buffer, int offset, int end)
         {
-            return EndOfText(buffer, offset, end) == end && IsTrimmed(buffer, offset, end);
+            if (end - offset >= 8)
+            {
+                return EndOfText(buffer, offset, end) == end && buffer[offset] > ' ' && buffer[end - 1] > ' ';
+            }
+
+            if (end - offset >= 4)
+            {
+                // As EndOfText has it, four octets and the last four.
+                const int Tildes = 0x7E7E7E7E;
+                const int Below = 0x21212121;
+                const int HighBits = unchecked((int)0x80808080);
+                int first = Tildes - BitConverter.ToInt32(buffer, offset);
+                int last = Tildes - BitConverter.ToInt32(buffer, end - 4);
+                if (((first | (first + Below) | last | (last + Below)) & HighBits) == 0)
+                {
+                    return buffer[offset] != ' ' && buffer[end - 1] != ' ';
+                }
+            }
+
+            for (int i = offset; i < end; i++)
+            {
+                int octet = buffer[i];
+                if (octet > ' ' && octet != 0x7F)
+                {
+                    continue;
+                }
+
+                if ((octet != ' ' && octet != '\t') || !IsTrimmed(buffer, offset, end))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         /// <summary>Whether octets neither begin nor end with a space or tab.</summary>
@@ -84,7 +117,7 @@ namespace Http2Nano.Fields
             const long HighBits = unchecked((long)0x8080808080808080);
 
             // Eight octets at a time: what is left of a tilde has its high bit when the octet is above, and gets it by 0x21 when it
-            // is below a space.
+            // is below a space. The last eight overlap those before.
             int at = start;
             int last = end - 8;
             while (at <= last)
@@ -93,6 +126,11 @@ namespace Http2Nano.Fields
                 if (((left | (left + Below)) & HighBits) == 0)
                 {
                     at += 8;
+                    if (at > last && at < end)
+                    {
+                        at = last;
+                    }
+
                     continue;
                 }
 
@@ -115,9 +153,13 @@ namespace Http2Nano.Fields
                 at++;
             }
 
-            while (at < end && ((bytes[at] >= ' ' && bytes[at] != 0x7F) || bytes[at] == '\t'))
+            for (; at < end; at++)
             {
-                at++;
+                int octet = bytes[at];
+                if (octet < ' ' ? octet != '\t' : octet == 0x7F)
+                {
+                    break;
+                }
             }
 
             return at;

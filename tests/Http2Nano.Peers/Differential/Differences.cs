@@ -32,6 +32,7 @@ internal static class Differences
         (@"^target '(peer:80|index\.html)'$", "400", "RFC 9112 3.2: not a form of target that the method has; that comes before whether the path has it."),
 
         (@"^host 'Host: (peer:|a,b|pe%65r)\\r\\n'$", "200", "RFC 3986 3.2.2, 3.2.3: an empty port, sub-delims and percent-encoding are right in an authority."),
+        (@"^host 'Host: ?\\r\\n'$", "400", "RFC 9110 4.2.1, RFC 9112 3.3: an http URI has a host, and a request without one MAY be rejected; HTTP/2 gives the same answer."),
         (@"^name 'X[(""/\x01]", "400", "RFC 9110 5.1, 5.6.2: a field name is a token."),
         (@"^value 'v[\x01\x7f]w'$", "400", "RFC 9110 5.5: control octets are invalid in a value; keeping them is only allowed where it is safe."),
         (@"^value 'v\u00e9'$", "200", "RFC 9110 5.5: obs-text is opaque data."),

@@ -8,6 +8,48 @@ namespace Http2Nano.Tests.Hpack
     [TestClass]
     public class FieldValidityTests
     {
+        // RFC 9110 5.5: each octet is judged wherever it stands, and whatever is around it.
+        [TestMethod]
+        public void Control_octets_are_found_in_values_of_any_length()
+        {
+            byte[] special = { 0, 1, 8, 9, 10, 13, 31, 32, 33, 126, 127, 128, 160, 255 };
+            byte[] around = { (byte)'a', 255, (byte)'\t' };
+            byte[] bytes = new byte[24];
+            for (int length = 1; length <= 20; length += length < 10 ? 1 : 5)
+            {
+                for (int fill = 0; fill < around.Length; fill++)
+                {
+                    for (int at = 0; at < length; at++)
+                    {
+                        for (int i = 0; i < special.Length; i++)
+                        {
+                            for (int j = 0; j < bytes.Length; j++)
+                            {
+                                // Nothing in front or behind counts.
+                                bytes[j] = j < 2 || j >= 2 + length ? (byte)0 : around[fill];
+                            }
+
+                            bytes[2 + at] = special[i];
+                            Judge(bytes, 2, 2 + length, length + " octets, " + special[i] + " at " + at);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void Judge(byte[] bytes, int start, int end, string what)
+        {
+            int text = start;
+            while (text < end && bytes[text] != 127 && (bytes[text] >= 32 || bytes[text] == 9))
+            {
+                text++;
+            }
+
+            Assert.AreEqual(text, FieldSyntax.EndOfText(bytes, start, end), what);
+            bool blank = bytes[start] == 32 || bytes[start] == 9 || bytes[end - 1] == 32 || bytes[end - 1] == 9;
+            Assert.AreEqual(text == end && !blank, FieldSyntax.IsSafeValue(bytes, start, end), what);
+        }
+
         [TestMethod]
         [DataRow("00 03416263 00", "capitals")]
         [DataRow("00 86fc5b857596cf 00", "capitals, coded")]
@@ -28,6 +70,10 @@ namespace Http2Nano.Tests.Hpack
         [DataRow("000161 03610062", "NUL")]
         [DataRow("000161 03610a62", "LF")]
         [DataRow("000161 03610d62", "CR")]
+        [DataRow("000161 03610162", "another control octet")]
+        [DataRow("000161 851ffffd88ff", "another control octet, coded")]
+        [DataRow("000161 03617f62", "DEL")]
+        [DataRow("000161 851ffffffe7f", "DEL, coded")]
         [DataRow("000161 022061", "a space before")]
         [DataRow("000161 026120", "a space behind")]
         [DataRow("000161 020961", "a tab before")]
