@@ -8,25 +8,31 @@ namespace Http2Nano.Http2
     /// </summary>
     /// <remarks>
     /// <code>
-    /// why                                             code             handler ran  who repeats the request, a POST among them
-    /// Refused    no place, or fields that refer to    REFUSED_STREAM   never        Chromium, Firefox, Go: at once; Java: from 24 on;
-    ///            what the client's table has lost                                   .NET, Node, curl: the application is told
-    /// BrokenOff  the source failed, the sink threw,   CANCEL           yes          nobody
-    ///            trailers do not fit; the connection
-    ///            ends before the response did
-    /// TooSlow    a window or a body was waited for    CANCEL           yes          nobody
-    /// NotNeeded  the response is complete, the rest   NO_ERROR         yes          nobody: the response counts (RFC 9113 8.1)
-    ///            of the request was not waited for
+    /// why                                                            code             handler ran
+    /// Refused    no place, or fields that refer to what the          REFUSED_STREAM   never
+    ///            client's table has lost
+    /// BrokenOff  the source failed, the sink threw, trailers do      CANCEL           yes
+    ///            not fit; the connection ends before the response
+    /// TooSlow    a window or a body was waited for                   CANCEL           yes
+    /// NotNeeded  the response is complete, the rest of the           NO_ERROR         yes
+    ///            request is not waited for (RFC 9113 8.1)
+    ///
+    /// how often a POST was sent in all, when each was reset with     REFUSED_STREAM   CANCEL, NO_ERROR   others
+    /// Chromium 156                                                   3                1                  1
+    /// Firefox 153 ESR                                                10               1                  10
+    /// Node 20 (http2; got 14)                                        1                1                  1
+    /// Java 17 HttpClient                                             1                1                  1
+    /// .NET 10 HttpClient                                             4                1                  1
+    /// Go 1.19 net/http                                               4, ever slower   1                  1; PROTOCOL_ERROR: for ever
+    /// curl 7.88                                                      6                1                  1
     /// </code>
     /// <para>
     /// What a client did wrong is told with the code that RFC 9113 demands: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED,
-    /// FRAME_SIZE_ERROR, whether a handler ran or not. Nobody repeats a request after one of these.
+    /// FRAME_SIZE_ERROR, whether a handler ran or not. INTERNAL_ERROR and ENHANCE_YOUR_CALM are never sent on a stream.
     /// </para>
     /// <para>
-    /// INTERNAL_ERROR and ENHANCE_YOUR_CALM are never sent on a stream: Firefox 153 sends a POST again after them, ten times within
-    /// milliseconds. Where the connection ends with one of them (GOAWAY, RFC 9113 6.8), the streams whose requests a handler may have
-    /// acted on are reset before: to a client with such a stream on a connection that it has used before, the end of the connection
-    /// is a reason to send the request again.
+    /// When a connection ends with an error (GOAWAY, RFC 9113 6.8), the streams whose requests a handler may have acted on are reset
+    /// before: Chromium sends a POST again that it only sees its connection end on.
     /// </para>
     /// </remarks>
     internal static class Resets
