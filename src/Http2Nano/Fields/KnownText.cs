@@ -113,6 +113,10 @@ namespace Http2Nano.Fields
         internal const int BearerLength = 7;
         internal const int One = Bearer + BearerLength;
 
+        // The protocol of RFC 6455, in Upgrade and :protocol.
+        internal const int WebSocket = One + 1;
+        internal const int WebSocketLength = 9;
+
         /// <summary>The octets.</summary>
         internal static readonly byte[] Octets = Ascii.Pack(
             "HTTP/1.1 200 OK\r\n"
@@ -148,6 +152,7 @@ namespace Http2Nano.Fields
             + "none"
             + "basic "
             + "bearer "
-            + "1");
+            + "1"
+            + "websocket");
     }
 }

@@ -37,6 +37,7 @@ namespace Http2Nano.Http1
         private const int ChunkedLast = 1 << 10;
         private const int ChunkedNotLast = 1 << 11;
         private const int UnknownCoding = 1 << 12;
+        private const int ToWebSocket = 1 << 13;
 
         // The longest token that is looked for is "http2-settings".
         private const int TokenRoom = KnownText.Http2SettingsLength;
@@ -103,6 +104,17 @@ namespace Http2Nano.Http1
             const int Wanted = UpgradeOption | SettingsOption | ToH2c | SawSettings;
             return (_flags & (Wanted | SawSettingsAgain)) == Wanted
                 && protocol == HttpProtocol.Http11
+                && _length <= 0
+                && !IsChunked;
+        }
+
+        /// <summary>Whether the request asks for a WebSocket in the way of RFC 6455 4.1, and has no body.</summary>
+        internal bool AsksForWebSocket(HttpRequest request)
+        {
+            const int Wanted = UpgradeOption | ToWebSocket;
+            return (_flags & Wanted) == Wanted
+                && request.Protocol == HttpProtocol.Http11
+                && request.Method == HttpMethod.Get
                 && _length <= 0
                 && !IsChunked;
         }
@@ -353,6 +365,10 @@ namespace Http2Nano.Http1
                     if (Is(KnownText.H2c, KnownText.H2cLength))
                     {
                         _flags |= ToH2c;
+                    }
+                    else if (Is(KnownText.WebSocket, KnownText.WebSocketLength))
+                    {
+                        _flags |= ToWebSocket;
                     }
 
                     break;

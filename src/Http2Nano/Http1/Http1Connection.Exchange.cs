@@ -55,6 +55,7 @@ namespace Http2Nano.Http1
             }
 
             exchange.Response.Place(request.ContentOffset);
+            request.AsksForWebSocket = _control.AsksForWebSocket(request);
             if (status == RequestRules.Served && Limits.UpgradeToHttp2 && !IsSecure && _control.AsksForHttp2(request.Protocol))
             {
                 if (_control.Settings.IsMalformed)
@@ -145,7 +146,7 @@ namespace Http2Nano.Http1
             {
                 _body.Drop(Limits.MaximumDrain);
             }
-            else
+            else if (!IsTunnel(exchange))
             {
                 BodySink sink = request.Sink;
                 request.Sink = null;
@@ -344,6 +345,11 @@ namespace Http2Nano.Http1
             int needed = ResponseHead.LengthWith(response.Headers);
             if (needed > Transmit.Bytes.Length || response.Status < 200 || response.Status > 599)
             {
+                if (needed <= Transmit.Bytes.Length && IsTunnel(_exchange))
+                {
+                    return BeginTunnel(needed, now);
+                }
+
                 Counters.HandlerFailures++;
                 response.Replace(500);
                 return true;

@@ -9,8 +9,8 @@ namespace Http2Nano.Http1
     /// other: the next one is parsed when the response before it is wholly in the transmit buffer (RFC 9112 9.3.2).
     /// </summary>
     /// <remarks>
-    /// This part holds the life of the connection: phases, deadlines, the end. The other part holds one exchange. Nothing is
-    /// allocated after the constructor.
+    /// This part holds the life of the connection: phases, deadlines, the end. The others hold one exchange, and what comes of
+    /// one that switched protocols. Nothing is allocated after the constructor.
     /// </remarks>
     internal sealed partial class Http1Connection : HttpConnection
     {
@@ -31,6 +31,7 @@ namespace Http2Nano.Http1
         private const int Failing = 5;
         private const int Lingering = 6;
         private const int Upgraded = 7;
+        private const int Tunnelling = 8;
 
         private readonly RequestLine _line;
         private readonly FieldLines _fields;
@@ -170,6 +171,11 @@ namespace Http2Nano.Http1
                     return !_body.IsBlocked && (_body.IsReading || (_response == BodyDue && _waits));
                 }
 
+                if (_phase == Tunnelling)
+                {
+                    return Receive.Length == 0 && _waits;
+                }
+
                 return _phase != Failing && _phase != Upgrading && _phase != Upgraded;
             }
         }
@@ -181,6 +187,11 @@ namespace Http2Nano.Http1
             {
                 // No request has been understood yet: the client may send it again elsewhere (RFC 9112 9.3.1).
                 Finish();
+            }
+            else if (_phase == Tunnelling)
+            {
+                // Nothing is understood any more: what is left to be said is said.
+                _exchange.Request.CloseSink(true);
             }
         }
 
@@ -253,6 +264,10 @@ namespace Http2Nano.Http1
 
                 case InExchange:
                     return AdvanceExchange(now);
+
+                case Tunnelling:
+                    AdvanceTunnel();
+                    return false;
 
                 case Upgrading:
                     if (_head.WriteSwitchingProtocols())

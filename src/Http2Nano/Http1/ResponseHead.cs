@@ -65,13 +65,21 @@ namespace Http2Nano.Http1
                 {
                     // What a handler must not say, because the connection is not its concern (RFC 9110 7.6.1), or because
                     // it is a field of HTTP/2 only.
-                    case FieldName.Connection:
                     case FieldName.KeepAlive:
                     case FieldName.ProxyConnection:
                     case FieldName.TransferEncoding:
-                    case FieldName.Upgrade:
                     case FieldName.Status:
                         continue;
+
+                    case FieldName.Connection:
+                    case FieldName.Upgrade:
+                        // RFC 9110 7.8, 15.5.22: the response that switches protocols says which, and the one that wants it.
+                        if (response.Status >= 200 && response.Status != 426)
+                        {
+                            continue;
+                        }
+
+                        break;
 
                     case FieldName.ContentLength:
                         if (!keepLength)

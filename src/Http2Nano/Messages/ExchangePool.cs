@@ -163,7 +163,7 @@ namespace Http2Nano.Messages
             {
                 if (exchange.Owner == Application)
                 {
-                    exchange.Request.CloseSink();
+                    exchange.Request.CloseSink(false);
                     exchange.KeepPeer();
                     Interlocked.CompareExchange(ref exchange.Owner, TakenBack, Application);
                 }

@@ -87,7 +87,7 @@ namespace Http2Nano.Messages
         /// <param name="complete">Whether the body of the response was read to its end.</param>
         internal void CloseBodies(bool complete)
         {
-            Request.CloseSink();
+            Request.CloseSink(false);
             Response.CloseSource(complete);
         }
 

@@ -28,6 +28,11 @@ namespace Http2Nano.Messages
         /// <summary>The protocol that brought the request.</summary>
         public HttpProtocol Protocol { get; internal set; }
 
+        /// <summary>
+        /// Whether a WebSocket is asked for: with the upgrade of HTTP/1.1 (RFC 6455 4.1), or the extended CONNECT of HTTP/2 (RFC 8441 4).
+        /// </summary>
+        public bool AsksForWebSocket { get; internal set; }
+
         /// <summary>Number of the route that matched; the dispatcher's own.</summary>
         internal int Route;
 
@@ -154,14 +159,15 @@ namespace Http2Nano.Messages
             SinkKey = key;
         }
 
-        /// <summary>Tells a sink that was set and never handed over that nothing will come.</summary>
-        internal void CloseSink()
+        /// <summary>Tells a sink that was set and not handed over that nothing will come any more.</summary>
+        /// <param name="complete">Whether it got what there was.</param>
+        internal void CloseSink(bool complete)
         {
             BodySink sink = Sink;
             if (sink != null)
             {
                 Sink = null;
-                GuardedBody.Close(sink, SinkKey, false, _exchange.Connection.Counters);
+                GuardedBody.Close(sink, SinkKey, complete, _exchange.Connection.Counters);
             }
         }
 
@@ -169,6 +175,7 @@ namespace Http2Nano.Messages
         {
             Headers.Reset(0, limit);
             Method = HttpMethod.Other;
+            AsksForWebSocket = false;
             Route = -1;
             AuthorityPosition = -1;
             TargetOffset = 0;

@@ -18,6 +18,9 @@ namespace Http2Nano.Messages
     /// <summary>The seam between the protocols and what answers requests.</summary>
     public abstract class RequestDispatcher
     {
+        /// <summary>Whether a WebSocket may be asked for: HTTP/2 says so in its settings (RFC 8441 3).</summary>
+        internal bool ServesWebSockets;
+
         /// <summary>Looks at a request whose fields are complete and whose body is not.</summary>
         /// <param name="request">The request.</param>
         /// <param name="response">The response, to be filled only with <see cref="Disposition.Answered"/>.</param>

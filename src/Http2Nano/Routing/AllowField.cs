@@ -18,7 +18,8 @@ namespace Http2Nano.Routing
                 methods |= 1 << (int)HttpMethod.Head;
             }
 
-            methods |= 1 << (int)HttpMethod.Options;
+            // CONNECT is how HTTP/2 asks for a WebSocket, which no method alone does.
+            methods = (methods | 1 << (int)HttpMethod.Options) & ~(1 << (int)HttpMethod.Connect);
 
             HeaderList fields = response.Headers;
             byte[] storage = fields.Storage;

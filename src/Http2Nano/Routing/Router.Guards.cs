@@ -84,7 +84,7 @@ namespace Http2Nano.Routing
                 return false;
             }
 
-            if (allowed || AllowChangesFromOtherOrigins || IsSafe(request.Method))
+            if (allowed || AllowChangesFromOtherOrigins || IsSafe(request))
             {
                 return true;
             }
@@ -97,7 +97,7 @@ namespace Http2Nano.Routing
         {
             for (int i = 0; i < _guards.Length; i++)
             {
-                if ((!_changesOnly[i] || !IsSafe(request.Method)) && IsBelow(request, _guarded[i]) && !_guards[i].Admit(request, response))
+                if ((!_changesOnly[i] || !IsSafe(request)) && IsBelow(request, _guarded[i]) && !_guards[i].Admit(request, response))
                 {
                     return false;
                 }
@@ -115,9 +115,11 @@ namespace Http2Nano.Routing
                 && (request.PathCount == length || request.Bytes[start + length] == '/');
         }
 
-        private static bool IsSafe(HttpMethod method)
+        // RFC 9110 9.2.1; and through a socket anything may come.
+        private static bool IsSafe(HttpRequest request)
         {
-            return method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options;
+            HttpMethod method = request.Method;
+            return !request.AsksForWebSocket && (method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options);
         }
     }
 }

@@ -117,6 +117,21 @@ namespace Http2Nano.Routing
             Add(method, pattern, Stream, handler);
         }
 
+        /// <summary>
+        /// Maps a WebSocket, over HTTP/1.1 (RFC 6455) and HTTP/2 (RFC 8441). Its origin is checked as that of a change, whatever
+        /// <see cref="HttpMethod"/> asks for it, and <see cref="GuardChanges"/> guards it.
+        /// </summary>
+        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
+        /// <param name="handler">What answers: <c>Handle</c> of a WebSocketEndpoint.</param>
+        /// <exception cref="ArgumentException">The pattern is malformed, or fits the same paths as one mapped before.</exception>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public void MapWebSocket(string pattern, RequestHandler handler)
+        {
+            Add(HttpMethod.Get, pattern, Stream, handler);
+            _routes.Add(HttpMethod.Connect, pattern, Stream, handler);
+            ServesWebSockets = true;
+        }
+
         /// <inheritdoc/>
         protected override Disposition Route(HttpRequest request, HttpResponse response)
         {

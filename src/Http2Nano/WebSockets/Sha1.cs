@@ -1,0 +1,108 @@
+using System;
+
+namespace Http2Nano.WebSockets
+{
+    /// <summary>SHA-1 (FIPS 180-4), because the platform has none and RFC 6455 1.3 wants it, not as a protection.</summary>
+    /// <remarks>One object computes any number of hashes, one after the other. About 200 bytes of heap.</remarks>
+    internal sealed class Sha1
+    {
+        /// <summary>Length of a hash in bytes.</summary>
+        internal const int Length = 20;
+
+        private const int BlockSize = 64;
+        private const int Words = 5;
+
+        // The hash, and behind it the block begun or the latest words of its schedule.
+        private readonly uint[] _state = new uint[Words];
+        private readonly uint[] _words = new uint[16];
+
+        /// <summary>Hashes octets, less than 256 MiB.</summary>
+        /// <param name="bytes">Holds them.</param>
+        /// <param name="offset">The first.</param>
+        /// <param name="count">Their number.</param>
+        /// <param name="hash">Array for the hash.</param>
+        /// <param name="at">Where it goes.</param>
+        internal void Hash(byte[] bytes, int offset, int count, byte[] hash, int at)
+        {
+            _state[0] = 0x67452301;
+            _state[1] = 0xEFCDAB89;
+            _state[2] = 0x98BADCFE;
+            _state[3] = 0x10325476;
+            _state[4] = 0xC3D2E1F0;
+
+            // Behind the octets a bit that is set, then zeros, and at the end of a block the length in bits.
+            int blocks = (count + 8) / BlockSize;
+            for (int block = 0; block <= blocks; block++)
+            {
+                for (int i = 0; i < BlockSize; i++)
+                {
+                    int position = (block * BlockSize) + i;
+                    uint octet = position < count ? bytes[offset + position] : position == count ? 0x80U : 0;
+                    _words[i >> 2] = (_words[i >> 2] << 8) | octet;
+                }
+
+                if (block == blocks)
+                {
+                    _words[15] = (uint)count << 3;
+                }
+
+                Transform();
+            }
+
+            for (int i = 0; i < Length; i++)
+            {
+                hash[at + i] = (byte)(_state[i >> 2] >> (8 * (3 - (i & 3))));
+            }
+        }
+
+        private void Transform()
+        {
+            uint a = _state[0];
+            uint b = _state[1];
+            uint c = _state[2];
+            uint d = _state[3];
+            uint e = _state[4];
+            for (int i = 0; i < 80; i++)
+            {
+                uint word = _words[i & 15];
+                if (i >= 16)
+                {
+                    // Of the schedule only the latest 16 words are needed.
+                    word ^= _words[(i + 13) & 15] ^ _words[(i + 8) & 15] ^ _words[(i + 2) & 15];
+                    word = (word << 1) | (word >> 31);
+                    _words[i & 15] = word;
+                }
+
+                uint sum = ((a << 5) | (a >> 27)) + e + word;
+                if (i < 20)
+                {
+                    sum += ((b & c) | (~b & d)) + 0x5A827999;
+                }
+                else if (i < 40)
+                {
+                    sum += (b ^ c ^ d) + 0x6ED9EBA1;
+                }
+                else if (i < 60)
+                {
+                    sum += ((b & c) | (b & d) | (c & d)) + 0x8F1BBCDC;
+                }
+                else
+                {
+                    sum += (b ^ c ^ d) + 0xCA62C1D6;
+                }
+
+                e = d;
+                d = c;
+                c = (b << 30) | (b >> 2);
+                b = a;
+                a = sum;
+            }
+
+            _state[0] += a;
+            _state[1] += b;
+            _state[2] += c;
+            _state[3] += d;
+            _state[4] += e;
+        }
+    }
+}

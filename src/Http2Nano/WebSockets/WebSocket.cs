@@ -1,0 +1,139 @@
+using System;
+
+namespace Http2Nano.WebSockets
+{
+    /// <summary>
+    /// One WebSocket (RFC 6455), over HTTP/1.1 or as a stream of HTTP/2 (RFC 8441). The object is pooled: it belongs to the
+    /// application from <see cref="WebSocketEndpoint.Opened"/> to <see cref="WebSocketEndpoint.Closed"/>.
+    /// </summary>
+    public sealed class WebSocket
+    {
+        /// <summary>RFC 6455 5.5: the longest payload of a control frame, in bytes.</summary>
+        internal const int ControlLimit = 125;
+
+        // Parts of the array: the frame header that comes in pieces, the payload of the latest Ping or Close, a frame to send.
+        internal const int HeaderAt = 0;
+        internal const int HeaderLimit = 14;
+        internal const int ControlAt = HeaderAt + HeaderLimit;
+        internal const int StagedAt = ControlAt + ControlLimit;
+        private const int Size = StagedAt + 2 + ControlLimit;
+
+        private const int SinkOpen = 1;
+        private const int SourceOpen = 2;
+
+        internal readonly byte[] Octets = new byte[Size];
+        internal readonly WebSocketEndpoint Endpoint;
+        internal readonly WebSocketReceiver Receiver;
+        internal readonly WebSocketSender Sender;
+
+        private int _ends;
+        private int _asked;
+        private int _reason;
+
+        internal WebSocket(WebSocketEndpoint endpoint, int index)
+        {
+            Endpoint = endpoint;
+            Index = index;
+            Receiver = new WebSocketReceiver(this);
+            Sender = new WebSocketSender(this);
+        }
+
+        /// <summary>The socket's number among those of its endpoint, from 0, for what an application keeps of it.</summary>
+        public int Index { get; }
+
+        /// <summary>Whether messages may still be exchanged: the closing handshake has not begun.</summary>
+        public bool IsOpen
+        {
+            get { return _ends == (SinkOpen | SourceOpen) && _asked == 0 && Sender.IsOpen; }
+        }
+
+        /// <summary>
+        /// Begins the closing handshake (RFC 6455 7.1.2), behind the piece of a message that is being sent. May be called on any
+        /// thread; a second call means nothing.
+        /// </summary>
+        /// <param name="code">A constant of <see cref="CloseCode"/>, or 3000 to 4999.</param>
+        /// <exception cref="ArgumentException">This code is never sent.</exception>
+        public void Close(int code)
+        {
+            if (!CloseCode.MayBeSent(code))
+            {
+                throw new ArgumentException(code.ToString() + " is no reason to give: 1000 to 1003, 1007 to 1014 and 3000 to 4999 are.");
+            }
+
+            if (_asked == 0)
+            {
+                _asked = code;
+            }
+        }
+
+        internal bool IsFree
+        {
+            get { return _ends == 0; }
+        }
+
+        /// <summary>The code that the application has asked to close with, or 0.</summary>
+        internal int Asked
+        {
+            get { return _asked; }
+        }
+
+        internal void Begin(long now)
+        {
+            _ends = SinkOpen | SourceOpen;
+            _asked = 0;
+            _reason = 0;
+            Receiver.Begin();
+            Sender.Begin(now);
+        }
+
+        /// <summary>Why it ends: what was said first counts.</summary>
+        internal void Ends(int reason)
+        {
+            if (_reason == 0)
+            {
+                _reason = reason;
+            }
+        }
+
+        internal void SinkClosed()
+        {
+            EndClosed(SinkOpen);
+        }
+
+        internal void SourceClosed()
+        {
+            EndClosed(SourceOpen);
+        }
+
+        // The client will say nothing any more.
+        internal bool IsUnheard
+        {
+            get { return (_ends & SinkOpen) == 0; }
+        }
+
+        private void EndClosed(int end)
+        {
+            int ends = _ends & ~end;
+            if (ends == _ends)
+            {
+                return;
+            }
+
+            if (ends != 0)
+            {
+                _ends = ends;
+                return;
+            }
+
+            // Told before it is free, for the application may open another one meanwhile.
+            try
+            {
+                Endpoint.Closed(this, _reason == 0 ? CloseCode.Abnormal : _reason);
+            }
+            finally
+            {
+                _ends = 0;
+            }
+        }
+    }
+}

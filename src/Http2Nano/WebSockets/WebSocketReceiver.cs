@@ -1,0 +1,430 @@
+using System;
+using Http2Nano.Fields;
+using Http2Nano.Messages;
+
+namespace Http2Nano.WebSockets
+{
+    /// <summary>Frames of a client (RFC 6455 5), as they arrive, whatever brings them.</summary>
+    /// <remarks>
+    /// The payload is unmasked where it lies in the server's receive buffer and passed on from there. Of frames nothing is kept
+    /// but a header that came in pieces and the payload of a Ping or Close.
+    /// </remarks>
+    internal sealed class WebSocketReceiver : BodySink
+    {
+        // RFC 6455 5.2.
+        private const int Fin = 0x80;
+        private const int Reserved = 0x70;
+        private const int OpcodeBits = 0x0F;
+        private const int Masked = 0x80;
+        private const int LengthBits = 0x7F;
+        private const int Length16 = 126;
+        private const int Length64 = 127;
+        private const int MaskLength = 4;
+
+        // An octet that is no ASCII has this bit.
+        private const long HighBits = unchecked((long)0x8080808080808080);
+
+        private const int FinToPiece = 4;
+
+        private readonly WebSocket _socket;
+        private readonly WebSocketEndpoint _endpoint;
+
+        // Octets of a header that came in pieces.
+        private int _held;
+
+        // The frame: first octet, octets of payload to come, mask for the next of them in the lowest octet.
+        private int _first;
+        private int _left;
+        private int _mask;
+
+        // The message: its opcode, or 0 between messages; and the state of the check for UTF-8.
+        private int _message;
+        private int _utf8;
+
+        // Octets of payload of a Ping or Close.
+        private int _controlLength;
+
+        // Nothing more is understood: what comes is dropped.
+        private bool _deaf;
+
+        internal WebSocketReceiver(WebSocket socket)
+        {
+            _socket = socket;
+            _endpoint = socket.Endpoint;
+        }
+
+        internal void Begin()
+        {
+            _held = 0;
+            _left = 0;
+            _message = 0;
+            _utf8 = 0;
+            _controlLength = 0;
+            _deaf = false;
+        }
+
+        /// <inheritdoc/>
+        public override int Room(int key)
+        {
+            // Of the octets that come, some are headers: there is no more payload in them than this.
+            return _deaf || !_socket.Sender.IsOpen ? int.MaxValue : _endpoint.Room(_socket);
+        }
+
+        /// <inheritdoc/>
+        public override void Write(int key, byte[] buffer, int offset, int count)
+        {
+            _socket.Sender.Heard = true;
+            int end = offset + count;
+            while (offset < end && !_deaf)
+            {
+                if (_left == 0)
+                {
+                    offset = ReadHeader(buffer, offset, end);
+                    continue;
+                }
+
+                count = end - offset;
+                if (count > _left)
+                {
+                    count = _left;
+                }
+
+                _left -= count;
+                if ((_first & Opcode.Close) == 0)
+                {
+                    ReadPayload(buffer, offset, count);
+                }
+                else
+                {
+                    ReadControl(buffer, offset, count);
+                }
+
+                offset += count;
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Close(int key, bool complete)
+        {
+            _deaf = true;
+            _socket.SinkClosed();
+        }
+
+        // RFC 6455 7.1.7: what comes behind an error is not read.
+        private void Fail(int code)
+        {
+            _deaf = true;
+            _socket.Sender.Fail(code);
+        }
+
+        private int ReadHeader(byte[] buffer, int offset, int end)
+        {
+            int available = end - offset;
+            if (_held == 0 && available > 1)
+            {
+                int length = HeaderLength(buffer[offset + 1]);
+                if (length <= available)
+                {
+                    if (Check(buffer[offset], buffer[offset + 1]))
+                    {
+                        BeginFrame(buffer, offset);
+                    }
+
+                    return offset + length;
+                }
+            }
+
+            // Octet by octet to where it is gathered.
+            byte[] octets = _socket.Octets;
+            octets[WebSocket.HeaderAt + _held++] = buffer[offset++];
+            if (_held == 2)
+            {
+                Check(octets[WebSocket.HeaderAt], octets[WebSocket.HeaderAt + 1]);
+            }
+            else if (_held > 2 && _held == HeaderLength(octets[WebSocket.HeaderAt + 1]))
+            {
+                _held = 0;
+                BeginFrame(octets, WebSocket.HeaderAt);
+            }
+
+            return offset;
+        }
+
+        private static int HeaderLength(int second)
+        {
+            int length = second & LengthBits;
+            return length < Length16 ? 2 + MaskLength : length == Length16 ? 4 + MaskLength : 10 + MaskLength;
+        }
+
+        // Whether a frame may begin with these octets.
+        private bool Check(int first, int second)
+        {
+            int opcode = first & OpcodeBits;
+            bool good;
+
+            // RFC 6455 5.2: no extension was agreed on that would give the reserved bits a meaning. 5.1: clients mask.
+            if ((first & Reserved) != 0 || second < Masked)
+            {
+                good = false;
+            }
+            else if (opcode < Opcode.Close)
+            {
+                // 5.4: a message ends before the next one begins, and only what was begun goes on.
+                good = opcode == Opcode.Continuation ? _message != 0 : opcode <= Opcode.Binary && _message == 0;
+            }
+            else
+            {
+                // 5.5: control frames are short, and whole.
+                good = opcode <= Opcode.Pong && first >= Fin && (second & LengthBits) <= WebSocket.ControlLimit;
+            }
+
+            if (!good)
+            {
+                Fail(CloseCode.ProtocolError);
+            }
+
+            return good;
+        }
+
+        // The header is whole, and its first two octets are right.
+        private void BeginFrame(byte[] bytes, int at)
+        {
+            int first = bytes[at];
+            int length = bytes[at + 1] & LengthBits;
+            at += 2;
+            if (length >= Length16)
+            {
+                length = length == Length16 ? LengthOf16(bytes, at) : LengthOf64(bytes, at);
+                if (length < 0)
+                {
+                    Fail(-length);
+                    return;
+                }
+
+                at += length > ushort.MaxValue ? 8 : 2;
+            }
+
+            _first = first;
+            _left = length;
+            _mask = BitConverter.ToInt32(bytes, at);
+            if ((first & Opcode.Close) != 0)
+            {
+                if ((first & OpcodeBits) != Opcode.Pong)
+                {
+                    _controlLength = 0;
+                    _socket.Sender.ForgetPing();
+                }
+
+                if (length == 0)
+                {
+                    EndControl();
+                }
+
+                return;
+            }
+
+            if ((first & OpcodeBits) != Opcode.Continuation)
+            {
+                _message = first & OpcodeBits;
+                _utf8 = 0;
+            }
+
+            if (length == 0 && first >= Fin)
+            {
+                ReadPayload(bytes, at, 0);
+            }
+        }
+
+        // RFC 6455 5.2: as few octets as the length needs. Negative for the code of an error.
+        private static int LengthOf16(byte[] bytes, int at)
+        {
+            int length = (bytes[at] << 8) | bytes[at + 1];
+            return length < Length16 ? -CloseCode.ProtocolError : length;
+        }
+
+        private static int LengthOf64(byte[] bytes, int at)
+        {
+            if (bytes[at] >= 0x80)
+            {
+                // RFC 6455 5.2: the highest bit is 0.
+                return -CloseCode.ProtocolError;
+            }
+
+            int high = bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3];
+            if (high != 0 || bytes[at + 4] >= 0x80)
+            {
+                return -CloseCode.TooBig;
+            }
+
+            int length = (bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7];
+            return length <= ushort.MaxValue ? -CloseCode.ProtocolError : length;
+        }
+
+        // Octets of a message; none when its last frame is empty.
+        private void ReadPayload(byte[] buffer, int offset, int count)
+        {
+            long seen = Unmask(buffer, offset, count);
+            bool last = _left == 0 && _first >= Fin;
+            int piece = _message;
+            if (piece == Opcode.Text)
+            {
+                // RFC 6455 8.1: over all frames of the message.
+                if (((seen & HighBits) != 0 || _utf8 != 0) && !CheckText(buffer, offset, offset + count))
+                {
+                    return;
+                }
+
+                if (last && _utf8 != 0)
+                {
+                    Fail(CloseCode.InvalidData);
+                    return;
+                }
+            }
+
+            if (last)
+            {
+                _message = 0;
+                piece |= FinToPiece;
+            }
+
+            if (_socket.Sender.IsOpen)
+            {
+                _endpoint.Receive(_socket, (WebSocketPiece)piece, buffer, offset, count);
+            }
+        }
+
+        private bool CheckText(byte[] bytes, int at, int end)
+        {
+            int state = _utf8;
+            for (; at < end; at++)
+            {
+                int octet = bytes[at];
+                if (octet >= 0x80 || state != 0)
+                {
+                    state = Utf8.Next(state, octet);
+                    if (state < 0)
+                    {
+                        Fail(CloseCode.InvalidData);
+                        return false;
+                    }
+                }
+            }
+
+            _utf8 = state;
+            return true;
+        }
+
+        // RFC 6455 5.3: each octet with its own of the mask, eight at once. Returns the octets seen, one over the other.
+        private long Unmask(byte[] buffer, int at, int count)
+        {
+            int mask = _mask;
+            long both = ((long)mask << 32) | (uint)mask;
+            long seen = 0;
+            int end = at + count;
+            int last = end - 8;
+            while (at <= last)
+            {
+                long word = BitConverter.ToInt64(buffer, at) ^ both;
+                seen |= word;
+                buffer[at] = (byte)word;
+                buffer[at + 1] = (byte)(word >> 8);
+                buffer[at + 2] = (byte)(word >> 16);
+                buffer[at + 3] = (byte)(word >> 24);
+                buffer[at + 4] = (byte)(word >> 32);
+                buffer[at + 5] = (byte)(word >> 40);
+                buffer[at + 6] = (byte)(word >> 48);
+                buffer[at + 7] = (byte)(word >> 56);
+                at += 8;
+            }
+
+            if (end - at >= 4)
+            {
+                int word = BitConverter.ToInt32(buffer, at) ^ mask;
+                seen |= (uint)word;
+                buffer[at] = (byte)word;
+                buffer[at + 1] = (byte)(word >> 8);
+                buffer[at + 2] = (byte)(word >> 16);
+                buffer[at + 3] = (byte)(word >> 24);
+                at += 4;
+            }
+
+            for (; at < end; at++)
+            {
+                int octet = (buffer[at] ^ mask) & 0xFF;
+                seen |= (uint)octet;
+                buffer[at] = (byte)octet;
+                mask = (int)(((uint)mask >> 8) | ((uint)mask << 24));
+            }
+
+            _mask = mask;
+            return seen;
+        }
+
+        private void ReadControl(byte[] buffer, int offset, int count)
+        {
+            // What a Pong says is no news; a Ping that waits for its Pong may lie there.
+            if ((_first & OpcodeBits) != Opcode.Pong)
+            {
+                byte[] octets = _socket.Octets;
+                int at = WebSocket.ControlAt + _controlLength;
+                Array.Copy(buffer, offset, octets, at, count);
+                Unmask(octets, at, count);
+                _controlLength += count;
+            }
+
+            if (_left == 0)
+            {
+                EndControl();
+            }
+        }
+
+        private void EndControl()
+        {
+            switch (_first & OpcodeBits)
+            {
+                case Opcode.Ping:
+                    _socket.Sender.Answer(_controlLength);
+                    break;
+                case Opcode.Close:
+                    EndClose();
+                    break;
+            }
+        }
+
+        // RFC 6455 5.5.1: a code and a text, or nothing.
+        private void EndClose()
+        {
+            int length = _controlLength;
+            if (length == 0)
+            {
+                _deaf = true;
+                _socket.Sender.ClosedByClient(CloseCode.NoStatus);
+                return;
+            }
+
+            byte[] octets = _socket.Octets;
+            int code = length == 1 ? 0 : (octets[WebSocket.ControlAt] << 8) | octets[WebSocket.ControlAt + 1];
+            if (!CloseCode.MayBeSent(code))
+            {
+                Fail(CloseCode.ProtocolError);
+                return;
+            }
+
+            _utf8 = 0;
+            if (!CheckText(octets, WebSocket.ControlAt + 2, WebSocket.ControlAt + length))
+            {
+                return;
+            }
+
+            if (_utf8 != 0)
+            {
+                Fail(CloseCode.InvalidData);
+                return;
+            }
+
+            // The code is sent back (5.5.1).
+            _deaf = true;
+            _socket.Sender.ClosedByClient(code);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+using System;
+using Http2Nano.Messages;
+
+namespace Http2Nano.WebSockets
+{
+    /// <summary>Frames to a client (RFC 6455 5), pulled: messages of the application, Pongs, and the end.</summary>
+    /// <remarks>
+    /// A frame of a message is written where it is sent from, its header in front of what the application has put there. Control
+    /// frames, and frames for which there are only some octets of room, are made in the socket's own array first.
+    /// </remarks>
+    internal sealed class WebSocketSender : BodySource
+    {
+        private const int Fin = 0x80;
+
+        // Room from which on it is worth a frame of its own; a smaller one is staged.
+        private const int LeastRoom = 16;
+
+        // Milliseconds for which what comes behind an error is still dropped, lest the client never sees why.
+        private const int Linger = 250;
+
+        private const int ShortHeader = 2;
+        private const int LongHeader = 4;
+        private const int EndOfMessage = 4;
+        private const int KindOfPiece = 3;
+
+        private readonly WebSocket _socket;
+        private readonly WebSocketEndpoint _endpoint;
+
+        // The frame in the socket's array: its length, and how much of it is sent.
+        private int _staged;
+        private int _sent;
+
+        // Octets of payload of a Ping that has yet to be answered; -1 for none.
+        private int _ping;
+
+        // The code to close with, 0 while open.
+        private int _code;
+
+        // The Close frame is staged, so it goes out next; and it is sent.
+        private bool _closing;
+        private bool _closed;
+
+        // The client has closed; or what it sent was wrong, so that it is not waited for.
+        private bool _final;
+        private bool _failed;
+
+        // A message is begun, so what follows of it are continuations.
+        private bool _within;
+
+        private bool _pinged;
+        private long _since;
+
+        /// <summary>Something came from the client.</summary>
+        internal bool Heard;
+
+        internal WebSocketSender(WebSocket socket)
+        {
+            _socket = socket;
+            _endpoint = socket.Endpoint;
+        }
+
+        /// <summary>Whether the closing handshake has not begun.</summary>
+        internal bool IsOpen
+        {
+            get { return _code == 0; }
+        }
+
+        internal void Begin(long now)
+        {
+            _staged = 0;
+            _sent = 0;
+            _ping = -1;
+            _code = 0;
+            _closing = false;
+            _closed = false;
+            _final = false;
+            _failed = false;
+            _within = false;
+            _pinged = false;
+            _since = now;
+            Heard = false;
+        }
+
+        /// <summary>A Ping has come (RFC 6455 5.5.2); its payload lies in the socket's array.</summary>
+        /// <param name="length">Octets of it.</param>
+        internal void Answer(int length)
+        {
+            // 5.5.3: of several that were not answered yet only the latest need be.
+            _ping = length;
+        }
+
+        /// <summary>The payload of a Ping is about to be overwritten.</summary>
+        internal void ForgetPing()
+        {
+            _ping = -1;
+        }
+
+        /// <summary>The client has closed (RFC 6455 5.5.1); its code is sent back, unless the server has sent one already.</summary>
+        internal void ClosedByClient(int code)
+        {
+            _final = true;
+            Begin(code, code);
+        }
+
+        /// <summary>What the client has sent is wrong (RFC 6455 7.1.7).</summary>
+        internal void Fail(int code)
+        {
+            _failed = true;
+            Begin(code, code);
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            if (_staged == 0)
+            {
+                if (_code == 0 && _socket.Asked != 0)
+                {
+                    Begin(_socket.Asked, _socket.Asked);
+                }
+                else if (_code == 0 && _socket.IsUnheard)
+                {
+                    // The client's side has ended without a Close frame, or the server has ended it because it goes away.
+                    Begin(CloseCode.GoingAway, CloseCode.Abnormal);
+                }
+
+                if (_code != 0)
+                {
+                    if (_closed)
+                    {
+                        return End();
+                    }
+
+                    StageClose();
+                }
+                else if (_ping >= 0)
+                {
+                    StagePong();
+                }
+                else
+                {
+                    int read = ReadMessage(buffer, offset, count);
+                    if (read != 0)
+                    {
+                        return read;
+                    }
+
+                    if (_staged == 0 && !CheckTime())
+                    {
+                        return _code == 0 ? 0 : Failed;
+                    }
+                }
+            }
+
+            return TakeStaged(buffer, offset, count);
+        }
+
+        /// <inheritdoc/>
+        public override void Close(int key, bool complete)
+        {
+            if (_code == 0)
+            {
+                _code = CloseCode.Abnormal;
+            }
+
+            _socket.SourceClosed();
+        }
+
+        // Code to send, and what the application is told. The first counts.
+        private void Begin(int code, int reason)
+        {
+            _socket.Ends(reason);
+            if (_code == 0)
+            {
+                _code = code;
+            }
+        }
+
+        private int TakeStaged(byte[] buffer, int offset, int count)
+        {
+            int left = _staged - _sent;
+            if (count > left)
+            {
+                count = left;
+            }
+
+            Array.Copy(_socket.Octets, WebSocket.StagedAt + _sent, buffer, offset, count);
+            _sent += count;
+            if (count == left)
+            {
+                _staged = 0;
+                _sent = 0;
+                if (_closing)
+                {
+                    _closed = true;
+                    _since = _endpoint.Clock.Now;
+                }
+            }
+
+            return count;
+        }
+
+        // RFC 6455 7.1.1: the server closes when both sides have said so. Whoever does not say it is not waited for long.
+        private int End()
+        {
+            return _final || _socket.IsUnheard || _endpoint.Clock.Now - _since >= (_failed ? Linger : _endpoint.CloseTimeout) ? EndOfBody : 0;
+        }
+
+        private int ReadMessage(byte[] buffer, int offset, int count)
+        {
+            WebSocketPiece piece;
+            if (count < LeastRoom)
+            {
+                int few = _endpoint.Read(_socket, _socket.Octets, WebSocket.StagedAt + ShortHeader, LeastRoom, out piece);
+                if (!IsFrame(piece, few, LeastRoom))
+                {
+                    return 0;
+                }
+
+                _staged = ShortHeader + few;
+                WriteHeader(_socket.Octets, WebSocket.StagedAt, piece, few);
+                return TakeStaged(buffer, offset, count);
+            }
+
+            int header = count <= ShortHeader + WebSocket.ControlLimit ? ShortHeader : LongHeader;
+            int room = count - header > ushort.MaxValue ? ushort.MaxValue : count - header;
+            int length = _endpoint.Read(_socket, buffer, offset + header, room, out piece);
+            if (!IsFrame(piece, length, room))
+            {
+                return 0;
+            }
+
+            if (length <= WebSocket.ControlLimit)
+            {
+                // RFC 6455 5.2: as few octets as the length needs.
+                if (header == LongHeader)
+                {
+                    Array.Copy(buffer, offset + LongHeader, buffer, offset + ShortHeader, length);
+                }
+
+                WriteHeader(buffer, offset, piece, length);
+                return ShortHeader + length;
+            }
+
+            WriteHeader(buffer, offset, piece, WebSocket.ControlLimit + 1);
+            buffer[offset + 2] = (byte)(length >> 8);
+            buffer[offset + 3] = (byte)length;
+            return LongHeader + length;
+        }
+
+        // Whether there is something to send, and not only an empty part of a message.
+        private static bool IsFrame(WebSocketPiece piece, int length, int room)
+        {
+            if (length < 0 || length > room || (piece == WebSocketPiece.None && length != 0))
+            {
+                throw new InvalidOperationException("Read of a WebSocketEndpoint returns what it has written, and a piece for it.");
+            }
+
+            return length != 0 || ((int)piece & EndOfMessage) != 0;
+        }
+
+        private void WriteHeader(byte[] bytes, int at, WebSocketPiece piece, int length)
+        {
+            int first = _within ? Opcode.Continuation : (int)piece & KindOfPiece;
+            _within = ((int)piece & EndOfMessage) == 0;
+            bytes[at] = (byte)(_within ? first : first | Fin);
+            bytes[at + 1] = (byte)length;
+        }
+
+        private void StagePong()
+        {
+            Array.Copy(_socket.Octets, WebSocket.ControlAt, _socket.Octets, WebSocket.StagedAt + ShortHeader, _ping);
+            Stage(Opcode.Pong, _ping);
+            _ping = -1;
+        }
+
+        private void StageClose()
+        {
+            _closing = true;
+            byte[] octets = _socket.Octets;
+            octets[WebSocket.StagedAt + ShortHeader] = (byte)(_code >> 8);
+            octets[WebSocket.StagedAt + ShortHeader + 1] = (byte)_code;
+            Stage(Opcode.Close, _code == CloseCode.NoStatus ? 0 : 2);
+        }
+
+        private void Stage(int opcode, int length)
+        {
+            byte[] octets = _socket.Octets;
+            octets[WebSocket.StagedAt] = (byte)(Fin | opcode);
+            octets[WebSocket.StagedAt + 1] = (byte)length;
+            _staged = ShortHeader + length;
+        }
+
+        // Asks a client that has been silent whether it is there (RFC 6455 5.5.2), and gives one up that does not answer.
+        private bool CheckTime()
+        {
+            int interval = _endpoint.PingInterval;
+            if (interval == 0)
+            {
+                return false;
+            }
+
+            long now = _endpoint.Clock.Now;
+            if (Heard)
+            {
+                Heard = false;
+                _pinged = false;
+                _since = now;
+                return false;
+            }
+
+            if (now - _since < interval)
+            {
+                return false;
+            }
+
+            if (_pinged)
+            {
+                _code = CloseCode.Abnormal;
+                return false;
+            }
+
+            _pinged = true;
+            _since = now;
+            Stage(Opcode.Ping, 0);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.WebSockets
+{
+    /// <summary>RFC 6455 5, 7.1.7 and 8.1: what no client may send, and what it is told.</summary>
+    [TestClass]
+    public class BadFrameTests
+    {
+        // 5.1: the server closes a connection whose client does not mask.
+        [TestMethod]
+        public void NotMasked()
+        {
+            Fails(1002, 0x81, 0x01, 0x41);
+            Fails(1002, 0x81, 0x00);
+            Fails(1002, 0x88, 0x00);
+        }
+
+        // 5.2
+        [TestMethod]
+        public void ReservedBits()
+        {
+            Fails(1002, 0xC1, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0xA1, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0x91, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0xC9, 0x80, 0, 0, 0, 0);
+        }
+
+        [TestMethod]
+        public void ReservedOpcodes()
+        {
+            for (int opcode = 3; opcode < 16; opcode++)
+            {
+                if (opcode < 8 || opcode > 10)
+                {
+                    Fails(1002, (byte)(0x80 | opcode), 0x80, 0, 0, 0, 0);
+                }
+            }
+        }
+
+        // 5.5
+        [TestMethod]
+        public void ControlFramesInFragmentsOrTooLong()
+        {
+            Fails(1002, 0x09, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0x08, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0x89, 0xFE, 0, 126, 0, 0, 0, 0);
+            Fails(1002, 0x8A, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+        }
+
+        // 5.4
+        [TestMethod]
+        public void FragmentsOutOfOrder()
+        {
+            Fails(1002, 0x80, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0x00, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0x01, 0x80, 0, 0, 0, 0, 0x81, 0x80, 0, 0, 0, 0);
+            Fails(1002, 0x02, 0x80, 0, 0, 0, 0, 0x01, 0x80, 0, 0, 0, 0);
+        }
+
+        // 5.2: as few octets as possible, and the highest bit 0.
+        [TestMethod]
+        public void LengthsThatAreNone()
+        {
+            Fails(1002, 0x82, 0xFE, 0, 125, 0, 0, 0, 0);
+            Fails(1002, 0x82, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0);
+            Fails(1002, 0x82, 0xFF, 0x80, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+        }
+
+        [TestMethod]
+        public void LengthsThatNobodyTakes()
+        {
+            Fails(1009, 0x82, 0xFF, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
+            Fails(1009, 0x82, 0xFF, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+            Fails(1009, 0x82, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0);
+        }
+
+        // 8.1, RFC 3629: as soon as it is seen.
+        [TestMethod]
+        public void TextThatIsNone()
+        {
+            Fails(1007, 0x01, 0x84, 0, 0, 0, 0, 0x41, 0xC0, 0x80, 0x41);
+            Fails(1007, 0x01, 0x83, 0, 0, 0, 0, 0xED, 0xA0, 0x80);
+            Fails(1007, 0x01, 0x84, 0, 0, 0, 0, 0xF4, 0x90, 0x80, 0x80);
+            Fails(1007, 0x81, 0x81, 0, 0, 0, 0, 0xC3);
+            Fails(1007, 0x01, 0x81, 0, 0, 0, 0, 0xC3, 0x80, 0x80, 0, 0, 0, 0);
+            Fails(1007, 0x01, 0x81, 0, 0, 0, 0, 0xC3, 0x80, 0x81, 0, 0, 0, 0, 0x41);
+
+            // Behind sixteen octets that are looked at eight by eight.
+            Fails(1007, 0x01, 0x91, 0, 0, 0, 0, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 0x80);
+        }
+
+        [TestMethod]
+        public void CharactersMayBeCutAnywhere()
+        {
+            byte[] text = Encoding.UTF8.GetBytes("\u03BA\u1F79\u03C3\u03BC\u03B5 and \uD83D\uDE00, 20 octets at least");
+            for (int cut = 0; cut <= text.Length; cut++)
+            {
+                byte[] first = new byte[cut];
+                byte[] second = new byte[text.Length - cut];
+                System.Array.Copy(text, first, cut);
+                System.Array.Copy(text, cut, second, 0, second.Length);
+                SocketPeer peer = SocketPeer.Open();
+                peer.Endpoint.Echoes = false;
+                peer.Frame(0x01, first).Frame(0x80, second);
+                Assert.AreEqual("open, text " + text.Length.ToString(), peer.Endpoint.Notes);
+            }
+        }
+
+        [TestMethod]
+        public void BinaryDataIsNotText()
+        {
+            SocketPeer.Play(peer => peer.Frame(0x82, 0xC0, 0xFF, 0x80).GetsMessage(2, new byte[] { 0xC0, 0xFF, 0x80 }));
+        }
+
+        // Nothing of the client is read any more, and a client that goes on does not lose what it was told.
+        private static void Fails(int code, params byte[] octets)
+        {
+            SocketPeer.Play(peer =>
+            {
+                peer.Endpoint.Echoes = false;
+                peer.Raw(octets).GetsClose(code);
+                peer.Say("more").GetsNothing();
+                peer.Wait(300).Wait(300).IsOver("open, closed " + code.ToString());
+            });
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.WebSockets
+{
+    /// <summary>RFC 6455 7: the closing handshake, and what ends a socket otherwise.</summary>
+    [TestClass]
+    public class ClosingTests
+    {
+        [TestMethod]
+        [DataRow(1000)]
+        [DataRow(1001)]
+        [DataRow(1011)]
+        [DataRow(1014)]
+        [DataRow(3000)]
+        [DataRow(4999)]
+        public void TheClientsCodeIsSentBack(int code)
+        {
+            SocketPeer.Play(peer =>
+            {
+                peer.Close(code).GetsClose(code).IsOver("open, closed " + code.ToString());
+            });
+        }
+
+        [TestMethod]
+        public void AClientNeedNotSayWhy()
+        {
+            SocketPeer.Play(peer => peer.Frame(0x88).GetsClose(1005).IsOver("open, closed 1005"));
+        }
+
+        [TestMethod]
+        public void WhatComesBehindACloseFrameIsDropped()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.Raw(0x88, 0x80, 0, 0, 0, 0, 0x81, 0x81, 0, 0, 0, 0, 0x41);
+            peer.GetsClose(1005);
+            peer.Wait(300).IsOver("open, closed 1005");
+        }
+
+        // RFC 6455 7.4.1, 7.4.2.
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(999)]
+        [DataRow(1004)]
+        [DataRow(1005)]
+        [DataRow(1006)]
+        [DataRow(1015)]
+        [DataRow(2999)]
+        [DataRow(5000)]
+        [DataRow(65535)]
+        public void CodesThatNobodySendsAreErrors(int code)
+        {
+            SocketPeer.Play(peer => peer.Close(code).GetsClose(1002).Wait(300).IsOver("open, closed 1002"));
+        }
+
+        [TestMethod]
+        public void AReasonIsText()
+        {
+            SocketPeer.Play(peer => peer.Frame(0x88, 0x03, 0xE8, 0xC3, 0xA4).GetsClose(1000).IsOver("open, closed 1000"));
+            SocketPeer.Play(peer => peer.Frame(0x88, 0x03, 0xE8, 0xC3).GetsClose(1007).Wait(300).IsOver("open, closed 1007"));
+            SocketPeer.Play(peer => peer.Frame(0x88, 0x03, 0xE8, 0xFF).GetsClose(1007).Wait(300).IsOver("open, closed 1007"));
+        }
+
+        [TestMethod]
+        public void ACodeHasTwoOctets()
+        {
+            SocketPeer.Play(peer => peer.Frame(0x88, 0x03).GetsClose(1002).Wait(300).IsOver("open, closed 1002"));
+        }
+
+        [TestMethod]
+        public void TheApplicationClosesAndTheClientAnswers()
+        {
+            SocketPeer.Play(peer =>
+            {
+                peer.Endpoint.Last.Close(4000);
+                Assert.IsFalse(peer.Endpoint.Last.IsOpen);
+                peer.Pump();
+                peer.GetsClose(4000);
+                Assert.IsFalse(peer.Closed);
+
+                // What was on its way is not delivered any more.
+                peer.Say("late").GetsNothing();
+                peer.Close(4000).GetsNothing().IsOver("open, closed 4000");
+            });
+        }
+
+        [TestMethod]
+        public void ASocketThatNeverClosesIsClosed()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.Endpoint.Last.Close(1000);
+            peer.Pump();
+            peer.GetsClose(1000);
+            peer.Wait(4900);
+            Assert.IsFalse(peer.Closed);
+            peer.Say("still here").Wait(200).IsOver("open, closed 1000");
+        }
+
+        [TestMethod]
+        public void StopClosesAllAndRefusesMore()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.Endpoint.Stop();
+            peer.Pump();
+            peer.GetsClose(1001).Close(1001).IsOver("open, closed 1001");
+            Assert.AreEqual(503, peer.Ask(SocketPeer.Asking).Status);
+            peer.Endpoint.Start();
+            Assert.AreEqual(101, peer.Ask(SocketPeer.Asking).Status);
+            peer.Say("again").GetsText("again");
+        }
+
+        [TestMethod]
+        public void ACodeThatNobodySendsIsNotForTheApplicationEither()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            Assert.ThrowsException(typeof(System.ArgumentException), () => peer.Endpoint.Last.Close(1006));
+            peer.Say("goes on").GetsText("goes on");
+        }
+
+        // The server makes way for another client, or stops.
+        [TestMethod]
+        public void AConnectionThatEndsSaysGoingAway()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.Session.Shutdown(peer.Now);
+            peer.Pump();
+            peer.GetsClose(1001).IsOver("open, closed 1006");
+        }
+
+        [TestMethod]
+        public void ALostConnectionIsTold()
+        {
+            SocketPeer.Play(peer =>
+            {
+                peer.Frame(0x01, 0x41);
+                peer.Disconnect();
+                peer.IsOver("open, closed 1006");
+            });
+        }
+
+        // What was sent before is still answered.
+        [TestMethod]
+        public void TheClientsSideEndsWithoutAWord()
+        {
+            SocketPeer.Play(peer =>
+            {
+                peer.Say("last");
+                peer.EndSending();
+                peer.GetsMessage(1, new byte[] { 0x6C, 0x61, 0x73, 0x74 }).GetsNothing().IsOver("open, text 4, closed 1006");
+            });
+        }
+
+        [TestMethod]
+        public void ASilentClientIsAskedAndThenGivenUp()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.Wait(19900).GetsNothing();
+            peer.Wait(200).Gets(0x89).Frame(0x8A).GetsNothing();
+            peer.Wait(19900).GetsNothing();
+            peer.Wait(200).Gets(0x89);
+            peer.Wait(19900).GetsNothing();
+            Assert.IsFalse(peer.Closed);
+            peer.Wait(200).GetsNothing().IsOver("open, closed 1006");
+        }
+
+        // A client that takes nothing.
+        [TestMethod]
+        public void AClientThatReadsNothingIsGivenUp()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.ReadLimit = 0;
+            byte[] message = new byte[100];
+            while (peer.Endpoint.Send(peer.Endpoint.Last, Http2Nano.WebSockets.WebSocketPiece.BinaryEnd, message, 0, 100))
+            {
+                peer.Pump();
+            }
+
+            peer.Elapse(10100);
+            peer.IsOver("open, closed 1006");
+        }
+
+        [TestMethod]
+        public void WhatTheApplicationThrowsEndsTheSocketAlone()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.Endpoint.Hurts = 4;
+            peer.Say("hurt").IsOver("open, closed 1006");
+            Assert.AreEqual(1, peer.Counters.HandlerFailures);
+            peer.Endpoint.Hurts = 0;
+            Assert.AreEqual(101, peer.Ask(SocketPeer.Asking).Status);
+            peer.Say("fine").GetsText("fine");
+        }
+    }
+}
