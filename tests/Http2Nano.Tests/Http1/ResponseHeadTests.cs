@@ -245,7 +245,9 @@ namespace Http2Nano.Tests.Http1
             IsText("none", KnownText.None, KnownText.NoneLength);
             IsText("basic ", KnownText.Basic, KnownText.BasicLength);
             IsText("bearer ", KnownText.Bearer, KnownText.BearerLength);
-            IsText("1", KnownText.One, KnownText.Octets.Length - KnownText.One);
+            IsText("1", KnownText.One, 1);
+            IsText("websocket", KnownText.WebSocket, KnownText.WebSocketLength);
+            Assert.AreEqual(KnownText.Octets.Length, KnownText.WebSocket + KnownText.WebSocketLength);
         }
 
         [TestMethod]
