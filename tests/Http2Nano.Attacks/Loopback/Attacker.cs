@@ -32,24 +32,28 @@ internal sealed class Attacker(IPEndPoint server, Attack attack)
         var tasks = new Task[attack.Connections];
         for (int i = 0; i < tasks.Length; i++)
         {
-            tasks[i] = Task.Run(() => RepeatAsync(stop), CancellationToken.None);
+            int pause = i * attack.Pace;
+            tasks[i] = Task.Run(() => RepeatAsync(pause, stop), CancellationToken.None);
         }
 
         return Task.WhenAll(tasks);
     }
 
-    private async Task RepeatAsync(CancellationToken stop)
+    private async Task RepeatAsync(int pause, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
+                await Task.Delay(pause, stop);
                 await OnceAsync(stop);
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
                 // Ended by the server, which is what it is to do.
             }
+
+            pause = attack.Rest;
         }
     }
 

@@ -26,5 +26,14 @@ internal sealed record Attack(string Name, string Reference, Func<IEnumerable<St
     /// <summary>Connections that the attacker holds at a time.</summary>
     public int Connections { get; init; } = 1;
 
+    /// <summary>Milliseconds between the first attempts of one connection and the next.</summary>
+    public int Pace { get; init; }
+
+    /// <summary>Milliseconds before a connection that was thrown out is made again.</summary>
+    public int Rest { get; init; }
+
+    /// <summary>How often honest clients come, on new connections, half a second apart.</summary>
+    public int Visits { get; init; } = 1;
+
     public override string ToString() => Name;
 }

@@ -14,6 +14,9 @@ namespace Http2Nano.Tests.Hosting
         private const int CallTime = 20;
         private const int WaitStep = 250;
 
+        // Milliseconds after which a server that does not stop loses its clients, so that a test comes to its end.
+        private const int LongestStop = 30000;
+
         // Milliseconds from the start in which calls can be made to fail.
         private const int FailingTime = 250;
 
@@ -22,6 +25,7 @@ namespace Http2Nano.Tests.Hosting
         private long _micros = 1000000;
         private long _due;
         private bool _running;
+        private int _lostAt = int.MaxValue;
 
         /// <summary>Makes a server that is not running yet.</summary>
         internal ScriptedPlatform(HttpServerOptions options)
@@ -63,6 +67,12 @@ namespace Http2Nano.Tests.Hosting
 
         /// <summary>What a TLS handshake does.</summary>
         internal int Handshake;
+
+        /// <summary>Whether the server ought to have ended long ago.</summary>
+        internal bool IsOver
+        {
+            get { return Time >= _lostAt; }
+        }
 
         /// <summary>Milliseconds from the start on.</summary>
         internal int Time
@@ -118,6 +128,7 @@ namespace Http2Nano.Tests.Hosting
         internal void Run(int time)
         {
             StopAt = time;
+            _lostAt = int.MaxValue;
             Server.Listen();
             _running = true;
             Server.Run();
@@ -173,6 +184,7 @@ namespace Http2Nano.Tests.Hosting
             if (time >= StopAt)
             {
                 StopAt = int.MaxValue;
+                _lostAt = time + LongestStop;
                 Server.Stop();
             }
 

@@ -16,7 +16,7 @@ namespace Http2Nano.Tests.Hosting
 
         public bool IsReady
         {
-            get { return _client == null || _client.Arrived != 0 || _client.HasEnded; }
+            get { return _client == null || _platform.IsOver || _client.Arrived != 0 || _client.HasEnded; }
         }
 
         public override string PeerAddress
@@ -119,6 +119,11 @@ namespace Http2Nano.Tests.Hosting
         public override int Receive(byte[] buffer, int offset, int count)
         {
             _platform.Call();
+            if (_platform.IsOver)
+            {
+                return Lost;
+            }
+
             return _client.Arrived == 0 && !_client.HasEnded ? throw new InvalidOperationException("It would wait.") : _client.Take(buffer, offset, count, true);
         }
 

@@ -141,6 +141,32 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        public void Each_client_that_is_answered_gives_the_next_one_some_of_its_time_back()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            for (int i = 0; i < 10; i++)
+            {
+                client.Send("G");
+                client.Wait(1000);
+                client.Connect();
+            }
+
+            Assert.AreEqual(3, client.Grace(250));
+            int last = 3;
+            for (int i = 0; i < 12; i++)
+            {
+                client.Peer.Session.GiveWay = true;
+                client.Send(Get);
+                client.Connect();
+                Assert.IsTrue(client.Grace(250) >= last, "less: " + client.Grace(250).ToString());
+                last = client.Grace(250);
+            }
+
+            Assert.AreEqual(250, last);
+            Assert.AreEqual(250, client.ParkedGrace);
+        }
+
+        [TestMethod]
         public void A_download_that_is_not_read_is_dropped_when_it_stalls()
         {
             HttpServerOptions options = new HttpServerOptions();
