@@ -60,7 +60,7 @@ internal sealed class Model
     private static readonly FieldInfo s_block = Field(typeof(FieldBlocks), "_exchange");
     private static readonly FieldInfo s_kind = Field(typeof(FieldBlocks), "_kind");
 
-    private readonly Ledger _ledger = new();
+    private readonly Ledger _ledger;
     private readonly ModelApplication _application;
     private readonly Queue<byte> _unsent = [];
     private readonly int _piece;
@@ -72,11 +72,11 @@ internal sealed class Model
     private bool _ended;
     private bool _greeted;
     private (int Stream, int Id, int Left, bool Chunked) _upload;
-    private long _now = 1000;
 
     /// <summary>A server that gets its octets in pieces of a size.</summary>
-    public Model(int piece, int exchanges)
+    public Model(int piece, int exchanges, Ledger? ledger = null)
     {
+        _ledger = ledger ?? new Ledger();
         _piece = piece;
         _application = new ModelApplication(_ledger, NextId);
         Limits = new HttpLimits
@@ -98,7 +98,13 @@ internal sealed class Model
 
     public HttpSession Session { get; }
 
+    /// <summary>Milliseconds.</summary>
+    public long Now { get; set; } = 1000;
+
     public ServerCounters Counters { get; } = new();
+
+    /// <summary>Turns after which the connection is lost.</summary>
+    public int TurnsLeft { get; set; } = int.MaxValue;
 
     /// <summary>Requests that a handler has seen.</summary>
     public int Handled => _application.Requests;
@@ -136,7 +142,7 @@ internal sealed class Model
     public void Begin()
     {
         End();
-        Session.Begin(_now, false);
+        Session.Begin(Now, false);
         _view = new ClientView(_ledger);
         _unsent.Clear();
         _nextStream = 1;
@@ -146,6 +152,9 @@ internal sealed class Model
         _greeted = false;
         _upload = default;
     }
+
+    /// <summary>From now on no call of the application throws but those that are meant to.</summary>
+    public void Heal() => _ledger.ThrowsAt = 0;
 
     private void Connect(bool http2)
     {
@@ -205,7 +214,7 @@ internal sealed class Model
             case Happening.Stop:
                 if (_connected)
                 {
-                    Session.Shutdown(_now);
+                    Session.Shutdown(Now);
                 }
 
                 break;
@@ -250,12 +259,18 @@ internal sealed class Model
         for (int turn = 0; _connected; turn++)
         {
             Require(turn < MostTurns, "a turn", "The session goes on without end.");
+            if (TurnsLeft != int.MaxValue && --TurnsLeft == 0)
+            {
+                End();
+                return;
+            }
+
             bool moved = Deliver();
-            Session.Advance(_now);
+            Session.Advance(Now);
             if (_ended && _unsent.Count == 0 && !told && !Session.Finished)
             {
                 told = true;
-                Session.EndOfStream(_now);
+                Session.EndOfStream(Now);
             }
 
             int count = Math.Min(Session.Transmit.Length, _readLimit);
@@ -292,16 +307,16 @@ internal sealed class Model
 
     private void Elapse(int milliseconds)
     {
-        long target = _now + milliseconds;
+        long target = Now + milliseconds;
         while (_connected && Session.Deadline <= target)
         {
             long deadline = Session.Deadline;
-            _now = Math.Max(_now, deadline);
+            Now = Math.Max(Now, deadline);
             Pump();
-            Require(!_connected || Session.Deadline > _now, "a deadline", "A deadline has passed, and the session did nothing about it.");
+            Require(!_connected || Session.Deadline > Now, "a deadline", "A deadline has passed, and the session did nothing about it.");
         }
 
-        _now = target;
+        Now = target;
     }
 
     private void Send(ReadOnlySpan<byte> octets)

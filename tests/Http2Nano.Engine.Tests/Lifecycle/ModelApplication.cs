@@ -68,6 +68,7 @@ internal sealed class ModelApplication(Ledger ledger, Func<int> nextId) : Reques
 
     protected override Disposition Route(HttpRequest request, HttpResponse response)
     {
+        ledger.Call();
         (Behaviour behaviour, int id) = Read(request);
         switch (behaviour)
         {
@@ -98,6 +99,7 @@ internal sealed class ModelApplication(Ledger ledger, Func<int> nextId) : Reques
     protected override void Handle(HttpRequest request, HttpResponse response)
     {
         Requests++;
+        ledger.Call();
         (Behaviour behaviour, int id) = Read(request);
         if (request.Bytes.AsSpan(request.BodyStart, request.BodyCount).ContainsAnyExcept(Model.Mark(id)))
         {
@@ -193,6 +195,10 @@ internal sealed class ModelApplication(Ledger ledger, Func<int> nextId) : Reques
                 break;
         }
     }
+
+    protected override void Answered(HttpRequest request, HttpResponse response) => ledger.Call();
+
+    protected override void Failed(HttpRequest request, Exception exception) => ledger.Call();
 
     private static (Behaviour Behaviour, int Id) Read(HttpRequest request)
     {

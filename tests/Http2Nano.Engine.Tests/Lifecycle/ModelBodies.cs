@@ -20,7 +20,29 @@ internal sealed class Ledger
     /// <summary>The first thing that was found wrong where nothing can be thrown.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Calls of the application so far.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>The call that throws, counted from 1.</summary>
+    public int ThrowsAt { get; set; }
+
+    /// <summary>That call has come.</summary>
+    public bool HasThrown { get; private set; }
+
+    /// <summary>It throws because the heap is full.</summary>
+    public bool RunsOut { get; set; }
+
     public void Report(string fault) => Fault ??= fault;
+
+    /// <summary>The application is called.</summary>
+    public void Call()
+    {
+        if (++Calls == ThrowsAt)
+        {
+            HasThrown = true;
+            throw RunsOut ? new OutOfMemoryException() : new ModelException();
+        }
+    }
 }
 
 /// <summary>A response that a thread of the application will complete.</summary>
@@ -50,6 +72,7 @@ internal sealed class ModelSource(Ledger ledger, int id, int length) : BodySourc
             ledger.Report($"The body of request {id} is read behind its end.");
         }
 
+        ledger.Call();
         if (ThrowsInRead && position > 0)
         {
             throw new ModelException();
@@ -83,6 +106,7 @@ internal sealed class ModelSource(Ledger ledger, int id, int length) : BodySourc
             ledger.Report($"The response body of request {id} is closed twice.");
         }
 
+        ledger.Call();
         if (ThrowsInClose)
         {
             throw new ModelException();
@@ -104,7 +128,11 @@ internal sealed class ModelSink(Ledger ledger, int id, int room) : BodySink
 
     public bool IsEmptied { get; init; } = true;
 
-    public override int Room(int key) => room - Waiting;
+    public override int Room(int key)
+    {
+        ledger.Call();
+        return room - Waiting;
+    }
 
     public override void Write(int key, byte[] buffer, int offset, int count)
     {
@@ -113,11 +141,12 @@ internal sealed class ModelSink(Ledger ledger, int id, int room) : BodySink
             ledger.Report($"The body of request {id} goes on behind its end.");
         }
 
-        if (count > Room(key) || buffer.AsSpan(offset, count).ContainsAnyExcept(Model.Mark(id)))
+        if (count > room - Waiting || buffer.AsSpan(offset, count).ContainsAnyExcept(Model.Mark(id)))
         {
             ledger.Report($"The sink of request {id} is given what is not its own, or more than it has room for.");
         }
 
+        ledger.Call();
         if (ThrowsInWrite)
         {
             throw new ModelException();
@@ -135,5 +164,7 @@ internal sealed class ModelSink(Ledger ledger, int id, int room) : BodySink
         {
             ledger.Report($"The request body of request {id} is closed twice.");
         }
+
+        ledger.Call();
     }
 }

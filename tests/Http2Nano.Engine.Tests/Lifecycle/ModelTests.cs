@@ -44,7 +44,8 @@ public sealed class ModelTests
             Gen.Int[0, 100],
             (what, a, b) => new Step(what, a, b));
 
-    private static readonly Gen<(int Piece, int Exchanges, Step[] Steps)> s_run =
+    /// <summary>How large the pieces are in which octets come, how many exchanges there are, and what happens.</summary>
+    internal static Gen<(int Piece, int Exchanges, Step[] Steps)> Runs { get; } =
         Gen.Select(Gen.Int[0, 2].Select(i => s_pieces[i]), Gen.Int[1, 4], s_step.Array[1, 30]);
 
     public TestContext TestContext { get; set; } = null!;
@@ -56,7 +57,7 @@ public sealed class ModelTests
         var random = new PCG(Seed, 1);
         for (int i = 0; i < FixedSequences; i++)
         {
-            (int piece, int exchanges, Step[] steps) = s_run.Generate(random, null, out _);
+            (int piece, int exchanges, Step[] steps) = Runs.Generate(random, null, out _);
             handled += Run(i, piece, exchanges, steps);
         }
 
@@ -66,7 +67,7 @@ public sealed class ModelTests
 
     [TestMethod]
     public void Random_sequences_keep_the_invariants() =>
-        s_run.Sample(run => Play(run.Piece, run.Exchanges, run.Steps), time: s_seconds, threads: 1, print: Print);
+        Runs.Sample(run => Play(run.Piece, run.Exchanges, run.Steps), time: s_seconds, threads: 1, print: Print);
 
     private static int Run(int number, int piece, int exchanges, Step[] steps)
     {
