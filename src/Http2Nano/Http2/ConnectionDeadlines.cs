@@ -156,6 +156,11 @@ namespace Http2Nano.Http2
         {
             int flags = streams.Flags[slot];
 
+            if ((flags & StreamTable.BodyRefused) == StreamTable.BodyRefused)
+            {
+                return true;
+            }
+
             // Trailers that are on their way lie where the response would, and have a deadline of their own.
             return (flags & StreamTable.Receiving) != 0 && (flags & StreamTable.ContinueDue) == 0 && streams.Id[slot] != _connection.FieldBlocks.Stream
                 && ((flags & StreamTable.Sinking) == 0 || streams.Windows.Receive[slot] > 0);
@@ -175,7 +180,8 @@ namespace Http2Nano.Http2
             }
             else if (CanReset)
             {
-                _connection.ResetStream(streams.Id[slot], Resets.TooSlow);
+                bool refused = (flags & StreamTable.BodyRefused) == StreamTable.BodyRefused;
+                _connection.ResetStream(streams.Id[slot], refused ? Resets.NotNeeded : Resets.TooSlow);
             }
         }
 

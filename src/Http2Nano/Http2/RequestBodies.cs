@@ -162,6 +162,12 @@ namespace Http2Nano.Http2
             {
                 Fail(stream, ErrorCode.FlowControlError);
             }
+            else if ((_streams.Flags[_slot] & StreamTable.BodyRefused) == StreamTable.BodyRefused)
+            {
+                // It comes all the same.
+                _slot = StreamTable.None;
+                _connection.ResetStream(stream, Resets.NotNeeded);
+            }
             else
             {
                 // RFC 9110 10.1.1: 100 Continue is not needed any more when the client did not wait.
@@ -256,6 +262,10 @@ namespace Http2Nano.Http2
                 {
                     _connection.Responses.CloseStream(slot);
                 }
+            }
+            else if ((flags & StreamTable.LocalClosed) != 0)
+            {
+                _connection.Responses.CloseStream(slot);
             }
         }
 

@@ -232,6 +232,13 @@ namespace Http2Nano.Http2
             {
                 _streams.ReleaseExchange(slot);
             }
+            else if ((flags & StreamTable.ContinueDue) != 0)
+            {
+                // The client has sent nothing of the body and is the one to end the stream: curl up to 8 loses the response when
+                // RST_STREAM comes with it. RequestBodies and ConnectionDeadlines see to those that do not.
+                _streams.Moved[slot] = (int)_connection.Now;
+                _streams.ReleaseExchange(slot);
+            }
             else
             {
                 // RFC 9113 8.1: the response is complete and the rest of the request is not needed.

@@ -76,6 +76,9 @@ namespace Http2Nano.Http2
         /// <summary>The client waits for 100 Continue before it sends the body (RFC 9110 10.1.1).</summary>
         internal const int ContinueDue = 0x1000;
 
+        /// <summary>With both flags, the response is complete and the client was never told to send the body.</summary>
+        internal const int BodyRefused = ContinueDue | LocalClosed;
+
         /// <summary>A request body is due.</summary>
         internal const int Receiving = Gathering | Sinking | Discarding;
 

@@ -44,18 +44,45 @@ namespace Http2Nano.Tests.Http2
             });
         }
 
+        // Nothing comes behind the response: curl 7.88 takes RST_STREAM in the same segment for no response at all.
         [TestMethod]
         public void A_body_that_nobody_wants_is_refused_before_it_is_sent()
         {
             Ways.PlayAll(peer =>
             {
                 peer.Headers(1, Asking("/answered").Add("content-length", "5"), false).ExpectResponse(1, 404, "not here");
-                peer.ExpectReset(1, ErrorCode.NoError).HoldsNothing();
                 peer.Headers(3, Asking("/gather").Add("content-length", "100000"), false).ExpectResponse(3, 413);
-                peer.ExpectReset(3, ErrorCode.NoError).HoldsNothing();
                 peer.Headers(5, Asking("/ignore"), false).ExpectResponse(5, 200);
-                peer.ExpectReset(5, ErrorCode.NoError).HoldsNothing();
+                peer.Nothing().Reset(1, ErrorCode.NoError).Reset(3, ErrorCode.Cancel).Reset(5, ErrorCode.NoError).HoldsNothing();
+                Assert.AreEqual(1, peer.Routes.Handled, "requests handled");
+                peer.ExpectAlive();
             });
+        }
+
+        [TestMethod]
+        public void A_client_that_sends_a_refused_body_all_the_same_is_reset_without_an_error()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Headers(1, Asking("/answered").Add("content-length", "5"), false).ExpectResponse(1, 404, "not here");
+                peer.Data(1, 5, true).ExpectReset(1, ErrorCode.NoError).HoldsNothing();
+                peer.Headers(3, Asking("/answered"), false).ExpectResponse(3, 404, "not here");
+                peer.Data(3, 0, true).ExpectReset(3, ErrorCode.NoError).HoldsNothing();
+                peer.Headers(5, Asking("/answered"), false).ExpectResponse(5, 404, "not here");
+                peer.Headers(5, new FieldBlock().Add("x-sum", "1"), true).Nothing().HoldsNothing();
+                peer.ExpectAlive();
+            });
+        }
+
+        [TestMethod]
+        public void A_client_that_does_not_end_a_refused_stream_is_not_waited_for()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            peer.Headers(1, Asking("/answered"), false).ExpectResponse(1, 404, "not here");
+            peer.Elapse(peer.Limits.BodyTimeout - 1000);
+            peer.Nothing().Ping().Next(FrameType.Ping);
+            peer.Elapse(2000);
+            peer.ExpectReset(1, ErrorCode.NoError).HoldsNothing();
         }
 
         [TestMethod]
