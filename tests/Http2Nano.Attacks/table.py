@@ -16,14 +16,14 @@ GROUPS = {
 
 # By the first reference or name that matches: what others do, what this server does.
 LIMITS = [
-    ("CVE-2023-44487", "nghttp2: 1,000 resets, 33 a second; h2 (Rust): 20 pending; nginx: 128 streams, 1,000 requests", "a reset costs 4 of 400 glitches, 100 come back a second"),
+    ("CVE-2023-44487", "nghttp2: 1,000 resets, 33 a second; h2 (Rust): 20 pending; nginx: 128 streams, 1,000 requests", "a reset of a request that is not answered costs 4 of 400 glitches, 100 come back a second"),
     ("MadeYouReset", "h2 (Rust): 1,024 resets of its own", "as above, whoever caused the reset"),
-    ("CVE-2019-9512", "nghttp2: 1,000 answers waiting; Envoy: 1,000", "1 of 400 glitches each; nothing is read without room for the answer"),
+    ("CVE-2019-9512", "nghttp2: 1,000 answers waiting; Envoy: 1,000", "four with each answer are free, then 1 of 400 glitches each; nothing is read without room for the reply"),
     ("CVE-2019-9515", "nghttp2: 1,000 answers waiting, 32 entries a frame; Envoy: 1,000", "1 of 400 glitches a frame and an entry"),
-    ("CVE-2019-9514", "Envoy: 1,000 answers waiting", "4 of 400 glitches each"),
+    ("CVE-2019-9514", "Envoy: 1,000 answers waiting", "4 of 400 glitches each; 1 where the stream is over"),
     ("CVE-2019-9513", "Envoy: 100 a stream", "1 of 400 glitches each"),
     ("CVE-2015-8659", "Envoy: 100 PRIORITY frames a stream", "no tree: a number for each stream; 1 of 400 glitches each"),
-    ("CVE-2019-9511", "Envoy: 10 updates for each DATA frame", "1 of 400 glitches each; a stream without window is given 10 s"),
+    ("CVE-2019-9511", "Envoy: 10 updates for each DATA frame", "two with each DATA frame are free, then 1 of 400 glitches each; a stream without window is given 10 s; gives way when others wait"),
     ("CVE-2019-9518", "Envoy: 1 empty frame in a row", "1 of 400 glitches for a frame of less than 8 octets"),
     ("VU#421644", "nghttp2: 8 CONTINUATION frames", "1 of 400 glitches each, 10 s for a field section; nothing is gathered"),
     ("CVE-2016-6581", "Kestrel: 32 KB; nginx: 32 KB; Go: 1 MB", "8 KB, values are not expanded; 431, a glitch for each 512 octets, and the table stays right"),

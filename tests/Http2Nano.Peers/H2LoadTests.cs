@@ -48,6 +48,17 @@ public sealed partial class H2LoadTests : HostTests
         Assert.AreEqual((long)requests * one.Length, await LoadAsync(requests, 100, path));
     }
 
+    // Each update lets something through, however little.
+    [TestMethod]
+    [DataRow(4, 10, "/api/bytes/1000", 300)]
+    [DataRow(7, 16, "/api/bytes/100000", 10)]
+    [DataRow(1, 16, "/api/bytes/1000", 10)]
+    public async Task A_client_with_a_window_of_a_few_octets_gets_all_of_them(int window, int connection, string path, int requests)
+    {
+        byte[] one = await Clients.DotnetClient.GetAsync(Host.Http, path);
+        Assert.AreEqual((long)requests * one.Length, await LoadAsync(requests, 10, path, "-w", $"{window}", "-W", $"{connection}"));
+    }
+
     // Octets of content in all answers.
     private static async Task<long> LoadAsync(int requests, int atOnce, string path, params string[] more)
     {

@@ -316,12 +316,12 @@ namespace Http2Nano.Http2
             return promised || _connection.Spend(GlitchBudget.Reset);
         }
 
-        // A reset of a stream that is over cancels nothing: the client may have seen the answer before it sent the reset, or the
-        // server has reset the stream itself.
+        // A reset of a stream that is over cancels nothing: the client may have seen the answer before it sent the reset, or one of
+        // both sides has reset the stream already, and some clients reset it again for each frame that was under way.
         private bool IsCourtesy(int stream)
         {
             int how = _connection.Closed.How(stream);
-            return how == ClosedStreams.ResetByServer || (how == ClosedStreams.Ended && stream <= _connection.Closed.Answered);
+            return how == ClosedStreams.Ended ? stream <= _connection.Closed.Answered : how != ClosedStreams.Unknown;
         }
 
         private bool ReadWindowUpdate()

