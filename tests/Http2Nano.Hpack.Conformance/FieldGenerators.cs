@@ -26,10 +26,11 @@ internal static class FieldGenerators
     private static readonly Gen<char> Visible = Gen.Char[' ', '~'];
     private static readonly Gen<char> Octet = Gen.Char['\0', '\u00ff'];
 
-    private static readonly Gen<string> Name = Gen.Frequency(
+    private static readonly Gen<string> ShortName = Gen.Frequency(
         (6, Gen.Int[0, KnownNames.Length - 1].Select(index => KnownNames[index])),
-        (3, Gen.String[Token, 1, 12]),
-        (1, Gen.String[Token, 100, 300]));
+        (3, Gen.String[Token, 1, 12]));
+
+    private static readonly Gen<string> Name = Gen.Frequency((9, ShortName), (1, Gen.String[Token, 100, 300]));
 
     private static readonly Gen<string> Value = Gen.Frequency(
         (4, Gen.Int[0, KnownValues.Length - 1].Select(index => KnownValues[index])),
@@ -38,14 +39,17 @@ internal static class FieldGenerators
         (1, Gen.String[Visible, 100, 400]),
         (1, Gen.String[Octet, 100, 600]));
 
-    private static readonly Gen<PolicyField> AnyField =
-        Gen.Select(Name, Value, Gen.Int[0, 3], (name, value, policy) => new PolicyField(new Field(name, value), policy));
-
     /// <summary>A connection's exchanges. Fields come from a few, so that they come again.</summary>
-    public static readonly Gen<Exchange[]> Connection =
-        AnyField.Array[1, 12].SelectMany(pool => Gen.Select(
-                Gen.Frequency((4, Gen.Const(System.Array.Empty<int>())), (1, Gen.Int[0, 5000].Array[1, 3])),
-                Gen.Int[0, pool.Length - 1].Array[0, 12],
-                (limits, chosen) => new Exchange(limits, [.. chosen.Select(index => pool[index])]))
-            .Array[1, 12]);
+    public static readonly Gen<Exchange[]> Connection = ConnectionOf(Name);
+
+    /// <summary>The same with names of the length that names have.</summary>
+    public static readonly Gen<Exchange[]> ConnectionOfShortNames = ConnectionOf(ShortName);
+
+    private static Gen<Exchange[]> ConnectionOf(Gen<string> name) =>
+        Gen.Select(name, Value, Gen.Int[0, 3], (text, value, policy) => new PolicyField(new Field(text, value), policy))
+            .Array[1, 12].SelectMany(pool => Gen.Select(
+                    Gen.Frequency((4, Gen.Const(System.Array.Empty<int>())), (1, Gen.Int[0, 5000].Array[1, 3])),
+                    Gen.Int[0, pool.Length - 1].Array[0, 12],
+                    (limits, chosen) => new Exchange(limits, [.. chosen.Select(index => pool[index])]))
+                .Array[1, 12]);
 }

@@ -11,6 +11,14 @@ internal static class HeaderLists
     /// <summary>The fields of a list.</summary>
     public static List<Field> Read(HeaderList list)
     {
+        var fields = ReadWithoutSize(list);
+        Assert(fields.Sum(field => field.Name.Length + field.Value.Length + 32) == list.Size);
+        return fields;
+    }
+
+    /// <summary>The fields of a list in whose size values count that are not kept.</summary>
+    public static List<Field> ReadWithoutSize(HeaderList list)
+    {
         var fields = new List<Field>(list.Count);
         for (int position = list.First(); position >= 0; position = list.Next(position))
         {
@@ -23,7 +31,6 @@ internal static class HeaderLists
         }
 
         Assert(fields.Count == list.Count);
-        Assert(fields.Sum(field => field.Name.Length + field.Value.Length + 32) == list.Size);
         return fields;
     }
 

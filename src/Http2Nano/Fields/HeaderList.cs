@@ -43,6 +43,9 @@ namespace Http2Nano.Fields
         /// <summary>Flag: name or value hold octets that RFC 9113 8.2.1 forbids.</summary>
         internal const int Invalid = 8;
 
+        /// <summary>Flag, in dynamic tables only: there was no memory for the value.</summary>
+        internal const int ValueLost = 16;
+
         /// <summary>What RFC 9113 6.5.2 adds to the octets of each field.</summary>
         internal const int FieldOverhead = 32;
 

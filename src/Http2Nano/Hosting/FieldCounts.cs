@@ -6,9 +6,9 @@ namespace Http2Nano.Hosting
     /// </summary>
     internal static class FieldCounts
     {
-        internal const int HpackDecoder = 19;
+        internal const int HpackDecoder = 21;
         internal const int HpackEncoder = 10;
-        internal const int DynamicTable = 9;
+        internal const int DynamicTable = 12;
         internal const int HeaderList = 11;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
@@ -42,7 +42,8 @@ namespace Http2Nano.Hosting
         internal const int HttpDate = 3;
         internal const int ResponseBody = 6;
         internal const int HttpServerOptions = 13;
-        internal const int HttpLimits = 24;
+        internal const int HttpLimits = 26;
+        internal const int UnreadFields = 3;
         internal const int ServerCounters = 16;
         internal const int HttpServer = 6;
         internal const int ServerPlatform = 0;

@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Hpack;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Hosting
@@ -33,10 +34,6 @@ namespace Http2Nano.Hosting
         // RFC 7541 4.1: an entry counts at least this many bytes, so that a table can have one place more than it can have entries.
         private const int LeastEntry = 32;
 
-        // A decoder's table has some more, so that fields which are next to empty cost no more than others.
-        private const int SparePlaces = 16;
-
-        private const int LeastDecoderMemory = 768;
         private const int LeastEncoderFields = 4;
 
         // The platform's classes: a socket has 7 fields, the end point of a listening one 2.
@@ -60,9 +57,10 @@ namespace Http2Nano.Hosting
         {
             HttpLimits limits = options.Limits;
             int slots = limits.MaximumStreams + limits.MaximumPushes;
-            int decoderMemory = limits.DecoderTableSize < LeastDecoderMemory ? LeastDecoderMemory : limits.DecoderTableSize;
+            int decoderMemory = HpackDecoder.MemoryOf(limits.DecoderTableSize, limits.DecoderMemory);
             int listeners = (options.Port != HttpServerOptions.Off ? 1 : 0) + (options.TlsPort != HttpServerOptions.Off ? 1 : 0);
-            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder) + Table(decoderMemory, decoderMemory / LeastEntry + SparePlaces);
+            _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder)
+                + Table(decoderMemory, HpackDecoder.MostFields(limits.DecoderTableSize, decoderMemory) + DynamicTable.PlacesForPeers);
             _bytes[HpackEncoderPart] = Encoder(limits.EncoderTableSize);
             _bytes[ConstantsPart] = FieldCounts.ConstantBytes;
             _bytes[ReceivePart] = HeapCost.Object(FieldCounts.ReceiveBuffer) + HeapCost.Array(limits.ReceiveBufferSize, 1);
@@ -162,7 +160,7 @@ namespace Http2Nano.Hosting
         {
             switch (part)
             {
-                case HpackDecoderPart: return "DecoderTableSize";
+                case HpackDecoderPart: return "DecoderMemory";
                 case HpackEncoderPart: return "EncoderTableSize";
                 case ReceivePart: return "ReceiveBufferSize";
                 case TransmitPart: return "TransmitBufferSize";
@@ -268,6 +266,7 @@ namespace Http2Nano.Hosting
         {
             return HeapCost.Object(FieldCounts.HttpServerOptions)
                 + HeapCost.Object(FieldCounts.HttpLimits)
+                + HeapCost.Object(FieldCounts.UnreadFields)
                 + HeapCost.Object(FieldCounts.ServerCounters)
                 + HeapCost.Object(FieldCounts.HttpServer)
                 + HeapCost.Object(FieldCounts.ServerPlatform)

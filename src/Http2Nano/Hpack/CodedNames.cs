@@ -65,7 +65,7 @@ namespace Http2Nano.Hpack
                 return 0;
             }
 
-            int name = _table[Hash(buffer[at + length - 1], length)];
+            int name = _table[(buffer[at + length - 1] * 15 + length * 7 >> 3) & HashMask];
             if (name == 0)
             {
                 return 0;
@@ -75,6 +75,7 @@ namespace Http2Nano.Hpack
             return _table[Starts + name + 1] - start == length && Octets.Equal(buffer, at, _table, start, length) ? name : 0;
         }
 
+        // Find does the same without a call.
         private static int Hash(int last, int length)
         {
             return (last * 15 + length * 7 >> 3) & HashMask;

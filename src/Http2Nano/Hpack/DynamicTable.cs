@@ -13,16 +13,20 @@ namespace Http2Nano.Hpack
     /// that follow each other in the table thus lie in one piece, and a run of them is copied at once.</para>
     /// <para>A packed field needs at most the octets that RFC 7541 4.1 counts for it, so what the size of the table allows
     /// always fits if there are as many octets.</para>
-    /// <para>There may be fewer: a client may use 4,096 until it has acknowledged less (RFC 9113 6.5.2), and what it puts there
-    /// takes half as much. If it does not fit, the octets of the oldest fields are lost, while their sizes stay and the
-    /// table's eviction is right. Of fields that are next to empty there may be more than there are places: then the oldest
-    /// are forgotten with their sizes, and fields are evicted later than the client evicts them, which it cannot see. Once
-    /// the limit is no larger than the memory, none are lost and none forgotten.</para>
+    /// <para>There may be fewer: a client may use 4,096 until it has acknowledged less (RFC 9113 6.5.2), and some never use less;
+    /// what they put there takes half as much, and the values that nobody reads take nothing. If it does not fit, the octets of
+    /// the oldest fields are lost, while their sizes stay and the table's eviction is right. Where that is to last, names are
+    /// kept longer than values, and values that would take half of the memory not at all. Of fields that are next to empty
+    /// there may be more than there are places: then the oldest are forgotten with their sizes, and fields are evicted later
+    /// than the client evicts them, which it cannot see. Once the limit is no larger than the memory, none are lost and none
+    /// forgotten.</para>
     /// </remarks>
     internal sealed class DynamicTable
     {
         /// <summary>The largest capacity in octets.</summary>
         internal const int MaximumCapacity = 16384;
+
+        private const int MostSum = ushort.MaxValue;
 
         /// <summary>
         /// Places to spare for fields that a peer inserts. Those of nothing but their 32 counted octets use up the places
@@ -40,22 +44,22 @@ namespace Http2Nano.Hpack
         /// <summary>There is less memory than the table's limit, and not enough for a name.</summary>
         internal const int NoMemory = 3;
 
-        /// <summary>The octets of the fields. What is in use is Ring[Start[Kept] .. Start[Next]).</summary>
-        internal readonly byte[] Ring;
+        /// <summary>The octets of the fields. What is in use is Packed[Start[Kept] .. Start[Next]).</summary>
+        internal readonly byte[] Packed;
 
         /// <summary>Where each field begins, from Kept on. The newest is at Next - 1; Start[Next] is where the next one will.</summary>
         internal readonly ushort[] Start;
 
         /// <summary>
-        /// The sizes (RFC 7541 4.1) of all fields before this one added up, since the last move. A field's size is less than
-        /// twice its packed octets and 32, so with the largest capacity they stay below 65,536.
+        /// The sizes (RFC 7541 4.1) of all fields before this one added up, since the last move. There is another move before
+        /// they exceed 65,535.
         /// </summary>
         internal readonly ushort[] Sum;
 
         /// <summary>Place of the oldest field.</summary>
         internal int Oldest;
 
-        /// <summary>Place of the oldest field whose octets are still there; Oldest, if memory has always sufficed.</summary>
+        /// <summary>Place of the oldest field whose name is still there; Oldest, if memory has sufficed.</summary>
         internal int Kept;
 
         /// <summary>Place of the next field to come, one above that of the newest.</summary>
@@ -70,13 +74,23 @@ namespace Http2Nano.Hpack
         /// <summary>The peer may have fields that are older than the oldest one here.</summary>
         internal bool Forgotten;
 
+        /// <summary>There was a field whose value is lost, and it may still be there.</summary>
+        internal bool ValuesLost;
+
+        private readonly int _mostFields;
+        private readonly bool _short;
+
         /// <summary>Makes a table, whose limit is to be set.</summary>
-        /// <param name="octets">Octets of memory for fields; places are for as many as can be in a table of this size.</param>
+        /// <param name="octets">Octets of memory for fields.</param>
+        /// <param name="fields">The most fields to remember; a table of the size of the memory has no more than a 32nd of it.</param>
         /// <param name="sparePlaces">Further places.</param>
-        internal DynamicTable(int octets, int sparePlaces)
+        /// <param name="isShort">The memory is less than the limit for good.</param>
+        internal DynamicTable(int octets, int fields, int sparePlaces, bool isShort)
         {
-            Ring = new byte[octets];
-            int places = octets / HeaderList.FieldOverhead + 1 + sparePlaces;
+            Packed = new byte[octets];
+            _mostFields = fields;
+            _short = isShort;
+            int places = fields + 1 + sparePlaces;
             Start = new ushort[places];
             Sum = new ushort[places];
         }
@@ -100,6 +114,7 @@ namespace Http2Nano.Hpack
             Next = 0;
             Moved = 0;
             Forgotten = false;
+            ValuesLost = false;
             Start[0] = 0;
             Sum[0] = 0;
         }
@@ -111,7 +126,7 @@ namespace Http2Nano.Hpack
             Evict(0);
 
             // What a table of this size can hold was never forgotten.
-            Forgotten &= limit > Ring.Length;
+            Forgotten &= limit > Packed.Length;
         }
 
         /// <summary>Whether the peer may have a field at a place below <see cref="Kept"/>.</summary>
@@ -157,31 +172,79 @@ namespace Http2Nano.Hpack
             ushort[] start = Start;
             ushort[] sum = Sum;
             int next = Next;
-            if (sum[next] - sum[Oldest] + size > Limit)
+            int after = sum[next] + size;
+            if (after - sum[Oldest] > Limit)
             {
                 if (!Evict(size))
                 {
                     return;
                 }
+
+                if (sum[next] > MostSum - size)
+                {
+                    MoveDown(0, 0);
+                    next = Next;
+                    after = sum[next] + size;
+                }
             }
 
             int end = start[next];
-            if (end + length > Ring.Length || next == start.Length - 1)
+            if (end + length > Packed.Length || next == start.Length - 1)
             {
-                if (!MoveDown(0, length))
+                if (!LeavesRoom(length) || !MoveDown(0, length))
                 {
-                    InsertLost(size);
+                    InsertName(source, at, size);
                     return;
                 }
 
                 next = Next;
                 end = start[next];
+                after = sum[next] + size;
             }
 
-            Array.Copy(source, at, Ring, end, length);
-            sum[next + 1] = (ushort)(sum[next] + size);
-            Next = ++next;
+            Array.Copy(source, at, Packed, end, length);
+            sum[++next] = (ushort)after;
+            Next = next;
             start[next] = (ushort)(end + length);
+        }
+
+        /// <summary>Whether a field of so many octets leaves room for others.</summary>
+        internal bool LeavesRoom(int length)
+        {
+            return !_short || length <= Packed.Length >> 1;
+        }
+
+        /// <summary>Length of what a packed field has before its value.</summary>
+        internal static int NameLength(byte[] packed, int at)
+        {
+            return packed[at] != 0
+                ? HeaderList.Prefix
+                : HeaderList.Prefix + 2 + (packed[at + HeaderList.Prefix] << 8 | packed[at + HeaderList.Prefix + 1]);
+        }
+
+        /// <summary>Adds a packed field without its value, for which there is no memory. <see cref="Evict"/> said that it may be added.</summary>
+        internal void InsertName(byte[] source, int at, int size)
+        {
+            int length = NameLength(source, at);
+            int end = _short ? Reserve(0, length) : -1;
+            if (end < 0)
+            {
+                InsertLost(size);
+                return;
+            }
+
+            Array.Copy(source, at, Packed, end, length);
+            LoseValue(end, length);
+            Commit(length, size);
+        }
+
+        /// <summary>Makes a packed field one whose value is lost.</summary>
+        internal void LoseValue(int at, int length)
+        {
+            Packed[at + 1] = (byte)((Packed[at + 1] & ~HeaderList.Coded) | HeaderList.ValueLost);
+            Packed[at + 2] = (byte)(length >> 8);
+            Packed[at + 3] = (byte)length;
+            ValuesLost = true;
         }
 
         /// <summary>Adds a field whose octets have no place: only its size counts. <see cref="Evict"/> said that it may be added.</summary>
@@ -208,7 +271,7 @@ namespace Http2Nano.Hpack
         internal int Reserve(int present, int length)
         {
             int end = Start[Next];
-            if (end + length > Ring.Length || Next == Start.Length - 1)
+            if (end + length > Packed.Length || Next == Start.Length - 1 || Sum[Next] > MostSum - Limit)
             {
                 if (!MoveDown(present, length))
                 {
@@ -232,7 +295,7 @@ namespace Http2Nano.Hpack
         /// </returns>
         internal int RepeatName(int place, int length)
         {
-            byte[] ring = Ring;
+            byte[] packed = Packed;
             int to = HeaderList.Prefix + 2;
             int name = Start[place] + to;
             if (!Evict(HeaderList.FieldOverhead + length))
@@ -241,35 +304,46 @@ namespace Http2Nano.Hpack
             }
 
             Forget();
-            if (Start[Next] - Start[Kept] + to + length > ring.Length)
+            int lacking = Start[Next] - Start[Kept] + to + length - packed.Length;
+            if (lacking > 0)
             {
-                return NoMemory;
+                if (_short)
+                {
+                    LoseValues(lacking, 0);
+                }
+
+                if (Start[Next] - Start[Kept] + to + length > packed.Length)
+                {
+                    return NoMemory;
+                }
+
+                name = place >= Oldest ? Start[place] + to : name;
             }
 
             if (place >= Oldest)
             {
                 int begin = Start[Kept];
                 to += Reserve(0, to + length);
-                Array.Copy(ring, name - begin + Start[Kept], ring, to, length);
+                Array.Copy(packed, name - begin + Start[Kept], packed, to, length);
                 return Repeated;
             }
 
             RescueName(name, length);
             Reserve(to + length, to + length);
             name = Start[Next];
-            Array.Copy(ring, name, ring, name + to, length);
+            Array.Copy(packed, name, packed, name + to, length);
             return Repeated;
         }
 
         // The field of a name is gone, and the name lies before all others: it has to get behind them.
         private void RescueName(int name, int length)
         {
-            byte[] ring = Ring;
+            byte[] packed = Packed;
             int kept = Start[Oldest];
             int less = Sum[Oldest];
             int used = Start[Next] - kept;
-            Array.Copy(ring, name, ring, 0, length);
-            Array.Copy(ring, kept, ring, length, used);
+            Array.Copy(packed, name, packed, 0, length);
+            Array.Copy(packed, kept, packed, length, used);
             for (int i = Oldest; i <= Next; i++)
             {
                 Start[i] -= (ushort)kept;
@@ -283,13 +357,13 @@ namespace Http2Nano.Hpack
         // it with.
         private void Swap(int length, int both)
         {
-            byte[] ring = Ring;
-            int free = ring.Length - both;
+            byte[] packed = Packed;
+            int free = packed.Length - both;
             for (int rest = length; rest > 0; rest -= free)
             {
                 int step = rest < free ? rest : free;
-                Array.Copy(ring, 0, ring, both, step);
-                Array.Copy(ring, step, ring, 0, both);
+                Array.Copy(packed, 0, packed, both, step);
+                Array.Copy(packed, step, packed, 0, both);
             }
         }
 
@@ -313,19 +387,24 @@ namespace Http2Nano.Hpack
             int count = Next - oldest;
             ushort[] start = Start;
             ushort[] sum = Sum;
-            if (length > Ring.Length)
+            if (length > Packed.Length)
             {
                 return false;
             }
 
-            while (start[Next] - start[Kept] + length > Ring.Length)
+            if (_short && start[Next] - start[Kept] + length > Packed.Length)
+            {
+                LoseValues(start[Next] - start[Kept] + length - Packed.Length, present);
+            }
+
+            while (start[Next] - start[Kept] + length > Packed.Length)
             {
                 Kept++;
             }
 
             int begin = start[Kept];
             int less = sum[oldest];
-            Array.Copy(Ring, begin, Ring, 0, start[Next] - begin + present);
+            Array.Copy(Packed, begin, Packed, 0, start[Next] - begin + present);
             for (int i = 0; i <= count; i++)
             {
                 start[i] = (ushort)(start[oldest + i] - begin);
@@ -339,10 +418,38 @@ namespace Http2Nano.Hpack
             return true;
         }
 
+        // Frees octets by forgetting values of the oldest fields, and some more octets, so that the next time is not soon.
+        private void LoseValues(int octets, int present)
+        {
+            byte[] packed = Packed;
+            ushort[] start = Start;
+            octets += packed.Length >> 2;
+            int to = start[Kept];
+            for (int place = Kept; place < Next; place++)
+            {
+                int from = start[place];
+                int length = start[place + 1] - from;
+                int name = octets > 0 ? NameLength(packed, from) : length;
+                if (name < length)
+                {
+                    LoseValue(from, name);
+                    octets -= length - name;
+                    length = name;
+                }
+
+                Array.Copy(packed, from, packed, to, length);
+                start[place] = (ushort)to;
+                to += length;
+            }
+
+            Array.Copy(packed, start[Next], packed, to, present);
+            start[Next] = (ushort)to;
+        }
+
         // Sees to it that the spare places will be free when everything has moved down.
         private void Forget()
         {
-            int oldest = Next - Ring.Length / HeaderList.FieldOverhead;
+            int oldest = Next - _mostFields;
             if (oldest > Oldest)
             {
                 Oldest = oldest;

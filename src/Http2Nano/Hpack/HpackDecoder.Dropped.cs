@@ -4,7 +4,8 @@ using Http2Nano.Fields;
 namespace Http2Nano.Hpack
 {
     // Literal fields that have no place in the list, or no list. Those that go into the table are put together there, decoded,
-    // octet by octet, and evict others as they grow: so a string of any length is read without a place to keep it.
+    // octet by octet, and evict others as they grow: so a string of any length is read without a place to keep it. Of a value
+    // that is not kept, one octet at a time has a place.
     public sealed partial class HpackDecoder
     {
         // Octets of the field behind the newest one of the table; or one of these: it does not go into the table, or is too large
@@ -14,8 +15,13 @@ namespace Http2Nano.Hpack
         private const int InList = -3;
         private int _pending;
 
+        private const int Delete = 0x7F;
+
         // The size of the field so far (RFC 7541 4.1).
         private int _pendingSize;
+
+        // In _flags only: the value of the field is not kept.
+        private const int Unkept = 0x80;
 
         // Bits that are no whole code yet, at the low end, and their number.
         private long _bits;
@@ -95,6 +101,11 @@ namespace Http2Nano.Hpack
         {
             _bitCount = 0;
             _bits = 0;
+            if (_pending >= 0 && _unread != null && IsUnread(_table.Packed, _table.Start[_table.Next]))
+            {
+                _flags |= Unkept;
+            }
+
             if (_length == 0)
             {
                 EndDroppedValue();
@@ -110,6 +121,11 @@ namespace Http2Nano.Hpack
             }
 
             end = offset + count;
+            if (_state == InValue && _pending >= 0 && (_flags & Unkept) == 0 && !_table.LeavesRoom(_pending + (_coding != Plain ? 2 * count : count)))
+            {
+                LoseValue();
+            }
+
             bool valid = true;
             if (_coding != Plain)
             {
@@ -170,9 +186,13 @@ namespace Http2Nano.Hpack
 
                     _bitCount -= length;
                     _bits &= (1L << _bitCount) - 1;
-                    if (MakeRoom(1, 1))
+                    if ((_flags & Unkept) != 0)
                     {
-                        _table.Ring[_table.Start[_table.Next] + _pending - 1] = (byte)symbol;
+                        Pass((byte)symbol);
+                    }
+                    else if (MakeRoom(1, 1))
+                    {
+                        _table.Packed[_table.Start[_table.Next] + _pending - 1] = (byte)symbol;
                     }
                 }
             }
@@ -182,9 +202,53 @@ namespace Http2Nano.Hpack
 
         private void Append(byte[] buffer, int offset, int count)
         {
-            if (MakeRoom(count, count))
+            if ((_flags & Unkept) != 0)
             {
-                Array.Copy(buffer, offset, _table.Ring, _table.Start[_table.Next] + _pending - count, count);
+                for (int end = offset + count; offset < end; offset++)
+                {
+                    Pass(buffer[offset]);
+                }
+            }
+            else if (MakeRoom(count, count))
+            {
+                Array.Copy(buffer, offset, _table.Packed, _table.Start[_table.Next] + _pending - count, count);
+            }
+        }
+
+        // An octet of a value that is not kept. It makes the field longer, and shows whether the value is valid: for that the
+        // first and the last one matter, and the last one so far stands where the value would begin.
+        private void Pass(int octet)
+        {
+            bool first = _pending == _value;
+            if (!MakeRoom(first ? 1 : 0, 1))
+            {
+                return;
+            }
+
+            _table.Packed[_table.Start[_table.Next] + _value] = (byte)octet;
+            bool blank = octet == ' ' || octet == '\t';
+            if (blank ? first : octet < ' ' || octet == Delete)
+            {
+                _flags |= HeaderList.Invalid;
+            }
+        }
+
+        // There is no memory for the value that is being read. What is there of it is looked at, and left.
+        private void LoseValue()
+        {
+            byte[] packed = _table.Packed;
+            int at = _table.Start[_table.Next] + _value;
+            int end = _table.Start[_table.Next] + _pending;
+            _flags |= Unkept | HeaderList.ValueLost;
+            if (at != end)
+            {
+                if (packed[at] == ' ' || packed[at] == '\t' || FieldSyntax.EndOfText(packed, at, end) != end)
+                {
+                    _flags |= HeaderList.Invalid;
+                }
+
+                packed[at] = packed[end - 1];
+                _pending = _value + 1;
             }
         }
 
@@ -223,19 +287,19 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            byte[] ring = _table.Ring;
+            byte[] packed = _table.Packed;
             int from = _table.Start[_table.Next] + HeaderList.Prefix + 2;
             int length = _pending - HeaderList.Prefix - 2;
-            _name = WellKnownFields.IndexOf(ring, from, length);
+            _name = WellKnownFields.IndexOf(packed, from, length);
             if (_name != 0)
             {
                 _pending = HeaderList.Prefix;
             }
             else
             {
-                ring[from - 2] = (byte)(length >> 8);
-                ring[from - 1] = (byte)length;
-                if (!FieldSyntax.IsName(ring, from, length))
+                packed[from - 2] = (byte)(length >> 8);
+                packed[from - 1] = (byte)length;
+                if (!FieldSyntax.IsName(packed, from, length))
                 {
                     _flags |= HeaderList.Invalid;
                 }
@@ -257,11 +321,18 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            byte[] ring = _table.Ring;
+            byte[] packed = _table.Packed;
             int at = _table.Start[_table.Next];
-            if (!FieldSyntax.IsSafeValue(ring, at + _value, at + _pending))
+            if (!FieldSyntax.IsSafeValue(packed, at + _value, at + _pending))
             {
                 _flags |= HeaderList.Invalid;
+            }
+
+            if ((_flags & Unkept) != 0)
+            {
+                _flags &= ~Unkept;
+                _pending = _value;
+                _table.ValuesLost |= (_flags & HeaderList.ValueLost) != 0;
             }
 
             if ((_flags & HeaderList.Invalid) != 0)
@@ -269,10 +340,10 @@ namespace Http2Nano.Hpack
                 _careful |= Suspicious;
             }
 
-            ring[at] = (byte)_name;
-            ring[at + 1] = (byte)_flags;
-            ring[at + 2] = (byte)(_pending >> 8);
-            ring[at + 3] = (byte)_pending;
+            packed[at] = (byte)_name;
+            packed[at + 1] = (byte)_flags;
+            packed[at + 2] = (byte)(_pending >> 8);
+            packed[at + 3] = (byte)_pending;
             _table.Commit(_pending, _pendingSize);
         }
     }

@@ -63,8 +63,8 @@ namespace Http2Nano.Hpack
             }
 
             int from = table.Start[place];
-            byte[] ring = table.Ring;
-            _name = ring[from];
+            byte[] packed = table.Packed;
+            _name = packed[from];
             HeaderList list = _list;
             if (_name != 0)
             {
@@ -77,7 +77,7 @@ namespace Http2Nano.Hpack
             }
 
             from += HeaderList.Prefix;
-            int length = ring[from] << 8 | ring[from + 1];
+            int length = packed[from] << 8 | packed[from + 1];
             if (_pending == InList && HeaderList.Prefix + 2 + length > list.Bound - list.Used)
             {
                 Drop();
@@ -90,9 +90,9 @@ namespace Http2Nano.Hpack
             }
 
             int to = list.Used + HeaderList.Prefix;
-            Array.Copy(ring, from, list.Storage, to, length + 2);
+            Array.Copy(packed, from, list.Storage, to, length + 2);
             _value = to + length + 2;
-            if ((_careful & Suspicious) != 0 && !FieldSyntax.IsName(ring, from + 2, length))
+            if ((_careful & Suspicious) != 0 && !FieldSyntax.IsName(packed, from + 2, length))
             {
                 _flags |= HeaderList.Invalid;
             }
@@ -327,6 +327,12 @@ namespace Http2Nano.Hpack
             }
 
             int at = _list.Used;
+            if (_unread != null && IsUnread(storage, at))
+            {
+                _flags &= ~HeaderList.Coded;
+                end = _value;
+            }
+
             int length = end - at;
             storage[at] = (byte)_name;
             storage[at + 1] = (byte)_flags;
@@ -350,6 +356,14 @@ namespace Http2Nano.Hpack
             }
         }
 
+        // Whether the value of the field at an offset is not kept. Its name is text if it has no number.
+        private bool IsUnread(byte[] packed, int at)
+        {
+            return _name != 0
+                ? _unread.Contains(_name)
+                : _unread.Contains(packed, at + HeaderList.Prefix + 2, _value - (packed == _table.Packed ? 0 : at) - HeaderList.Prefix - 2);
+        }
+
         // RFC 7541 4.4. The packed field goes into the table as it is, unless it is longer coded than decoded.
         private void Insert(byte[] storage, int at, int length, int size, int decoded)
         {
@@ -370,16 +384,16 @@ namespace Http2Nano.Hpack
                 int to = table.Reserve(0, length);
                 if (to < 0)
                 {
-                    table.InsertLost(size);
+                    table.InsertName(storage, at, size);
                     return;
                 }
 
-                byte[] ring = table.Ring;
-                Array.Copy(storage, at, ring, to, value);
-                Huffman.Decode(storage, _value + 2, _value + 2 + _length, ring, to + value);
-                ring[to + 1] = (byte)(_flags & ~HeaderList.Coded);
-                ring[to + 2] = (byte)(length >> 8);
-                ring[to + 3] = (byte)length;
+                byte[] packed = table.Packed;
+                Array.Copy(storage, at, packed, to, value);
+                Huffman.Decode(storage, _value + 2, _value + 2 + _length, packed, to + value);
+                packed[to + 1] = (byte)(_flags & ~HeaderList.Coded);
+                packed[to + 2] = (byte)(length >> 8);
+                packed[to + 3] = (byte)length;
                 table.Commit(length, size);
             }
         }

@@ -12,7 +12,9 @@ namespace Http2Nano.Hpack
     /// not wanted at all, is dropped, and the dynamic table stays right.</para>
     /// <para>A Huffman-coded value goes into list and table as it came, measured and checked. Only what every request needs
     /// is decoded at once.</para>
-    /// <para>Heap on the device, with a table of 4,096 bytes: 5,100 bytes; and 2.4 KB of constants, which the encoder uses too.
+    /// <para>Where there is less memory than the table that the peer may use, the values of <see cref="UnreadFields"/> are checked
+    /// and counted, and kept neither in the table nor in the list; those of other fields are kept as far as the memory goes.</para>
+    /// <para>Heap on the device, with a table of 4,096 bytes: 5,160 bytes; and 2.4 KB of constants, which the encoder uses too.
     /// Nothing is allocated after construction.</para>
     /// </remarks>
     public sealed partial class HpackDecoder
@@ -22,6 +24,9 @@ namespace Http2Nano.Hpack
 
         /// <summary>The largest table that can be announced.</summary>
         public const int MaximumTableSize = DynamicTable.MaximumCapacity;
+
+        /// <summary>The least memory for the fields of the table, in bytes.</summary>
+        public const int SmallestMemory = 256;
 
         // What the next octet is.
         private const int AtField = 0;
@@ -51,15 +56,23 @@ namespace Http2Nano.Hpack
         // RFC 7541 4.2: two table size updates are all that a block needs. There are encoders that signal every change.
         private const int MaximumUpdates = 16;
 
-        // Memory for fields, whatever is announced: what browsers send before they know takes less.
-        private const int LeastMemory = 768;
+        // Memory for fields where all of them are kept, whatever is announced: what browsers send before they know takes less.
+        private const int EnoughMemory = 768;
+
+        // The average size of the fields that a peer may have in its table, at which there is a place for each. Browsers' take
+        // twice as much.
+        private const int AverageField = 64;
+
+        // What may be announced, and the fields whose values are not kept; null if all are.
+        private readonly int _tableSize;
+        private readonly UnreadFields _unread;
 
         // Largest table size that the peer may set, and how many times it may do so now.
         private int _allowed;
         private int _updatesLeft;
 
         // Why fields are to be read one by one: a table size update must come before the next one; there is a field in the
-        // table that is invalid; this block refers to one whose octets are lost.
+        // table that is invalid; this block refers to one whose value is lost.
         private const int UpdateRequired = 1;
         private const int Suspicious = 2;
         private const int Incomplete = 4;
@@ -86,7 +99,7 @@ namespace Http2Nano.Hpack
         private int _flags;
         private int _value;
 
-        /// <summary>Creates a decoder.</summary>
+        /// <summary>Creates a decoder that keeps all fields of its table.</summary>
         /// <param name="tableSize">
         /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 16,384. That
         /// much memory is taken, and 768 bytes at least. A peer may use 4,096 until it knows better: if that is more than
@@ -94,15 +107,43 @@ namespace Http2Nano.Hpack
         /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
         public HpackDecoder(int tableSize)
+            : this(tableSize, tableSize < EnoughMemory ? EnoughMemory : tableSize, null)
         {
-            if (tableSize < 0 || tableSize > MaximumTableSize)
+        }
+
+        /// <summary>Creates a decoder with less memory than the table that it announces.</summary>
+        /// <param name="tableSize">Largest dynamic table to be announced, in octets of RFC 7541 4.1; 0 to 16,384.</param>
+        /// <param name="memory">Bytes of memory for the fields in it; 256 to 16,384.</param>
+        /// <param name="unread">
+        /// Fields whose values are not kept if the memory is less than the table; null if all are. The decoder holds a reference.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">A size is none of these.</exception>
+        public HpackDecoder(int tableSize, int memory, UnreadFields unread)
+        {
+            if (tableSize < 0 || tableSize > MaximumTableSize || memory < SmallestMemory || memory > MaximumTableSize)
             {
                 throw new ArgumentOutOfRangeException();
             }
 
             CodedNames.Build();
-            _table = new DynamicTable(tableSize < LeastMemory ? LeastMemory : tableSize, DynamicTable.PlacesForPeers);
+            _tableSize = tableSize > memory ? tableSize : memory;
+            _unread = tableSize > memory ? unread : null;
+            _table = new DynamicTable(memory, MostFields(tableSize, memory), DynamicTable.PlacesForPeers, tableSize > memory);
             Reset();
+        }
+
+        /// <summary>The memory for the fields of a table, of what is offered: all of them fit into as much as the table's size.</summary>
+        internal static int MemoryOf(int tableSize, int offered)
+        {
+            int most = tableSize < EnoughMemory ? EnoughMemory : tableSize;
+            return offered > most ? most : offered;
+        }
+
+        /// <summary>How many fields of its table a decoder remembers.</summary>
+        internal static int MostFields(int tableSize, int memory)
+        {
+            int fields = memory / HeaderList.FieldOverhead;
+            return tableSize > memory && fields < tableSize / AverageField ? tableSize / AverageField : fields;
         }
 
         /// <summary>Octets of the dynamic table in use, by RFC 7541 4.1.</summary>
@@ -141,8 +182,7 @@ namespace Http2Nano.Hpack
         /// <param name="size">The value that was announced; at most what the decoder was created for.</param>
         public void SetLimit(int size)
         {
-            int capacity = _table.Ring.Length;
-            _allowed = size > capacity ? capacity : size;
+            _allowed = size > _tableSize ? _tableSize : size;
             if (_table.Limit > _allowed)
             {
                 _careful |= UpdateRequired;
@@ -279,12 +319,21 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            if (list == null)
+            int from = table.Start[place];
+            if ((table.Packed[from + 1] & HeaderList.ValueLost) != 0)
+            {
+                _careful |= Incomplete;
+                if (list != null)
+                {
+                    list.Faults |= HeaderList.Dropped;
+                }
+            }
+
+            if (list == null || (_careful & Incomplete) != 0)
             {
                 return;
             }
 
-            int from = table.Start[place];
             int length = table.Start[place + 1] - from;
             if (length > list.Bound - list.Used)
             {
@@ -292,12 +341,12 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            if ((table.Ring[from + 1] & HeaderList.Invalid) != 0)
+            if ((table.Packed[from + 1] & HeaderList.Invalid) != 0)
             {
                 list.Faults |= HeaderList.Invalid;
             }
 
-            Array.Copy(table.Ring, from, list.Storage, list.Used, length);
+            Array.Copy(table.Packed, from, list.Storage, list.Used, length);
             list.Used += length;
             list.Total += table.Sum[place + 1] - table.Sum[place];
             list.Fields++;

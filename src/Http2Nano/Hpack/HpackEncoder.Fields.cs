@@ -140,7 +140,7 @@ namespace Http2Nano.Hpack
             while (age < _table.Count && age > before)
             {
                 int place = _table.Next - 1 - age;
-                if (_table.Ring[_table.Start[place]] == storage[at])
+                if (_table.Packed[_table.Start[place]] == storage[at])
                 {
                     if (whole && _index[2 * (_mask + 1) + (number & _mask)] == Check(storage, at, end) && IsAt(place, storage, at, end))
                     {
@@ -169,16 +169,16 @@ namespace Http2Nano.Hpack
             DynamicTable table = _table;
             int from = table.Start[place];
             return table.Start[place + 1] - from == end - at
-                && ((table.Ring[from + 1] ^ storage[at + 1]) & HeaderList.Coded) == 0
-                && Octets.Equal(table.Ring, from + 2, storage, at + 2, end - at - 2);
+                && ((table.Packed[from + 1] ^ storage[at + 1]) & HeaderList.Coded) == 0
+                && Octets.Equal(table.Packed, from + 2, storage, at + 2, end - at - 2);
         }
 
         // Text with its length before it.
         private bool IsNameAt(int from, byte[] storage, int at)
         {
             int length = storage[at + 4] << 8 | storage[at + 5];
-            byte[] ring = _table.Ring;
-            return (ring[from + 4] << 8 | ring[from + 5]) == length && Octets.Equal(ring, from + 6, storage, at + 6, length);
+            byte[] packed = _table.Packed;
+            return (packed[from + 4] << 8 | packed[from + 5]) == length && Octets.Equal(packed, from + 6, storage, at + 6, length);
         }
 
         // A field that is as large as most of the table would only empty it. And in a small table, one that pushes out what

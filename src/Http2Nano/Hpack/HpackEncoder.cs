@@ -10,7 +10,7 @@ namespace Http2Nano.Hpack
     /// in which they were encoded.</para>
     /// <para>A response that resembles the one before costs one look at the table: fields that follow each other in the list
     /// as they do in the table are compared and sent as one run.</para>
-    /// <para>Heap on the device: 996 bytes with the default table size, 1,644 with 1,024. Nothing is allocated after
+    /// <para>Heap on the device: 1,032 bytes with the default table size, 1,680 with 1,024. Nothing is allocated after
     /// construction. With a decoder for 4,096 and all constants, which both share, it comes to 8.4 KB.</para>
     /// </remarks>
     public sealed partial class HpackEncoder
@@ -88,7 +88,7 @@ namespace Http2Nano.Hpack
                 throw new ArgumentOutOfRangeException();
             }
 
-            _table = new DynamicTable(tableSize, 0);
+            _table = new DynamicTable(tableSize, tableSize / HeaderList.FieldOverhead, 0, false);
             int fields = LeastFields;
             while (fields < tableSize / HeaderList.FieldOverhead)
             {
@@ -121,7 +121,7 @@ namespace Http2Nano.Hpack
         public void Reset()
         {
             _table.Clear();
-            int size = _table.Ring.Length;
+            int size = _table.Packed.Length;
             _table.Limit = size;
 
             // The peer takes 4,096 for granted (RFC 9113 6.5.2), so anything else is news to it.
@@ -136,9 +136,9 @@ namespace Http2Nano.Hpack
         /// <param name="size">The value; whatever exceeds the encoder's own table counts as that.</param>
         public void SetLimit(int size)
         {
-            if (size < 0 || size > _table.Ring.Length)
+            if (size < 0 || size > _table.Packed.Length)
             {
-                size = _table.Ring.Length;
+                size = _table.Packed.Length;
             }
 
             DynamicTable table = _table;
@@ -276,7 +276,7 @@ namespace Http2Nano.Hpack
             int octet = table.Next - place + LastStaticOctet;
             if (fields == 0 || octet > LastOctet || fields > octet - LastStaticOctet || place < table.Oldest
                 || table.Start[place + fields] - table.Start[place] != length
-                || !Octets.EqualLong(list.Storage, list.Start, table.Ring, table.Start[place], length))
+                || !Octets.EqualLong(list.Storage, list.Start, table.Packed, table.Start[place], length))
             {
                 return false;
             }
@@ -321,7 +321,7 @@ namespace Http2Nano.Hpack
             int octet = table.Next - place + LastStaticOctet;
             if (octet <= LastStaticOctet || octet > LastOctet || place < table.Oldest
                 || table.Start[place + 1] - table.Start[place] != next - at
-                || !Octets.Equal(storage, at, table.Ring, table.Start[place], next - at))
+                || !Octets.Equal(storage, at, table.Packed, table.Start[place], next - at))
             {
                 return false;
             }

@@ -41,7 +41,8 @@ namespace Http2Nano.Http2
         {
             _connection = connection;
             _reader = connection.Reader;
-            _decoder = new HpackDecoder(connection.Limits.DecoderTableSize);
+            HttpLimits limits = connection.Limits;
+            _decoder = new HpackDecoder(limits.DecoderTableSize, HpackDecoder.MemoryOf(limits.DecoderTableSize, limits.DecoderMemory), limits.Unread);
             _trailers = new HeaderList(connection.Exchanges[0].Storage);
         }
 
@@ -379,8 +380,13 @@ namespace Http2Nano.Http2
 
             if (_decoder.ReferenceLost && _kind == Request && _error == ErrorCode.NoError)
             {
-                // The client did not know yet that the table is smaller. It may try again.
+                // The client may try again: when it has learnt that the table is smaller, or, if it is not and only memory is
+                // short, on another connection, whose table is empty.
                 _error = Resets.Refused;
+                if (_connection.Limits.DecoderTableSize > _connection.Limits.DecoderMemory)
+                {
+                    _connection.GoAway(ErrorCode.NoError);
+                }
             }
 
             if (_error != ErrorCode.NoError)

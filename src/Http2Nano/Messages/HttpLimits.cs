@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {
@@ -43,11 +44,23 @@ namespace Http2Nano.Messages
         public int MaximumPushes = 2;
 
         /// <summary>
-        /// Dynamic table of the HPACK decoder, in bytes. 0 to 4,096. The memory is as much, and 768 bytes at least. A client may
-        /// use 4,096 until it has acknowledged less (RFC 9113 6.5.2); if it needs more memory than there is by then, requests
-        /// that refer to what was lost are answered REFUSED_STREAM, and may be tried again.
+        /// Dynamic table of the HPACK decoder, in bytes as RFC 7541 4.1 counts them. 0 to 4,096. There are proxies and older
+        /// clients that use 4,096 whatever is announced, and against RFC 7541 4.2 do not say that they use less: less is for
+        /// clients that are known.
         /// </summary>
         public int DecoderTableSize = 4096;
+
+        /// <summary>
+        /// Memory for the fields of that table, in bytes. 256 to 4,096; never more than <see cref="DecoderTableSize"/>, and 768
+        /// where that is less. If there is less memory than table, the values of <see cref="Unread"/> fields are not kept, and
+        /// requests over HTTP/2 have them with empty values. Of others the oldest are lost when memory runs short: a request that
+        /// refers to one is answered REFUSED_STREAM and the connection ends with GOAWAY, so that a new one begins with an empty
+        /// table.
+        /// </summary>
+        public int DecoderMemory = 4096;
+
+        /// <summary>The fields that nobody reads; to be extended, or made fewer, before the server is made.</summary>
+        public readonly UnreadFields Unread = new UnreadFields();
 
         /// <summary>Dynamic table of the HPACK encoder, in bytes. 0 to 4,096.</summary>
         public int EncoderTableSize = 512;
@@ -120,6 +133,7 @@ namespace Http2Nano.Messages
             CheckRange(MaximumStreams, 1, 100, "MaximumStreams");
             CheckRange(MaximumPushes, 0, 100, "MaximumPushes");
             CheckRange(DecoderTableSize, 0, 4096, "DecoderTableSize");
+            CheckRange(DecoderMemory, 256, 4096, "DecoderMemory");
             CheckRange(EncoderTableSize, 0, 4096, "EncoderTableSize");
             CheckRange(InitialWindowSize, 256, 65535, "InitialWindowSize");
             CheckRange(MaximumWindowSize, 256, int.MaxValue, "MaximumWindowSize");

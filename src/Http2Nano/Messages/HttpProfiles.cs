@@ -4,8 +4,9 @@ namespace Http2Nano.Messages
     public static class HttpProfiles
     {
         /// <summary>
-        /// For boards with little memory: four streams, one request at a time whose body is gathered. Everything that the
-        /// server holds takes at most 16 KB of the device's heap.
+        /// For boards with little memory: four streams, one request at a time whose body is gathered, and over HTTP/2 fields that
+        /// nobody reads (<see cref="HttpLimits.Unread"/>) without their values. Everything that the server holds takes at most
+        /// 16 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Tiny()
@@ -19,7 +20,7 @@ namespace Http2Nano.Messages
             limits.MaximumFieldSectionSize = 4096;
             limits.MaximumStreams = 4;
             limits.MaximumPushes = 0;
-            limits.DecoderTableSize = 768;
+            limits.DecoderMemory = 512;
             limits.EncoderTableSize = 128;
             limits.InitialWindowSize = 1024;
             limits.MaximumWindowSize = 4096;

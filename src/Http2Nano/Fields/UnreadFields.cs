@@ -1,0 +1,182 @@
+using System;
+using System.Text;
+
+namespace Http2Nano.Fields
+{
+    /// <summary>
+    /// Request fields whose values neither the server nor the application reads. Where the memory of the HPACK decoder is
+    /// less than the dynamic table that clients may use, these fields are kept without their values.
+    /// </summary>
+    /// <remarks>
+    /// <para>At first these are what browsers and tools say of themselves and their users: <c>accept-charset</c>,
+    /// <c>accept-language</c>, <c>from</c>, <c>referer</c>, <c>sec-ch-ua</c>, <c>sec-ch-ua-mobile</c>,
+    /// <c>sec-ch-ua-platform</c>, <c>sec-fetch-dest</c>, <c>sec-fetch-user</c>, <c>upgrade-insecure-requests</c>,
+    /// <c>user-agent</c> and <c>via</c>.</para>
+    /// <para>Such a field is in the list of a request over HTTP/2, with an empty value, the first time and every time: so
+    /// what a handler sees does not depend on what came before. Its size counts, and a value with forbidden octets makes
+    /// the request malformed, as ever. HTTP/1.1 has no table, and its fields keep their values.</para>
+    /// <para>Heap on the device: 48 bytes; each name that is not well known takes its octets and 16 bytes more.</para>
+    /// </remarks>
+    public sealed class UnreadFields
+    {
+        private const int MostNames = 64;
+        private const int HalfBits = 6;
+
+        // The pseudo-header fields of the static table (RFC 7541 appendix A).
+        private const int LastPseudo = 14;
+
+        // A bit for each number of a name (FieldName): 0 to 63, and from 64 on.
+        private long _low =
+            1L << FieldName.AcceptCharset | 1L << FieldName.AcceptLanguage | 1L << FieldName.From | 1L << FieldName.Referer
+            | 1L << FieldName.UserAgent | 1L << FieldName.Via;
+
+        private long _high =
+            1L << FieldName.UpgradeInsecureRequests | 1L << FieldName.SecChUa | 1L << FieldName.SecChUaMobile
+            | 1L << FieldName.SecChUaPlatform | 1L << FieldName.SecFetchDest | 1L << FieldName.SecFetchUser;
+
+        // Names that have no number.
+        private byte[][] _names;
+
+        /// <summary>Nobody reads a field. To be called before the server is made.</summary>
+        /// <param name="name">Its name; small and capital letters are the same.</param>
+        /// <exception cref="ArgumentException">The name is no token, is one that the server needs, or one too many.</exception>
+        public void Add(string name)
+        {
+            byte[] octets = Lower(name);
+            int number = FieldName.IndexOf(octets);
+            if (number != FieldName.None)
+            {
+                if (IsNeeded(number))
+                {
+                    throw new ArgumentException("The server itself reads " + name + ": it cannot be unread.");
+                }
+
+                Set(number, true);
+                return;
+            }
+
+            int count = _names == null ? 0 : _names.Length;
+            if (Contains(octets, 0, octets.Length))
+            {
+                return;
+            }
+
+            if (count == MostNames)
+            {
+                throw new ArgumentException("There are " + count.ToString() + " unread fields of other names: one more would take too long to look through.");
+            }
+
+            byte[][] names = new byte[count + 1][];
+            for (int i = 0; i < count; i++)
+            {
+                names[i] = _names[i];
+            }
+
+            names[count] = octets;
+            _names = names;
+        }
+
+        /// <summary>The application reads a field. To be called before the server is made.</summary>
+        /// <param name="name">Its name; small and capital letters are the same.</param>
+        /// <exception cref="ArgumentException">The name is no token.</exception>
+        public void Remove(string name)
+        {
+            byte[] octets = Lower(name);
+            int number = FieldName.IndexOf(octets);
+            if (number != FieldName.None)
+            {
+                Set(number, false);
+                return;
+            }
+
+            if (!Contains(octets, 0, octets.Length))
+            {
+                return;
+            }
+
+            byte[][] names = new byte[_names.Length - 1][];
+            int kept = 0;
+            for (int i = 0; i < _names.Length; i++)
+            {
+                if (_names[i].Length != octets.Length || !Octets.Equal(_names[i], 0, octets, 0, octets.Length))
+                {
+                    names[kept++] = _names[i];
+                }
+            }
+
+            _names = names;
+        }
+
+        /// <summary>Whether a field with a well-known name is unread.</summary>
+        internal bool Contains(int number)
+        {
+            return ((int)(number >> HalfBits == 0 ? _low >> number : _high >> number) & 1) != 0;
+        }
+
+        /// <summary>Whether a field with a name that is not well known is unread.</summary>
+        internal bool Contains(byte[] buffer, int offset, int length)
+        {
+            if (_names == null)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < _names.Length; i++)
+            {
+                if (_names[i].Length == length && Octets.Equal(buffer, offset, _names[i], 0, length))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        // The pseudo-header fields (RFC 9113 8.3), and what decides about the message itself.
+        private static bool IsNeeded(int number)
+        {
+            switch (number)
+            {
+                case FieldName.ContentLength:
+                case FieldName.Expect:
+                case FieldName.Host:
+                case FieldName.TransferEncoding:
+                case FieldName.Connection:
+                case FieldName.KeepAlive:
+                case FieldName.ProxyConnection:
+                case FieldName.TE:
+                case FieldName.Upgrade:
+                case FieldName.Protocol:
+                    return true;
+
+                default:
+                    return number <= LastPseudo;
+            }
+        }
+
+        private void Set(int number, bool unread)
+        {
+            long bit = 1L << (number & ((1 << HalfBits) - 1));
+            if (number >> HalfBits == 0)
+            {
+                _low = unread ? _low | bit : _low & ~bit;
+            }
+            else
+            {
+                _high = unread ? _high | bit : _high & ~bit;
+            }
+        }
+
+        private static byte[] Lower(string name)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(name);
+            FieldSyntax.ToLower(octets, 0, octets.Length);
+            if (!FieldSyntax.IsName(octets, 0, octets.Length))
+            {
+                throw new ArgumentException("'" + name + "' is no field name: it must be a token (RFC 9110 5.1).");
+            }
+
+            return octets;
+        }
+    }
+}
