@@ -181,7 +181,10 @@ namespace Http2Nano.Hosting
                 Transmit.Clear();
             }
 
-            NoteFinished(now);
+            if (_connection.Finished)
+            {
+                NoteFinished(now);
+            }
         }
 
         /// <summary>Ends gracefully: responses in flight are finished, nothing new is begun.</summary>

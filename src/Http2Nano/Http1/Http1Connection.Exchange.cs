@@ -153,7 +153,7 @@ namespace Http2Nano.Http1
                 _body.SendTo(sink, request.SinkKey);
             }
 
-            _response = exchange.Response.IsDeferred ? Deferred : HeadDue;
+            _response = exchange.Owner >= ExchangePool.Application ? Deferred : HeadDue;
             if (failure != 0)
             {
                 Fail(failure);

@@ -150,8 +150,9 @@ namespace Http2Nano.Http2
             {
                 exchange.Response.Place(exchange.Request.ContentOffset);
                 int disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
-                if (IsGone(slot, stream, exchange))
+                if (_streams.Id[slot] != stream)
                 {
+                    Leave(stream, exchange);
                     return StreamTable.None;
                 }
 
@@ -188,7 +189,7 @@ namespace Http2Nano.Http2
             bool ready;
             if (disposition >= (int)Disposition.Answered)
             {
-                ready = !IsGone(slot, stream, exchange) && IsReady(slot, exchange, disposition == (int)Disposition.Answered ? 0 : disposition);
+                ready = (_streams.Id[slot] == stream || Leave(stream, exchange)) && IsReady(slot, exchange, disposition == (int)Disposition.Answered ? 0 : disposition);
             }
             else
             {
@@ -311,19 +312,14 @@ namespace Http2Nano.Http2
         }
 
         // What the application did when it was asked may have ended the connection, and it may have set bodies all the same.
-        private bool IsGone(int slot, int stream, HttpExchange exchange)
+        private static bool Leave(int stream, HttpExchange exchange)
         {
-            if (_streams.Id[slot] == stream)
-            {
-                return false;
-            }
-
             if (exchange.Stream == stream)
             {
                 ExchangePool.Return(exchange, false);
             }
 
-            return true;
+            return false;
         }
 
         // Whether the response is ready to be sent: it was not put off, or it failed after that and is a status and nothing else.
@@ -347,9 +343,9 @@ namespace Http2Nano.Http2
         // The handler has returned. Whether the response is ready to be sent.
         private bool Conclude(int slot, int stream, HttpExchange exchange, int failure)
         {
-            if (IsGone(slot, stream, exchange))
+            if (_streams.Id[slot] != stream)
             {
-                return false;
+                return Leave(stream, exchange);
             }
 
             HttpRequest request = exchange.Request;
@@ -361,13 +357,13 @@ namespace Http2Nano.Http2
             {
                 request.Sink = null;
                 _connection.Bodies.Sink(slot, sink, request.SinkKey);
-                if (IsGone(slot, stream, exchange))
+                if (_streams.Id[slot] != stream)
                 {
-                    return false;
+                    return Leave(stream, exchange);
                 }
             }
 
-            return IsReady(slot, exchange, failure);
+            return (failure == 0 && exchange.Owner == ExchangePool.Protocol) || IsReady(slot, exchange, failure);
         }
     }
 }

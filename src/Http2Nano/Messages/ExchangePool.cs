@@ -174,7 +174,12 @@ namespace Http2Nano.Messages
                 }
             }
 
-            exchange.CloseBodies(complete);
+            // Most have none.
+            if (exchange.Response.Source != null || exchange.Request.Sink != null)
+            {
+                exchange.CloseBodies(complete);
+            }
+
             exchange.Owner = Free;
         }
 
