@@ -22,7 +22,7 @@ namespace Http2Nano.Hosting
         internal const int Park = 3;
 
         // Pressure halves every grace as often as it counts, down to this many milliseconds: whoever has waited in the backlog
-        // has sent its request long ago. Two hundred that hold the server up cost about a second.
+        // has sent its request long ago. Two hundred that hold the server up cost less than two seconds.
         private const int LeastGrace = 3;
         private const int MostPressure = 12;
 

@@ -9,7 +9,7 @@ namespace Http2Nano.Hosting
         // Longest wait for input, also while others are set aside, and the wait while a source or a deferred response may have
         // something, in milliseconds.
         private const int Slice = 20;
-        private const int SharedSlice = 2;
+        private const int SharedSlice = 10;
         private const int SourceSlice = 5;
 
         // What a peer still sends is read and dropped for this long, or closing would destroy what was sent to it.
@@ -20,6 +20,10 @@ namespace Http2Nano.Hosting
 
         // How often the transmit buffer is filled and emptied before the loop looks at anything else.
         private const int Rounds = 16;
+
+        // What fits into one packet of TCP, on a board's network stack too. Of what is written without a pause only such pieces are
+        // sent, and the rest moves on with what comes next.
+        private const int Segment = 1440;
 
         // States of the connection: the peer has ended its side, and the session knows it; everything is sent, and what comes is
         // dropped; sending or receiving failed; it is to be closed at once, or to be set aside.
@@ -140,10 +144,10 @@ namespace Http2Nano.Hosting
             do
             {
                 _session.Advance(now);
-                _more = SendSome(transmit);
+                _more = SendSome(transmit, transmit.Length >= Segment);
                 rounds--;
             }
-            while (_more && rounds != 0 && !_session.Finished);
+            while (_more && rounds != 0);
 
             if (!GoesOn(now))
             {
@@ -273,7 +277,8 @@ namespace Http2Nano.Hosting
                     return true;
 
                 case ConnectionGate.Park:
-                    _state = _state == Serving ? Parked : Dropped;
+                    // One whose peer has ended its side has nothing to come back for.
+                    _state = _state == Serving ? Parked : _state;
                     return false;
 
                 case ConnectionGate.Drop:
@@ -341,18 +346,24 @@ namespace Http2Nano.Hosting
             _state = count < 0 ? Lost : Ended;
         }
 
-        // Whether all was sent, and there was something.
-        private bool SendSome(TransmitBuffer transmit)
+        // Sends all, or all that fills segments. Whether something was sent, and nothing stood against it.
+        private bool SendSome(TransmitBuffer transmit, bool segments)
         {
-            bool moved = false;
-            while (transmit.Length != 0)
+            int length = transmit.Length;
+            int rest = segments ? length % Segment : 0;
+            if (length == rest)
+            {
+                return false;
+            }
+
+            while (length > rest)
             {
                 if (_state == Lost || !_transport.WaitForRoom(0))
                 {
                     return false;
                 }
 
-                int count = _transport.Send(transmit.Bytes, transmit.Start, transmit.Length);
+                int count = _transport.Send(transmit.Bytes, transmit.Start, length - rest);
                 if (count < 0)
                 {
                     _state = Lost;
@@ -361,10 +372,10 @@ namespace Http2Nano.Hosting
 
                 transmit.Sent(count);
                 _gate.Counters.BytesSent += count;
-                moved = true;
+                length -= count;
             }
 
-            return moved;
+            return true;
         }
 
         // A close with octets unread makes TCP throw away what the peer has not read yet, an error response for instance. Where

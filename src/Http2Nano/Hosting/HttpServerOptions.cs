@@ -22,7 +22,10 @@ namespace Http2Nano.Hosting
         /// <summary>Makes TLS connections, or null where there are none.</summary>
         public TlsAcceptor Tls;
 
-        /// <summary>Clients that the network stack keeps waiting. 1 to 1,024.</summary>
+        /// <summary>
+        /// Clients that the network stack keeps waiting until there is a place for them. 1 to 1,024. Who comes when all of it is taken is
+        /// not noticed, and tries again after a second, then after two, and so on: that is how TCP connects.
+        /// </summary>
         public int Backlog = 4;
 
         /// <summary>

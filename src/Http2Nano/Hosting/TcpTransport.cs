@@ -7,12 +7,6 @@ namespace Http2Nano.Hosting
     internal sealed class TcpTransport : AcceptedTransport
     {
         /// <summary>
-        /// The platform's Send waits until all is sent. A socket that is ready to write has room for this much, so that it
-        /// does not have to.
-        /// </summary>
-        private const int Portion = 1460;
-
-        /// <summary>
         /// The accepted socket; closed by <see cref="Close"/>. A field, since a call between accepting and keeping could fail for
         /// want of memory, and nobody would close the socket then.
         /// </summary>
@@ -79,6 +73,7 @@ namespace Http2Nano.Hosting
         internal override void Begin(int writeTimeout)
         {
             SocketOptions.Apply(Socket, writeTimeout);
+            SendPortion.Apply(Socket);
         }
 
         internal override Transport Secure(TlsAcceptor acceptor, IHandshakeLimit limit, int writeTimeout)
@@ -127,7 +122,7 @@ namespace Http2Nano.Hosting
         {
             try
             {
-                return Socket.Send(buffer, offset, count < Portion ? count : Portion, SocketFlags.None);
+                return Socket.Send(buffer, offset, count < SendPortion.Most ? count : SendPortion.Most, SocketFlags.None);
             }
             catch (SocketException)
             {

@@ -95,6 +95,37 @@ namespace Http2Nano.Tests.Hosting
             Assert.AreEqual(3, next.Answers);
         }
 
+        [TestMethod]
+        [DataRow(1536, 1)]
+        [DataRow(4096, 1)]
+        [DataRow(32768, 2)]
+        public void A_long_body_goes_out_in_full_segments(int buffer, int segmentsOfACall)
+        {
+            const int Length = 144000;
+            HttpServerOptions options = new HttpServerOptions();
+            options.Limits.TransmitBufferSize = buffer;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            platform.Application.Source.Length = Length;
+            platform.Application.Announced = Length;
+            ScriptedClient client = new ScriptedClient();
+            client.Request = "GET /gsource HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n";
+            platform.Add(client);
+            platform.Run(500);
+            int idle = Looks();
+            Assert.IsTrue(client.ClosedAt >= 0 && client.ClosedAt < 400, "closed at " + client.ClosedAt.ToString());
+            Assert.IsTrue(platform.Sends <= (100 / segmentsOfACall) + 2, "sends: " + platform.Sends.ToString());
+            Assert.AreEqual(1, platform.ShortSends, "sends of a part of a segment");
+            Assert.IsTrue(platform.Looks - idle <= 200, "looks: " + (platform.Looks - idle).ToString());
+        }
+
+        // What a server that nobody comes to looks at in the same time.
+        private static int Looks()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
+            platform.Run(500);
+            return platform.Looks;
+        }
+
         internal static ScriptedClient Polite(int wanted, int pause)
         {
             ScriptedClient client = new ScriptedClient();

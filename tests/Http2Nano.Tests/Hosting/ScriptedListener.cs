@@ -90,6 +90,7 @@ namespace Http2Nano.Tests.Hosting
         protected override bool Poll(int milliseconds)
         {
             _platform.Call();
+            _platform.Looks++;
             if (_broken && !_silently)
             {
                 throw new InvalidOperationException("The socket has failed.");

@@ -52,6 +52,11 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>How often the platform has been called in that time.</summary>
         internal int Calls;
 
+        /// <summary>Pieces that were sent, those that fill no segment, and looks at sockets, by the server.</summary>
+        internal int Sends;
+        internal int ShortSends;
+        internal int Looks;
+
         /// <summary>When the server had ended.</summary>
         internal int EndedAt;
 

@@ -6,6 +6,10 @@ namespace Http2Nano.Tests.Hosting
     /// <summary>The server's end of a connection to a scripted client.</summary>
     internal sealed class ScriptedTransport : AcceptedTransport, ScriptedEnd
     {
+        // What fits into one packet, and what the network stack takes with one call.
+        private const int Segment = 1440;
+        private const int Portion = 2 * Segment;
+
         private readonly ScriptedPlatform _platform;
         private ScriptedConnection _client;
 
@@ -102,12 +106,14 @@ namespace Http2Nano.Tests.Hosting
         public override bool WaitForData(int milliseconds)
         {
             _platform.Call();
+            _platform.Looks++;
             return _platform.Elapse(this, milliseconds);
         }
 
         public override bool WaitForRoom(int milliseconds)
         {
             _platform.Call();
+            _platform.Looks++;
             if (_client.IsDeaf)
             {
                 _platform.Elapse(null, milliseconds);
@@ -130,6 +136,9 @@ namespace Http2Nano.Tests.Hosting
         public override int Send(byte[] buffer, int offset, int count)
         {
             _platform.Call();
+            count = count < Portion ? count : Portion;
+            _platform.Sends++;
+            _platform.ShortSends += count % Segment == 0 ? 0 : 1;
             _client.Hear(buffer, offset, count);
             return count;
         }
