@@ -1,5 +1,10 @@
 using System.CommandLine;
+using Http2Nano.Cli.Boards;
+using Http2Nano.Cli.Certificates;
 using Http2Nano.Cli.Checking;
+using Http2Nano.Cli.Network.Finding;
+using Http2Nano.Cli.Network.Loading;
+using Http2Nano.Cli.Network.Probing;
 using Http2Nano.Cli.Pages;
 using Http2Nano.Cli.Projects;
 using Http2Nano.Cli.Shared;
@@ -12,6 +17,15 @@ RootCommand root = new("From nothing to a running device application with an Htt
     CheckCommand.Create(),
     BudgetCommand.Create(),
     PackCommand.Create(),
+    UnpackCommand.Create(),
+    ListCommand.Create(),
+    CertCommand.Create(),
+    ProbeCommand.Create(),
+    LoadCommand.Create(),
+    FindCommand.Create(),
+    ProvisionCommand.Create(),
+    DeployCommand.Create(),
+    MonitorCommand.Create(),
 };
 ExampleHelp.With(root, "new Greenhouse", "run Greenhouse", "check Greenhouse", "probe https://localhost:8443");
 ExampleHelp.Install(root);

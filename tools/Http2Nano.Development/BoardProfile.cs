@@ -26,7 +26,7 @@ public sealed record BoardProfile(string Name, int Heap, string ProfileName, int
         new("Pico-W", 80 * 1024, "tiny", 4, true, "PICO_RP2040_W", true),
         new("ESP32-C6", 82 * 1024, "default", 16, true, "ESP32_C6_THREAD"),
         new("ESP32-WROOM", 90 * 1024, "default", 16, true, "ESP32_REV3"),
-        new("ESP32-S3", 110 * 1024, "default", 16, true, "ESP32_S3_QUAD", true),
+        new("ESP32-S3", 110 * 1024, "default", 16, true, "ESP32_S3_OCTAL", true),
         new("ESP32-WROVER", 3700 * 1024, "large", 16, true, "ESP32_PSRAM_REV3"),
         new("STM32F769I-DISCOVERY", 13 * 1024 * 1024, "large", 4, false, "ST_STM32F769I_DISCOVERY"),
     ];

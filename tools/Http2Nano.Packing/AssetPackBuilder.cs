@@ -33,16 +33,27 @@ public sealed class AssetPackBuilder
     public static AssetPackBuilder FromFolder(string folder, PackEncodings encodings = PackEncodings.Both)
     {
         AssetPackBuilder builder = new(encodings);
+        foreach ((string path, byte[] content) in Files(folder))
+        {
+            builder.Add(path, content);
+        }
+
+        return builder;
+    }
+
+    /// <summary>The files that belong into a pack of a folder: all in it and below it but those whose names begin with a dot.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>Each with its path in the pack and what it holds.</returns>
+    public static IEnumerable<(string Path, byte[] Content)> Files(string folder)
+    {
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             string path = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
             if (!path.Split('/').Any(segment => segment.StartsWith('.')))
             {
-                builder.Add(path, File.ReadAllBytes(file));
+                yield return (path, File.ReadAllBytes(file));
             }
         }
-
-        return builder;
     }
 
     /// <summary>Adds a file.</summary>

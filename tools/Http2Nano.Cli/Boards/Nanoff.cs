@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Http2Nano.Cli.Shared;
+using Http2Nano.Development;
+using Spectre.Console;
+
+namespace Http2Nano.Cli.Boards;
+
+/// <summary>The tool <c>nanoff</c>, which flashes and provisions.</summary>
+internal sealed class Nanoff
+{
+    private const int LinesOfTrouble = 6;
+    private readonly string _path;
+
+    private Nanoff(string path) => _path = path;
+
+    /// <summary>Finds it.</summary>
+    /// <param name="named">Its path, or null for the one on the path.</param>
+    /// <exception cref="UserException">It is not there; the sentence says where to get it.</exception>
+    public static Nanoff Find(string? named)
+    {
+        string? path = named ?? Programs.Find("nanoff");
+        return path != null && File.Exists(path)
+            ? new Nanoff(path)
+            : throw new UserException(named == null
+                ? "nanoff, which flashes boards, is not on the path: dotnet tool install --global nanoff, or name it with --nanoff."
+                : $"There is no nanoff at '{named}': dotnet tool install --global nanoff.");
+    }
+
+    /// <summary>Runs a step. What nanoff says is shown as it says it.</summary>
+    /// <exception cref="UserException">It fails; the last lines that it said are in the message.</exception>
+    public async Task RunAsync(string step, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        ProgramOutcome outcome = Terminal.IsWatched
+            ? await Terminal.Out.Status().StartAsync(step, status => Programs.RunAsync(
+                _path, arguments, line: line => status.Status($"{Markup.Escape(step)} [grey]{Markup.Escape(Short(line))}[/]"), cancellation: cancellation))
+            : await Programs.RunAsync(_path, arguments, cancellation: cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        if (outcome.ExitCode != 0)
+        {
+            IEnumerable<string> said = (outcome.Output + "\n" + outcome.Errors).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length != 0).TakeLast(LinesOfTrouble);
+            throw new UserException($"{step}: nanoff ended with {outcome.ExitCode}. Is the board connected, and the port right? It said:\n  {string.Join("\n  ", said)}");
+        }
+
+        Terminal.Out.MarkupLine($"[green]done[/]  {Markup.Escape(step)}");
+    }
+
+    /// <summary>Runs a step that needs a file of JSON, which may hold secrets and is gone afterwards.</summary>
+    public async Task RunWithFileAsync(string step, string option, object content, CancellationToken cancellation)
+    {
+        string folder = Directory.CreateTempSubdirectory("http2nano-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "deployment.json");
+            Files.Write(file, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content)), secret: true);
+            await RunAsync(step, [option, file], cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    private static string Short(string line) => line.Length <= 60 ? line : line[..60];
+}

@@ -1,0 +1,36 @@
+using System;
+using System.IO.Ports;
+using System.Linq;
+using Http2Nano.Development;
+
+namespace Http2Nano.Cli.Boards;
+
+/// <summary>Finds the port that a board is connected to.</summary>
+internal static class SerialPorts
+{
+    /// <summary>The port that was named, or the only one there is.</summary>
+    /// <exception cref="UserException">There is none, or there are several.</exception>
+    public static string Choose(string? option, string? ofFile)
+    {
+        if (!string.IsNullOrEmpty(option))
+        {
+            return option;
+        }
+
+        if (!string.IsNullOrEmpty(ofFile))
+        {
+            return ofFile;
+        }
+
+        string[] ports = [.. SerialPort.GetPortNames().Where(IsBoard).Order(StringComparer.Ordinal)];
+        return ports.Length switch
+        {
+            1 => ports[0],
+            0 => throw new UserException("No board is connected to a serial port: connect it with a cable that carries data, or name the port with --port."),
+            _ => throw new UserException($"There are several serial ports: name one with --port, of {string.Join(", ", ports)}."),
+        };
+    }
+
+    // On Linux every machine has ports that nothing is connected to.
+    private static bool IsBoard(string port) => !OperatingSystem.IsLinux() || port.Contains("USB", StringComparison.Ordinal) || port.Contains("ACM", StringComparison.Ordinal);
+}
