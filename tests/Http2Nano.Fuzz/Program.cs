@@ -22,6 +22,7 @@ seeds.SetAction(parsed =>
 });
 
 var file = new Argument<FileInfo>("file") { Description = "The input." };
+file.AcceptExistingOnly();
 var run = new Command("run", "Runs one input.") { file };
 run.SetAction(parsed => TargetList.Make(parsed.GetRequiredValue(name)).Run(File.ReadAllBytes(parsed.GetRequiredValue(file).FullName)));
 

@@ -70,7 +70,14 @@ internal static class CertCommand
         bool isNew = false;
         DeviceAuthority? authority = authorityFolder == null ? null : DeviceAuthority.LoadOrCreate(authorityFolder, out isNew);
         DeviceKeyPair pair = DeviceKeyPair.Create(order, authority);
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The folder '{folder}' cannot be made: {exception.Message}");
+        }
 
         // The key first: a certificate without its key would be taken for a pair.
         Files.Write(Path.Combine(folder, "server.key"), pair.KeyPem, secret: true);

@@ -66,6 +66,11 @@ internal sealed class DeviceCompilation : IDisposable
             throw new UserException($"{ProjectFiles.Shown(project)} compiles no file: its Compile items match nothing.");
         }
 
+        foreach (Finding finding in NanoCheck.DeviceProject.Check(project, Path.Combine(Platform, "Platform.props")).Where(f => f.Id != NanoCheck.DeviceProject.UnlistedPackage))
+        {
+            _findings.Add(new CheckFinding(finding.Location?.File ?? project, finding.Location?.Line ?? 0, finding.Location?.Column ?? 0, finding.Id, finding.Message));
+        }
+
         List<string> references = [];
         foreach (string other in read.Projects)
         {

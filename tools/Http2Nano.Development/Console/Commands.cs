@@ -10,6 +10,8 @@ internal static class Commands
     /// <summary>What a shell says of a program that Ctrl-C ended.</summary>
     public const int Interrupted = 130;
 
+    private const string TraceVariable = "HTTP2NANO_TRACE";
+
     public static int Run(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
@@ -30,11 +32,24 @@ internal static class Commands
         {
             return Interrupted;
         }
+        catch (Exception exception) when (exception is System.IO.IOException or UnauthorizedAccessException)
+        {
+            return Terminal.Fail(exception.Message);
+        }
+        catch (Exception exception) when (Environment.GetEnvironmentVariable(TraceVariable) is not { Length: > 0 })
+        {
+            return Terminal.Fail($"Something failed that should not ({exception.GetType().Name}: {exception.Message.TrimEnd('.')}). Set {TraceVariable}=1 to see where, and report it.");
+        }
     }
 
     // One sentence says more than one and the whole help.
     private static string Sentence(ParseError error)
     {
+        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } missing)
+        {
+            return $"{missing.Argument.Name} is missing; --help lists what there is.";
+        }
+
         string sentence = error.Message.TrimEnd('.');
         return sentence + (sentence.StartsWith("--", StringComparison.Ordinal) ? "." : "; --help lists what there is.");
     }

@@ -170,6 +170,8 @@ internal sealed class Prober(Target target, int milliseconds)
     {
         try
         {
+            // The first time, this program is compiled meanwhile: that is not the server's time.
+            ask();
             (int status, double? firstByte, string remark) = ask();
             _protocols.Add(new ProbeProtocol(name, true, status, firstByte, remark));
         }
