@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 configuration=Release
 results="$PWD/artifacts/test-results"
-packages=(curl nghttp2-client nghttp2-server libnghttp2-14 chromium python3 python3-h2 python3-hpack
+packages=(curl haproxy nghttp2-client nghttp2-server nginx-light openssl libnghttp2-14 chromium python3 python3-h2 python3-hpack
   netcat-openbsd apache2-utils wrk slowhttptest)
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -24,7 +24,7 @@ install_packages() {
   local missing=() package
   if ! command -v apt-get >/dev/null; then
     local tool absent=()
-    for tool in curl nghttp h2load chromium node python3 nc ab wrk slowhttptest; do
+    for tool in curl haproxy nghttp h2load nghttpd nginx openssl chromium node python3 nc ab wrk slowhttptest; do
       command -v "$tool" >/dev/null || absent+=("$tool")
     done
     [ ${#absent[@]} -eq 0 ] && return 0
@@ -149,7 +149,7 @@ alone=()
 # Two at a time, those that take longest first, so that both places are busy to the end; then, alone, what measures time.
 for project in "${projects[@]}"; do
   case $project in
-    *Peers*)
+    *Peers* | *Tools.Tests*)
       quick=("$project:TestCategory!=Timing" "${quick[@]+"${quick[@]}"}")
       alone+=("$project:TestCategory=Timing")
       ;;

@@ -202,6 +202,31 @@ public sealed class ApplicationTests
         static string Text(string path) => System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(path), "<ProjectGuid>.*</ProjectGuid>", "");
     }
 
+    [TestMethod]
+    public void What_is_packed_says_what_it_is_and_links_to_nothing_that_is_not_there()
+    {
+        foreach (string path in Directory.EnumerateFiles(s_packed.Source, "*.nupkg"))
+        {
+            using System.IO.Compression.ZipArchive package = System.IO.Compression.ZipFile.OpenRead(path);
+            string name = Path.GetFileName(path);
+            string Read(Func<string, bool> which)
+            {
+                using var reader = new StreamReader(package.Entries.Single(entry => which(entry.FullName)).Open());
+                return reader.ReadToEnd();
+            }
+
+            System.Xml.Linq.XElement metadata = System.Xml.Linq.XDocument.Parse(Read(entry => entry.EndsWith(".nuspec", StringComparison.Ordinal))).Root!.Elements().First();
+            foreach (string element in new[] { "id", "version", "authors", "license", "readme", "description", "copyright", "tags", "releaseNotes" })
+            {
+                Assert.AreNotEqual("", metadata.Elements().SingleOrDefault(item => item.Name.LocalName == element)?.Value ?? "", $"{name} has no {element}.");
+            }
+
+            string readme = Read(entry => entry == "README.md");
+            Assert.DoesNotMatchRegex(@"\]\((?!https?:|#)", readme, $"{name}: a link leads nowhere.");
+            Assert.DoesNotContain("<!--", readme, name);
+        }
+    }
+
     private static async Task<string> BrowseAsync(Uri page)
     {
         using var profile = new TemporaryFolder();

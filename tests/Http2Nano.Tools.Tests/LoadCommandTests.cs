@@ -20,6 +20,7 @@ public sealed class LoadCommandTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
+    [TestCategory("Timing")]
     public async Task Is_within_ten_percent_of_h2load()
     {
         await using Running host = await StartHostAsync();

@@ -68,6 +68,27 @@ public sealed class NewCommandTests
     }
 
     [TestMethod]
+    public async Task Ctrl_C_leaves_all_or_nothing()
+    {
+        for (int milliseconds = 20; milliseconds < 400; milliseconds += 40)
+        {
+            using var folder = new TemporaryFolder();
+            await using Running making = Running.StartProgram(folder.Path, null, ["dotnet", Places.Command, "new", "Greenhouse", "--board", "ESP32-C3"]);
+            await Task.Delay(milliseconds);
+            making.Interrupt();
+            await making.EndAsync(20);
+            string[] left = [.. Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path))];
+            if (left.Length != 0)
+            {
+                CollectionAssert.AreEqual(new[] { "Greenhouse" }, left, $"after {milliseconds} ms");
+                Assert.IsTrue(File.Exists(folder.Of("Greenhouse", "Boards", "ESP32-C3", "packages.config")) && File.Exists(folder.Of("Greenhouse", "nuget.config")), "Half of it was written.");
+            }
+
+            Assert.DoesNotContain("   at ", making.Text);
+        }
+    }
+
+    [TestMethod]
     public void The_versions_in_the_template_are_those_of_this_repository()
     {
         string content = Path.Combine(Places.Root, "tools", "Http2Nano.Templates", "content", "application");

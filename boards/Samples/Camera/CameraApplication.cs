@@ -11,6 +11,7 @@ namespace Http2Nano.Samples.Camera
     {
         private readonly byte[] _type = Encoding.UTF8.GetBytes("multipart/x-mixed-replace; boundary=" + CameraStream.Boundary);
         private readonly byte[] _noStore = Encoding.UTF8.GetBytes("no-store");
+        private readonly byte[] _taken = Encoding.UTF8.GetBytes("Somebody else looks through the camera.");
         private readonly CameraStream _stream;
 
         /// <summary>Maps the routes.</summary>
@@ -32,7 +33,7 @@ namespace Http2Nano.Samples.Camera
             int viewer = _stream.Begin();
             if (viewer < 0)
             {
-                Problem.Write(response, 503, "Somebody else looks through the camera.");
+                Problem.Write(response, 503, _taken);
                 return;
             }
 

@@ -70,13 +70,14 @@ namespace Http2Nano.Samples.Logger
 
         // README: forms begins here.
         private readonly byte[] _seconds = Encoding.UTF8.GetBytes("seconds");
+        private readonly byte[] _range = Encoding.UTF8.GetBytes("The interval is 1 to 3600 seconds.");
 
         private void PostInterval(HttpRequest request, HttpResponse response)
         {
             int seconds = request.HasForm ? request.GetFormInt(_seconds) : -1;
             if (seconds < ShortestInterval || seconds > LongestInterval)
             {
-                Problem.Write(response, 400, "The interval is 1 to 3600 seconds.");
+                Problem.Write(response, 400, _range);
                 return;
             }
 

@@ -19,6 +19,9 @@ internal static class Places
 
     public static string Host { get; } = Value("HostProgram");
 
+    /// <summary>The small applications: an assembly for <c>dotnet</c>.</summary>
+    public static string Samples { get; } = Value("SamplesProgram");
+
     public static string Script(string name) => System.IO.Path.Combine(System.AppContext.BaseDirectory, "Scripts", name);
 
     private static string Value(string key) => typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

@@ -82,7 +82,9 @@ internal static class PackCommand
     private static int Run(DirectoryInfo folder, FileInfo output, PackEncodings encodings, bool minify, bool quiet, bool json)
     {
         List<(string Path, int Length)> lengths = [];
+        using var interruption = new Interruption();
         byte[] pack = Pack(folder.ToString(), encodings, minify, lengths);
+        interruption.ThrowIfRequested();
         Files.Write(output.FullName, pack);
         if (quiet)
         {

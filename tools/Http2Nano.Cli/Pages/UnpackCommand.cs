@@ -46,10 +46,12 @@ internal static class UnpackCommand
 
         // Beside its place first, so that what fails leaves no half.
         string unfinished = folder.FullName.TrimEnd(Path.DirectorySeparatorChar) + ".unpack-" + Environment.ProcessId;
+        using var interruption = new Interruption();
         try
         {
             foreach (PackEntry entry in entries)
             {
+                interruption.ThrowIfRequested();
                 string target = Path.GetFullPath(Path.Combine(unfinished, entry.Path));
                 if (!target.StartsWith(unfinished + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 {

@@ -76,10 +76,12 @@ internal static partial class NewCommand
 
         // Beside its place first, so that what is interrupted leaves no half.
         string unfinished = folder + ".new-" + Environment.ProcessId;
+        using var interruption = new Interruption();
         try
         {
             foreach ((string path, byte[] content) in files)
             {
+                interruption.ThrowIfRequested();
                 string full = Path.Combine(unfinished, path);
                 Directory.CreateDirectory(Path.GetDirectoryName(full)!);
                 File.WriteAllBytes(full, content);

@@ -1,0 +1,37 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace Http2Nano.Cli.Shared;
+
+/// <summary>Holds Ctrl-C back while files are written, so that what is unfinished can be taken away.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _signals;
+
+    public Interruption()
+    {
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            _source.Cancel();
+        }
+
+        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+    }
+
+    /// <summary>To be called between one file and the next.</summary>
+    /// <exception cref="OperationCanceledException">Somebody pressed Ctrl-C.</exception>
+    public void ThrowIfRequested() => _source.Token.ThrowIfCancellationRequested();
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration signal in _signals)
+        {
+            signal.Dispose();
+        }
+
+        _source.Dispose();
+    }
+}
