@@ -29,7 +29,7 @@ public sealed class CheckCommandTests
     [DataRow("Handler", "using System.Runtime.CompilerServices;\nclass Sample {\n  static void Run(string text) {\n    DefaultInterpolatedStringHandler handler = $\"a {text}\";\n  }\n}", 4, "interpolated string handler", DisplayName = "an interpolated string handler")]
     [DataRow("Characters", "class Sample {\n  static int Run(string text) {\n    int n = 0;\n    foreach (char c in text) { n += c; }\n    return n;\n  }\n}", 4, "foreach over a string", DisplayName = "foreach over a string")]
     [DataRow("Generic", "class Sample<T> {\n  T Value() { return default(T); }\n}", 1, "generic", DisplayName = "a generic type of one's own")]
-    [DataRow("Grid", "class Sample {\n  public int[,] Grid = new int[2, 2];\n}", 2, "int[", DisplayName = "an array of two dimensions")]
+    [DataRow("Grid", "class Sample {\n  public int[,] Grid = new int[2, 2];\n}", 2, "multi-dimensional", DisplayName = "an array of two dimensions")]
     public async Task What_breaks_on_a_device_is_found(string file, string source, int line, string text)
     {
         string path = s_folder.Write($"Greenhouse/Application/{file}.cs", source);

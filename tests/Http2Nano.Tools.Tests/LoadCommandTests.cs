@@ -24,7 +24,7 @@ public sealed class LoadCommandTests
     public async Task Is_within_ten_percent_of_h2load()
     {
         await using Running host = await StartHostAsync();
-        const int Requests = 100_000;
+        const int Requests = 300_000;
         const int Rounds = 5;
         string url = Url(host);
         Tool h2load = Tool.Find("h2load");

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using Http2Nano.Fields;
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
@@ -70,6 +71,7 @@ internal sealed class Http2Peer(Stream stream)
     }
 
     /// <summary>Puts a frame behind what is to be sent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(int type, int flags, int streamId, ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
@@ -84,6 +86,7 @@ internal sealed class Http2Peer(Stream stream)
     }
 
     /// <summary>Sends what has been put together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Flush()
     {
         if (_output.Count == 0)
@@ -99,6 +102,7 @@ internal sealed class Http2Peer(Stream stream)
     /// <summary>Waits for the next frame.</summary>
     /// <exception cref="IOException">The connection has ended or is silent for too long.</exception>
     /// <exception cref="InvalidDataException">What came is no HTTP/2.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReceivedFrame Read()
     {
         while (!HasFrame)
@@ -159,6 +163,28 @@ internal sealed class Http2Peer(Stream stream)
     /// <param name="promised">The stream that is promised; 0 for HEADERS.</param>
     public List<(string Name, string Value)> ReadFields(ReceivedFrame frame, out int promised)
     {
+        Decode(frame, out promised);
+        List<(string, string)> fields = [];
+        for (int position = _list.First(); position >= 0; position = _list.Next(position))
+        {
+            fields.Add((_list.GetName(position), _list.GetValue(position)));
+        }
+
+        return fields;
+    }
+
+    /// <summary>The status of a response; 0 if the block has none, as trailers have not. Allocates nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int ReadStatus(ReceivedFrame frame)
+    {
+        Decode(frame, out _);
+        int position = _list.Find(FieldName.Status);
+        return position < 0 ? 0 : _list.ParseNumber(position);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Decode(ReceivedFrame frame, out int promised)
+    {
         ArraySegment<byte> fragment = Fragment(frame, out promised);
         _list.Reset(0, MostFields);
         _decoder.Begin(_list);
@@ -173,31 +199,10 @@ internal sealed class Http2Peer(Stream stream)
         {
             throw new InvalidDataException("The server's field block cannot be decoded.");
         }
-
-        List<(string, string)> fields = [];
-        for (int position = _list.First(); position >= 0; position = _list.Next(position))
-        {
-            fields.Add((_list.GetName(position), _list.GetValue(position)));
-        }
-
-        return fields;
-    }
-
-    /// <summary>The status of a response, and what came with it.</summary>
-    public int ReadStatus(ReceivedFrame frame)
-    {
-        foreach ((string name, string value) in ReadFields(frame, out _))
-        {
-            if (name == ":status" && int.TryParse(value, out int status))
-            {
-                return status;
-            }
-        }
-
-        return 0;
     }
 
     // RFC 9113 6.2, 6.6: padding, the old priority and the promised stream lie around the fragment.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ArraySegment<byte> Fragment(ReceivedFrame frame, out int promised)
     {
         ArraySegment<byte> payload = frame.Payload;

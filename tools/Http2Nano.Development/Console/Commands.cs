@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 
 namespace Http2Nano.Development;
@@ -15,7 +16,9 @@ internal static class Commands
     public static int Run(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count != 0)
+
+        // Help is help, whatever else is missing.
+        if (parsed.Errors.Count != 0 && parsed.Action is null or ParseErrorAction)
         {
             return Terminal.Fail(Sentence(parsed.Errors[0]));
         }

@@ -25,7 +25,9 @@ internal static class Terminal
     /// <returns>1, the exit code.</returns>
     public static int Fail(string sentence)
     {
-        Error.MarkupLine($"[red]{Markup.Escape(sentence)}[/]");
+        // What the system says ends without a full stop.
+        string whole = sentence.Length != 0 && ".?!".Contains(sentence[^1], StringComparison.Ordinal) ? sentence : sentence + ".";
+        Error.MarkupLine($"[red]{Markup.Escape(whole)}[/]");
         return 1;
     }
 

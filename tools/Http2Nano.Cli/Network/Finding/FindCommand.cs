@@ -26,6 +26,13 @@ internal static class FindCommand
         Option<int> seconds = new("--seconds") { Description = "How long to listen.", DefaultValueFactory = _ => 3 };
         Option<bool> json = new("--json") { Description = "Print JSON." };
         Option<string> ask = new("--ask") { Description = "Ask this address and port instead of the whole network.", Hidden = true };
+        names.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') || token.Value.Length > 63) is { } wrong)
+            {
+                result.AddError($"'{wrong.Value}' is neither an option nor the name of a board; --help lists what there is.");
+            }
+        });
         seconds.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => !int.TryParse(token.Value, out int number) || number is < 1 or > MostSeconds))

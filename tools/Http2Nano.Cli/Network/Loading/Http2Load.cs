@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using Http2Nano.Framing;
 
 namespace Http2Nano.Cli.Network.Loading;
@@ -20,6 +21,7 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
 
     private readonly Dictionary<int, (long Began, int Status)> _open = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run()
     {
         using Stream stream = Load.Target.Open(Load.Options.Timeout, [SslApplicationProtocol.Http2]);
@@ -83,6 +85,7 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
     }
 
     // True when no more requests may be made.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Take(Http2Peer peer, ReceivedFrame frame, ref int received)
     {
         switch (frame.Type)
@@ -129,6 +132,7 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void End(ReceivedFrame frame)
     {
         if (frame.EndsStream && _open.Remove(frame.Stream, out (long Began, int Status) request))

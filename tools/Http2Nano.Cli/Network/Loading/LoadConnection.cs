@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using HdrHistogram;
 
 namespace Http2Nano.Cli.Network.Loading;
@@ -34,6 +35,7 @@ internal abstract class LoadConnection(LoadRun run)
 
     protected void Bytes(int count) => _bytes += count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected void Answered(int status, long began)
     {
         Unanswered--;

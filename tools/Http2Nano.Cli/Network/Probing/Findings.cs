@@ -46,7 +46,7 @@ internal static class Findings
         }
 
         Add(Speaks("HTTP/2") ? Verdict.Good : Verdict.Note, "HTTP/2", Speaks("HTTP/2")
-            ? string.Join(", ", protocols.Where(protocol => protocol.Speaks && protocol.Name.StartsWith("HTTP/2", StringComparison.Ordinal)).Select(protocol => protocol.Name[7..])) + "."
+            ? Sentence(string.Join(", ", protocols.Where(protocol => protocol.Speaks && protocol.Name.StartsWith("HTTP/2", StringComparison.Ordinal)).Select(protocol => protocol.Name[7..])))
             : "Not spoken.");
         Add(Speaks("HTTP/1.1") ? Verdict.Good : Verdict.Warning, "HTTP/1.1", Speaks("HTTP/1.1") ? "Spoken." : "Not spoken: old clients and most of what has no ALPN are left out.");
 

@@ -89,11 +89,11 @@ internal static class ProbeCommand
                 grid.AddRow($"[grey]{name}[/]", value.ToString("N0", CultureInfo.InvariantCulture));
             }
 
-            console.WriteLine("SETTINGS");
+            console.MarkupLine("[bold]SETTINGS[/]");
             console.Write(grid);
         }
 
-        console.WriteLine("Fields");
+        console.MarkupLine("[bold]Fields[/]");
         foreach (string field in report.Fields)
         {
             console.MarkupLine("  " + Markup.Escape(field));

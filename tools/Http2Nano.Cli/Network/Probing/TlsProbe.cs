@@ -32,13 +32,16 @@ internal static class TlsProbe
             alpn = stream.NegotiatedApplicationProtocol.Protocol.IsEmpty ? null : stream.NegotiatedApplicationProtocol.ToString();
         }
 
+        // The first one is slower than the server: this program is compiled meanwhile.
         double handshake = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         List<string> versions = [];
         foreach ((SslProtocols version, string name) in s_versions)
         {
             try
             {
+                started = Stopwatch.GetTimestamp();
                 using Stream stream = target.Open(milliseconds, [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11], version);
+                handshake = Math.Min(handshake, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 versions.Add(name);
             }
             catch (TlsException)
