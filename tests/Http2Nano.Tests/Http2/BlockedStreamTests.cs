@@ -80,6 +80,7 @@ namespace Http2Nano.Tests.Http2
             peer.Pump();
             peer.Elapse(peer.Limits.WriteTimeout - Second);
             peer.ExpectPart(1, 100);
+            peer.Nothing();
             peer.Elapse(2 * Second);
             peer.ExpectReset(1, ErrorCode.Cancel).HoldsNothing();
         }

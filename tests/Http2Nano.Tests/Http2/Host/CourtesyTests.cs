@@ -136,17 +136,20 @@ namespace Http2Nano.Tests.Http2
                 peer.Post(stream, "/gather");
             }
 
-            // Round and round, 100 octets each time: nothing has been heard of the server yet.
+            // Round and round, 100 octets each time and 3 at the end: nothing has been heard of the server yet.
             for (int i = 0; i < 5; i++)
             {
                 for (int stream = 1; stream < 200; stream += 2)
                 {
-                    peer.Data(stream, i * 100, 100, i == 4);
+                    peer.Data(stream, i * 100, i == 4 ? 3 : 100, i == 4);
                 }
             }
 
             peer.Release();
             Assert.IsFalse(peer.Closed, "closed");
+
+            // Each refusal is one; what follows it is none.
+            Assert.IsTrue(peer.Counters.Glitches <= 100, peer.Counters.Glitches.ToString());
             int answered = 0;
             int refused = 0;
             for (PeerFrame frame = peer.Next(); frame != null; frame = peer.Next())
