@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 configuration=Release
 results="$PWD/artifacts/test-results"
 packages=(curl haproxy nghttp2-client nghttp2-server nginx-light openssl libnghttp2-14 chromium python3 python3-h2 python3-hpack
-  netcat-openbsd apache2-utils wrk slowhttptest)
+  python3-websockets node-ws netcat-openbsd apache2-utils wrk slowhttptest)
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 say() { printf '%s\n' "$*"; }

@@ -44,6 +44,7 @@ DevelopmentApplication Make(DevelopmentContext context)
     var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault));
     var dashboard = new DashboardApplication(board, context.Pages.Pack, options);
     dashboard.Router.MapStream(HttpMethod.Post, "/api/upload", new UploadRoute().Handle);
+    dashboard.Router.MapWebSocket("/api/socket", new EchoSocket().Handle);
     return new DevelopmentApplication(dashboard.Router)
     {
         Root = dashboard,

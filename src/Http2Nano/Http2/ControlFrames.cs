@@ -64,8 +64,8 @@ namespace Http2Nano.Http2
             writer.Setting(Setting.InitialWindowSize, limits.InitialWindowSize);
             writer.Setting(Setting.MaxHeaderListSize, limits.MaximumFieldSectionSize);
 
-            // RFC 8441 3: extended CONNECT is off. RFC 9218 2.1: priorities are those of RFC 9218.
-            writer.Setting(Setting.EnableConnectProtocol, 0);
+            // RFC 8441 3: extended CONNECT, where a route wants it. RFC 9218 2.1: priorities are those of RFC 9218.
+            writer.Setting(Setting.EnableConnectProtocol, _connection.Dispatcher.ServesWebSockets ? 1 : 0);
             writer.Setting(Setting.NoRfc7540Priorities, 1);
             SettingsSent = true;
         }

@@ -234,6 +234,7 @@ namespace Http2Nano.Http2
             if (!Finished && !GoingAway)
             {
                 GoAway(ErrorCode.NoError);
+                Streams.EndTunnels();
                 _deadlines.Drain(now);
                 if (Streams.Count == 0)
                 {

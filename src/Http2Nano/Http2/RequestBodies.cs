@@ -12,6 +12,9 @@ namespace Http2Nano.Http2
         // A DATA frame of fewer octets than its own header moves next to nothing, and each is a call of the sink.
         private const int WorthwhileLength = 8;
 
+        // But a frame of a WebSocket may be shorter: its header has as many octets (RFC 6455 5.2).
+        private const int LeastFrameOfTunnel = 6;
+
         // How long octets for which a sink has no room may keep all frames behind them waiting, in milliseconds.
         internal const int SinkPatience = 5000;
 
@@ -80,8 +83,9 @@ namespace Http2Nano.Http2
         /// <returns>Whether there is nothing to wait for.</returns>
         internal bool Discard(int slot)
         {
-            // RFC 9110 10.1.1: a client that waits for 100 Continue is told at once that the body is not wanted.
-            if ((_streams.Flags[slot] & (StreamTable.RemoteClosed | StreamTable.ContinueDue)) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
+            // RFC 9110 10.1.1: a client that waits for 100 Continue is told at once that the body is not wanted, and so is one that
+            // waits for a tunnel.
+            if ((_streams.Flags[slot] & (StreamTable.RemoteClosed | StreamTable.ContinueDue | StreamTable.Tunnel)) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
             {
                 return true;
             }
@@ -172,7 +176,7 @@ namespace Http2Nano.Http2
             {
                 // RFC 9110 10.1.1: 100 Continue is not needed any more when the client did not wait.
                 _streams.ContinueOver(_slot);
-                if (length < WorthwhileLength)
+                if (length < WorthwhileLength && (length < LeastFrameOfTunnel || (_streams.Flags[_slot] & StreamTable.Tunnel) == 0))
                 {
                     SpendForLittle();
                 }

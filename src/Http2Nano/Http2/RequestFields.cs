@@ -25,6 +25,9 @@ namespace Http2Nano.Http2
         private const int Method = 2;
         private const int Scheme = 4;
 
+        // RFC 8441 4, as bits of what was found.
+        private const int Protocol = RequestRules.WebSocket | RequestRules.OtherProtocol;
+
         /// <summary>No content-length was given.</summary>
         internal const int NoLength = -1;
 
@@ -160,9 +163,18 @@ namespace Http2Nano.Http2
                         found |= RequestRules.Expectation(list, position);
                         break;
 
+                    case FieldName.Protocol:
+                        if (((seen & Regular) | (found & Protocol)) != 0)
+                        {
+                            return Malformed;
+                        }
+
+                        found |= ProtocolOf(list, position);
+                        continue;
+
                     default:
                         // RFC 9113 8.3: neither response pseudo-header fields nor unknown ones.
-                        if (name == FieldName.None ? list.IsPseudo(position) : name <= LastOfPseudo || name == FieldName.Protocol)
+                        if (name == FieldName.None ? list.IsPseudo(position) : name <= LastOfPseudo)
                         {
                             return Malformed;
                         }
@@ -193,7 +205,17 @@ namespace Http2Nano.Http2
             }
 
             request.Protocol = HttpProtocol.Http2;
-            if (request.Method == HttpMethod.Connect)
+            if ((found & Protocol) != 0)
+            {
+                // RFC 8441 4: with CONNECT alone, and then with all that others have.
+                if (request.Method != HttpMethod.Connect)
+                {
+                    return Malformed;
+                }
+
+                request.AsksForWebSocket = (found & RequestRules.WebSocket) != 0;
+            }
+            else if (request.Method == HttpMethod.Connect)
             {
                 // RFC 9113 8.5: :scheme and :path must be absent, :authority present.
                 return (seen & Scheme) != 0 || path >= 0 || request.AuthorityPosition < 0 ? Malformed : RequestRules.DecideEarly(request.Method);
@@ -304,6 +326,15 @@ namespace Http2Nano.Http2
 
             list.CopyValue(position, list.Storage, list.End);
             return true;
+        }
+
+        // RFC 9110 7.8: names of protocols are compared without regard to case. RFC 8441 5: websocket.
+        private static int ProtocolOf(HeaderList list, int position)
+        {
+            int length = list.ValueLength(position);
+            bool known = length == KnownText.WebSocketLength && Decode(list, position, length)
+                && Octets.EqualAnyCase(list.Storage, list.End, KnownText.Octets, KnownText.WebSocket, length);
+            return known ? RequestRules.WebSocket : RequestRules.OtherProtocol;
         }
 
         private static HttpMethod MethodOf(HeaderList list, int position)

@@ -11,6 +11,9 @@ namespace Http2Nano.Http2
         // How long a request waits for the application to complete one of the responses that it has put off, in milliseconds.
         private const int DeferralPatience = 1000;
 
+        // An extended CONNECT (RFC 8441 4).
+        private const int Extended = RequestRules.WebSocket | RequestRules.OtherProtocol;
+
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
 
@@ -78,7 +81,9 @@ namespace Http2Nano.Http2
                     : RequestFields.Check(request, _connection.IsSecure, endStream, out contentLength, out priority, out path, out found);
                 if (status == RequestFields.Valid)
                 {
-                    status = RequestFields.TakeTarget(request, path);
+                    // RFC 8441 4: who uses it without the setting makes up a pseudo-header field.
+                    bool unasked = (found & Extended) != 0 && !_connection.Dispatcher.ServesWebSockets;
+                    status = unasked ? RequestFields.Malformed : RequestFields.TakeTarget(request, path);
                 }
 
                 if (status == RequestFields.Valid)
@@ -100,6 +105,11 @@ namespace Http2Nano.Http2
             }
 
             int flags = endStream ? StreamTable.RemoteClosed : (found & RequestRules.AwaitsContinue) != 0 ? StreamTable.ContinueDue : 0;
+            if ((found & Extended) != 0)
+            {
+                flags = (flags & ~StreamTable.ContinueDue) | StreamTable.Tunnel;
+            }
+
             int slot = OpenSlot(stream, exchange, flags);
             _streams.ContentRemaining[slot] = contentLength;
             Prioritise(slot, stream, exchange, priority, weight);

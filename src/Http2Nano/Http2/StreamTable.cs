@@ -79,6 +79,9 @@ namespace Http2Nano.Http2
         /// <summary>With both flags, the response is complete and the client was never told to send the body.</summary>
         internal const int BodyRefused = ContinueDue | LocalClosed;
 
+        /// <summary>An extended CONNECT (RFC 8441 4): neither body has a length, and neither has to move.</summary>
+        internal const int Tunnel = 0x2000;
+
         /// <summary>A request body is due.</summary>
         internal const int Receiving = Gathering | Sinking | Discarding;
 
@@ -419,6 +422,19 @@ namespace Http2Nano.Http2
                 if (source != null)
                 {
                     GuardedBody.Close(source, SourceKey[slot], complete, _counters);
+                }
+            }
+        }
+
+        /// <summary>The connection ends: what tunnels lead to is told that nothing more comes, so that it ends them.</summary>
+        internal void EndTunnels()
+        {
+            for (int slot = 0; slot < Flags.Length; slot++)
+            {
+                if ((Flags[slot] & (Tunnel | Sinking)) == (Tunnel | Sinking))
+                {
+                    EndReceiving(slot);
+                    CloseSink(slot, true);
                 }
             }
         }

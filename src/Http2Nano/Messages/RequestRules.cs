@@ -42,7 +42,13 @@ namespace Http2Nano.Messages
         /// <summary>There is no authority where one is needed, or what stands there is none.</summary>
         internal const int NoAuthority = 32;
 
-        private const int Refusals = OtherExpectation | Misdirected | OtherScheme | LengthTooLarge | NoAuthority;
+        /// <summary>An extended CONNECT (RFC 8441 4) for a WebSocket.</summary>
+        internal const int WebSocket = 64;
+
+        /// <summary>An extended CONNECT for something else.</summary>
+        internal const int OtherProtocol = 128;
+
+        private const int Refusals = OtherProtocol | OtherExpectation | Misdirected | OtherScheme | LengthTooLarge | NoAuthority;
 
         /// <summary>Decides about a request whose fields are complete and well-formed.</summary>
         /// <param name="method">Its method.</param>
@@ -61,8 +67,8 @@ namespace Http2Nano.Messages
                 return 400;
             }
 
-            // RFC 9110 9.3.8: TRACE would show to scripts what they must not see.
-            if (method == HttpMethod.Trace)
+            // RFC 9110 9.3.8: TRACE would show to scripts what they must not see. RFC 9220 3: a protocol that there is not.
+            if (method == HttpMethod.Trace || (found & OtherProtocol) != 0)
             {
                 return 501;
             }
