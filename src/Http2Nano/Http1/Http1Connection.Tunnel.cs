@@ -1,3 +1,5 @@
+using System;
+using Http2Nano.Buffers;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
@@ -29,89 +31,136 @@ namespace Http2Nano.Http1
             return true;
         }
 
-        private void AdvanceTunnel()
+        // In place of all that Advance does for requests: a message has few octets, and what is done for each of them counts.
+        private void AdvanceTunnel(long now)
         {
-            HttpRequest request = _exchange.Request;
-            HttpResponse response = _exchange.Response;
-            int given;
-            do
+            _waits = false;
+            int moved = _unsent == 0 || WritesInTime(now) ? Tunnel() : BodySource.Failed;
+            if (moved < 0)
             {
-                if (Receive.Length != 0 && !Deliver(request))
-                {
-                    Finish();
-                    return;
-                }
-
-                given = Transmit.Length;
-                int read = Pull(response);
-                if (read < 0)
-                {
-                    EndTunnel(read == BodySource.EndOfBody);
-                    return;
-                }
-
-                _waits = read == 0;
-                given = Transmit.Length - given;
+                EndTunnel(moved == BodySource.EndOfBody, now);
             }
-            while (given != 0 && Receive.Length != 0);
+            else if (moved == 0)
+            {
+                _waits = true;
+                if (PeerEnded && Receive.Start == Receive.End)
+                {
+                    // What it sent is taken, and there is nothing to say to it.
+                    EndTunnel(false, now);
+                }
+            }
+
+            if (_unsent != 0 || Transmit.Start != Transmit.End)
+            {
+                NoteUnsent(now);
+            }
         }
 
-        // False when the sink threw.
-        private bool Deliver(HttpRequest request)
+        private bool WritesInTime(long now)
         {
-            BodySink sink = request.Sink;
-            int count = Receive.Length;
-            if (sink == null)
-            {
-                Receive.Start = Receive.End;
-                return true;
-            }
-
-            int room = GuardedBody.Room(sink, request.SinkKey, Counters);
-            if (room < count)
-            {
-                count = room;
-            }
-
-            if (count == 0)
+            ObserveSending(now);
+            if (now < _writeDeadline || Transmit.Length == 0)
             {
                 return true;
             }
 
-            int start = Receive.Start;
-            Receive.Start = start + count;
-            return GuardedBody.Write(sink, request.SinkKey, Receive.Bytes, start, count, Counters);
+            // The peer takes nothing: nothing can be said to it any more.
+            Transmit.Clear();
+            return false;
         }
 
-        // Takes what the source has. What it returned last: 0 when it has nothing; more than that when the buffer is full.
-        private int Pull(HttpResponse response)
+        private int Tunnel()
         {
+            try
+            {
+                return Move(_exchange.Request, _exchange.Response);
+            }
+            catch (Exception exception)
+            {
+                GuardedBody.Count(exception, Counters);
+                return BodySource.Failed;
+            }
+        }
+
+        // Both ways, as far as there is room. What the source returned last: 0 when it has nothing; more when the buffer is full.
+        private int Move(HttpRequest request, HttpResponse response)
+        {
+            ReceiveBuffer receive = Receive;
+            TransmitBuffer transmit = Transmit;
             while (true)
             {
-                int room = Transmit.Free;
-                if (room < Transmit.Bytes.Length >> 2 || !Transmit.Reserve(room))
+                int start = receive.Start;
+                int count = receive.End - start;
+                if (count != 0)
+                {
+                    count = Give(request, receive, start, count);
+                }
+
+                // Nothing is asked for that has less than a quarter of the buffer.
+                byte[] bytes = transmit.Bytes;
+                int free = bytes.Length - transmit.End;
+                if (transmit.Start != 0)
+                {
+                    free += transmit.Start;
+                    transmit.Reserve(free);
+                }
+
+                if (free < bytes.Length >> 2)
                 {
                     return 1;
                 }
 
-                int read = GuardedBody.Read(response.Source, response.SourceKey, 0, Transmit.Bytes, Transmit.End, room, Counters);
-                if (read <= 0)
+                int read = response.Source.Read(response.SourceKey, 0, bytes, transmit.End, free);
+                if (read > free)
+                {
+                    return BodySource.Failed;
+                }
+
+                if (read < 0 || (read == 0 && (count == 0 || receive.Start == receive.End)))
                 {
                     return read;
                 }
 
-                Transmit.End += read;
+                transmit.End += read;
             }
         }
 
-        private void EndTunnel(bool complete)
+        // What the sink has taken.
+        private static int Give(HttpRequest request, ReceiveBuffer receive, int start, int count)
         {
-            EndExchange(complete);
+            BodySink sink = request.Sink;
+            if (sink == null)
+            {
+                receive.Start = receive.End;
+                return count;
+            }
+
+            int key = request.SinkKey;
+            int room = sink.Room(key);
+            if (room < count)
+            {
+                if (room <= 0)
+                {
+                    return 0;
+                }
+
+                count = room;
+            }
+
+            receive.Start = start + count;
+            sink.Write(key, receive.Bytes, start, count);
+            return count;
+        }
+
+        private void EndTunnel(bool complete, long now)
+        {
             _waits = false;
+            EndExchange(complete);
             if (complete && Receive.Length != 0)
             {
                 // RFC 6455 7.1.1: the server closes first. What the client still sends must not destroy what it has yet to read.
                 BeginLingering();
+                Linger(now);
             }
             else
             {

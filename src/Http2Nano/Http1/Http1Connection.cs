@@ -121,8 +121,18 @@ namespace Http2Nano.Http1
 
         internal override void Advance(long now)
         {
-            if (Finished || WantsHttp2)
+            if (Finished)
             {
+                return;
+            }
+
+            if (_phase >= Upgraded)
+            {
+                if (_phase == Tunnelling)
+                {
+                    AdvanceTunnel(now);
+                }
+
                 return;
             }
 
@@ -171,12 +181,7 @@ namespace Http2Nano.Http1
                     return !_body.IsBlocked && (_body.IsReading || (_response == BodyDue && _waits));
                 }
 
-                if (_phase == Tunnelling)
-                {
-                    return Receive.Length == 0 && _waits;
-                }
-
-                return _phase != Failing && _phase != Upgrading && _phase != Upgraded;
+                return _phase != Failing && _phase != Upgrading && _phase < Upgraded;
             }
         }
 
@@ -266,7 +271,8 @@ namespace Http2Nano.Http1
                     return AdvanceExchange(now);
 
                 case Tunnelling:
-                    AdvanceTunnel();
+                    // What came behind the request.
+                    AdvanceTunnel(now);
                     return false;
 
                 case Upgrading:

@@ -27,15 +27,14 @@ namespace Http2Nano.WebSockets
         internal readonly WebSocketSender Sender;
 
         private int _ends;
-        private int _asked;
         private int _reason;
 
         internal WebSocket(WebSocketEndpoint endpoint, int index)
         {
             Endpoint = endpoint;
             Index = index;
-            Receiver = new WebSocketReceiver(this);
             Sender = new WebSocketSender(this);
+            Receiver = new WebSocketReceiver(this);
         }
 
         /// <summary>The socket's number among those of its endpoint, from 0, for what an application keeps of it.</summary>
@@ -44,7 +43,7 @@ namespace Http2Nano.WebSockets
         /// <summary>Whether messages may still be exchanged: the closing handshake has not begun.</summary>
         public bool IsOpen
         {
-            get { return _ends == (SinkOpen | SourceOpen) && _asked == 0 && Sender.IsOpen; }
+            get { return _ends == (SinkOpen | SourceOpen) && Sender.Asked == 0 && Sender.Code == 0; }
         }
 
         /// <summary>
@@ -60,9 +59,9 @@ namespace Http2Nano.WebSockets
                 throw new ArgumentException(code.ToString() + " is no reason to give: 1000 to 1003, 1007 to 1014 and 3000 to 4999 are.");
             }
 
-            if (_asked == 0)
+            if (Sender.Asked == 0)
             {
-                _asked = code;
+                Sender.Asked = code;
             }
         }
 
@@ -71,16 +70,9 @@ namespace Http2Nano.WebSockets
             get { return _ends == 0; }
         }
 
-        /// <summary>The code that the application has asked to close with, or 0.</summary>
-        internal int Asked
-        {
-            get { return _asked; }
-        }
-
         internal void Begin(long now)
         {
             _ends = SinkOpen | SourceOpen;
-            _asked = 0;
             _reason = 0;
             Receiver.Begin();
             Sender.Begin(now);
@@ -97,6 +89,11 @@ namespace Http2Nano.WebSockets
 
         internal void SinkClosed()
         {
+            if (Sender.Asked == 0)
+            {
+                Sender.Asked = WebSocketSender.Unheard;
+            }
+
             EndClosed(SinkOpen);
         }
 

@@ -20,6 +20,7 @@ namespace Http2Nano.WebSockets
         private const int Length16 = 126;
         private const int Length64 = 127;
         private const int MaskLength = 4;
+        private const int ShortHeader = 2 + MaskLength;
 
         // An octet that is no ASCII has this bit.
         private const long HighBits = unchecked((long)0x8080808080808080);
@@ -27,6 +28,7 @@ namespace Http2Nano.WebSockets
         private const int FinToPiece = 4;
 
         private readonly WebSocket _socket;
+        private readonly WebSocketSender _sender;
         private readonly WebSocketEndpoint _endpoint;
 
         // Octets of a header that came in pieces.
@@ -50,6 +52,7 @@ namespace Http2Nano.WebSockets
         internal WebSocketReceiver(WebSocket socket)
         {
             _socket = socket;
+            _sender = socket.Sender;
             _endpoint = socket.Endpoint;
         }
 
@@ -67,19 +70,21 @@ namespace Http2Nano.WebSockets
         public override int Room(int key)
         {
             // Of the octets that come, some are headers: there is no more payload in them than this.
-            return _deaf || !_socket.Sender.IsOpen ? int.MaxValue : _endpoint.Room(_socket);
+            return _deaf || _sender.Code != 0 ? int.MaxValue : _endpoint.Room(_socket);
         }
 
         /// <inheritdoc/>
         public override void Write(int key, byte[] buffer, int offset, int count)
         {
-            _socket.Sender.Heard = true;
+            _sender.Heard = true;
             int end = offset + count;
             while (offset < end && !_deaf)
             {
                 if (_left == 0)
                 {
-                    offset = ReadHeader(buffer, offset, end);
+                    // Most frames are whole messages and short, and all of them is there.
+                    int behind = (_held | _message) != 0 || end - offset <= ShortHeader ? 0 : TakeShortMessage(buffer, offset, end);
+                    offset = behind != 0 ? behind : ReadHeader(buffer, offset, end);
                     continue;
                 }
 
@@ -114,7 +119,33 @@ namespace Http2Nano.WebSockets
         private void Fail(int code)
         {
             _deaf = true;
-            _socket.Sender.Fail(code);
+            _sender.Fail(code);
+        }
+
+        // Where it ends; 0 for a frame that is looked at piece by piece.
+        private int TakeShortMessage(byte[] buffer, int offset, int end)
+        {
+            int first = buffer[offset];
+            int length = buffer[offset + 1] - Masked;
+            int start = offset + ShortHeader;
+            if (length <= 0 || length >= Length16 || length > end - start || (first != (Fin | Opcode.Text) && first != (Fin | Opcode.Binary)))
+            {
+                return 0;
+            }
+
+            long seen = Unmask(buffer, start, length, BitConverter.ToInt32(buffer, offset + 2));
+            end = start + length;
+            if ((seen & HighBits) != 0 && first == (Fin | Opcode.Text) && !IsWholeText(buffer, start, end))
+            {
+                return end;
+            }
+
+            if (_sender.Code == 0)
+            {
+                _endpoint.Receive(_socket, (WebSocketPiece)(first - Fin + FinToPiece), buffer, start, length);
+            }
+
+            return end;
         }
 
         private int ReadHeader(byte[] buffer, int offset, int end)
@@ -212,7 +243,7 @@ namespace Http2Nano.WebSockets
                 if ((first & OpcodeBits) != Opcode.Pong)
                 {
                     _controlLength = 0;
-                    _socket.Sender.ForgetPing();
+                    _sender.ForgetPing();
                 }
 
                 if (length == 0)
@@ -263,20 +294,14 @@ namespace Http2Nano.WebSockets
         // Octets of a message; none when its last frame is empty.
         private void ReadPayload(byte[] buffer, int offset, int count)
         {
-            long seen = Unmask(buffer, offset, count);
+            long seen = UnmaskPiece(buffer, offset, count);
             bool last = _left == 0 && _first >= Fin;
             int piece = _message;
             if (piece == Opcode.Text)
             {
                 // RFC 6455 8.1: over all frames of the message.
-                if (((seen & HighBits) != 0 || _utf8 != 0) && !CheckText(buffer, offset, offset + count))
+                if (((seen & HighBits) != 0 || _utf8 != 0) && !CheckText(buffer, offset, offset + count, last))
                 {
-                    return;
-                }
-
-                if (last && _utf8 != 0)
-                {
-                    Fail(CloseCode.InvalidData);
                     return;
                 }
             }
@@ -287,13 +312,20 @@ namespace Http2Nano.WebSockets
                 piece |= FinToPiece;
             }
 
-            if (_socket.Sender.IsOpen)
+            if (_sender.Code == 0)
             {
                 _endpoint.Receive(_socket, (WebSocketPiece)piece, buffer, offset, count);
             }
         }
 
-        private bool CheckText(byte[] bytes, int at, int end)
+        private bool IsWholeText(byte[] bytes, int at, int end)
+        {
+            _utf8 = 0;
+            return CheckText(bytes, at, end, true);
+        }
+
+        // False when this is no text, which the client is told then.
+        private bool CheckText(byte[] bytes, int at, int end, bool last)
         {
             int state = _utf8;
             for (; at < end; at++)
@@ -311,13 +343,31 @@ namespace Http2Nano.WebSockets
             }
 
             _utf8 = state;
+            if (last && state != 0)
+            {
+                Fail(CloseCode.InvalidData);
+                return false;
+            }
+
             return true;
         }
 
-        // RFC 6455 5.3: each octet with its own of the mask, eight at once. Returns the octets seen, one over the other.
-        private long Unmask(byte[] buffer, int at, int count)
+        // Of a frame that goes on with the next piece.
+        private long UnmaskPiece(byte[] buffer, int at, int count)
         {
             int mask = _mask;
+            int turn = (count & 3) << 3;
+            if (turn != 0)
+            {
+                _mask = (int)(((uint)mask >> turn) | ((uint)mask << (32 - turn)));
+            }
+
+            return Unmask(buffer, at, count, mask);
+        }
+
+        // RFC 6455 5.3: each octet with its own of the mask, eight at once. Returns the octets seen, one over the other.
+        private static long Unmask(byte[] buffer, int at, int count, int mask)
+        {
             long both = ((long)mask << 32) | (uint)mask;
             long seen = 0;
             int end = at + count;
@@ -353,10 +403,9 @@ namespace Http2Nano.WebSockets
                 int octet = (buffer[at] ^ mask) & 0xFF;
                 seen |= (uint)octet;
                 buffer[at] = (byte)octet;
-                mask = (int)(((uint)mask >> 8) | ((uint)mask << 24));
+                mask >>= 8;
             }
 
-            _mask = mask;
             return seen;
         }
 
@@ -368,7 +417,7 @@ namespace Http2Nano.WebSockets
                 byte[] octets = _socket.Octets;
                 int at = WebSocket.ControlAt + _controlLength;
                 Array.Copy(buffer, offset, octets, at, count);
-                Unmask(octets, at, count);
+                UnmaskPiece(octets, at, count);
                 _controlLength += count;
             }
 
@@ -383,7 +432,7 @@ namespace Http2Nano.WebSockets
             switch (_first & OpcodeBits)
             {
                 case Opcode.Ping:
-                    _socket.Sender.Answer(_controlLength);
+                    _sender.Answer(_controlLength);
                     break;
                 case Opcode.Close:
                     EndClose();
@@ -398,7 +447,7 @@ namespace Http2Nano.WebSockets
             if (length == 0)
             {
                 _deaf = true;
-                _socket.Sender.ClosedByClient(CloseCode.NoStatus);
+                _sender.ClosedByClient(CloseCode.NoStatus);
                 return;
             }
 
@@ -410,21 +459,14 @@ namespace Http2Nano.WebSockets
                 return;
             }
 
-            _utf8 = 0;
-            if (!CheckText(octets, WebSocket.ControlAt + 2, WebSocket.ControlAt + length))
+            if (!IsWholeText(octets, WebSocket.ControlAt + 2, WebSocket.ControlAt + length))
             {
-                return;
-            }
-
-            if (_utf8 != 0)
-            {
-                Fail(CloseCode.InvalidData);
                 return;
             }
 
             // The code is sent back (5.5.1).
             _deaf = true;
-            _socket.Sender.ClosedByClient(code);
+            _sender.ClosedByClient(code);
         }
     }
 }

@@ -33,9 +33,6 @@ namespace Http2Nano.WebSockets
         // Octets of payload of a Ping that has yet to be answered; -1 for none.
         private int _ping;
 
-        // The code to close with, 0 while open.
-        private int _code;
-
         // The Close frame is staged, so it goes out next; and it is sent.
         private bool _closing;
         private bool _closed;
@@ -50,8 +47,19 @@ namespace Http2Nano.WebSockets
         private bool _pinged;
         private long _since;
 
+        /// <summary>The code to close with; 0 while the closing handshake has not begun.</summary>
+        internal int Code;
+
         /// <summary>Something came from the client.</summary>
         internal bool Heard;
+
+        /// <summary>The code that the application has asked to close with, or <see cref="Unheard"/>; 0 for none.</summary>
+        internal int Asked;
+
+        /// <summary>The client's side has ended without a Close frame, or the server has ended it because it goes away.</summary>
+        internal const int Unheard = -1;
+
+        private const long Recently = -1;
 
         internal WebSocketSender(WebSocket socket)
         {
@@ -59,18 +67,12 @@ namespace Http2Nano.WebSockets
             _endpoint = socket.Endpoint;
         }
 
-        /// <summary>Whether the closing handshake has not begun.</summary>
-        internal bool IsOpen
-        {
-            get { return _code == 0; }
-        }
-
         internal void Begin(long now)
         {
             _staged = 0;
             _sent = 0;
             _ping = -1;
-            _code = 0;
+            Code = 0;
             _closing = false;
             _closed = false;
             _final = false;
@@ -79,6 +81,7 @@ namespace Http2Nano.WebSockets
             _pinged = false;
             _since = now;
             Heard = false;
+            Asked = 0;
         }
 
         /// <summary>A Ping has come (RFC 6455 5.5.2); its payload lies in the socket's array.</summary>
@@ -114,30 +117,7 @@ namespace Http2Nano.WebSockets
         {
             if (_staged == 0)
             {
-                if (_code == 0 && _socket.Asked != 0)
-                {
-                    Begin(_socket.Asked, _socket.Asked);
-                }
-                else if (_code == 0 && _socket.IsUnheard)
-                {
-                    // The client's side has ended without a Close frame, or the server has ended it because it goes away.
-                    Begin(CloseCode.GoingAway, CloseCode.Abnormal);
-                }
-
-                if (_code != 0)
-                {
-                    if (_closed)
-                    {
-                        return End();
-                    }
-
-                    StageClose();
-                }
-                else if (_ping >= 0)
-                {
-                    StagePong();
-                }
-                else
+                if (Code == 0 && Asked == 0 && _ping < 0)
                 {
                     int read = ReadMessage(buffer, offset, count);
                     if (read != 0)
@@ -145,10 +125,22 @@ namespace Http2Nano.WebSockets
                         return read;
                     }
 
-                    if (_staged == 0 && !CheckTime())
+                    if (Heard)
                     {
-                        return _code == 0 ? 0 : Failed;
+                        // When that was is looked at once nothing comes.
+                        Heard = false;
+                        _since = Recently;
+                        return 0;
                     }
+
+                    if (!CheckTime())
+                    {
+                        return Code == 0 ? 0 : Failed;
+                    }
+                }
+                else if (!StageControl())
+                {
+                    return End();
                 }
             }
 
@@ -158,21 +150,44 @@ namespace Http2Nano.WebSockets
         /// <inheritdoc/>
         public override void Close(int key, bool complete)
         {
-            if (_code == 0)
+            if (Code == 0)
             {
-                _code = CloseCode.Abnormal;
+                Code = CloseCode.Abnormal;
             }
 
             _socket.SourceClosed();
+        }
+
+        // False when all is said.
+        private bool StageControl()
+        {
+            if (Code == 0 && Asked != 0)
+            {
+                Begin(Asked, Asked == Unheard ? CloseCode.Abnormal : Asked);
+            }
+
+            if (Code == 0)
+            {
+                StagePong();
+                return true;
+            }
+
+            if (_closed)
+            {
+                return false;
+            }
+
+            StageClose();
+            return true;
         }
 
         // Code to send, and what the application is told. The first counts.
         private void Begin(int code, int reason)
         {
             _socket.Ends(reason);
-            if (_code == 0)
+            if (Code == 0)
             {
-                _code = code;
+                Code = code == Unheard ? CloseCode.GoingAway : code;
             }
         }
 
@@ -223,9 +238,14 @@ namespace Http2Nano.WebSockets
             }
 
             int header = count <= ShortHeader + WebSocket.ControlLimit ? ShortHeader : LongHeader;
-            int room = count - header > ushort.MaxValue ? ushort.MaxValue : count - header;
+            int room = count - header;
+            if (room > ushort.MaxValue)
+            {
+                room = ushort.MaxValue;
+            }
+
             int length = _endpoint.Read(_socket, buffer, offset + header, room, out piece);
-            if (!IsFrame(piece, length, room))
+            if ((piece == WebSocketPiece.None && length == 0) || !IsFrame(piece, length, room))
             {
                 return 0;
             }
@@ -278,9 +298,9 @@ namespace Http2Nano.WebSockets
         {
             _closing = true;
             byte[] octets = _socket.Octets;
-            octets[WebSocket.StagedAt + ShortHeader] = (byte)(_code >> 8);
-            octets[WebSocket.StagedAt + ShortHeader + 1] = (byte)_code;
-            Stage(Opcode.Close, _code == CloseCode.NoStatus ? 0 : 2);
+            octets[WebSocket.StagedAt + ShortHeader] = (byte)(Code >> 8);
+            octets[WebSocket.StagedAt + ShortHeader + 1] = (byte)Code;
+            Stage(Opcode.Close, Code == CloseCode.NoStatus ? 0 : 2);
         }
 
         private void Stage(int opcode, int length)
@@ -301,9 +321,8 @@ namespace Http2Nano.WebSockets
             }
 
             long now = _endpoint.Clock.Now;
-            if (Heard)
+            if (_since == Recently)
             {
-                Heard = false;
                 _pinged = false;
                 _since = now;
                 return false;
@@ -316,7 +335,7 @@ namespace Http2Nano.WebSockets
 
             if (_pinged)
             {
-                _code = CloseCode.Abnormal;
+                Code = CloseCode.Abnormal;
                 return false;
             }
 

@@ -8,7 +8,7 @@ try {
   WebSocket = require('ws');
 } catch {
   // Debian's package node-ws.
-  WebSocket = createRequire('/usr/share/nodejs/')('ws');
+  WebSocket = require('/usr/share/nodejs/ws');
 }
 
 const socket = new WebSocket(process.argv[2], { rejectUnauthorized: false });
