@@ -116,7 +116,7 @@ namespace Http2Nano.Http2
         private void CheckStreams(long now, HttpLimits limits)
         {
             StreamTable streams = _connection.Streams;
-            for (int slot = 0; slot < streams.Capacity && !_connection.Finished; slot++)
+            for (int slot = 0; slot < streams.Top && !_connection.Finished; slot++)
             {
                 if (streams.Id[slot] == 0)
                 {

@@ -209,7 +209,7 @@ namespace Http2Nano.Http2
         private void EndUnfinished()
         {
             GoingAway = true;
-            for (int slot = 0; slot < Streams.Capacity; slot++)
+            for (int slot = 0; slot < Streams.Top; slot++)
             {
                 if (Streams.Id[slot] == 0)
                 {
@@ -248,7 +248,7 @@ namespace Http2Nano.Http2
             Finished = true;
             FieldBlocks.Abort();
             _upgraded = null;
-            for (int slot = 0; slot < Streams.Capacity; slot++)
+            for (int slot = 0; slot < Streams.Top; slot++)
             {
                 if (Streams.Id[slot] != 0)
                 {
@@ -320,7 +320,7 @@ namespace Http2Nano.Http2
         internal void BreakOff(bool refusing)
         {
             // With room for SETTINGS and GOAWAY behind.
-            for (int slot = 0; slot < Streams.Capacity && Transmit.Reserve(FrameWriter.RstStreamLength + FrameWriter.ControlFrameRoom); slot++)
+            for (int slot = 0; slot < Streams.Top && Transmit.Reserve(FrameWriter.RstStreamLength + FrameWriter.ControlFrameRoom); slot++)
             {
                 int flags = Streams.Flags[slot];
                 if (Streams.Id[slot] == 0 || !Control.SettingsSent || (flags & (StreamTable.LocalClosed | StreamTable.Pushed)) != 0)

@@ -19,7 +19,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            for (int slot = 0; slot < _streams.Capacity; slot++)
+            for (int slot = 0; slot < _streams.Top; slot++)
             {
                 int flags = _streams.Flags[slot];
                 if ((flags & StreamTable.Receiving) != 0)

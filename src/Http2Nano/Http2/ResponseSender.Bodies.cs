@@ -74,7 +74,7 @@ namespace Http2Nano.Http2
         // does, it is asked for one octet more, which is kept.
         private void LookAhead()
         {
-            for (int slot = 0; slot < _streams.Capacity && !_connection.Finished; slot++)
+            for (int slot = 0; slot < _streams.Top && !_connection.Finished; slot++)
             {
                 if ((_streams.Flags[slot] & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending
                     && _streams.Remaining[slot] == HttpResponse.UnknownLength && _streams.Windows.Sendable(slot) <= 0

@@ -150,7 +150,7 @@ namespace Http2Nano.Http2
         /// <summary>Whether an exchange will be free as soon as the transmit buffer is: nothing but room is missing.</summary>
         internal bool ExchangeWillBeFree()
         {
-            for (int slot = 0; slot < _streams.Capacity; slot++)
+            for (int slot = 0; slot < _streams.Top; slot++)
             {
                 if (_streams.Exchange[slot] != null && CanGoOn(slot))
                 {
@@ -164,7 +164,7 @@ namespace Http2Nano.Http2
         /// <summary>Whether a stream of the client's can go on to its end without anything being received.</summary>
         internal bool StreamWillEnd()
         {
-            for (int slot = 0; slot < _streams.Capacity; slot++)
+            for (int slot = 0; slot < _streams.Top; slot++)
             {
                 if ((_streams.Flags[slot] & (StreamTable.Pushed | StreamTable.RemoteClosed)) == StreamTable.RemoteClosed && CanGoOn(slot))
                 {
@@ -193,7 +193,7 @@ namespace Http2Nano.Http2
         private void SendPending()
         {
             _attention = false;
-            for (int slot = 0; slot < _streams.Capacity; slot++)
+            for (int slot = 0; slot < _streams.Top; slot++)
             {
                 int flags = _streams.Flags[slot];
                 if ((flags & StreamTable.Deferred) != 0)

@@ -58,15 +58,20 @@ namespace Http2Nano.Http2
                 return StreamTable.None;
             }
 
+            if (_streams.Senders == 1)
+            {
+                return NextOfOne();
+            }
+
             _choices = (_choices + 1) & (ChoicesPerRound - 1);
-            if (_choices == 0 && _streams.Senders > 1)
+            if (_choices == 0)
             {
                 return NextOfAll();
             }
 
             int best = StreamTable.None;
             int[] flags = _streams.Flags;
-            int count = flags.Length;
+            int count = _streams.Top;
 
             // Beginning behind the slot that was served last makes equals take turns.
             int slot = _left > 0 ? _last : _last + 1;
@@ -106,10 +111,40 @@ namespace Http2Nano.Http2
             }
         }
 
+        // The usual one: nobody to take turns with.
+        private int NextOfOne()
+        {
+            int[] flags = _streams.Flags;
+            int slot = _last;
+            if ((flags[slot] & StreamTable.Sending) == 0)
+            {
+                slot = 0;
+                while ((flags[slot] & StreamTable.Sending) == 0)
+                {
+                    slot++;
+                }
+
+                _left = 0;
+            }
+
+            if ((flags[slot] & ReadyMask) != Ready || _streams.Windows.Send[slot] <= 0)
+            {
+                return StreamTable.None;
+            }
+
+            _last = slot;
+            if (_left <= 0)
+            {
+                _left = _turn;
+            }
+
+            return slot;
+        }
+
         private int NextOfAll()
         {
             int[] flags = _streams.Flags;
-            int count = flags.Length;
+            int count = _streams.Top;
             for (int i = 0; i < count; i++)
             {
                 _round++;

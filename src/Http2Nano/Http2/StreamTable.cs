@@ -140,6 +140,9 @@ namespace Http2Nano.Http2
         /// <summary>Slots with one of <see cref="Receiving"/>.</summary>
         internal int Receivers;
 
+        /// <summary>All slots from this one on are free: a table for many streams mostly has few.</summary>
+        internal int Top;
+
         private readonly ServerCounters _counters;
 
         internal StreamTable(int capacity, ServerCounters counters)
@@ -169,6 +172,7 @@ namespace Http2Nano.Http2
             Pushes = 0;
             Senders = 0;
             Receivers = 0;
+            Top = 0;
             Windows.Begin();
         }
 
@@ -200,7 +204,7 @@ namespace Http2Nano.Http2
         /// <summary>Whether there is a stream with all of some flags.</summary>
         internal bool HasAny(int flags)
         {
-            for (int slot = 0; slot < Flags.Length; slot++)
+            for (int slot = 0; slot < Top; slot++)
             {
                 if ((Flags[slot] & flags) == flags)
                 {
@@ -218,6 +222,11 @@ namespace Http2Nano.Http2
             if (slot == None)
             {
                 return None;
+            }
+
+            if (slot >= Top)
+            {
+                Top = slot + 1;
             }
 
             Id[slot] = stream;
@@ -257,6 +266,11 @@ namespace Http2Nano.Http2
             EndReceiving(slot);
             Id[slot] = 0;
             Flags[slot] = 0;
+            while (Top > 0 && Id[Top - 1] == 0)
+            {
+                Top--;
+            }
+
             CloseSink(slot, complete);
             CloseBody(slot, complete);
             ReleaseExchange(slot);
@@ -285,7 +299,7 @@ namespace Http2Nano.Http2
         /// <summary>The client has acknowledged the server's SETTINGS: all streams that there are are older.</summary>
         internal void SettingsAcknowledged()
         {
-            for (int slot = 0; slot < Flags.Length; slot++)
+            for (int slot = 0; slot < Top; slot++)
             {
                 if (Id[slot] != 0)
                 {
@@ -338,7 +352,7 @@ namespace Http2Nano.Http2
         /// <summary>All sources are to be asked again.</summary>
         internal void Refill()
         {
-            for (int slot = 0; slot < Flags.Length; slot++)
+            for (int slot = 0; slot < Top; slot++)
             {
                 Flags[slot] &= ~SourceEmpty;
             }
@@ -429,7 +443,7 @@ namespace Http2Nano.Http2
         /// <summary>The connection ends: what tunnels lead to is told that nothing more comes, so that it ends them.</summary>
         internal void EndTunnels()
         {
-            for (int slot = 0; slot < Flags.Length; slot++)
+            for (int slot = 0; slot < Top; slot++)
             {
                 if ((Flags[slot] & (Tunnel | Sinking)) == (Tunnel | Sinking))
                 {
