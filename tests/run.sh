@@ -46,9 +46,21 @@ install_packages() {
 
     say "Installing ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    local log
+    local log policy=/usr/sbin/policy-rc.d
     log=$(mktemp)
-    if ! { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+
+    # Packages of servers start them when they are installed, unless this says no.
+    if [ -e "$policy" ]; then
+      policy=
+    else
+      printf '#!/bin/sh\nexit 101\n' >"$policy"
+      chmod +x "$policy"
+    fi
+
+    local outcome=0
+    { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 || outcome=$?
+    [ -z "$policy" ] || rm -f "$policy"
+    if [ "$outcome" -ne 0 ]; then
       tail -n 5 "$log"
       rm -f "$log"
       do_without "${missing[@]}"
