@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -103,6 +104,20 @@ public sealed class DeviceProjectTests
         HashSet<string> own = [.. ProjectReferences(project)];
         string[] missing = [.. own.SelectMany(ProjectReferences).Except(own)];
         Assert.IsEmpty(missing, $"{project} is not deployed with {string.Join(", ", missing)}");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Projects))]
+    public void Locks_what_it_restores(string project)
+    {
+        string path = Path.Combine(Places.Root, Path.GetDirectoryName(project)!, "packages.lock.json");
+        Assert.AreEqual(File.Exists(path) ? "true" : null, Load(project).Descendants(s_msbuild + "RestorePackagesWithLockFile").SingleOrDefault()?.Value, $"RestorePackagesWithLockFile in {project}.");
+        if (File.Exists(path))
+        {
+            using JsonDocument locked = JsonDocument.Parse(File.ReadAllText(path));
+            string[] ids = [.. locked.RootElement.GetProperty("dependencies").GetProperty(".NETnanoFramework,Version=v1.0").EnumerateObject().Select(p => p.Name)];
+            CollectionAssert.AreEquivalent(Packages(project).Select(p => p.Attribute("id")!.Value).ToArray(), ids, path);
+        }
     }
 
     [TestMethod]

@@ -12,7 +12,7 @@ namespace Http2Nano.Gate.Tests;
 [TestClass]
 public sealed class PackageTests
 {
-    private static readonly string s_nuspec = Path.Combine(Places.Root, "src", "nanoFramework.Http2Nano.nuspec");
+    private static readonly string s_nuspec = Path.Combine(Places.Root, "src", "Http2Nano.Device.nuspec");
 
     private static readonly string[] s_projects = ["src/Http2Nano/Http2Nano.nfproj", "src/Http2Nano/Routing/Http2Nano.Routing.nfproj"];
 
@@ -53,6 +53,19 @@ public sealed class PackageTests
     }
 
     [TestMethod]
+    public void The_package_for_devices_says_whose_it_is()
+    {
+        Assert.IsFalse(Descendants("id").Single().Value.StartsWith("nanoFramework.", StringComparison.OrdinalIgnoreCase), "The registry keeps this prefix for the platform's own packages.");
+        foreach (string name in (string[])["license", "readme", "icon", "projectUrl", "copyright", "description", "tags"])
+        {
+            Assert.AreNotEqual(string.Empty, Descendants(name).Single().Value, name);
+        }
+
+        Assert.AreEqual(Descendants("projectUrl").Single().Value, Descendants("repository").Single().Attribute("url")?.Value);
+        CollectionAssert.Contains(Descendants("file").Select(f => f.Attribute("target")!.Value).ToArray(), Descendants("icon").Single().Value);
+    }
+
+    [TestMethod]
     public void The_host_build_packs()
     {
         using TemporaryFolder folder = new();
@@ -62,7 +75,7 @@ public sealed class PackageTests
         string package = Directory.GetFiles(folder.Path, "Http2Nano.*.nupkg").Single();
         using ZipArchive archive = ZipFile.OpenRead(package);
         string[] entries = [.. archive.Entries.Select(e => e.FullName)];
-        foreach (string entry in (string[])["lib/net10.0/Http2Nano.dll", "lib/net10.0/Http2Nano.xml", "README.md"])
+        foreach (string entry in (string[])["lib/net10.0/Http2Nano.dll", "lib/net10.0/Http2Nano.xml", "README.md", "icon.png"])
         {
             CollectionAssert.Contains(entries, entry, string.Join(", ", entries));
         }
