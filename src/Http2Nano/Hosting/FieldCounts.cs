@@ -27,7 +27,7 @@ namespace Http2Nano.Hosting
         internal const int FieldBlocks = 12;
         internal const int RequestStreams = 4;
         internal const int RequestBodies = 5;
-        internal const int ResponseSender = 9;
+        internal const int ResponseSender = 10;
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 10;

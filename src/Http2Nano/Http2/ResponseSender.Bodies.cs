@@ -27,6 +27,7 @@ namespace Http2Nano.Http2
             BodySource source = response.Source;
             _streams.BeginSending(slot);
             _streams.Remaining[slot] = response.BodyLength;
+            _unknownLength |= response.BodyLength == HttpResponse.UnknownLength;
             if (source != null)
             {
                 _streams.Body[slot] = source;

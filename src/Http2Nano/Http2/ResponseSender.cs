@@ -21,6 +21,9 @@ namespace Http2Nano.Http2
         private bool _attention;
         private bool _sourceEmpty;
 
+        // There may be a body of unknown length among those that are sent.
+        private bool _unknownLength;
+
         /// <summary>When the client last opened the connection's window: the low bits of the time in milliseconds.</summary>
         internal int LastGrant;
 
@@ -53,6 +56,7 @@ namespace Http2Nano.Http2
             LastGrant = (int)_connection.Now;
             _attention = false;
             _sourceEmpty = false;
+            _unknownLength = false;
             _encoder.Reset();
             _scheduler.Begin();
         }
@@ -141,7 +145,7 @@ namespace Http2Nano.Http2
                 slot = _scheduler.Next(_streams.Windows.SendConnection);
             }
 
-            if (_streams.Senders != 0)
+            if (_unknownLength)
             {
                 LookAhead();
             }
