@@ -44,7 +44,7 @@ public sealed class PackCommandTests
         for (int i = 0; i < forms.Length; i++)
         {
             using var output = new TemporaryFile();
-            Assert.AreEqual(0, (await RunAsync("pack", folder.Path, output.Path, "--forms", forms[i], "-q")).ExitCode);
+            Assert.AreEqual(0, (await RunAsync("pack", folder.Path, output.Path, "--forms", forms[i], "--no-minify", "-q")).ExitCode);
             lengths[i] = output.Content.Length;
         }
 

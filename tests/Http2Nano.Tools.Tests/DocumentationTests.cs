@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Http2Nano.Peers.Harness;
 using Http2Nano.Tools.Tests.Harness;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -35,6 +36,23 @@ public sealed partial class DocumentationTests
         await running.Input.WriteLineAsync();
         await running.Input.FlushAsync();
         Assert.AreEqual(0, await running.EndAsync(30), running.Text);
+    }
+
+    [TestMethod]
+    public async Task The_API_reference_is_made_of_the_comments()
+    {
+        Result restored = await Nano.RunAsync(Places.Root, null, ["dotnet", "tool", "restore"]);
+        if (restored.ExitCode != 0)
+        {
+            throw Tool.Missing("docfx cannot be restored: " + restored.Output + restored.Errors);
+        }
+
+        Result result = await Nano.RunAsync(Places.Root, null, ["bash", "tools/api-reference.sh", "--no-build"], 300);
+        Assert.AreEqual(0, result.ExitCode, result.Output + result.Errors);
+        string site = Path.Combine(Places.Root, "artifacts", "api", "site");
+        Assert.IsTrue(File.Exists(Path.Combine(site, "index.html")), result.Output);
+        Assert.Contains("All memory that it will ever hold is allocated here", File.ReadAllText(Path.Combine(site, "Http2Nano.Hosting.HttpServer.html")));
+        Assert.Contains("DevelopmentHost", File.ReadAllText(Path.Combine(site, "Http2Nano.Development.DevelopmentHost.html")));
     }
 
     [TestMethod]
