@@ -162,7 +162,7 @@ namespace Http2Nano.Http2
             }
 
             // Trailers that are on their way lie where the response would, and have a deadline of their own.
-            return (flags & StreamTable.Receiving) != 0 && (flags & (StreamTable.Tunnel | StreamTable.LocalClosed)) != StreamTable.Tunnel && (flags & StreamTable.ContinueDue) == 0 && streams.Id[slot] != _connection.FieldBlocks.Stream
+            return (flags & StreamTable.Receiving) != 0 && (flags & (StreamTable.Tunnel | StreamTable.LocalClosed)) != StreamTable.Tunnel && streams.Id[slot] != _connection.FieldBlocks.Stream
                 && ((flags & StreamTable.Sinking) == 0 || streams.Windows.Receive[slot] > 0);
         }
 

@@ -109,6 +109,24 @@ namespace Http2Nano.Tests.Http2
             peer.Routes.Deferred.Complete();
         }
 
+        [TestMethod]
+        public void A_sink_that_has_no_room_is_not_held_against_the_client()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.IdleTimeout = 100 * Second;
+            Http2Peer peer = Http2Peer.Open(limits);
+            peer.Routes.Sink.Capacity = limits.InitialWindowSize;
+            peer.Post(1, "/sink").Data(1, limits.InitialWindowSize, false).ExpectResponse(1, 200, "taken");
+            peer.Elapse(3 * limits.BodyTimeout);
+            peer.Nothing();
+            peer.Routes.Sink.Capacity = 100;
+            peer.Pump();
+            peer.Elapse(limits.BodyTimeout - Second);
+            peer.Nothing();
+            peer.Elapse(2 * Second);
+            peer.ExpectReset(1, ErrorCode.Cancel).HoldsNothing();
+        }
+
         // RFC 9113 6.9.1
         [TestMethod]
         public void A_body_of_unknown_length_that_ends_where_its_window_does_is_ended()
