@@ -30,7 +30,7 @@ namespace Http2Nano.Tests.Http1
             Assert.IsTrue(count >= LeastNames, "Names in the table: " + count);
         }
 
-        private static string Find(string name)
+        internal static string Find(string name)
         {
             for (DirectoryInfo folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
             {

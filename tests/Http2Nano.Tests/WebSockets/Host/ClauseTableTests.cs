@@ -1,0 +1,32 @@
+#if !NANOFRAMEWORK_1_0
+using System;
+using System.IO;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.WebSockets
+{
+    /// <summary>What <c>tests/websocket-clauses.md</c> names is there.</summary>
+    [TestClass]
+    public class ClauseTableTests
+    {
+        private const int LeastNames = 40;
+
+        [TestMethod]
+        public void EveryTestThatTheTableNamesExists()
+        {
+            int count = 0;
+            foreach (Match match in Regex.Matches(File.ReadAllText(Http1.ClauseTableTests.Find("websocket-clauses.md")), @"`(\w+Tests)\.(\w+)`"))
+            {
+                Type type = Type.GetType("Http2Nano.Tests.WebSockets." + match.Groups[1].Value);
+                Assert.IsNotNull(type, match.Value);
+                Assert.IsTrue(type.GetMethod(match.Groups[2].Value)?.GetCustomAttribute<TestMethodAttribute>() != null, match.Value);
+                count++;
+            }
+
+            Assert.IsTrue(count >= LeastNames, "Names in the table: " + count);
+        }
+    }
+}
+#endif
