@@ -108,6 +108,12 @@ namespace Http2Nano.Http1
                 && !IsChunked;
         }
 
+        /// <summary>Whether Connection names an upgrade.</summary>
+        internal bool HasUpgrade
+        {
+            get { return (_flags & UpgradeOption) != 0; }
+        }
+
         /// <summary>Whether the request asks for a WebSocket in the way of RFC 6455 4.1, and has no body.</summary>
         internal bool AsksForWebSocket(HttpRequest request)
         {

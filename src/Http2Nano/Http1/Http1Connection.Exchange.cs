@@ -55,7 +55,11 @@ namespace Http2Nano.Http1
             }
 
             exchange.Response.Place(request.ContentOffset);
-            request.AsksForWebSocket = _control.AsksForWebSocket(request);
+            if (_control.HasUpgrade)
+            {
+                request.ForWebSocket = _control.AsksForWebSocket(request);
+            }
+
             if (status == RequestRules.Served && Limits.UpgradeToHttp2 && !IsSecure && _control.AsksForHttp2(request.Protocol))
             {
                 if (_control.Settings.IsMalformed)

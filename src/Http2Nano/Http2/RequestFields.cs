@@ -213,7 +213,7 @@ namespace Http2Nano.Http2
                     return Malformed;
                 }
 
-                request.AsksForWebSocket = (found & RequestRules.WebSocket) != 0;
+                request.ForWebSocket = (found & RequestRules.WebSocket) != 0;
             }
             else if (request.Method == HttpMethod.Connect)
             {

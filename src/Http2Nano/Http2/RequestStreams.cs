@@ -104,10 +104,14 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            int flags = endStream ? StreamTable.RemoteClosed : (found & RequestRules.AwaitsContinue) != 0 ? StreamTable.ContinueDue : 0;
+            int flags = endStream ? StreamTable.RemoteClosed : 0;
             if ((found & Extended) != 0)
             {
-                flags = (flags & ~StreamTable.ContinueDue) | StreamTable.Tunnel;
+                flags |= StreamTable.Tunnel;
+            }
+            else if (!endStream && (found & RequestRules.AwaitsContinue) != 0)
+            {
+                flags = StreamTable.ContinueDue;
             }
 
             int slot = OpenSlot(stream, exchange, flags);

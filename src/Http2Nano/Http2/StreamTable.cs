@@ -190,7 +190,8 @@ namespace Http2Nano.Http2
         internal int Find(int stream)
         {
             int[] ids = Id;
-            for (int slot = 0; slot < ids.Length; slot++)
+            int top = Top;
+            for (int slot = 0; slot < top; slot++)
             {
                 if (ids[slot] == stream)
                 {
@@ -218,15 +219,21 @@ namespace Http2Nano.Http2
         /// <summary>Takes a slot for a stream that leaves the idle state.</summary>
         internal int Open(int stream, int flags, int sendWindow, int receiveWindow)
         {
-            int slot = Find(0);
-            if (slot == None)
+            int slot = 0;
+            int top = Top;
+            while (slot < top && Id[slot] != 0)
             {
-                return None;
+                slot++;
             }
 
-            if (slot >= Top)
+            if (slot == top)
             {
-                Top = slot + 1;
+                if (top == Id.Length)
+                {
+                    return None;
+                }
+
+                Top = top + 1;
             }
 
             Id[slot] = stream;
@@ -266,14 +273,24 @@ namespace Http2Nano.Http2
             EndReceiving(slot);
             Id[slot] = 0;
             Flags[slot] = 0;
-            while (Top > 0 && Id[Top - 1] == 0)
+            if (slot + 1 == Top)
             {
-                Top--;
+                LowerTop(slot);
             }
 
             CloseSink(slot, complete);
             CloseBody(slot, complete);
             ReleaseExchange(slot);
+        }
+
+        private void LowerTop(int top)
+        {
+            while (top > 0 && Id[top - 1] == 0)
+            {
+                top--;
+            }
+
+            Top = top;
         }
 
         /// <summary>The client has sent END_STREAM.</summary>

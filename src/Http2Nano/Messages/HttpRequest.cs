@@ -31,7 +31,10 @@ namespace Http2Nano.Messages
         /// <summary>
         /// Whether a WebSocket is asked for: with the upgrade of HTTP/1.1 (RFC 6455 4.1), or the extended CONNECT of HTTP/2 (RFC 8441 4).
         /// </summary>
-        public bool AsksForWebSocket { get; internal set; }
+        public bool AsksForWebSocket
+        {
+            get { return ForWebSocket; }
+        }
 
         /// <summary>Number of the route that matched; the dispatcher's own.</summary>
         internal int Route;
@@ -39,6 +42,7 @@ namespace Http2Nano.Messages
         /// <summary>Position of <c>:authority</c> in <see cref="Headers"/>, or -1.</summary>
         internal int AuthorityPosition;
 
+        internal bool ForWebSocket;
         internal int TargetOffset;
         internal int TargetLength;
         internal int PathLength;
@@ -175,7 +179,7 @@ namespace Http2Nano.Messages
         {
             Headers.Reset(0, limit);
             Method = HttpMethod.Other;
-            AsksForWebSocket = false;
+            ForWebSocket = false;
             Route = -1;
             AuthorityPosition = -1;
             TargetOffset = 0;

@@ -124,6 +124,22 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        public void MoreSocketsThanThereAreGet503()
+        {
+            Play((peer, endpoint) =>
+            {
+                peer.Headers(1, Asking(), false).Headers(3, Asking(), false).Headers(5, Asking(), false);
+                Assert.AreEqual(200, peer.Response(1).Status);
+                Assert.AreEqual(200, peer.Response(3).Status);
+                Assert.AreEqual(503, peer.Response(5).Status);
+                Assert.AreEqual(2, endpoint.Sockets);
+                peer.Reset(1, ErrorCode.Cancel);
+                peer.Headers(7, Asking(), false);
+                Assert.AreEqual(200, peer.Response(7).Status);
+            });
+        }
+
+        [TestMethod]
         public void AnotherProtocolIsNotImplemented()
         {
             Play((peer, endpoint) =>

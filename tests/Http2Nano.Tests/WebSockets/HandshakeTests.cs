@@ -141,22 +141,6 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void MoreSocketsThanThereAreGet503()
-        {
-            SocketPeer peer = SocketPeer.Connect();
-            Router other = new Router();
-            other.MapWebSocket("/socket", peer.Endpoint.Handle);
-            Http2Nano.Tests.Routing.RouterPeer second = new Http2Nano.Tests.Routing.RouterPeer(other);
-            Http2Nano.Tests.Routing.RouterPeer third = new Http2Nano.Tests.Routing.RouterPeer(other);
-            Assert.AreEqual(101, peer.Ask(SocketPeer.Asking).Status);
-            second.Send("GET /socket HTTP/1.1\r\nHost: device\r\n" + SocketPeer.Asking + "\r\n");
-            Assert.AreEqual(2, peer.Endpoint.Sockets);
-            Assert.AreEqual(503, third.Get("/socket", SocketPeer.Asking).Status);
-            second.Disconnect();
-            Assert.AreEqual(1, peer.Endpoint.Sockets);
-        }
-
-        [TestMethod]
         [DataRow(0)]
         [DataRow(101)]
         public void SocketsThatCannotBeAreRefused(int sockets)

@@ -113,6 +113,20 @@ namespace Http2Nano.Tests.WebSockets
             return this;
         }
 
+        /// <summary>Sends a masked frame of octets that are all 0, which takes no memory.</summary>
+        public SocketPeer Long(int first, int length)
+        {
+            Send(Header(first, 0x80, length));
+            byte[] zeros = new byte[64];
+            Send(zeros, 0, 4);
+            for (int sent = 0; sent < length; sent += zeros.Length)
+            {
+                Send(zeros, 0, length - sent < zeros.Length ? length - sent : zeros.Length);
+            }
+
+            return this;
+        }
+
         /// <summary>Sends octets as they are.</summary>
         public SocketPeer Raw(params byte[] octets)
         {
