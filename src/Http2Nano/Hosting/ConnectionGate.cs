@@ -339,8 +339,14 @@ namespace Http2Nano.Hosting
 
         private int Dropped()
         {
-            Ended();
             _held = true;
+            if (!_ending && _session.Connection != null && _session.Connection.HasSocket)
+            {
+                // It takes one frame to say so, and a page that reads it comes back in its own time.
+                return Ended();
+            }
+
+            Ended();
             return Drop;
         }
 

@@ -97,6 +97,11 @@ namespace Http2Nano.Http1
             get { return _phase == InExchange && _response == Deferred && !_body.IsReading; }
         }
 
+        internal override bool HasSocket
+        {
+            get { return _phase == Tunnelling; }
+        }
+
         internal override bool Idle
         {
             get { return _phase == Waiting && Receive.Length == 0 && Transmit.Length == 0; }

@@ -84,6 +84,11 @@ namespace Http2Nano.Http2
             get { return Streams.HasAny(StreamTable.Deferred | StreamTable.RemoteClosed); }
         }
 
+        internal override bool HasSocket
+        {
+            get { return Streams.HasAny(StreamTable.Tunnel | StreamTable.Sinking); }
+        }
+
         internal override bool Idle
         {
             get { return Streams.Count == 0 && !FieldBlocks.InFieldBlock && Transmit.Length == 0; }

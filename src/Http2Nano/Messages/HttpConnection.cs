@@ -79,6 +79,9 @@ namespace Http2Nano.Messages
         /// <summary>Whether no request is open and nothing is unsent.</summary>
         internal abstract bool Idle { get; }
 
+        /// <summary>Whether a WebSocket is open: <see cref="Shutdown"/> closes it, and the client learns why.</summary>
+        internal abstract bool HasSocket { get; }
+
         /// <summary>Ends gracefully: responses in flight are finished, nothing new is begun.</summary>
         /// <param name="now">Milliseconds on a clock that never goes back.</param>
         internal abstract void Shutdown(long now);

@@ -1,3 +1,4 @@
+using Http2Nano.Hosting;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.WebSockets
@@ -124,6 +125,46 @@ namespace Http2Nano.Tests.WebSockets
             peer.Session.Shutdown(peer.Now);
             peer.Pump();
             peer.GetsClose(1001).IsOver("open, closed 1006");
+        }
+
+        [TestMethod]
+        public void WhoMakesWayForAnotherClientIsToldFirst()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            ConnectionGate gate = new ConnectionGate(new HttpServerOptions(), peer.Session, peer.Counters);
+            gate.Begin(peer.Now, false);
+            peer.Say("hello").GetsMessage(1, new byte[] { 0x68, 0x65, 0x6C, 0x6C, 0x6F });
+            peer.Counters.RequestsBegun++;
+            int decision = ConnectionGate.Keep;
+            for (long now = peer.Now; decision == ConnectionGate.Keep && now < peer.Now + 5000; now += 10)
+            {
+                decision = gate.Decide(now, true);
+            }
+
+            Assert.AreEqual(ConnectionGate.End, decision);
+            peer.Session.Shutdown(peer.Now);
+            peer.Pump();
+            peer.GetsClose(1001).IsOver("open, text 5, closed 1006");
+        }
+
+        // What does not go then goes at once.
+        [TestMethod]
+        public void WhoDoesNotMakeWayIsDropped()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            ConnectionGate gate = new ConnectionGate(new HttpServerOptions(), peer.Session, peer.Counters);
+            gate.Begin(peer.Now, false);
+            peer.Counters.RequestsBegun++;
+            int decision = ConnectionGate.Keep;
+            int ends = 0;
+            for (long now = peer.Now; decision != ConnectionGate.Drop && now < peer.Now + 5000; now += 10)
+            {
+                decision = gate.Decide(now, true);
+                ends += decision == ConnectionGate.End ? 1 : 0;
+            }
+
+            Assert.AreEqual(ConnectionGate.Drop, decision);
+            Assert.AreEqual(1, ends);
         }
 
         [TestMethod]
