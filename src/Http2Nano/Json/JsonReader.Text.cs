@@ -4,7 +4,7 @@ using Encoding = System.Text.Encoding;
 
 namespace Http2Nano.Json
 {
-    // Names and texts, and the escapes in them.
+    // The part of the reader that reads names and texts, and resolves the escapes in them.
     public sealed partial class JsonReader
     {
         /// <summary>Compares a name or a text with octets, escapes resolved.</summary>
@@ -40,7 +40,9 @@ namespace Http2Nano.Json
             return compared == expected.Length;
         }
 
-        /// <summary>Most bytes that the name or text takes in UTF-8, escapes resolved.</summary>
+        /// <summary>
+        /// Length in bytes of the name or text in UTF-8, escapes resolved. An upper bound where there are escapes.
+        /// </summary>
         public int TextLength
         {
             get { return _length; }
@@ -86,7 +88,8 @@ namespace Http2Nano.Json
             return Encoding.UTF8.GetString(text, 0, CopyText(text, 0));
         }
 
-        // From the quote to behind the closing one. NUL is refused, because the platform's strings end there.
+        // Reads a text from its opening quote to its closing quote. NUL is refused, because a string of the platform ends
+        // at it.
         private bool ReadText()
         {
             int at = _at + 1;
@@ -130,7 +133,7 @@ namespace Http2Nano.Json
             return false;
         }
 
-        // RFC 8259 7. Half a surrogate pair is no character.
+        // RFC 8259 7. A surrogate without its other half is refused.
         private bool CheckEscape(ref int at)
         {
             if (_end - at < 2)
@@ -171,7 +174,7 @@ namespace Http2Nano.Json
             }
         }
 
-        // The four digits of \uXXXX, or -1.
+        // The number that the four digits of \uXXXX stand for, or -1.
         private int Unit(int at)
         {
             if (_end - at < 6 || _bytes[at] != '\\' || _bytes[at + 1] != 'u')
@@ -184,7 +187,7 @@ namespace Http2Nano.Json
             return high < 0 || low < 0 ? -1 : (high << 8) | low;
         }
 
-        // The next character of a text that was checked; an octet of UTF-8 above ASCII counts as one, marked as negative.
+        // The next character of a text that was checked. An octet of UTF-8 above ASCII is returned as a negative number.
         private int Character(ref int at)
         {
             int octet = _bytes[at];

@@ -3,17 +3,20 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Json
 {
-    /// <summary>Reads JSON (RFC 8259) forward only, where it lies. Builds no tree; allocates nothing but strings asked for.</summary>
+    /// <summary>
+    /// Reads JSON (RFC 8259) forward only, in the array that holds it. Builds no tree; allocates only the strings that a
+    /// caller asks for.
+    /// </summary>
     /// <remarks>
-    /// One object serves any number of texts, one after the other. The whole grammar is checked as it is read, so a text has
-    /// been found right only when <see cref="JsonToken.End"/> has come.
+    /// One object reads any number of texts, one after the other. The grammar is checked while the text is read, so a text
+    /// is known to be valid only when <see cref="JsonToken.End"/> has been returned.
     /// </remarks>
     public sealed partial class JsonReader
     {
-        /// <summary>Most objects and arrays inside one another: a bit of memory for each.</summary>
+        /// <summary>The deepest nesting of objects and arrays; each level takes one bit of an int.</summary>
         public const int MaximumDepth = 30;
 
-        // What may come next.
+        // States: what the grammar allows next.
         private const int Value = 0;
         private const int FirstValue = 1;
         private const int FirstName = 2;
@@ -57,7 +60,7 @@ namespace Http2Nano.Json
         public JsonToken Token { get; private set; }
 
         /// <summary>Reads the next token.</summary>
-        /// <returns>Also in <see cref="Token"/>.</returns>
+        /// <returns>The token, which <see cref="Token"/> keeps.</returns>
         public JsonToken Read()
         {
             Token = Next();
@@ -69,8 +72,10 @@ namespace Http2Nano.Json
             return Token;
         }
 
-        /// <summary>Reads past the value that comes next, whatever it is; behind a name, for instance.</summary>
-        /// <returns>False when the text is wrong.</returns>
+        /// <summary>
+        /// Reads past the next value, with all that it contains; for a member whose name is unknown, for instance.
+        /// </summary>
+        /// <returns>False when the text is malformed.</returns>
         public bool Skip()
         {
             int depth = _depth;
@@ -96,7 +101,7 @@ namespace Http2Nano.Json
                 at++;
             }
 
-            // Counted downwards, because the smallest number has no positive counterpart.
+            // Counted downwards, because the smallest int has no positive counterpart.
             for (; at < end; at++)
             {
                 int digit = _bytes[at] - '0';
@@ -257,7 +262,7 @@ namespace Http2Nano.Json
             return true;
         }
 
-        // RFC 8259 6: no zeros in front, no bare point.
+        // RFC 8259 6: no leading zeros, and digits on both sides of the point.
         private bool ReadNumber()
         {
             _start = _at;

@@ -1,12 +1,14 @@
 namespace Http2Nano.Json
 {
-    /// <summary>What <see cref="JsonReader.Read"/> has come to.</summary>
+    /// <summary>The token that <see cref="JsonReader.Read"/> has read.</summary>
     public enum JsonToken
     {
-        /// <summary>The text ended where it may.</summary>
+        /// <summary>The end of a complete and valid text.</summary>
         End = 0,
 
-        /// <summary>The text is no JSON (RFC 8259), nested too deeply, or not UTF-8. It stays so.</summary>
+        /// <summary>
+        /// The text is not JSON (RFC 8259), is nested too deeply, or is not UTF-8. Every further token is this one.
+        /// </summary>
         Error = 1,
 
         /// <summary><c>{</c>.</summary>

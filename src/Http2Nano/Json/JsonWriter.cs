@@ -5,28 +5,30 @@ using Encoding = System.Text.Encoding;
 
 namespace Http2Nano.Json
 {
-    /// <summary>Writes JSON (RFC 8259) forward only, straight to where it is sent from. Builds no strings and no tree.</summary>
+    /// <summary>
+    /// Writes JSON (RFC 8259) forward only, into the storage that it is sent from. Builds no strings and no tree.
+    /// </summary>
     /// <remarks>
-    /// One object serves any number of texts, one after the other. Commas are set by the writer; that objects and arrays
-    /// are closed in order, and that members have names, is the caller's affair. Writing allocates nothing.
+    /// One object writes any number of texts, one after the other. The writer sets the commas; the caller closes objects
+    /// and arrays in order and gives every member a name. Writing allocates nothing.
     /// </remarks>
     public sealed class JsonWriter
     {
-        // The topmost bit of each of eight octets.
+        // The highest bit of each of the eight octets of a long.
         private const long Tops = unchecked((long)0x8080808080808080);
 
-        // The limit once something did not fit: nothing does from then on.
+        // The limit after something did not fit: it lets nothing more be written.
         private const int Full = -1;
 
-        // Every value has a comma behind it, which the bracket or the end that follows takes back: so no value needs to know
-        // what stands before it.
+        // A comma is written after every value; the closing bracket or End removes the last one. So no value depends on
+        // what precedes it.
         private byte[] _buffer;
         private int _start;
         private int _at;
         private int _limit;
         private HttpResponse _response;
 
-        /// <summary>Something did not fit: the text is not complete.</summary>
+        /// <summary>Whether something did not fit, so that the text is incomplete.</summary>
         public bool Overflowed
         {
             get { return _limit == Full; }
@@ -47,7 +49,7 @@ namespace Http2Nano.Json
         /// <summary>Begins a text in an array.</summary>
         /// <param name="buffer">The array; the writer writes to it until <see cref="End"/>.</param>
         /// <param name="offset">Where to begin.</param>
-        /// <param name="limit">Behind the last octet that may be written; one more than the text has is needed.</param>
+        /// <param name="limit">The end of the room, exclusive. The writer needs one byte more than the text has.</param>
         public void Begin(byte[] buffer, int offset, int limit)
         {
             _response = null;
@@ -58,7 +60,7 @@ namespace Http2Nano.Json
         }
 
         /// <summary>Ends the text.</summary>
-        /// <returns>Behind the last octet that was written.</returns>
+        /// <returns>The offset after the last octet written.</returns>
         /// <exception cref="InvalidOperationException">The text does not fit into the response's exchange.</exception>
         public int End()
         {
@@ -198,7 +200,7 @@ namespace Http2Nano.Json
         }
 
         /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
-        /// <param name="value">Which.</param>
+        /// <param name="value">The value.</param>
         public void Value(bool value)
         {
             Word(value ? KnownText.True : KnownText.False, value ? 4 : 5);
@@ -255,7 +257,7 @@ namespace Http2Nano.Json
             _at = count + 2;
         }
 
-        /// <summary>Writes a text. Allocates nothing unless the room is nearly used up.</summary>
+        /// <summary>Writes a text. Allocates only when less than three bytes per character are free.</summary>
         /// <param name="text">The text; null for <c>null</c>.</param>
         public void Value(string text)
         {
@@ -265,7 +267,7 @@ namespace Http2Nano.Json
                 return;
             }
 
-            // One octet less, for the comma.
+            // One octet stays free for the comma.
             int end = Write(text, _buffer, _at, _limit - 1);
             if (end < 0)
             {
@@ -278,17 +280,17 @@ namespace Http2Nano.Json
         }
 
         /// <summary>
-        /// Writes a text with its quotes and nothing else, for who writes what stands around it without a writer. Allocates
-        /// nothing unless the room is nearly used up.
+        /// Writes one text with its quotes, for a caller that writes the JSON around it without a writer. Allocates only
+        /// when less than three bytes per character are free.
         /// </summary>
         /// <param name="text">The text.</param>
         /// <param name="buffer">Where to write.</param>
         /// <param name="offset">Where to begin.</param>
-        /// <param name="limit">Behind the last octet that may be written.</param>
-        /// <returns>Behind the last octet that was written; -1 when there is no room.</returns>
+        /// <param name="limit">The end of the room, exclusive.</param>
+        /// <returns>The offset after the last octet written; -1 when the text does not fit.</returns>
         public static int Write(string text, byte[] buffer, int offset, int limit)
         {
-            // Behind the quote; and room for the other. A UTF-16 code unit takes three octets at most.
+            // Leaves room for both quotes. A UTF-16 code unit takes at most three octets.
             int end = text.Length;
             offset++;
             limit--;
@@ -320,7 +322,7 @@ namespace Http2Nano.Json
             return end + 1;
         }
 
-        // Their number, or -1 when there is no room.
+        // Returns the number of octets copied, or -1 when they do not fit.
         private static int Copy(byte[] octets, byte[] buffer, int offset, int limit)
         {
             if (octets.Length > limit - offset)
@@ -374,7 +376,7 @@ namespace Http2Nano.Json
             _at = at + 1;
         }
 
-        // Whether there is room for octets and a comma. Once something did not fit nothing more is written.
+        // Whether octets and a comma fit. After something did not fit, nothing more is written.
         private bool HasRoom(int count)
         {
             if (count >= _limit - _at)
@@ -386,9 +388,9 @@ namespace Http2Nano.Json
             return true;
         }
 
-        // Whether no octet needs an escape (RFC 8259 7), looked at by eights, the last eight overlapping. The bit on top of an
-        // octet of the sum is set for one below a space, for a quote, which a change of its second bit makes a space, and for a
-        // backslash; it may be set for their neighbours too.
+        // Whether no octet needs an escape (RFC 8259 7). Eight octets are checked at a time; the last eight may overlap
+        // those before. The sums set the highest bit of an octet that is a control character, a quote (which XOR 2 turns
+        // into a space) or a backslash. They set it for a few neighbours too; Escape looks at each octet then.
         private static bool IsPlain(byte[] buffer, int at, int end)
         {
             int last = end - 8;
@@ -430,8 +432,8 @@ namespace Http2Nano.Json
             return true;
         }
 
-        // RFC 8259 7: quotes, backslashes and control characters are escaped where they lie; the rest moves back. Where the
-        // text ends then, or -1 when that is not before the limit.
+        // RFC 8259 7: escapes quotes, backslashes and control characters in place, from the end, moving the rest up.
+        // Returns the end of the text, or -1 when it does not fit before the limit.
         private static int Escape(byte[] buffer, int start, int end, int limit)
         {
             int more = 0;
