@@ -6,21 +6,21 @@ namespace Http2Nano.Assets
 {
     /// <summary>Reads an asset pack, and is the source of the bodies in it.</summary>
     /// <remarks>
-    /// All of the index is checked when it is opened. On the heap are 2 bytes for each path and one buffer for a record, of a few hundred bytes at most; paths, types and
-    /// contents stay where they are. Layout: <see cref="AssetPackFormat"/>.
+    /// The whole index is checked when the pack is opened. The heap holds 2 bytes for each path and one buffer for a
+    /// record, of a few hundred bytes; paths, types and contents stay in the store. Layout: <see cref="AssetPackFormat"/>.
     /// </remarks>
     public sealed class AssetPack : BodySource
     {
         private readonly AssetStore _store;
 
-        // The upper half of each path's hash: enough to find the few entries of the index whose records are looked at.
+        // The upper half of each path's hash. It narrows the search to the few index entries whose records have to be read.
         private readonly short[] _hashes;
         private readonly byte[] _record;
         private readonly int _length;
 
         /// <summary>Opens a pack and reads its index.</summary>
         /// <param name="store">Where the pack is.</param>
-        /// <exception cref="ArgumentException">It is no pack, it is damaged, or its version is another one.</exception>
+        /// <exception cref="ArgumentException">It is not an asset pack, is damaged, or has another version.</exception>
         public AssetPack(AssetStore store)
         {
             _store = store;
@@ -85,17 +85,17 @@ namespace Http2Nano.Assets
         /// <param name="bytes">Array that holds the path, decoded, without the solidus at its beginning.</param>
         /// <param name="offset">Its first octet.</param>
         /// <param name="count">Its length in bytes.</param>
-        /// <returns>Whether it is there; its record is in <see cref="Record"/> then.</returns>
+        /// <returns>Whether the pack has it; <see cref="Record"/> then holds its record.</returns>
         internal bool Find(byte[] bytes, int offset, int count)
         {
             int half = AssetPackFormat.Hash(bytes, offset, count) >> 16;
 
-            // A peer can find a path with the hash of another, so the path itself decides.
+            // A client can choose a path with the same hash as another, so the path itself is compared.
             short[] hashes = _hashes;
             byte[] record = _record;
             for (int path = First(half); path < hashes.Length && hashes[path] == half; path++)
             {
-                // This comes in one go from nearly all stores, and the record too.
+                // Nearly every store gives an entry, and a record, with one call.
                 int entry = AssetPackFormat.HeaderSize + (path * AssetPackFormat.IndexEntrySize) + 4;
                 if ((_store.Read(entry, record, 0, 4) == 4 || ReadAll(entry, record, 0, 4))
                     && ReadRecord(BitConverter.ToInt32(record, 0))
@@ -109,7 +109,7 @@ namespace Http2Nano.Assets
             return false;
         }
 
-        // The first path of which half the hash is no less.
+        // The first path whose half of the hash is not less.
         private int First(int half)
         {
             short[] hashes = _hashes;
@@ -134,12 +134,12 @@ namespace Http2Nano.Assets
         /// <inheritdoc/>
         public override int Read(int key, int position, byte[] buffer, int offset, int count)
         {
-            // The key is where the content begins; its length is known to the server, which asks for nothing behind it.
+            // The key is the offset of the content. The server knows the content's length and asks for nothing after it.
             int read = _store.Read(key + position, buffer, offset, count);
             return read < 1 ? Failed : read;
         }
 
-        // The record's length is known only from its beginning: what may lie behind it is read along, in one go.
+        // A record's length is known only when its beginning is read, so the longest record is asked for with one call.
         private bool ReadRecord(int position)
         {
             int length = _record.Length;

@@ -2,8 +2,10 @@ using System;
 
 namespace Http2Nano.Assets
 {
-    /// <summary>How an asset pack is laid out: many files in one, ready to be served. Numbers are little-endian,
-    /// as all platforms are: each is read by one native call.</summary>
+    /// <summary>
+    /// The layout of an asset pack: many files in one, ready to be served. Numbers are little-endian, as on every platform
+    /// of nanoFramework, so one native call reads each.
+    /// </summary>
     /// <remarks>
     /// <code>
     /// header   4  "H2NA"
@@ -72,10 +74,10 @@ namespace Http2Nano.Assets
         /// <param name="bytes">Array that holds the path.</param>
         /// <param name="offset">Its first octet.</param>
         /// <param name="count">Its length in bytes.</param>
-        /// <returns>Any number.</returns>
+        /// <returns>The hash; any int.</returns>
         public static int Hash(byte[] bytes, int offset, int count)
         {
-            // FNV-1a by words.
+            // FNV-1a, four octets at a time.
             int hash = count;
             int end = offset + count;
             while (end - offset >= 4)

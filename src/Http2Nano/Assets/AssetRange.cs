@@ -6,16 +6,16 @@ namespace Http2Nano.Assets
     /// <summary>One range of bytes (RFC 9110 14.1.2, 14.2).</summary>
     internal static class AssetRange
     {
-        /// <summary>The field is to be ignored: not bytes, malformed, or several ranges.</summary>
+        /// <summary>The field is ignored: its unit is not bytes, it is malformed, or it names several ranges.</summary>
         internal const int Whole = -1;
 
-        /// <summary>The range begins behind the end.</summary>
+        /// <summary>The range begins after the end of the content: 416.</summary>
         internal const int Unsatisfiable = -2;
 
-        /// <summary>There is a range.</summary>
+        /// <summary>One range is wanted.</summary>
         internal const int Part = 1;
 
-        // bytes, a space, three numbers, a hyphen and a solidus.
+        // "bytes", a space, three numbers, a hyphen and a solidus.
         private const int LongestContentRange = 38;
 
         /// <summary>Reads a Range field.</summary>
@@ -23,8 +23,8 @@ namespace Http2Nano.Assets
         /// <param name="position">Position of the field.</param>
         /// <param name="free">The response's fields, whose storage is free.</param>
         /// <param name="length">Length of the representation in bytes.</param>
-        /// <param name="first">First octet wanted.</param>
-        /// <param name="last">Last octet wanted, inside the representation.</param>
+        /// <param name="first">Offset of the first octet wanted.</param>
+        /// <param name="last">Offset of the last octet wanted, inside the representation.</param>
         /// <returns><see cref="Whole"/>, <see cref="Part"/> or <see cref="Unsatisfiable"/>.</returns>
         internal static int Parse(HeaderList fields, int position, HeaderList free, int length, out int first, out int last)
         {
@@ -63,7 +63,7 @@ namespace Http2Nano.Assets
             int to = Number(bytes, hyphen + 1, end);
             if (at == hyphen)
             {
-                // The last so many octets.
+                // A suffix range: the last octets, by their number.
                 if (to < 0)
                 {
                     return Whole;
@@ -95,8 +95,8 @@ namespace Http2Nano.Assets
 
         /// <summary>Adds a <c>content-range</c> field (RFC 9110 14.4).</summary>
         /// <param name="fields">The response's fields.</param>
-        /// <param name="first">First octet sent, or -1 when there is none.</param>
-        /// <param name="last">Last octet sent.</param>
+        /// <param name="first">Offset of the first octet sent, or -1 for an unsatisfied range.</param>
+        /// <param name="last">Offset of the last octet sent.</param>
         /// <param name="length">Length of the representation in bytes.</param>
         internal static void AddContentRange(HeaderList fields, int first, int last, int length)
         {
@@ -127,7 +127,7 @@ namespace Http2Nano.Assets
             fields.Add(FieldName.ContentRange, bytes, start, at - start, FieldPolicy.WithoutIndexing);
         }
 
-        // Digits beyond an int count as the largest one; -1 for anything but digits, or none.
+        // Numbers that exceed an int count as the largest int; -1 where there is anything but digits.
         private static int Number(byte[] bytes, int at, int end)
         {
             if (at >= end)

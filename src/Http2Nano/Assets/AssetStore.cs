@@ -3,15 +3,15 @@ using System.IO;
 
 namespace Http2Nano.Assets
 {
-    /// <summary>Where the octets of an asset pack are: a file, a resource in flash, an array.</summary>
+    /// <summary>The place where the octets of an asset pack are stored: a file, a resource in flash, an array.</summary>
     public abstract class AssetStore
     {
         /// <summary>Reads octets. Called on the server's thread.</summary>
         /// <param name="position">Offset in the pack, inside it.</param>
-        /// <param name="buffer">Where to put them; it belongs to the store only during the call.</param>
+        /// <param name="buffer">Takes the octets; the store may use it only during the call.</param>
         /// <param name="offset">Offset in the buffer.</param>
         /// <param name="count">Most bytes to read, at least 1; never beyond the end of the pack.</param>
-        /// <returns>Bytes read, at least 1; less than 1 when they cannot be read.</returns>
+        /// <returns>Bytes read, at least 1; less than 1 when reading fails.</returns>
         public abstract int Read(int position, byte[] buffer, int offset, int count);
     }
 
@@ -61,7 +61,7 @@ namespace Http2Nano.Assets
         /// <inheritdoc/>
         public override int Read(int position, byte[] buffer, int offset, int count)
         {
-            // Positioning is a walk through a file system's blocks, so it is left out where the file already is.
+            // A seek walks through the blocks of the file system, so it is left out where the file is already there.
             if (position != _position)
             {
                 _stream.Position = position;

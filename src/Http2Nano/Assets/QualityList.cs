@@ -59,7 +59,7 @@ namespace Http2Nano.Assets
 
                 if (at != end && (at < 0 || bytes[at] != ','))
                 {
-                    // Whatever this is, the element behind it is another one.
+                    // The element is malformed: it is skipped.
                     at = EndOfElement(bytes, start, end);
                 }
                 else if (length == 1 && bytes[start] == '*')

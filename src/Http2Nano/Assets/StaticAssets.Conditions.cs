@@ -3,16 +3,17 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Assets
 {
-    // What the fields of a request say about the file that it asks for.
+    // The part that reads the fields of a request: conditions, codings, navigation.
     public sealed partial class StaticAssets
     {
-        // How entity tags are compared. Strong: any of a list, none that is weak (RFC 9110 13.1.1). Weak: any of a list
-        // (13.1.2). Single: the only one, not weak; a date never matches (13.1.5).
+        // How entity tags are compared. Strong: with every tag of the list, weak ones never match (RFC 9110 13.1.1). Weak:
+        // with every tag of the list (13.1.2). Single: with the only tag, which must be strong; a date never matches
+        // (13.1.5).
         private const int Strong = 0;
         private const int Weak = 1;
         private const int Single = 2;
 
-        // One way through the fields for all that matter; of several with one name the first counts.
+        // One pass finds all the fields that matter. Of several with the same name the first counts.
         private void FindFields(HeaderList list)
         {
             _ifMatch = -1;
@@ -28,7 +29,7 @@ namespace Http2Nano.Assets
                 int first = storage[at];
                 if (first >= HeaderList.StaticField)
                 {
-                    // The static table has one field of these with a value, "accept-encoding: gzip, deflate".
+                    // The static table has one of these fields with a value: "accept-encoding: gzip, deflate".
                     if (first == (HeaderList.StaticField | FieldName.AcceptEncoding) && _acceptEncoding < 0)
                     {
                         _acceptEncoding = at;
@@ -61,7 +62,7 @@ namespace Http2Nano.Assets
             }
         }
 
-        // Whether the entity tag is among those of a field. A field that there is no room for is not looked at.
+        // Whether the field has the entity tag. A field that does not fit into the free storage is ignored.
         private bool Matches(HttpRequest request, HttpResponse response, int position, int comparison)
         {
             int at = FieldScratch.Copy(request.Headers, position, response.Headers);
@@ -103,7 +104,7 @@ namespace Http2Nano.Assets
                     return true;
                 }
 
-                // Past another tag.
+                // Skips another tag.
                 do
                 {
                     at++;
@@ -115,7 +116,7 @@ namespace Http2Nano.Assets
             return false;
         }
 
-        // RFC 9110 12.5.3. Without the field any coding will do, but the plain form is the safe guess.
+        // RFC 9110 12.5.3. A request without the field accepts any coding; the plain form is the safe choice.
         private bool AcceptsGzip(HttpRequest request, HttpResponse response, bool only)
         {
             if (_acceptEncoding < 0)
@@ -127,7 +128,8 @@ namespace Http2Nano.Assets
             return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength);
         }
 
-        // Browsers say that they navigate, but to secure origins only; to others they say that they want HTML, which scripts do not.
+        // Browsers send sec-fetch-mode to secure origins only. To others they navigate with an accept field that names
+        // text/html, which scripts do not send.
         private static bool IsNavigation(HttpRequest request, HttpResponse response)
         {
             HeaderList free = response.Headers;
@@ -159,7 +161,7 @@ namespace Http2Nano.Assets
             return found;
         }
 
-        // Relative links of an index page count from the folder's path, which ends with a solidus.
+        // Relative links of an index page are resolved against the folder's path, which ends with a solidus.
         private static void RedirectToFolder(HttpRequest request, HttpResponse response)
         {
             byte[] bytes = request.Bytes;
@@ -185,7 +187,7 @@ namespace Http2Nano.Assets
             fields.Add(FieldName.Location, bytes, start, to - start, FieldPolicy.WithoutIndexing);
         }
 
-        // With escapes; returns where it ends.
+        // Writes the path percent-encoded, and returns the offset after it.
         private static int WritePath(byte[] bytes, int at, int count, int to)
         {
             for (int end = at + count; at < end; at++)
@@ -206,7 +208,7 @@ namespace Http2Nano.Assets
             return to;
         }
 
-        // Unreserved characters (RFC 3986 2.3) and the solidus; more could stand as they are, but need not.
+        // Unreserved characters (RFC 3986 2.3) and the solidus. Encoding any other character is always allowed.
         private static bool IsPathOctet(int octet)
         {
             int letter = octet | 0x20;

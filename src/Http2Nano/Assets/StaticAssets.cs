@@ -7,8 +7,9 @@ namespace Http2Nano.Assets
 {
     /// <summary>Serves the files of an asset pack for GET and HEAD.</summary>
     /// <remarks>
-    /// Conditional requests (RFC 9110 13.1), single ranges (14.2) and the gzip coding (12.5.3) are answered from what the
-    /// pack has; a folder that is asked for without the solidus at its end gets 301. Contents are read as the transport takes them, never as a whole. Nothing is allocated per request.
+    /// Conditional requests (RFC 9110 13.1), single ranges (14.2) and the gzip coding (12.5.3) are answered from the pack.
+    /// A folder whose path lacks the solidus at its end is answered with 301. Contents are read in pieces, as the transport
+    /// takes them. Nothing is allocated per request.
     /// </remarks>
     public sealed partial class StaticAssets
     {
@@ -17,11 +18,11 @@ namespace Http2Nano.Assets
         // "stem-gz" with its quotes.
         private const int LongestTag = AssetPackFormat.TagSize + 5;
 
-        // Where in a record the two forms of a file stand: the place, and behind it the length.
+        // Offsets in a record of a file's two forms: the offset of the content, followed by its length.
         private const int Plain = 4;
         private const int Coded = 12;
 
-        // Beside these: none is sent, because all is answered, or because the client has it.
+        // Results of Select beside the two forms: the response is complete, or the client has the file.
         private const int Answered = 0;
         private const int NotModified = -1;
 
@@ -30,7 +31,7 @@ namespace Http2Nano.Assets
         private readonly byte[] _tag = new byte[LongestTag];
         private int _tagLength;
 
-        // Where the fields of the present request are that matter here; -1 for none.
+        // Positions of the request's fields that matter here; -1 for a field that is missing.
         private int _ifMatch;
         private int _ifNoneMatch;
         private int _ifRange;
@@ -38,7 +39,7 @@ namespace Http2Nano.Assets
         private int _acceptEncoding;
         private int[] _pageFields = new int[0];
 
-        // Each an array of octets or a string.
+        // Each value is an array of octets or a string.
         private object[] _pageValues = new object[0];
         private byte[] _fallback;
 
@@ -50,20 +51,21 @@ namespace Http2Nano.Assets
         }
 
         /// <summary>
-        /// The pack that is served. May be replaced while the server runs: responses under way go on with the old one.
+        /// The pack that is served. It may be replaced while the server runs: responses that have begun still use the old
+        /// one.
         /// </summary>
         public AssetPack Pack { get; set; }
 
         /// <summary>
-        /// Value of <c>cache-control</c> for files that may change; null stands for <c>no-cache</c>: keep it, and ask whether
-        /// it is still right, which costs a 304. Immutable files get a year.
+        /// Value of <c>cache-control</c> for files that may change. Null means <c>no-cache</c>: the browser keeps the file
+        /// and revalidates it, which costs a 304. Immutable files get a year.
         /// </summary>
         public byte[] CacheControl { get; set; }
 
         /// <summary>
-        /// Path in the pack, without the solidus at its beginning, of the page that is sent with 200 where a browser navigates
-        /// to a path that is not there, as single-page applications want it; null for none. That is when <c>sec-fetch-mode</c> says
-        /// so, or without that field <c>accept</c> names <c>text/html</c>. Allocates the octets.
+        /// Path in the pack, without the solidus at its beginning, of the page that single-page applications want for paths
+        /// that do not exist; null for none. It is sent with 200 when a browser navigates: <c>sec-fetch-mode</c> says so
+        /// or, where that field is missing, <c>accept</c> names <c>text/html</c>. Allocates the octets.
         /// </summary>
         public string FallbackPage
         {
@@ -71,7 +73,10 @@ namespace Http2Nano.Assets
             set { _fallback = value == null ? null : Encoding.UTF8.GetBytes(value); }
         }
 
-        /// <summary>Adds a field to all HTML pages, such as a content security policy. Before the server starts; allocates.</summary>
+        /// <summary>
+        /// Adds a field to all HTML pages, such as a content security policy. To be called before the server starts;
+        /// allocates.
+        /// </summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <param name="value">Its value; kept, not copied.</param>
         public void AddPageField(int name, byte[] value)
@@ -80,8 +85,8 @@ namespace Http2Nano.Assets
         }
 
         /// <summary>
-        /// Adds a field to all HTML pages. Before the server starts; allocates. A literal stays in flash, where an array takes its
-        /// length of heap.
+        /// Adds a field to all HTML pages. To be called before the server starts; allocates. A string literal stays in
+        /// flash, while an array takes its length in heap.
         /// </summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <param name="value">Its value, of visible ASCII characters and spaces.</param>
@@ -141,8 +146,8 @@ namespace Http2Nano.Assets
                 }
             }
 
-            // One after the other, and none from another, so that their frames are not there at the same time: adding a field
-            // goes deep.
+            // These are called one after the other, not from one another, so that their stack frames do not add up: adding
+            // a field needs a deep stack.
             int form = Select(request, response, pack.Record);
             if (form == Answered || (form != NotModified && !Send(request, response, pack, form)))
             {
@@ -161,7 +166,7 @@ namespace Http2Nano.Assets
             }
         }
 
-        // In which of its two forms the file that was found is to be sent, by where its place stands in the record.
+        // Chooses the form to send: Plain, Coded, NotModified, or Answered when the response is complete.
         private int Select(HttpRequest request, HttpResponse response, byte[] record)
         {
             bool plain = BitConverter.ToInt32(record, Plain) != 0;
@@ -171,7 +176,7 @@ namespace Http2Nano.Assets
                 _range = -1;
             }
 
-            // Parts are taken of the plain content, because that is what people mean by them.
+            // A range means octets of the plain content, because that is what clients that resume a download have.
             bool gzip = BitConverter.ToInt32(record, Coded) != 0 && (_range < 0 || !plain) && AcceptsGzip(request, response, !plain);
             if (!gzip && !plain)
             {
@@ -181,7 +186,7 @@ namespace Http2Nano.Assets
 
             MakeTag(record, gzip);
 
-            // RFC 9110 13.2.2: the order in which conditions are looked at.
+            // RFC 9110 13.2.2: the order in which conditions are evaluated.
             if (_ifMatch >= 0 && !Matches(request, response, _ifMatch, Strong))
             {
                 Problem.Write(response, 412);
@@ -202,7 +207,8 @@ namespace Http2Nano.Assets
             return gzip ? Coded : Plain;
         }
 
-        // The content, and the fields that no 304 has; false when there is nothing of the range that is asked for.
+        // Sets the content and the fields that a 304 does not have. False when the range is unsatisfiable and the response
+        // complete.
         private bool Send(HttpRequest request, HttpResponse response, AssetPack pack, int form)
         {
             byte[] record = pack.Record;
@@ -258,7 +264,7 @@ namespace Http2Nano.Assets
             }
         }
 
-        // RFC 9110 15.4.5: what a 304 has, the 200 has as well.
+        // RFC 9110 15.4.5: these fields stand in a 304 as they do in a 200.
         private void AddSelection(HeaderList fields, byte[] record)
         {
             fields.Add(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
