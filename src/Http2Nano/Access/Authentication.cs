@@ -7,19 +7,18 @@ namespace Http2Nano.Access
 {
     /// <summary>Asks for credentials (RFC 9110 11): a password (Basic, RFC 7617) or a bearer token (RFC 6750).</summary>
     /// <remarks>
-    /// Wrong credentials are free of charge a few times; then one attempt a second is looked at from that address, and the others
-    /// get 429. The last seven addresses are told apart; while all of them are guessing, any more share one count. Requests
-    /// without credentials do not count. Allocates nothing per
-    /// request, but the client's address while there were wrong credentials. Only over TLS are credentials safe
-    /// from those who listen.
+    /// An address may send five wrong credentials in a row; then one attempt a second is checked and the others get 429.
+    /// Seven addresses have a count of their own; while all seven are guessing, all others share one count. Requests
+    /// without credentials do not count. Allocates nothing per request, except the client's address while there are wrong
+    /// credentials. Credentials are safe from eavesdroppers over TLS only.
     /// </remarks>
     public sealed class Authentication : RequestGuard
     {
-        // Wrong credentials that may come in a row before guessing gets slow, and the milliseconds for each from then on.
+        // How many wrong credentials in a row are free, and the milliseconds that each takes to be forgotten.
         private const int Burst = 5;
         private const int Pace = 1000;
 
-        // Addresses with a count of their own, and the one count that is left for all others.
+        // Number of counts, and the one that all clients without a count of their own share.
         private const int Clients = 8;
         private const int Others = Clients - 1;
 
@@ -28,7 +27,8 @@ namespace Http2Nano.Access
         private readonly bool _basic;
         private readonly byte[] _challenge;
 
-        // By client: the hash of its address, and when all its wrong credentials are forgotten. Then the latest of these times.
+        // By client: the hash of its address, and the time when all its wrong credentials are forgotten. Then the latest
+        // such time.
         private readonly int[] _clients = new int[Clients];
         private readonly long[] _forgotten = new long[Clients];
         private long _latest;
@@ -42,18 +42,18 @@ namespace Http2Nano.Access
         }
 
         /// <summary>Asks for a user name and a password (RFC 7617).</summary>
-        /// <param name="realm">What the browser shows; without quotes and backslashes.</param>
-        /// <param name="users">Each secret is user name, colon, password.</param>
-        /// <param name="clock">Where the time comes from.</param>
+        /// <param name="realm">The name that the browser shows; without quotes and backslashes.</param>
+        /// <param name="users">The secrets, each a user name, a colon and a password.</param>
+        /// <param name="clock">Gives the time.</param>
         public static Authentication Basic(string realm, HashedSecrets users, Clock clock)
         {
             return new Authentication(users, clock, true, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
         }
 
         /// <summary>Asks for a token (RFC 6750).</summary>
-        /// <param name="realm">A name for what is guarded; without quotes and backslashes.</param>
+        /// <param name="realm">The name of the protected resource; without quotes and backslashes.</param>
         /// <param name="tokens">The tokens.</param>
-        /// <param name="clock">Where the time comes from.</param>
+        /// <param name="clock">Gives the time.</param>
         public static Authentication Bearer(string realm, HashedSecrets tokens, Clock clock)
         {
             return new Authentication(tokens, clock, false, "Bearer realm=\"" + realm + "\"");
@@ -84,7 +84,7 @@ namespace Http2Nano.Access
                 int count = secret < 0 ? 0 : _basic ? Base64.Decode(bytes, secret, end) : end - secret;
                 right = count > 0 && _secrets.Contains(bytes, secret, count);
 
-                // Nothing of it stays behind.
+                // Leaves no decoded secret in the storage.
                 Array.Clear(bytes, at, end - at);
             }
 
@@ -108,7 +108,7 @@ namespace Http2Nano.Access
             }
         }
 
-        // The count for the client of a request: its own, else one that is free, else that of all others.
+        // The count of the request's client: its own, else a free one, else the shared one.
         private int Client(HttpRequest request, long now)
         {
             int address = request.PeerAddress.GetHashCode();
@@ -143,7 +143,7 @@ namespace Http2Nano.Access
             return false;
         }
 
-        // Behind the scheme of credentials; -1 when it is another.
+        // The offset after the scheme of the credentials; -1 for another scheme.
         private int Secret(byte[] bytes, int at, int end)
         {
             int scheme = _basic ? KnownText.Basic : KnownText.Bearer;

@@ -1,13 +1,13 @@
 namespace Http2Nano.Access
 {
-    /// <summary>Base64 (RFC 4648 4), decoded where it lies.</summary>
+    /// <summary>Base64 (RFC 4648 4), decoded in place.</summary>
     internal static class Base64
     {
-        /// <summary>Decodes octets to their own place.</summary>
+        /// <summary>Decodes octets in place.</summary>
         /// <param name="bytes">Array that holds them.</param>
-        /// <param name="at">The first; the decoded octets begin here.</param>
-        /// <param name="end">Behind the last.</param>
-        /// <returns>Number of octets decoded, or -1 when this is no base64.</returns>
+        /// <param name="at">Offset of the first; the decoded octets begin here.</param>
+        /// <param name="end">Offset after the last.</param>
+        /// <returns>Number of octets decoded, or -1 when they are not base64.</returns>
         internal static int Decode(byte[] bytes, int at, int end)
         {
             while (end > at && bytes[end - 1] == '=')

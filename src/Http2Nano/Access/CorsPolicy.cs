@@ -5,11 +5,11 @@ using Encoding = System.Text.Encoding;
 
 namespace Http2Nano.Access
 {
-    /// <summary>Lets pages of named origins use this server (the CORS protocol of the fetch standard).</summary>
-    /// <remarks>Credentials stay excluded: a page that needs to sign in sends a bearer token of its own.</remarks>
+    /// <summary>Allows pages of named origins to use this server (the CORS protocol of the Fetch standard).</summary>
+    /// <remarks>Browsers send no credentials along: a page that has to sign in sends a bearer token of its own.</remarks>
     public sealed class CorsPolicy
     {
-        // Of the object: who has no policy does not pay for the names.
+        // Kept by the object, not static, so that a server without a policy has no heap for the names.
         private readonly byte[] _allowMethods = Ascii.Pack("access-control-allow-methods");
         private readonly byte[] _allowHeaders = Ascii.Pack("access-control-allow-headers");
         private readonly byte[] _maxAge = Ascii.Pack("access-control-max-age");
@@ -37,10 +37,10 @@ namespace Http2Nano.Access
             PreflightAge = 600;
         }
 
-        /// <summary>Seconds for which a browser may keep the answer to a preflight. 0 to 86,400.</summary>
+        /// <summary>Seconds for which a browser may cache the answer to a preflight. 0 to 86,400.</summary>
         public int PreflightAge { get; set; }
 
-        // Whether the request comes from one of the origins; the response says so then.
+        // Whether the request's origin is allowed; if so, adds the fields that tell the browser.
         internal bool AddFields(HttpRequest request, HttpResponse response)
         {
             int position = request.Headers.Find(FieldName.Origin);
@@ -62,7 +62,7 @@ namespace Http2Nano.Access
             return false;
         }
 
-        // A preflight asks before the request itself is sent; whether the origin is allowed was answered before.
+        // The browser asks this before it sends the request itself. AddFields has said whether the origin is allowed.
         internal bool AnswerPreflight(HttpRequest request, HttpResponse response)
         {
             if (request.Method != HttpMethod.Options

@@ -4,14 +4,14 @@ using Encoding = System.Text.Encoding;
 
 namespace Http2Nano.Access
 {
-    /// <summary>Secrets of which only salted hashes are kept (SHA-256), compared in a time that says nothing.</summary>
+    /// <summary>A collection of secrets, kept as salted SHA-256 hashes and compared in constant time.</summary>
     /// <remarks>
-    /// One round of hashing is what a microcontroller can afford for every request: it keeps a long random secret safe when
-    /// the flash is read out, not a short password.
+    /// A microcontroller can afford one round of hashing per request. That protects a long random secret when the flash is
+    /// read out, but not a short password.
     /// </remarks>
     public sealed class HashedSecrets
     {
-        // Of a hash in hexadecimal.
+        // Length of a hash in hexadecimal digits.
         private const int Digits = 64;
 
         private readonly Sha256 _sha = new Sha256();
@@ -19,13 +19,13 @@ namespace Http2Nano.Access
         private uint[] _hashes = new uint[0];
 
         /// <summary>Makes an empty collection.</summary>
-        /// <param name="salt">What is hashed before each secret: different on every device.</param>
+        /// <param name="salt">Text that is hashed before each secret; each device needs another one.</param>
         public HashedSecrets(string salt)
         {
             _salt = Encoding.UTF8.GetBytes(salt);
         }
 
-        /// <summary>Adds a secret. Before the server starts; allocates.</summary>
+        /// <summary>Adds a secret. To be called before the server starts; allocates.</summary>
         /// <param name="secret">The secret: a token, or user name, colon and password.</param>
         public void Add(string secret)
         {
@@ -34,9 +34,11 @@ namespace Http2Nano.Access
             Keep(_sha.State);
         }
 
-        /// <summary>Adds the hash of a secret, as <see cref="HashOf"/> gives it. Before the server starts; allocates.</summary>
+        /// <summary>
+        /// Adds the hash of a secret, as <see cref="HashOf"/> returns it. To be called before the server starts; allocates.
+        /// </summary>
         /// <param name="hash">64 hexadecimal digits.</param>
-        /// <exception cref="ArgumentException">These are not 64 hexadecimal digits.</exception>
+        /// <exception cref="ArgumentException">The hash is not 64 hexadecimal digits.</exception>
         public void AddHash(string hash)
         {
             byte[] digits = Encoding.UTF8.GetBytes(hash);
@@ -55,7 +57,7 @@ namespace Http2Nano.Access
             Keep(words);
         }
 
-        /// <summary>The hash of a secret, to be put into a configuration. Allocates.</summary>
+        /// <summary>Computes the hash of a secret, for a configuration. Allocates.</summary>
         /// <param name="secret">The secret, as for <see cref="Add"/>.</param>
         /// <returns>64 hexadecimal digits.</returns>
         public string HashOf(string secret)
@@ -71,7 +73,9 @@ namespace Http2Nano.Access
             return Encoding.UTF8.GetString(digits, 0, Digits);
         }
 
-        /// <summary>Whether octets are one of the secrets. Takes the same time whichever it is, and if it is none.</summary>
+        /// <summary>
+        /// Whether octets are one of the secrets. The time taken does not depend on which one matches, or whether any does.
+        /// </summary>
         internal bool Contains(byte[] bytes, int offset, int count)
         {
             _sha.Hash(_salt, bytes, offset, count);

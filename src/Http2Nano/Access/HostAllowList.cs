@@ -6,10 +6,10 @@ using Encoding = System.Text.Encoding;
 namespace Http2Nano.Access
 {
     /// <summary>
-    /// The names under which a server is asked for. Any other gets 421, so that a page whose name was made to point at this
-    /// device (DNS rebinding) can neither read nor change anything.
+    /// The host names that this server answers to. A request for any other gets 421, so that a page whose name was made to
+    /// resolve to this device (DNS rebinding) can neither read nor change anything.
     /// </summary>
-    /// <remarks>Addresses written as such (RFC 3986 3.2.2) are let through unless told otherwise: they cannot be rebound.</remarks>
+    /// <remarks>IP addresses (RFC 3986 3.2.2) are allowed unless told otherwise: DNS cannot rebind them.</remarks>
     public sealed class HostAllowList
     {
         private readonly byte[][] _names;
@@ -27,7 +27,7 @@ namespace Http2Nano.Access
             AllowAddresses = true;
         }
 
-        /// <summary>Whether the server may be asked for by address. True unless set.</summary>
+        /// <summary>Whether the host may be an IP address. True unless set.</summary>
         public bool AllowAddresses { get; set; }
 
         internal bool Admit(HttpRequest request, HttpResponse response)
@@ -42,7 +42,7 @@ namespace Http2Nano.Access
                 }
             }
 
-            // RFC 9110 15.5.20.
+            // RFC 9110 15.5.20: Misdirected Request.
             Problem.Write(response, 421);
             return false;
         }

@@ -5,8 +5,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Access
 {
     /// <summary>
-    /// Refuses requests that change something when a browser says that they come from a page of another origin
-    /// (cross-site request forgery). Clients that are no browsers send neither field and are let through.
+    /// Refuses unsafe requests (RFC 9110 9.2.1) when the browser says that a page of another origin sent them (cross-site
+    /// request forgery). Clients that are not browsers send neither field and are allowed.
     /// </summary>
     internal static class OriginCheck
     {
@@ -56,7 +56,7 @@ namespace Http2Nano.Access
                 return false;
             }
 
-            // The authority before it, as far as there is room.
+            // Copies the authority in front of the origin, if there is room.
             int host = origin - fields.ValueLength(authority);
             if (host < free.End)
             {
@@ -68,10 +68,10 @@ namespace Http2Nano.Access
             return prefix >= 0 && free.Limit - origin - prefix == origin - host && EqualsInAnyCase(free.Storage, host, origin + prefix, origin - host);
         }
 
-        // Of the scheme and "://" at the beginning of an origin; -1 when it begins otherwise.
+        // Length of the scheme and "://" at the beginning of an origin; -1 for another scheme.
         private static int SchemeLength(byte[] bytes, int origin, int count, bool secure)
         {
-            // "http://" lacks the "s".
+            // "http://" is one octet shorter.
             int length = secure ? KnownText.HttpsAndSchemeEndLength : KnownText.HttpsAndSchemeEndLength - 1;
             return count >= length
                 && Octets.Equal(bytes, origin, KnownText.Octets, KnownText.Https, KnownText.HttpLength)

@@ -5,10 +5,10 @@ namespace Http2Nano.Access
     /// <summary>Decides whether a request may go on, before its body is read and before any handler sees it.</summary>
     public abstract class RequestGuard
     {
-        /// <summary>Looks at a request. Called on the server's thread; allocates nothing.</summary>
+        /// <summary>Checks a request. Called on the server's thread; must allocate nothing.</summary>
         /// <param name="request">The request, its path decoded, its body not read.</param>
-        /// <param name="response">To be filled with the refusal.</param>
-        /// <returns>Whether the request may go on; if not, the response is complete.</returns>
+        /// <param name="response">Takes the refusal.</param>
+        /// <returns>Whether the request may go on. If not, the guard has filled the response.</returns>
         public abstract bool Admit(HttpRequest request, HttpResponse response);
     }
 }

@@ -3,7 +3,7 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Access
 {
-    /// <summary>SHA-256 (FIPS 180-4), because the platform has none. For secrets, not for speed.</summary>
+    /// <summary>SHA-256 (FIPS 180-4), because the platform has none. Made for short secrets, not for speed.</summary>
     /// <remarks>One object computes any number of hashes, one after the other. About 0.3 KB of heap.</remarks>
     internal sealed class Sha256
     {
@@ -12,7 +12,7 @@ namespace Http2Nano.Access
 
         private const int BlockSize = 64;
 
-        // The working variables of FIPS 180-4 6.2.2, which stand behind the hash.
+        // The working variables of FIPS 180-4 6.2.2, stored after the hash.
         private const int A = Words;
         private const int B = Words + 1;
         private const int C = Words + 2;
@@ -22,7 +22,8 @@ namespace Http2Nano.Access
         private const int G = Words + 6;
         private const int H = Words + 7;
 
-        // Roots of the first 64 primes, eight hexadecimal digits each: as a text they stay in flash.
+        // Fractions of the cube roots of the first 64 primes, eight hexadecimal digits each. As a string they stay in
+        // flash.
         private readonly string _constants =
             "428A2F9871374491B5C0FBCFE9B5DBA53956C25B59F111F1923F82A4AB1C5ED5"
             + "D807AA9812835B01243185BE550C7DC372BE5D7480DEB1FE9BDC06A7C19BF174"
@@ -35,14 +36,14 @@ namespace Http2Nano.Access
 
         private readonly byte[] _digits = new byte[8];
 
-        /// <summary>The hash, in big-endian order of its octets, and as many words behind it to work with.</summary>
+        /// <summary>The hash, most significant octet first, followed by the eight working variables.</summary>
         internal readonly uint[] State = new uint[2 * Words];
 
-        // The octets of the block begun, and while it is worked on the latest words of its schedule.
+        // The words of the current block; while it is processed, the latest 16 words of its message schedule.
         private readonly uint[] _words = new uint[16];
         private int _length;
 
-        /// <summary>Hashes a salt with octets behind it, less than 256 MiB in all, and forgets them.</summary>
+        /// <summary>Hashes a salt followed by octets, less than 256 MiB in all.</summary>
         internal void Hash(byte[] salt, byte[] bytes, int offset, int count)
         {
             State[0] = 0x6A09E667;
@@ -57,7 +58,7 @@ namespace Http2Nano.Access
             Append(salt, 0, salt.Length);
             Append(bytes, offset, count);
 
-            // A bit that is set, behind it zeros, and at the end of a block the length in bits, whose upper half is always 0.
+            // Padding (FIPS 180-4 5.1.1): one set bit, zeros, and the length in bits, whose upper half is always 0.
             int word = (_length & (BlockSize - 1)) >> 2;
             _words[word] = (_words[word] << 8 | 0x80) << (8 * (3 - (_length & 3)));
             if (word >= 14)
@@ -89,13 +90,13 @@ namespace Http2Nano.Access
             Array.Copy(state, 0, state, A, Words);
             for (int i = 0; i < 64; i++)
             {
-                // Of the 64 words of the schedule only the latest 16 are needed.
+                // Only the latest 16 of the schedule's 64 words are needed.
                 if (i >= 16 && (i & 15) == 0)
                 {
                     Extend();
                 }
 
-                // Eight digits in one go: to numbers, these to octets, and on to halves and the whole.
+                // Converts eight digits with a few native calls: to octets, halves and the word.
                 FlashText.Utf8.GetBytes(_constants, 8 * i, 8, _digits, 0);
                 long constant = BitConverter.ToInt64(_digits, 0);
                 constant = (constant & 0x0F0F0F0F0F0F0F0F) + (((constant >> 6) & 0x0101010101010101) * 9);
@@ -110,7 +111,7 @@ namespace Http2Nano.Access
                 sum += (word & (state[B] | state[C])) | (state[B] & state[C]);
                 sum += ((word >> 2) | (word << 30)) ^ ((word >> 13) | (word << 19)) ^ ((word >> 22) | (word << 10));
 
-                // Each variable becomes the next one, and the first is new.
+                // Each variable takes the value of the one before it; the first gets a new value.
                 Array.Copy(state, A, state, B, Words - 1);
                 state[A] = sum;
             }
@@ -120,11 +121,11 @@ namespace Http2Nano.Access
                 state[i] += state[A + i];
             }
 
-            // The next block begins with nothing.
+            // The next block starts with zeros.
             Array.Clear(_words, 0, _words.Length);
         }
 
-        // The next 16 words of the schedule, each from four of those before it.
+        // Computes the next 16 words of the schedule, each from four earlier ones.
         private void Extend()
         {
             for (int i = 0; i < 16; i++)
