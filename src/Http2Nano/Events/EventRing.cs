@@ -3,20 +3,20 @@ using System;
 namespace Http2Nano.Events
 {
     /// <summary>
-    /// The latest events, packed into one ring of bytes. Whoever reads keeps a position of its own: a count of all octets that
-    /// ever went in before.
+    /// The latest events, packed into one ring of bytes. Each reader keeps its own position: the number of octets written
+    /// to the ring before it since the server started.
     /// </summary>
-    /// <remarks>Each event is 3 octets of header and its text. The oldest go when a new one needs their room.</remarks>
+    /// <remarks>An event is 3 octets of header and its text. A new event overwrites the oldest ones.</remarks>
     internal sealed class EventRing
     {
         internal const int HeaderSize = 3;
 
-        // In the header of an event: a newer one says the same better.
+        // Flag in the header of an event: a newer event of its coalescing type replaces it.
         private const byte Superseded = 1;
 
         private readonly byte[] _bytes;
 
-        // Number of the oldest event.
+        // Number of the oldest event in the ring.
         private int _oldest;
 
         internal EventRing(int size)
@@ -27,13 +27,13 @@ namespace Http2Nano.Events
         /// <summary>Position of the oldest event.</summary>
         internal long Tail { get; private set; }
 
-        /// <summary>Position behind the newest event.</summary>
+        /// <summary>Position after the newest event.</summary>
         internal long Head { get; private set; }
 
         /// <summary>Number of the newest event, 0 when there was none.</summary>
         internal int Newest { get; private set; }
 
-        /// <summary>Octets that the event begun may still take. Older events go to make room, up to all of them.</summary>
+        /// <summary>Octets that the event being written may still take. It may overwrite all older events.</summary>
         internal int Limit
         {
             get { return _bytes.Length; }
@@ -65,7 +65,7 @@ namespace Http2Nano.Events
             return begin;
         }
 
-        /// <summary>Puts the next octets in.</summary>
+        /// <summary>Appends octets to the event being written.</summary>
         internal void Append(byte[] source, int offset, int count)
         {
             int at = (int)(Head % _bytes.Length);
@@ -80,7 +80,7 @@ namespace Http2Nano.Events
             Head += count;
         }
 
-        /// <summary>Takes octets out.</summary>
+        /// <summary>Copies octets from the ring.</summary>
         internal void Copy(long position, byte[] destination, int offset, int count)
         {
             int at = (int)(position % _bytes.Length);
@@ -100,13 +100,13 @@ namespace Http2Nano.Events
             return (At(position) << 8) | At(position + 1);
         }
 
-        /// <summary>Whether a newer event says the same better.</summary>
+        /// <summary>Whether a newer event replaces the one at a position.</summary>
         internal bool IsSuperseded(long position)
         {
             return At(position + 2) == Superseded;
         }
 
-        /// <summary>Marks an event, if it is still there.</summary>
+        /// <summary>Marks an event as replaced, if it is still in the ring.</summary>
         internal void Supersede(long position)
         {
             if (position >= Tail)
@@ -115,7 +115,7 @@ namespace Http2Nano.Events
             }
         }
 
-        /// <summary>Position of the event with a number, or of the oldest if that is gone.</summary>
+        /// <summary>Position of the event with a number, or of the oldest event if that one was overwritten.</summary>
         internal long Find(int number)
         {
             long position = Tail;

@@ -5,19 +5,19 @@ using Encoding = System.Text.Encoding;
 
 namespace Http2Nano.Events
 {
-    /// <summary>Is called by an event stream from time to time, while there are subscribers, to publish what is new.</summary>
+    /// <summary>Called by an event stream at intervals while there are subscribers, to publish new events.</summary>
     /// <param name="events">The event stream.</param>
     public delegate void EventTick(EventStream events);
 
     /// <summary>
-    /// Server-sent events (the <c>text/event-stream</c> of the HTML standard) for any number of subscribers: what is published
-    /// goes to all.
+    /// Server-sent events (<c>text/event-stream</c> of the HTML standard) for many subscribers: all of them get what is
+    /// published.
     /// </summary>
     /// <remarks>
-    /// <para>The latest events are kept in one ring, whoever listens. A subscriber that falls behind misses first those that a
-    /// newer one of the same coalescing type has replaced, then the oldest. One that is overtaken in the middle of an event
-    /// is broken off; the browser comes back with <c>Last-Event-ID</c> and gets what is still there. Nothing is queued for
-    /// anybody.</para>
+    /// <para>One ring keeps the latest events for all subscribers. A subscriber that is too slow first misses events that a
+    /// newer one of the same coalescing type replaces, then the oldest ones. When an event is overwritten while a
+    /// subscriber is in the middle of it, that response is aborted; the browser reconnects with <c>Last-Event-ID</c> and
+    /// gets what the ring still has. There is no queue per subscriber.</para>
     /// <para>Heap: the ring, and about 40 bytes for each subscriber. Publishing and sending allocate nothing.
     /// <see cref="Publish(int, byte[], int, int)"/> may be called on any thread.</para>
     /// </remarks>
@@ -25,16 +25,16 @@ namespace Http2Nano.Events
     {
         private readonly EventRing _ring;
         private readonly Clock _clock;
-        // "id: epoch-", then room for a number and a line feed.
+        // "id: epoch-", and room for a number and a line feed.
         private readonly byte[] _id = new byte[28];
         private readonly int _idLength;
 
-        // By subscriber: how many more octets of the event begun, -1 for a free place; behind those of all the next octet to send,
-        // and behind these when the subscriber was sent anything.
+        // Three sections of equal length, by subscriber: octets left of the current event (-1 for a free place); position
+        // of the next octet to send; time when something was last sent.
         private readonly long[] _left;
         private readonly int _places;
 
-        // By type: its line, and where its latest event is; None when there was none, Kept when it does not coalesce.
+        // By type: its line, and the position of its latest event. None: no event yet; Kept: the type does not coalesce.
         private const int None = -1;
         private const int Kept = -2;
         private byte[][] _types = new byte[0][];
@@ -44,8 +44,10 @@ namespace Http2Nano.Events
 
         /// <summary>Makes an event stream.</summary>
         /// <param name="subscribers">Most subscribers at once, 1 to 100; more get 503.</param>
-        /// <param name="ringSize">Bytes for the latest events, 256 to 32,768. An event takes its text and about 30 more.</param>
-        /// <param name="clock">Where the time comes from.</param>
+        /// <param name="ringSize">
+        /// Size of the ring in bytes, 256 to 32,768. An event takes its text and about 30 bytes more.
+        /// </param>
+        /// <param name="clock">Gives the time.</param>
         /// <exception cref="ArgumentException">One of the numbers is out of its range.</exception>
         public EventStream(int subscribers, int ringSize, Clock clock)
         {
@@ -66,28 +68,32 @@ namespace Http2Nano.Events
             KeepAlive = 15000;
             TickInterval = 1000;
 
-            // The numbers of events begin anew with the server, so what was numbered before needs to be told apart.
+            // Event numbers start anew with the server, so the identifiers contain the start time (epoch).
             Array.Copy(KnownText.Octets, KnownText.IdName, _id, 0, KnownText.IdNameLength);
             _idLength = DecimalDigits.WriteTo((int)(DateTime.UtcNow.Ticks / 10000) & int.MaxValue, _id, KnownText.IdNameLength);
             _id[_idLength++] = (byte)'-';
         }
 
         /// <summary>
-        /// Whether a new subscriber gets what the ring has of the past, and not only what is published from then on. False unless
-        /// set. One that comes back with <c>Last-Event-ID</c> gets what it has missed in either case.
+        /// Whether a new subscriber gets the events in the ring, and not only later ones. False unless set. A subscriber
+        /// that reconnects with <c>Last-Event-ID</c> gets the events that it has missed in either case.
         /// </summary>
         public bool HasHistory { get; set; }
 
-        /// <summary>Milliseconds of silence after which a comment is sent, so that nobody on the way takes the connection for dead.</summary>
+        /// <summary>
+        /// Milliseconds of silence after which a comment is sent, so that no proxy takes the connection for dead.
+        /// </summary>
         public int KeepAlive { get; set; }
 
-        /// <summary>Called on the server's thread every <see cref="TickInterval"/>, as long as anybody listens; or null.</summary>
+        /// <summary>
+        /// Called on the server's thread every <see cref="TickInterval"/> while there are subscribers; or null.
+        /// </summary>
         public EventTick OnTick { get; set; }
 
-        /// <summary>Milliseconds from one <see cref="OnTick"/> to the next.</summary>
+        /// <summary>Milliseconds between two calls of <see cref="OnTick"/>.</summary>
         public int TickInterval { get; set; }
 
-        /// <summary>Subscribers now.</summary>
+        /// <summary>Number of current subscribers.</summary>
         public int Subscribers
         {
             get
@@ -105,10 +111,10 @@ namespace Http2Nano.Events
             }
         }
 
-        /// <summary>Adds a type of events. Before the server starts; allocates.</summary>
+        /// <summary>Adds a type of events. To be called before the server starts; allocates.</summary>
         /// <param name="name">The type's name, as <c>addEventListener</c> takes it; without line breaks.</param>
         /// <param name="coalesces">
-        /// Whether a new event of this type makes older ones needless, as measured values do and lines of a log do not.
+        /// Whether a new event of this type replaces older ones: true for measured values, false for lines of a log.
         /// </param>
         /// <returns>The type's number, for <see cref="Publish(int, byte[], int, int)"/>.</returns>
         public int AddType(string name, bool coalesces)
@@ -126,11 +132,11 @@ namespace Http2Nano.Events
         }
 
         /// <summary>Publishes an event to all subscribers, and keeps it for those that come back.</summary>
-        /// <param name="type">What <see cref="AddType"/> gave.</param>
+        /// <param name="type">The number that <see cref="AddType"/> returned.</param>
         /// <param name="data">Holds the data in UTF-8; copied. A line feed in it begins another line of data.</param>
         /// <param name="offset">First octet.</param>
         /// <param name="count">Number of octets.</param>
-        /// <returns>False when the event is too large for the ring: it is not published.</returns>
+        /// <returns>False when the event does not fit into the ring: it is not published.</returns>
         public bool Publish(int type, byte[] data, int offset, int count)
         {
             lock (_ring)
@@ -167,9 +173,9 @@ namespace Http2Nano.Events
         }
 
         /// <summary>Publishes an event. Allocates the octets of the text.</summary>
-        /// <param name="type">What <see cref="AddType"/> gave.</param>
+        /// <param name="type">The number that <see cref="AddType"/> returned.</param>
         /// <param name="data">The data.</param>
-        /// <returns>False when the event is too large for the ring: it is not published.</returns>
+        /// <returns>False when the event does not fit into the ring: it is not published.</returns>
         public bool Publish(int type, string data)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(data);
@@ -177,9 +183,9 @@ namespace Http2Nano.Events
         }
 
         /// <summary>
-        /// Answers a GET of the event stream: map this method. A new subscriber gets what is published from now on, and with
-        /// <see cref="HasHistory"/> what the ring still has; one that comes back what it has missed of that.
-        /// </summary>
+        /// Answers a GET of the event stream: map this method. A new subscriber gets the events published after this, and
+        /// with <see cref="HasHistory"/> those in the ring too. One that reconnects gets the events in the ring that it has
+        /// missed.
         /// <param name="request">The request.</param>
         /// <param name="response">The response.</param>
         public void Handle(HttpRequest request, HttpResponse response)
@@ -209,8 +215,8 @@ namespace Http2Nano.Events
         }
 
         /// <summary>
-        /// Ends the stream for all who listen, and refuses those to come: before the server stops, which would wait for them.
-        /// May be called on any thread.
+        /// Ends the responses of all subscribers and refuses new ones. To be called before the server stops, because the
+        /// server waits for open responses. May be called on any thread.
         /// </summary>
         public void Stop()
         {
@@ -218,8 +224,8 @@ namespace Http2Nano.Events
         }
 
         /// <summary>
-        /// Lets subscribers in again after <see cref="Stop"/>, for a server that starts again. Those that come back get what they
-        /// have missed, as far as the ring still has it.
+        /// Accepts subscribers again after <see cref="Stop"/>, for a server that starts again. Those that reconnect get the
+        /// events that they have missed, as far as the ring still has them.
         /// </summary>
         public void Start()
         {
@@ -279,7 +285,7 @@ namespace Http2Nano.Events
                 int copied = 0;
                 if (left > 0 && position < _ring.Tail)
                 {
-                    // Half an event cannot be completed any more.
+                    // The rest of the event was overwritten, so the response cannot be completed.
                     return Failed;
                 }
 
@@ -355,7 +361,8 @@ namespace Http2Nano.Events
             }
         }
 
-        // Behind the event that the client had last, if it was one of this server's life; else all that there is.
+        // The position after the client's last event, if this server has sent it since it started; else that of the oldest
+        // event.
         private long Resume(HttpRequest request, HttpResponse response)
         {
             int position = request.Headers.Find(FieldName.LastEventId);
@@ -372,7 +379,7 @@ namespace Http2Nano.Events
 
             byte[] bytes = response.Headers.Storage;
             int end = response.Headers.Limit;
-            // A number of this server's life is behind the same octets as its own.
+            // The identifier is this server's if it begins with the same epoch; the number follows.
             int number = at + _idLength - KnownText.IdNameLength;
             if (number > end || !Octets.Equal(bytes, at, _id, KnownText.IdNameLength, number - at))
             {
