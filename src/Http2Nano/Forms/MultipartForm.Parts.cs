@@ -5,10 +5,10 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Forms
 {
-    // The fields of a part, and the boundary between parts.
+    // The part that reads the fields of a part and the boundary between parts.
     public sealed partial class MultipartForm
     {
-        // Places in the words of PartField.
+        // Offsets in the words of PartField.
         private const int MediaTypeName = 0;
         private const int MediaTypeNameLength = 19;
         private const int FormData = 10;
@@ -22,14 +22,14 @@ namespace Http2Nano.Forms
 
         private readonly PartField _grammar = new PartField();
 
-        // Where the line begins that is being read, and behind what octets of the storage nothing is kept.
+        // Offset of the current line in the storage, and the offset after which the storage is free.
         private int _line;
         private int _free;
         private int _name;
         private int _fileName;
         private int _type;
 
-        /// <summary>The number of the present part, from 0 on; -1 before the first.</summary>
+        /// <summary>The number of the current part, starting at 0; -1 before the first.</summary>
         public int Part { get; private set; }
 
         /// <summary>The array that holds names, file names, types and plain fields. It belongs to the form.</summary>
@@ -38,55 +38,57 @@ namespace Http2Nano.Forms
             get { return _storage; }
         }
 
-        /// <summary>Offset of the present part's name in <see cref="Bytes"/>.</summary>
+        /// <summary>Offset of the current part's name in <see cref="Bytes"/>.</summary>
         public int NameStart
         {
             get { return _name; }
         }
 
-        /// <summary>Length of the present part's name in bytes.</summary>
+        /// <summary>Length of the current part's name in bytes.</summary>
         public int NameCount { get; private set; }
 
-        /// <summary>Offset of the present part's file name in <see cref="Bytes"/>.</summary>
+        /// <summary>Offset of the current part's file name in <see cref="Bytes"/>.</summary>
         public int FileNameStart
         {
             get { return _fileName; }
         }
 
         /// <summary>
-        /// Length of the present part's file name in bytes; -1 when the part has none and so is no file. It is as the client chose it:
-        /// never to be taken for a path (RFC 7578 4.2).
+        /// Length of the current part's file name in bytes; -1 when the part has none, and so is not a file. The client has
+        /// chosen the name: it must not be used as a path (RFC 7578 4.2).
         /// </summary>
         public int FileNameCount { get; private set; }
 
-        /// <summary>Offset of the present part's media type in <see cref="Bytes"/>.</summary>
+        /// <summary>Offset of the current part's media type in <see cref="Bytes"/>.</summary>
         public int ContentTypeStart
         {
             get { return _type; }
         }
 
-        /// <summary>Length of the present part's media type in bytes; -1 when the part has none, which means text (RFC 7578 4.4).</summary>
+        /// <summary>
+        /// Length of the current part's media type in bytes; -1 when there is none, which means text (RFC 7578 4.4).
+        /// </summary>
         public int ContentTypeCount { get; private set; }
 
-        /// <summary>The present part's file name, or null. Allocates the string.</summary>
+        /// <summary>The current part's file name, or null. Allocates the string.</summary>
         public string FileName
         {
             get { return Text(_fileName, FileNameCount); }
         }
 
-        /// <summary>The present part's name. Allocates the string.</summary>
+        /// <summary>The current part's name. Allocates the string.</summary>
         public string Name
         {
             get { return Text(_name, NameCount); }
         }
 
-        /// <summary>The present part's media type with its parameters, or null. Allocates the string.</summary>
+        /// <summary>The current part's media type with its parameters, or null. Allocates the string.</summary>
         public string ContentType
         {
             get { return Text(_type, ContentTypeCount); }
         }
 
-        /// <summary>Compares the present part's name with octets. Allocates nothing.</summary>
+        /// <summary>Compares the current part's name with octets. Allocates nothing.</summary>
         /// <param name="name">The name, UTF-8.</param>
         public bool NameEquals(byte[] name)
         {
@@ -98,7 +100,7 @@ namespace Http2Nano.Forms
             return count < 0 ? null : Encoding.UTF8.GetString(_storage, offset, count);
         }
 
-        // The delimiter from the request's content-type. 0, or the status that refuses the request.
+        // Takes the boundary from the request's content-type. Returns 0, or the status that refuses the request.
         private int TakeBoundary(HttpRequest request, HttpResponse response)
         {
             HeaderList fields = request.Headers;
@@ -179,7 +181,7 @@ namespace Http2Nano.Forms
             }
         }
 
-        // An octet of the fields of a part.
+        // Takes one octet of the fields of a part.
         private void ReadPartField(int octet)
         {
             if (_matched != Nothing)
@@ -219,7 +221,7 @@ namespace Http2Nano.Forms
             }
         }
 
-        // A line is complete: what is needed of it is kept at its beginning, the rest is given up.
+        // A line is complete: the values that are needed move to the line's beginning, and the rest of it is freed.
         private void EndLine()
         {
             int end = _free;
@@ -252,7 +254,7 @@ namespace Http2Nano.Forms
             _line = _free;
         }
 
-        // RFC 7578 4.2. Extended parameters (filename*) are not to be used there, so they are passed over.
+        // RFC 7578 4.2. Clients must not send extended parameters (filename*), so they are ignored.
         private bool TakeDisposition(int at, int end)
         {
             at = _grammar.SkipWord(_storage, at, end, FormData, FormDataLength);
@@ -273,7 +275,7 @@ namespace Http2Nano.Forms
                     return false;
                 }
 
-                // What is kept is shorter than what it is read from, so it never overtakes it.
+                // A value is never longer than the text that it is decoded from, so decoding in place is safe.
                 int start = _free;
                 if (name && NameCount < 0)
                 {

@@ -4,8 +4,8 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Forms
 {
-    // The plain fields that have been gathered, one behind the other: length of the name, length of the value, both of two octets,
-    // then both.
+    // The gathered plain fields, one after the other: length of the name and length of the value (two octets each), name,
+    // value.
     public sealed partial class MultipartForm
     {
         private const int FieldHeader = 4;
@@ -54,7 +54,7 @@ namespace Http2Nano.Forms
         /// <summary>A plain field as a number. Allocates nothing.</summary>
         /// <param name="name">Its name, UTF-8.</param>
         /// <returns>
-        /// The number, or -1 when there is no such field, or its value is not plain decimal digits only, or exceeds 2,147,483,647.
+        /// The number; -1 when there is no such field, its value is not decimal digits only, or it exceeds 2,147,483,647.
         /// </returns>
         public int GetInt(byte[] name)
         {
@@ -77,7 +77,7 @@ namespace Http2Nano.Forms
             return _storage[at] << 8 | _storage[at + 1];
         }
 
-        // The name is moved to where the field will have it; the file name and the type of the part are given up.
+        // The name moves to its place in the gathered field; the file name and the type of the part are overwritten.
         private void BeginGathering()
         {
             int name = _end + FieldHeader;

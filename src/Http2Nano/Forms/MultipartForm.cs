@@ -10,12 +10,14 @@ namespace Http2Nano.Forms
     /// and files go to sinks of the application's choice.
     /// </summary>
     /// <remarks>
-    /// <para>One object reads one form at a time: a second one that comes meanwhile gets 503. Make one for each upload that is to
-    /// be served at once. Everything runs on the server's thread and nothing is allocated after construction.</para>
-    /// <para>The sink of a part must have room for what of the receive buffer is left when its part begins. Where it has not, the
-    /// form ends with 503; a sink that takes whatever comes is always right.</para>
-    /// <para>Statuses: 400 for what is no form or ends too early, 413 for too many parts, a part that is too long, or names and
-    /// plain fields that do not fit, 415 for another media type, 500 when a sink or the receiver throws.</para>
+    /// <para>One object reads one form at a time: a request that comes meanwhile gets 503. Make one object for each upload
+    /// that is to run at the same time. Everything runs on the server's thread, and nothing is allocated after
+    /// construction.</para>
+    /// <para>A part's sink must have room for the rest of the receive buffer when the part begins; otherwise the form ends
+    /// with 503. A sink that accepts any number of octets always works.</para>
+    /// <para>Statuses: 400 when the body is malformed or ends too early, 413 for too many parts, a part that is too long,
+    /// or names and plain fields that do not fit, 415 for another media type, 500 when a sink or the receiver
+    /// throws.</para>
     /// <para>Heap on the device: about 520 bytes and the storage.</para>
     /// </remarks>
     public sealed partial class MultipartForm : BodySink
@@ -30,7 +32,7 @@ namespace Http2Nano.Forms
         private const int LongestBoundary = 70;
         private const int BeforeBoundary = 4;
 
-        // Where in the form the next octet is.
+        // States: the part of the form that the next octet belongs to.
         private const int Idle = 0;
         private const int Preamble = 1;
         private const int Content = 2;
@@ -39,7 +41,7 @@ namespace Http2Nano.Forms
         private const int Epilogue = 5;
         private const int Failed = 6;
 
-        // What has been seen behind a delimiter: nothing, a hyphen, blanks, CR.
+        // What has been read after a delimiter: nothing, a hyphen, blanks, CR.
         private const int Nothing = 0;
         private const int Hyphen = 1;
         private const int Blanks = 2;
@@ -54,15 +56,16 @@ namespace Http2Nano.Forms
         private int _delimiterLength;
         private int _state;
 
-        // Octets of the delimiter that have been met, or what has been seen behind it, or whether CR has ended a line.
+        // Depends on the state: octets of the delimiter matched so far, what has been read after it, or whether CR has
+        // ended a line.
         private int _matched;
         private BodySink _sink;
         private int _length;
 
         /// <summary>Makes a reader.</summary>
-        /// <param name="receiver">Decides where parts go, and answers.</param>
+        /// <param name="receiver">Decides where the content of parts goes, and answers.</param>
         /// <param name="storage">
-        /// Bytes for all plain fields, four more for each of them, and the fields of one other part: 128 to 65,535.
+        /// Bytes for all plain fields (four more for each) and the fields of one other part: 128 to 65,535.
         /// </param>
         /// <param name="maximumParts">The most parts that a form may have, at least 1.</param>
         /// <exception cref="ArgumentException">There is no receiver, or a number is out of its range.</exception>
@@ -88,7 +91,7 @@ namespace Http2Nano.Forms
             _storage = new byte[storage];
             _delimiter[0] = (byte)'\r';
 
-            // An octet as Array.IndexOf wants it, made once.
+            // Array.IndexOf takes an object, so the octet is boxed once.
             _carriageReturn = ((IList)_delimiter)[0];
             MaximumPartLength = int.MaxValue;
         }
@@ -96,7 +99,7 @@ namespace Http2Nano.Forms
         /// <summary>The most octets of content that one part may have. 2,147,483,647 unless set.</summary>
         public int MaximumPartLength { get; set; }
 
-        /// <summary>What <see cref="FormReceiver.BeginPart"/> returns for a part whose content nobody wants.</summary>
+        /// <summary>A sink that drops the content of a part; for <see cref="FormReceiver.BeginPart"/> to return.</summary>
         public BodySink Nowhere
         {
             get { return this; }
@@ -109,8 +112,8 @@ namespace Http2Nano.Forms
         }
 
         /// <summary>
-        /// Takes the body of a request: the handler of a route mapped with <c>MapStream</c>. The response is put off until the
-        /// form is complete.
+        /// Takes the body of a request: the handler of a route mapped with <c>MapStream</c>. The response is deferred until
+        /// the form is complete.
         /// </summary>
         /// <param name="request">The request, its body not read.</param>
         /// <param name="response">Its response.</param>
@@ -136,8 +139,8 @@ namespace Http2Nano.Forms
         }
 
         /// <summary>
-        /// Ends the form with a status: for a receiver or a sink that cannot go on, with 507 for a drive that is full for instance.
-        /// Ignored when the form has ended.
+        /// Ends the form with a status, for a receiver or a sink that cannot go on: with 507 when a drive is full, for
+        /// instance. Ignored when the form has already ended.
         /// </summary>
         /// <param name="status">400 to 599.</param>
         public void End(int status)
@@ -194,7 +197,7 @@ namespace Http2Nano.Forms
                         break;
 
                     default:
-                        // RFC 2046 5.1.1: what follows the last delimiter is ignored.
+                        // RFC 2046 5.1.1: octets after the last delimiter are ignored.
                         return;
                 }
             }
@@ -209,7 +212,7 @@ namespace Http2Nano.Forms
             }
             else if (complete)
             {
-                // The last delimiter is missing.
+                // The last delimiter has not come.
                 End(400);
             }
             else if (_state != Failed)
@@ -248,7 +251,7 @@ namespace Http2Nano.Forms
             response.Complete();
         }
 
-        // Tells the receiver, and lets the response go.
+        // Tells the receiver that the form has failed, and completes the response.
         private void Conclude(int status)
         {
             HttpResponse response = _response;
@@ -259,13 +262,13 @@ namespace Http2Nano.Forms
             }
             catch (Exception)
             {
-                // The response is made, and nobody else can be told.
+                // The response is already made, so the exception changes nothing.
             }
 
             response.Complete();
         }
 
-        // Content, up to the next delimiter.
+        // Reads content up to the next delimiter.
         private int ReadContent(byte[] buffer, int at, int end)
         {
             while (at < end && _state <= Content)
@@ -285,7 +288,8 @@ namespace Http2Nano.Forms
                         continue;
                     }
 
-                    // It was content that looked like the beginning of one. CR is only at the beginning, so none has begun since.
+                    // These octets were content that began like a delimiter. A delimiter has CR at its beginning only, so
+                    // no other one has begun within them.
                     int count = _matched;
                     _matched = 0;
                     Take(_delimiter, 0, count);
@@ -346,7 +350,7 @@ namespace Http2Nano.Forms
             }
         }
 
-        // RFC 2046 5.1.1: blanks and a line break follow a delimiter, or two hyphens follow the last one.
+        // RFC 2046 5.1.1: a delimiter is followed by blanks and a line break; the last one by two hyphens.
         private void ReadBehindDelimiter(int octet)
         {
             if (octet == '-' && _matched <= Hyphen)
@@ -389,7 +393,7 @@ namespace Http2Nano.Forms
             BeginPartFields();
         }
 
-        // The empty line behind the fields of a part.
+        // The empty line after the fields of a part has been read.
         private void BeginContent()
         {
             if (NameCount < 0)

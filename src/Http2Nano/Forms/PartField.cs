@@ -3,17 +3,18 @@ using Http2Nano.Fields;
 namespace Http2Nano.Forms
 {
     /// <summary>
-    /// The grammar of the fields of a part (RFC 7578 4.2, RFC 2045 5.1) as browsers write them. All methods go from an offset on and
-    /// return where what they read ends, or -1 where it is something else.
+    /// The grammar of a part's fields (RFC 7578 4.2, RFC 2045 5.1) as browsers write them. Each method reads from an offset
+    /// and returns the offset after what it has read, or -1 when that is something else.
     /// </summary>
     internal sealed class PartField
     {
         private const int None = -1;
 
-        // What a boundary may have beside letters and digits; a blank not as its last (RFC 2046 5.1.1).
+        // Offset in _words of the octets that a boundary may contain beside letters and digits; a blank must not be its
+        // last octet (RFC 2046 5.1.1).
         private const int Marks = 35;
 
-        // Of the object: who reads no forms does not pay for it.
+        // Kept by the object, not static, so that a server without forms has no heap for it.
         private readonly byte[] _words = Ascii.Pack("multipart/form-databoundaryfilename'()+_,-./:=? ");
 
         internal static int SkipBlanks(byte[] bytes, int at, int end)
@@ -36,7 +37,7 @@ namespace Http2Nano.Forms
             return at;
         }
 
-        /// <summary>One of the words that are known here, in any case.</summary>
+        /// <summary>Skips one of the known words, in any case.</summary>
         internal int SkipWord(byte[] bytes, int at, int end, int word, int count)
         {
             if (end - at < count)
@@ -62,14 +63,14 @@ namespace Http2Nano.Forms
             return at < end && bytes[at] == ';' ? SkipBlanks(bytes, at + 1, end) : None;
         }
 
-        /// <summary>A parameter's name and the equals sign behind it; a value begins there.</summary>
+        /// <summary>Skips a parameter's name and the equals sign after it.</summary>
         internal static int SkipName(byte[] bytes, int at, int end)
         {
             int equals = SkipToken(bytes, at, end);
             return equals > at && equals + 1 < end && bytes[equals] == '=' ? equals + 1 : None;
         }
 
-        /// <summary>A parameter's value: a token, or a quoted string without escapes.</summary>
+        /// <summary>Skips a parameter's value: a token, or a quoted string without escapes.</summary>
         internal static int SkipValue(byte[] bytes, int at, int end)
         {
             if (bytes[at] != '"')
@@ -116,8 +117,9 @@ namespace Http2Nano.Forms
         }
 
         /// <summary>
-        /// The value of name or filename. In a quoted one browsers write a quote as <c>%22</c>, and curl may write it as <c>\"</c>;
-        /// neither escapes a backslash. So a quote ends the value where a semicolon or nothing follows, whatever is before it.
+        /// Finds the end of the value of name or filename. In a quoted value browsers write a quote as <c>%22</c>, and curl
+        /// may write it as <c>\"</c>; neither escapes a backslash. So a quote ends the value only where a semicolon or
+        /// nothing follows it.
         /// </summary>
         internal static int EndOfValue(byte[] bytes, int at, int end)
         {
@@ -146,7 +148,7 @@ namespace Http2Nano.Forms
             return None;
         }
 
-        /// <summary>Decodes a value that <see cref="EndOfValue"/> has found, within the array, to where it is to be kept.</summary>
+        /// <summary>Decodes a value that <see cref="EndOfValue"/> has found to another place in the same array.</summary>
         /// <returns>Its length; -1 when it is not UTF-8.</returns>
         internal static int Decode(byte[] bytes, int at, int end, int to)
         {
@@ -168,7 +170,7 @@ namespace Http2Nano.Forms
                 }
                 else if (quoted && octet == '%')
                 {
-                    // The three that browsers escape (HTML 4.10.21.8); any other percent sign stands for itself.
+                    // Browsers escape three octets (HTML 4.10.21.8); any other percent sign stands for itself.
                     int escaped = Hex.Octet(bytes, at, end);
                     if (escaped == '"' || escaped == '\r' || escaped == '\n')
                     {
