@@ -9,16 +9,19 @@ namespace Http2Nano.Routing
     {
         /// <summary>Adds the field.</summary>
         /// <param name="response">The response.</param>
-        /// <param name="methods">The methods mapped: bit n stands for the <see cref="HttpMethod"/> n.</param>
+        /// <param name="methods">
+        /// The mapped methods, a bit for each: bit n stands for the <see cref="HttpMethod"/> n.
+        /// </param>
         internal static void Add(HttpResponse response, int methods)
         {
-            // What the router answers for free.
+            // The router answers HEAD and OPTIONS where no handler is mapped for them.
             if ((methods & (1 << (int)HttpMethod.Get)) != 0)
             {
                 methods |= 1 << (int)HttpMethod.Head;
             }
 
-            // CONNECT is how HTTP/2 asks for a WebSocket, which no method alone does.
+            // CONNECT is left out: only an extended CONNECT (RFC 8441) opens a WebSocket, which the method's name does not
+            // say.
             methods = (methods | 1 << (int)HttpMethod.Options) & ~(1 << (int)HttpMethod.Connect);
 
             HeaderList fields = response.Headers;
@@ -47,7 +50,7 @@ namespace Http2Nano.Routing
             fields.Add(FieldName.Allow, storage, start, at - start, FieldPolicy.Default);
         }
 
-        // All methods and the commas between them.
+        // Length of all methods and the commas between them.
         private const int MaximumLength = 62;
     }
 }

@@ -4,16 +4,16 @@ using Http2Nano.Messages;
 namespace Http2Nano.Routing
 {
     /// <summary>
-    /// A pool of small rings that connect the body of a request with the body of its response: what arrives is sent again,
-    /// at any length, while the flow control of both sides follows the ring's room.
+    /// A pool of small rings, each of which connects the body of a request with the body of its response: the octets
+    /// received are sent back, at any length, and flow control in both directions follows the free room of the ring.
     /// </summary>
     /// <remarks>
-    /// Heap: the rings themselves and about 48 bytes for each. Used on the server's thread only. A ring is free again when
-    /// both its ends were closed, which the server does for every body.
+    /// Heap: the rings and about 48 bytes for each. Used on the server's thread only. A ring is free again when both its
+    /// ends have been closed, which the server does for every body.
     /// </remarks>
     public sealed class BodyPipes
     {
-        // The state of a ring.
+        // Bits of a ring's state.
         private const int Taken = 1;
         private const int WriteEnded = 2;
         private const int WriteBroken = 4;
@@ -28,7 +28,7 @@ namespace Http2Nano.Routing
         /// <summary>Makes the rings.</summary>
         /// <param name="rings">Their number, at least 1.</param>
         /// <param name="size">Bytes of each, at least 64.</param>
-        /// <exception cref="ArgumentException">One of them is too small.</exception>
+        /// <exception cref="ArgumentException">A number is too small.</exception>
         public BodyPipes(int rings, int size)
         {
             if (rings < 1 || size < 64)
@@ -45,13 +45,13 @@ namespace Http2Nano.Routing
             Source = new PipeSource(this);
         }
 
-        /// <summary>Takes what arrives. Its key is the number of the ring.</summary>
+        /// <summary>Takes the octets that arrive. Its key is the number of the ring.</summary>
         public BodySink Sink { get; }
 
-        /// <summary>Gives what has arrived. Its key is the number of the ring.</summary>
+        /// <summary>Gives the octets that have arrived. Its key is the number of the ring.</summary>
         public BodySource Source { get; }
 
-        /// <summary>Rings in use.</summary>
+        /// <summary>Number of rings in use.</summary>
         public int InUse
         {
             get
@@ -70,10 +70,10 @@ namespace Http2Nano.Routing
         }
 
         /// <summary>
-        /// Takes a free ring. The caller gives its number to <see cref="HttpRequest.ReadBody"/> with <see cref="Sink"/> and to
-        /// <see cref="HttpResponse.SetBody(BodySource, int, int)"/> with <see cref="Source"/>, both at once.
+        /// Takes a free ring. The caller passes its number to <see cref="HttpRequest.ReadBody"/> with <see cref="Sink"/>
+        /// and to <see cref="HttpResponse.SetBody(BodySource, int, int)"/> with <see cref="Source"/>; it must call both.
         /// </summary>
-        /// <returns>The number, or -1 when none is free.</returns>
+        /// <returns>The number of the ring, or -1 when none is free.</returns>
         public int Take()
         {
             for (int i = 0; i < _state.Length; i++)
@@ -92,7 +92,7 @@ namespace Http2Nano.Routing
 
         private int Room(int ring)
         {
-            // Once nobody reads any more, what still comes is dropped.
+            // When nobody reads the ring any more, octets that still arrive are dropped.
             return (_state[ring] & ReadEnded) != 0 ? int.MaxValue : _size - _count[ring];
         }
 

@@ -5,12 +5,12 @@ using Http2Nano.Messages;
 namespace Http2Nano.Routing
 {
     /// <summary>
-    /// The counters in the text format of Prometheus (version 0.0.4): map <see cref="Handle"/> for GET where the monitoring
-    /// looks for it, usually <c>/metrics</c>.
+    /// The counters in the text format of Prometheus (version 0.0.4). Map <see cref="Handle"/> for GET at the path that the
+    /// monitoring reads, usually <c>/metrics</c>.
     /// </summary>
     /// <remarks>
-    /// About 2.5 KB of heap. The page has one length, numbers being padded with spaces, so it is sent piece by piece from a
-    /// template and never lies in memory as a whole. Allocates nothing per request.
+    /// About 2.5 KB of heap. Numbers are padded with spaces, so the page has a constant length and is sent piece by piece
+    /// from a template; it is never in memory as a whole. Allocates nothing per request.
     /// </remarks>
     public sealed class MetricsRoute : BodySource
     {
@@ -86,10 +86,10 @@ namespace Http2Nano.Routing
             Array.Copy(text, _template, length);
         }
 
-        /// <summary>What the server counts: to be set to the server's own counters before it starts.</summary>
+        /// <summary>The server's counters. To be set before the server starts.</summary>
         public ServerCounters Counters { get; set; }
 
-        /// <summary>Free bytes of the managed heap, set by whoever knows them; 0 when nobody does.</summary>
+        /// <summary>Free bytes of the managed heap, as the application last measured them; 0 when it does not.</summary>
         public int HeapFree { get; set; }
 
         /// <summary>Answers a GET.</summary>
@@ -97,7 +97,7 @@ namespace Http2Nano.Routing
         /// <param name="response">The response.</param>
         public void Handle(HttpRequest request, HttpResponse response)
         {
-            // Taken once for the whole page.
+            // The counters are copied once, so that all of the page shows the same moment.
             long[] values = _values;
             ServerCounters counters = Counters;
             values[0] = counters.Requests;
@@ -142,7 +142,7 @@ namespace Http2Nano.Routing
             return count;
         }
 
-        // Right-aligned.
+        // Writes the number right-aligned.
         private void Fill(long value)
         {
             int length = DecimalDigits.Length(value);

@@ -4,20 +4,20 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Routing
 {
-    /// <summary>Percent-decodes the path of a request, once, where it lies (RFC 3986 2.1).</summary>
+    /// <summary>Percent-decodes the path of a request once, in place (RFC 3986 2.1).</summary>
     internal static class PathDecoder
     {
-        /// <summary>The path is decoded.</summary>
+        /// <summary>The path has been decoded.</summary>
         internal const int Done = 0;
 
         /// <summary>
-        /// Decodes the path. Nothing is changed unless all of it can be decoded. The decoded path ends where the encoded one
-        /// did, so the query and the body stay where they are.
+        /// Decodes the path. Nothing is changed unless all of it can be decoded. The decoded path ends where the encoded
+        /// one ended, so query and body stay in their places.
         /// </summary>
         /// <param name="request">The request, whose path has escapes.</param>
         /// <returns>
-        /// <see cref="Done"/>; 400 for a broken escape, a control character or octets that are not UTF-8; 404 for an
-        /// encoded solidus or backslash, which must never become a separator and is in no name here.
+        /// <see cref="Done"/>; 400 for a malformed escape, a control character or octets that are not UTF-8; 404 for an
+        /// encoded solidus or backslash, which must not become a separator and which no mapped path contains.
         /// </returns>
         internal static int Decode(HttpRequest request)
         {
@@ -38,13 +38,13 @@ namespace Http2Nano.Routing
             return Done;
         }
 
-        /// <summary>Whether octets have an escape at all.</summary>
+        /// <summary>Whether octets contain a percent sign.</summary>
         internal static bool HasEscapes(byte[] bytes, int start, int end)
         {
             return Array.IndexOf(bytes, BoxedOctets.Percent, start, end - start) >= 0;
         }
 
-        // Decodes octets to where they begin, and returns where they end then.
+        // Decodes octets in place, and returns the offset after the last decoded one.
         private static int Unescape(byte[] bytes, int at, int end)
         {
             int to = at;

@@ -6,21 +6,23 @@ using Encoding = System.Text.Encoding;
 namespace Http2Nano.Routing
 {
     /// <summary>
-    /// The cookies of a request (RFC 6265 4.2), which may come in several fields (RFC 9113 8.2.3). Of several with one name the
-    /// first counts. Values are as they came, quotes included.
+    /// The cookies of a request (RFC 6265 4.2), which may come in several fields (RFC 9113 8.2.3). Of several with the same
+    /// name the first counts. Values are given as received, quotes included.
     /// </summary>
     /// <remarks>
-    /// They are looked at in the room where the response will be: before its body is begun. A field for which that room is too
-    /// small counts as not there.
+    /// A cookie field is decoded into the storage of the response, so these methods work only until the response's body is
+    /// begun. A field that does not fit into that storage counts as missing.
     /// </remarks>
     public static class RequestCookies
     {
         /// <summary>Compares a cookie with octets. Allocates nothing.</summary>
         /// <param name="request">The request.</param>
         /// <param name="name">The cookie's name.</param>
-        /// <param name="expected">The value to compare with, case-sensitively. Takes longer the more of it is right.</param>
+        /// <param name="expected">
+        /// The value to compare with, case-sensitively. The time taken tells how many octets match.
+        /// </param>
         /// <returns>False also when there is no such cookie.</returns>
-        /// <exception cref="InvalidOperationException">The body of the response was begun.</exception>
+        /// <exception cref="InvalidOperationException">The body of the response has been begun.</exception>
         public static bool CookieEquals(this HttpRequest request, byte[] name, byte[] expected)
         {
             int length;
@@ -32,7 +34,7 @@ namespace Http2Nano.Routing
         /// <param name="request">The request.</param>
         /// <param name="name">The cookie's name.</param>
         /// <returns>The value; null when there is no such cookie.</returns>
-        /// <exception cref="InvalidOperationException">The body of the response was begun.</exception>
+        /// <exception cref="InvalidOperationException">The body of the response has been begun.</exception>
         public static string GetCookie(this HttpRequest request, string name)
         {
             int length;
@@ -66,7 +68,7 @@ namespace Http2Nano.Routing
             return -1;
         }
 
-        // Where the value of a pair begins: "name=value; name=value".
+        // Offset of a cookie's value in "name=value; name=value"; -1 when the cookie is missing.
         private static int Find(byte[] bytes, int at, int end, byte[] name, out int length)
         {
             while (at < end)

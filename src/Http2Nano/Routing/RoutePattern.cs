@@ -5,15 +5,15 @@ using Http2Nano.Messages;
 namespace Http2Nano.Routing
 {
     /// <summary>
-    /// A route's pattern taken apart, while the routes are being set up: literal text, <c>{parameter}</c> segments, and
-    /// <c>{*rest}</c> as the last one.
+    /// A route's pattern, parsed while routes are mapped: literal text, <c>{parameter}</c> segments, and <c>{*rest}</c> as
+    /// the last segment.
     /// </summary>
     internal sealed class RoutePattern
     {
-        /// <summary>Stands in <see cref="Text"/> for a parameter. No path holds it.</summary>
+        /// <summary>Stands in <see cref="Text"/> for a parameter. No path contains this octet.</summary>
         internal const byte Parameter = 1;
 
-        /// <summary>Stands in <see cref="Text"/> for the rest of the path. No path holds it.</summary>
+        /// <summary>Stands in <see cref="Text"/> for the rest of the path. No path contains this octet.</summary>
         internal const byte Rest = 2;
 
         /// <summary>The pattern in UTF-8, each parameter replaced by one octet.</summary>
@@ -22,7 +22,7 @@ namespace Http2Nano.Routing
         /// <summary>The parameters' names in their order.</summary>
         internal readonly string[] Names;
 
-        /// <summary>Takes a pattern apart.</summary>
+        /// <summary>Parses a pattern.</summary>
         /// <param name="pattern">Begins with a solidus; not percent-encoded.</param>
         /// <exception cref="ArgumentException">The pattern is malformed.</exception>
         internal RoutePattern(string pattern)
@@ -40,7 +40,7 @@ namespace Http2Nano.Routing
             int at = 0;
             while (at < source.Length)
             {
-                // At the solidus before a segment.
+                // The solidus before a segment.
                 text[length++] = source[at++];
                 int start = at;
                 while (at < source.Length && source[at] != '/')

@@ -6,22 +6,25 @@ namespace Http2Nano.Routing
 {
     internal sealed partial class RouteTable
     {
-        /// <summary>The path holds percent-encoding where a value stands: decode it, then match again.</summary>
+        /// <summary>
+        /// The path contains percent-encoding where a value is expected: it has to be decoded and matched again.
+        /// </summary>
         internal const int Encoded = -2;
 
         private const int Plain = 0;
 
-        // Where to go on when what was tried first does not fit, three numbers each: a node with a parameter or a rest (its
-        // complement once only the rest is left), the place in the path where it was reached, the number of values there.
-        // As long as there are such nodes, because matching may not allocate; only the server's thread matches.
+        // A stack of alternatives, for when the branch tried first does not fit. Three numbers each: the node with a
+        // parameter or a rest (its complement when only the rest is left to try), the offset in the path, and the number of
+        // values so far. It has room for all such nodes, because matching must not allocate; only the server's thread
+        // matches.
         private const int AlternativeSize = 3;
         private short[] _alternatives = new short[0];
 
-        /// <summary>Finds the endpoints of a path. Allocates nothing, and looks at no node twice.</summary>
-        /// <param name="request">The request, whose path is plain or decoded; gets the values of the parameters.</param>
-        /// <param name="at">Where the path begins.</param>
-        /// <param name="end">Behind its last octet.</param>
-        /// <param name="decoded">Whether the path was decoded: a percent sign is an octet like another then.</param>
+        /// <summary>Finds the endpoints of a path. Allocates nothing, and visits no node twice.</summary>
+        /// <param name="request">The request, whose path is plain or decoded; takes the values of the parameters.</param>
+        /// <param name="at">Offset of the path.</param>
+        /// <param name="end">Offset after its last octet.</param>
+        /// <param name="decoded">Whether the path has been decoded, so that a percent sign stands for itself.</param>
         /// <returns>The first endpoint of the pattern, <see cref="None"/>, or <see cref="Encoded"/>.</returns>
         internal int Match(HttpRequest request, int at, int end, bool decoded)
         {
@@ -67,7 +70,7 @@ namespace Http2Nano.Routing
                     }
                 }
 
-                // Back to the last place where there was another way, and on along it.
+                // Goes back to the last alternative and tries it.
                 int valueEnd;
                 do
                 {
@@ -81,7 +84,7 @@ namespace Http2Nano.Routing
                     count = _alternatives[alternatives - 1];
                     if (node < 0)
                     {
-                        // The parameter was tried; the rest is left.
+                        // The parameter has been tried; only the rest is left.
                         alternatives -= AlternativeSize;
                         node = ~node;
                         valueEnd = EndOfRest(path, at, end, decoded);
@@ -124,7 +127,7 @@ namespace Http2Nano.Routing
             }
         }
 
-        /// <summary>Gives a request the names of its values.</summary>
+        /// <summary>Sets the names of a request's route values.</summary>
         internal void Name(HttpRequest request, int endpoint)
         {
             request.RouteNames = _names;
@@ -137,8 +140,8 @@ namespace Http2Nano.Routing
             values[(2 * index) + 1] = (short)(end - start);
         }
 
-        // Behind the segment at a place. None for what no value may be: empty, a dot segment (RFC 3986 3.3), or with a
-        // backslash, which some systems take for a solidus.
+        // The end of the segment at an offset. None when it cannot be a value: it is empty, is a dot segment (RFC 3986
+        // 3.3), or contains a backslash, which some systems take for a solidus.
         private static int EndOfSegment(byte[] path, int at, int end, bool decoded)
         {
             int solidus = Array.IndexOf(path, BoxedOctets.Solidus, at, end - at);
@@ -151,7 +154,7 @@ namespace Http2Nano.Routing
             return check != Plain ? check : at == end || IsDots(path, at, end) ? None : end;
         }
 
-        // The end of the path, unless one of the segments is a dot segment or holds a backslash.
+        // The end of the path; None when one of its segments is a dot segment or contains a backslash.
         private static int EndOfRest(byte[] path, int at, int end, bool decoded)
         {
             int check = Check(path, at, end, decoded);
@@ -160,7 +163,7 @@ namespace Http2Nano.Routing
                 return check;
             }
 
-            // A dot segment has a dot at its beginning.
+            // A dot segment begins with a dot.
             int start = at;
             int dot;
             while (start < end && (dot = Array.IndexOf(path, BoxedOctets.Dot, start, end - start)) >= 0)

@@ -3,19 +3,20 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Routing
 {
-    /// <summary>All patterns as a radix trie over octets, and what stands at its ends.</summary>
+    /// <summary>All patterns as a radix trie over octets, with the endpoints of each.</summary>
     /// <remarks>
-    /// <para>A literal part of a path is compared by whole runs, so a route without parameters costs little more than one
-    /// look at its octets. Where several routes fit, a literal goes before a parameter and a parameter before the rest.</para>
-    /// <para>Nodes lie in one array of numbers, nine each: with 20 routes about 1.3 KB of heap in all.</para>
+    /// <para>Literal text is compared in whole runs, so a route without parameters costs little more than one comparison of
+    /// its octets. Where several routes fit, a literal takes precedence over a parameter, and a parameter over the
+    /// rest.</para>
+    /// <para>The nodes lie in one array, nine numbers each: with 20 routes about 1.3 KB of heap in all.</para>
     /// </remarks>
     internal sealed partial class RouteTable
     {
-        /// <summary>No node, no endpoint.</summary>
+        /// <summary>No node or no endpoint.</summary>
         internal const int None = -1;
 
-        // A node is the place of its first number in _nodes; 0 is the root. Where another node or an endpoint is named,
-        // 0 means none: the root is nobody's child, and the number of an endpoint is stored plus one.
+        // A node is named by the index of its first number in _nodes; the root is 0. In a reference to a node 0 means none,
+        // because no node has the root as its child; a reference to an endpoint is its number plus one.
         private const int FirstOctet = 0;
         private const int LabelStart = 1;
         private const int LabelLength = 2;
@@ -27,7 +28,7 @@ namespace Http2Nano.Routing
         private const int RestRoute = 8;
         private const int NodeSize = 9;
 
-        // Of an endpoint.
+        // Offsets in an endpoint.
         internal const int Method = 0;
         internal const int Kind = 1;
         internal const int Next = 2;
@@ -35,12 +36,12 @@ namespace Http2Nano.Routing
         private const int NamesStart = 3;
 
         /// <summary>
-        /// The endpoints, <see cref="EndpointSize"/> numbers each: method, what the router noted, the next endpoint of the same
-        /// pattern plus one or 0, where the names of its parameters are.
+        /// The endpoints, <see cref="EndpointSize"/> numbers each: method, the router's kind, the next endpoint of the same
+        /// pattern plus one (0 for none), the index of the names of its parameters.
         /// </summary>
         internal short[] Endpoints = new short[8 * EndpointSize];
 
-        /// <summary>What answers, by endpoint.</summary>
+        /// <summary>The handler or the assets of each endpoint.</summary>
         internal object[] Targets = new object[8];
 
         private short[] _nodes = new short[8 * NodeSize];
@@ -57,12 +58,14 @@ namespace Http2Nano.Routing
             get { return _count; }
         }
 
-        /// <summary>Adds an endpoint. Allocates; for the time of setting up.</summary>
+        /// <summary>Adds an endpoint. Allocates; to be called before the server starts.</summary>
         /// <param name="method">The method.</param>
         /// <param name="pattern">The pattern as text.</param>
-        /// <param name="kind">0 to 32,767, the router's own.</param>
-        /// <param name="target">What answers.</param>
-        /// <exception cref="ArgumentException">The pattern is malformed, or the same or one that fits the same paths was added before.</exception>
+        /// <param name="kind">0 to 32,767; its meaning is the router's.</param>
+        /// <param name="target">The handler or the assets.</param>
+        /// <exception cref="ArgumentException">
+        /// The pattern is malformed, or it fits the same paths as one that was added before.
+        /// </exception>
         internal void Add(HttpMethod method, string pattern, int kind, object target)
         {
             RoutePattern parts = new RoutePattern(pattern);
@@ -116,7 +119,7 @@ namespace Http2Nano.Routing
             _nodes[link] = (short)(endpoint + 1);
         }
 
-        // A node is to get a parameter or a rest: matching may have to come back to it.
+        // Makes room for one more alternative: the node is to get its first parameter or rest.
         private void Branch(int node)
         {
             if (_nodes[node + Branches] == 0)
@@ -126,7 +129,7 @@ namespace Http2Nano.Routing
             }
         }
 
-        // Follows literal text from a node and makes or splits nodes where it leaves what is there.
+        // Follows literal text from a node, and makes or splits nodes where it differs from the text that is there.
         private int Descend(int node, byte[] text, int at, int end)
         {
             while (at < end)
@@ -165,7 +168,7 @@ namespace Http2Nano.Routing
             return node;
         }
 
-        // The node keeps its first octets, and what came behind them moves to a new node below it.
+        // The node keeps its first octets; those that follow move to a new child.
         private void Split(int node, int length)
         {
             int below = NewNode(_nodes[node + LabelStart] + length, _nodes[node + LabelLength] - length);
@@ -247,7 +250,7 @@ namespace Http2Nano.Routing
             return endpoint;
         }
 
-        // By one: what is mapped stays as long as the program runs, and mapping is not done often.
+        // Grows by just what is needed: mapped routes stay as long as the program runs, and mapping is rare.
         private static short[] Grow(short[] array, int count)
         {
             short[] larger = new short[array.Length + count];

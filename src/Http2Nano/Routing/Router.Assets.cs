@@ -8,10 +8,10 @@ namespace Http2Nano.Routing
     {
         private const int Assets = 2;
 
-        /// <summary>Maps the files of a pack for GET and HEAD. Other routes go before them.</summary>
-        /// <param name="prefix">The path below which they are; begins and ends with a solidus, <c>/</c> for all.</param>
+        /// <summary>Maps the files of a pack for GET and HEAD. Other routes take precedence.</summary>
+        /// <param name="prefix">The path of the pack's root; begins and ends with a solidus.</param>
         /// <param name="assets">The files.</param>
-        /// <exception cref="ArgumentException">The prefix is malformed, or a rest is mapped there already.</exception>
+        /// <exception cref="ArgumentException">The prefix is malformed, or a rest is already mapped there.</exception>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public void MapAssets(string prefix, StaticAssets assets)
         {
@@ -23,7 +23,7 @@ namespace Http2Nano.Routing
             Add(HttpMethod.Get, prefix + "{*path}", Assets, assets);
         }
 
-        // Whether an endpoint is there for this very path: assets are only where there is a file.
+        // Whether an endpoint exists for this very path: for assets, whether the pack has the file.
         private bool IsThere(HttpRequest request, int endpoint)
         {
             if (_routes.Endpoints[(endpoint * RouteTable.EndpointSize) + RouteTable.Kind] != Assets)

@@ -6,7 +6,7 @@ namespace Http2Nano.Routing
 {
     public partial class Router
     {
-        // Packed as they stand in a response, so that all of them cost one copy.
+        // Packed as in a response, so that one copy adds all of them.
         private byte[] _fields = new byte[0];
         private int _fieldCount;
         private int _fieldTotal;
@@ -15,11 +15,11 @@ namespace Http2Nano.Routing
         private byte[] _strictTransportSecurity;
 
         /// <summary>
-        /// Says in every response over TLS that this name is to be asked for over TLS only (RFC 6797). Off unless called: browsers
-        /// then let nobody past a warning, so a device whose certificate nobody signed could not be reached any more, nor could
-        /// anything else under its name over plain HTTP. Allocates, here and not per response.
+        /// Makes every response over TLS say that this host is to be used over TLS only (RFC 6797). Off unless called:
+        /// browsers then let nobody bypass a certificate warning, so a device with a self-signed certificate cannot be
+        /// reached any more, and neither can anything under its name over plain HTTP. Allocates, here and not per response.
         /// </summary>
-        /// <param name="seconds">How long browsers remember it; 0 makes them forget it.</param>
+        /// <param name="seconds">How long browsers remember it; 0 makes them forget.</param>
         /// <exception cref="ArgumentException">The number is negative.</exception>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public void RequireTls(int seconds)
@@ -34,11 +34,13 @@ namespace Http2Nano.Routing
         }
 
         /// <summary>
-        /// Adds a field to every response, before the handler's own. <c>x-content-type-options: nosniff</c> is there without
-        /// being asked for. Allocates, here and not per response.
+        /// Adds a field to every response, before the handler's own fields. <c>x-content-type-options: nosniff</c> is added
+        /// by default. Allocates, here and not per response.
         /// </summary>
-        /// <param name="name">A constant of <see cref="FieldName"/>. A field with this name that was added before goes.</param>
-        /// <param name="value">Its value, copied; null for no such field.</param>
+        /// <param name="name">
+        /// A constant of <see cref="FieldName"/>. Replaces a field with this name that was added before.
+        /// </param>
+        /// <param name="value">Its value, copied; null removes the field.</param>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public void AddField(int name, byte[] value)
         {
@@ -67,13 +69,13 @@ namespace Http2Nano.Routing
             _fieldTotal = fields.Total;
         }
 
-        // What every response has. Whether the request comes from an origin that the policy allows.
+        // Adds the fields that every response has. Returns whether the CORS policy allows the request's origin.
         private bool AddFields(HttpRequest request, HttpResponse response)
         {
             AddFixedFields(response);
             if (_strictTransportSecurity != null && request.IsSecure)
             {
-                // RFC 6797 7.2: never over what is not secure.
+                // RFC 6797 7.2: the field must not be sent over an insecure transport.
                 response.Headers.Add(FieldName.StrictTransportSecurity, _strictTransportSecurity);
             }
 

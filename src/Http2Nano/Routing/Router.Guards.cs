@@ -13,22 +13,24 @@ namespace Http2Nano.Routing
         private bool[] _changesOnly = new bool[0];
 
         /// <summary>
-        /// Whether requests that change something may come from pages of other origins; false unless set, because a browser
-        /// sends a user's credentials along wherever the request comes from. See <see cref="OriginCheck"/>.
+        /// Whether pages of other origins may send requests that are not safe (RFC 9110 9.2.1). False unless set, because a
+        /// browser sends a user's credentials with any request, whichever page makes it. See <see cref="OriginCheck"/>.
         /// </summary>
         public bool AllowChangesFromOtherOrigins { get; set; }
 
-        /// <summary>What pages of other origins may do; null, as it is unless set, for nothing.</summary>
+        /// <summary>The CORS policy; null, the default, allows nothing to pages of other origins.</summary>
         public CorsPolicy Cors { get; set; }
 
-        /// <summary>The names under which this server is asked for; null, as it is unless set, for any.</summary>
+        /// <summary>The host names that this server answers to; null, the default, allows any.</summary>
         public HostAllowList Hosts { get; set; }
 
         /// <summary>Puts a guard before all paths below a prefix, whether a route is mapped there or not.</summary>
         /// <param name="prefix">
         /// The prefix, not percent-encoded: <c>/api</c> stands for <c>/api</c> and all below <c>/api/</c>, <c>/</c> for everything.
         /// </param>
-        /// <param name="guard">The guard. Several for one path are asked in the order in which they were added.</param>
+        /// <param name="guard">
+        /// The guard. Several guards of one path are asked in the order in which they were added.
+        /// </param>
         /// <exception cref="ArgumentException">The prefix does not begin with a solidus.</exception>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public void Guard(string prefix, RequestGuard guard)
@@ -37,8 +39,8 @@ namespace Http2Nano.Routing
         }
 
         /// <summary>
-        /// Like <see cref="Guard"/>, but only for methods that are not safe (RFC 9110 9.2.1): everybody may look, not everybody
-        /// may change.
+        /// Like <see cref="Guard"/>, but only for methods that are not safe (RFC 9110 9.2.1): everybody may read, not
+        /// everybody may change.
         /// </summary>
         /// <param name="prefix">The prefix, as for <see cref="Guard"/>.</param>
         /// <param name="guard">The guard.</param>
@@ -55,7 +57,7 @@ namespace Http2Nano.Routing
                 throw new ArgumentException("The prefix of a guard must begin with '/'.");
             }
 
-            // Kept without the solidus at its end.
+            // Stored without the solidus at its end.
             byte[] octets = Encoding.UTF8.GetBytes(prefix);
             int length = octets[octets.Length - 1] == '/' ? octets.Length - 1 : octets.Length;
             byte[] path = new byte[length];
@@ -76,7 +78,7 @@ namespace Http2Nano.Routing
             _changesOnly = changes;
         }
 
-        // Before the path is looked at.
+        // Checks host and origin, before the path is matched.
         private bool AdmitOrigin(HttpRequest request, HttpResponse response, bool allowed)
         {
             if (Hosts != null && !Hosts.Admit(request, response))
@@ -92,7 +94,7 @@ namespace Http2Nano.Routing
             return OriginCheck.Admit(request, response);
         }
 
-        // Once the path is known.
+        // Asks the guards, once the path is decoded.
         private bool AdmitPath(HttpRequest request, HttpResponse response)
         {
             for (int i = 0; i < _guards.Length; i++)
@@ -115,7 +117,7 @@ namespace Http2Nano.Routing
                 && (request.PathCount == length || request.Bytes[start + length] == '/');
         }
 
-        // RFC 9110 9.2.1; and through a socket anything may come.
+        // RFC 9110 9.2.1. A WebSocket is not safe, because any message may come through it.
         private static bool IsSafe(HttpRequest request)
         {
             HttpMethod method = request.Method;

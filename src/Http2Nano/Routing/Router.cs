@@ -5,16 +5,20 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Routing
 {
-    /// <summary>Finds the handler for a request by method and path, and answers itself where there is none.</summary>
+    /// <summary>
+    /// Finds the handler for a request by method and path, and answers the request itself where there is none.
+    /// </summary>
     /// <remarks>
     /// <para>A pattern consists of literal segments, <c>{parameter}</c> segments and <c>{*rest}</c> as its last segment:
-    /// <c>/api/led/{id}</c>, <c>/files/{*path}</c>. Octets are compared as they are: paths are case-sensitive, and a solidus
-    /// at the end makes another path. A parameter takes one segment that is not empty, a rest everything, also nothing.
-    /// Where several patterns fit a path, a literal goes before a parameter and a parameter before the rest.</para>
-    /// <para>HEAD is answered by the route for GET, OPTIONS by the router. A path that no pattern fits gets 404, a method
-    /// that is not mapped 405 with <c>allow</c> (RFC 9110 15.5.6), an unknown method 501. A path or query with broken
-    /// percent-encoding, an encoded NUL or octets that are not UTF-8 gets 400. Dot segments and encoded solidi never match.</para>
-    /// <para>Everything is mapped before the server starts; that allocates about 40 bytes for each route beside its text.
+    /// <c>/api/led/{id}</c>, <c>/files/{*path}</c>. Octets are compared as they are: paths are case-sensitive, and a
+    /// solidus at the end makes another path. A parameter takes one segment that is not empty; a rest takes everything,
+    /// including nothing. Where several patterns fit a path, a literal takes precedence over a parameter, and a parameter
+    /// over the rest.</para>
+    /// <para>The route for GET answers HEAD; the router answers OPTIONS. A path that no pattern fits gets 404, a method
+    /// that is not mapped 405 with <c>allow</c> (RFC 9110 15.5.6), an unknown method 501. A path or query with malformed
+    /// percent-encoding, an encoded NUL or octets that are not UTF-8 gets 400. Dot segments and encoded solidi never
+    /// match.</para>
+    /// <para>Everything is mapped before the server starts; that allocates about 40 bytes for each route and its text.
     /// Answering allocates nothing.</para>
     /// </remarks>
     public partial class Router : RequestDispatcher
@@ -28,44 +32,46 @@ namespace Http2Nano.Routing
         /// <summary>Makes a router without routes.</summary>
         public Router()
         {
-            // A browser that guesses the type of what a device sends may run what was meant to be data.
+            // A browser that guesses the type of a device's data might run it as a script.
             AddField(FieldName.XContentTypeOptions, Ascii.Pack("nosniff"));
         }
 
-        /// <summary>Called after each response was handed to the protocol, for one line of a log; or null.</summary>
+        /// <summary>Called for each response after the protocol has taken it, to log a line; or null.</summary>
         public RequestHandler OnAnswered { get; set; }
 
-        /// <summary>Called when a handler threw; or null.</summary>
+        /// <summary>Called when a handler has thrown an exception; or null.</summary>
         public FailureHandler OnFailed { get; set; }
 
         /// <summary>Maps a handler that is called once the request's body is complete.</summary>
         /// <param name="method">The method. A route for GET answers HEAD too.</param>
-        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="pattern">The pattern; begins with a solidus, not percent-encoded.</param>
+        /// <param name="handler">The handler.</param>
         /// <exception cref="ArgumentException">The pattern is malformed, or fits the same paths as one mapped before.</exception>
-        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        /// <exception cref="InvalidOperationException">The server has already answered a request.</exception>
         public void Map(HttpMethod method, string pattern, RequestHandler handler)
         {
             Add(method, pattern, Gather, handler);
         }
 
         /// <summary>Maps a handler that is called once the request's body is complete.</summary>
-        /// <param name="method">Name of a method that <see cref="HttpMethod"/> has, in capitals.</param>
-        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="method">The name of a method that <see cref="HttpMethod"/> has, in capitals.</param>
+        /// <param name="pattern">The pattern; begins with a solidus, not percent-encoded.</param>
+        /// <param name="handler">The handler.</param>
         /// <exception cref="ArgumentException">
         /// The method is unknown, the pattern is malformed, or fits the same paths as one mapped before.
         /// </exception>
-        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        /// <exception cref="InvalidOperationException">The server has already answered a request.</exception>
         public void Map(string method, string pattern, RequestHandler handler)
         {
             byte[] name = System.Text.Encoding.UTF8.GetBytes(method);
             Add(HttpMethods.Parse(name, 0, name.Length), pattern, Gather, handler);
         }
 
-        /// <summary>Maps a handler for GET, and thereby for HEAD. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
+        /// <summary>
+        /// Maps a handler for GET, and so for HEAD. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.
+        /// </summary>
         /// <param name="pattern">The pattern.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="handler">The handler.</param>
         public void MapGet(string pattern, RequestHandler handler)
         {
             Add(HttpMethod.Get, pattern, Gather, handler);
@@ -73,7 +79,7 @@ namespace Http2Nano.Routing
 
         /// <summary>Maps a handler for POST. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
         /// <param name="pattern">The pattern.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="handler">The handler.</param>
         public void MapPost(string pattern, RequestHandler handler)
         {
             Add(HttpMethod.Post, pattern, Gather, handler);
@@ -81,7 +87,7 @@ namespace Http2Nano.Routing
 
         /// <summary>Maps a handler for PUT. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
         /// <param name="pattern">The pattern.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="handler">The handler.</param>
         public void MapPut(string pattern, RequestHandler handler)
         {
             Add(HttpMethod.Put, pattern, Gather, handler);
@@ -89,7 +95,7 @@ namespace Http2Nano.Routing
 
         /// <summary>Maps a handler for DELETE. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
         /// <param name="pattern">The pattern.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="handler">The handler.</param>
         public void MapDelete(string pattern, RequestHandler handler)
         {
             Add(HttpMethod.Delete, pattern, Gather, handler);
@@ -97,34 +103,34 @@ namespace Http2Nano.Routing
 
         /// <summary>Maps a handler for PATCH. Like <see cref="Map(HttpMethod, string, RequestHandler)"/>.</summary>
         /// <param name="pattern">The pattern.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="handler">The handler.</param>
         public void MapPatch(string pattern, RequestHandler handler)
         {
             Add(HttpMethod.Patch, pattern, Gather, handler);
         }
 
         /// <summary>
-        /// Maps a handler that is called as soon as the request's fields are complete. It takes the body with
-        /// <see cref="HttpRequest.ReadBody"/>, or not at all.
+        /// Maps a handler that is called when the request's fields are complete, before its body. The handler takes the
+        /// body with <see cref="HttpRequest.ReadBody"/>, or leaves it.
         /// </summary>
         /// <param name="method">The method.</param>
-        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
-        /// <param name="handler">What answers.</param>
+        /// <param name="pattern">The pattern; begins with a solidus, not percent-encoded.</param>
+        /// <param name="handler">The handler.</param>
         /// <exception cref="ArgumentException">The pattern is malformed, or fits the same paths as one mapped before.</exception>
-        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        /// <exception cref="InvalidOperationException">The server has already answered a request.</exception>
         public void MapStream(HttpMethod method, string pattern, RequestHandler handler)
         {
             Add(method, pattern, Stream, handler);
         }
 
         /// <summary>
-        /// Maps a WebSocket, over HTTP/1.1 (RFC 6455) and HTTP/2 (RFC 8441). Its origin is checked as that of a change, whatever
-        /// <see cref="HttpMethod"/> asks for it, and <see cref="GuardChanges"/> guards it.
+        /// Maps a WebSocket, over HTTP/1.1 (RFC 6455) and HTTP/2 (RFC 8441). Its origin is checked as for an unsafe method,
+        /// and <see cref="GuardChanges"/> guards it.
         /// </summary>
-        /// <param name="pattern">The pattern, begins with a solidus; not percent-encoded.</param>
-        /// <param name="handler">What answers: <c>Handle</c> of a WebSocketEndpoint.</param>
+        /// <param name="pattern">The pattern; begins with a solidus, not percent-encoded.</param>
+        /// <param name="handler">The handler: <c>Handle</c> of a WebSocketEndpoint.</param>
         /// <exception cref="ArgumentException">The pattern is malformed, or fits the same paths as one mapped before.</exception>
-        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        /// <exception cref="InvalidOperationException">The server has already answered a request.</exception>
         public void MapWebSocket(string pattern, RequestHandler handler)
         {
             Add(HttpMethod.Get, pattern, Stream, handler);
@@ -141,7 +147,7 @@ namespace Http2Nano.Routing
             bool allowed = AddFields(request, response);
             if (request.Method == HttpMethod.Other)
             {
-                // RFC 9110 9.1: a method that is not recognised.
+                // RFC 9110 9.1: the method is not recognised.
                 return Refuse(response, 501);
             }
 
@@ -167,7 +173,7 @@ namespace Http2Nano.Routing
 
             if (Cors != null && Cors.AnswerPreflight(request, response))
             {
-                // Before the guards: a preflight never has credentials.
+                // A preflight never has credentials, so it is answered before the guards.
                 return Disposition.Answered;
             }
 
@@ -210,7 +216,7 @@ namespace Http2Nano.Routing
         {
             if (response.Headers.Fields == 0)
             {
-                // A body was gathered where the fields had been.
+                // The gathered body has overwritten the fields that Route added.
                 AddFields(request, response);
             }
 
@@ -236,7 +242,7 @@ namespace Http2Nano.Routing
         /// <inheritdoc/>
         protected override void Failed(HttpRequest request, Exception exception)
         {
-            // The status is set, and nothing else is left of what the handler began.
+            // The response has its status, and nothing that the handler had set.
             HttpResponse response = request.Response;
             AddFields(request, response);
             Problem.Write(response, response.Status);
@@ -247,7 +253,7 @@ namespace Http2Nano.Routing
             }
         }
 
-        // The path fits nothing as it is. If it has escapes, it may once they are decoded.
+        // The path fits no pattern as it is. If it contains escapes, it may fit once it is decoded.
         private int RouteEncoded(HttpRequest request, out int endpoint)
         {
             endpoint = RouteTable.None;
@@ -260,7 +266,7 @@ namespace Http2Nano.Routing
             int status = PathDecoder.Decode(request);
             if (status == PathDecoder.Done)
             {
-                // Decoded, it begins elsewhere.
+                // The decoded path begins at another offset.
                 endpoint = _routes.Match(request, request.TargetOffset, request.TargetOffset + request.PathLength, true);
             }
 
@@ -297,7 +303,7 @@ namespace Http2Nano.Routing
         {
             if (request.Method == HttpMethod.Options && request.PathCount == 1 && request.Bytes[request.PathStart] == '*')
             {
-                // RFC 9110 9.3.7: of the server as a whole.
+                // RFC 9110 9.3.7: "OPTIONS *" asks about the server as a whole.
                 int all = 0;
                 for (int endpoint = 0; endpoint < _routes.Count; endpoint++)
                 {
@@ -312,7 +318,7 @@ namespace Http2Nano.Routing
             return Refuse(response, 404);
         }
 
-        // The path is known, the method is not mapped for it.
+        // The path is mapped, but not for this method.
         private Disposition AnswerOther(HttpRequest request, HttpResponse response, int first)
         {
             int methods = 0;
