@@ -4,7 +4,7 @@ namespace Http2Nano.Framing
 {
     /// <summary>
     /// Reads frames (RFC 9113 4) from a receive buffer that may be far smaller than a frame: first the nine octets of the
-    /// header, then the payload in whatever pieces it comes.
+    /// header, then the payload in pieces.
     /// </summary>
     public sealed class FrameReader
     {
@@ -12,42 +12,44 @@ namespace Http2Nano.Framing
         public const int HeaderLength = 9;
 
         /// <summary>
-        /// The largest payload that is accepted, in bytes: the smallest limit there can be (RFC 9113 6.5.2), which every peer
-        /// may use before and after SETTINGS.
+        /// The largest payload that is accepted, in bytes. It is the smallest value that SETTINGS_MAX_FRAME_SIZE may have
+        /// (RFC 9113 6.5.2), so every peer may use it before SETTINGS have been exchanged.
         /// </summary>
         public const int MaximumPayload = 16384;
 
         private readonly ReceiveBuffer _receive;
 
-        /// <summary>Type of the present frame.</summary>
+        /// <summary>Type of the current frame.</summary>
         public int Type;
 
-        /// <summary>Flags of the present frame.</summary>
+        /// <summary>Flags of the current frame.</summary>
         public int Flags;
 
-        /// <summary>Stream identifier of the present frame; the reserved bit is ignored.</summary>
+        /// <summary>Stream identifier of the current frame; the reserved bit is ignored.</summary>
         public int Stream;
 
-        /// <summary>Length of the present frame's payload in bytes.</summary>
+        /// <summary>Length of the current frame's payload in bytes.</summary>
         public int Length;
 
-        /// <summary>Octets of the payload that have not been taken yet.</summary>
+        /// <summary>Octets of the payload that have not been read.</summary>
         public int Remaining;
 
-        /// <summary>Whether what comes before the content of the payload has not been taken: Pad Length, the priority signal.</summary>
+        /// <summary>
+        /// Whether the Pad Length field and the priority signal at the beginning of the payload have not been read.
+        /// </summary>
         public bool PrefixPending;
 
-        /// <summary>Octets of padding at the end of the payload that have not been taken.</summary>
+        /// <summary>Octets of padding at the end of the payload that have not been read.</summary>
         public int Padding;
 
         /// <summary>Makes a reader.</summary>
-        /// <param name="receive">Where the octets arrive.</param>
+        /// <param name="receive">The buffer that holds the received octets.</param>
         public FrameReader(ReceiveBuffer receive)
         {
             _receive = receive;
         }
 
-        /// <summary>How much of the payload is in the receive buffer now, in bytes.</summary>
+        /// <summary>Octets of the payload that are in the receive buffer, in bytes.</summary>
         public int Available
         {
             get
@@ -57,14 +59,14 @@ namespace Http2Nano.Framing
             }
         }
 
-        /// <summary>Forgets the present frame.</summary>
+        /// <summary>Forgets the current frame.</summary>
         public void Reset()
         {
             Remaining = 0;
         }
 
         /// <summary>Reads the next frame header.</summary>
-        /// <returns>False when it has not wholly arrived; nothing is taken then.</returns>
+        /// <returns>False when it has not arrived completely; then nothing is read.</returns>
         public bool ReadHeader()
         {
             int start = _receive.Start;
@@ -83,7 +85,7 @@ namespace Http2Nano.Framing
             return true;
         }
 
-        /// <summary>Takes octets of the payload.</summary>
+        /// <summary>Skips octets of the payload.</summary>
         /// <param name="count">Bytes, at most <see cref="Available"/>.</param>
         public void Take(int count)
         {
@@ -91,8 +93,8 @@ namespace Http2Nano.Framing
             Remaining -= count;
         }
 
-        /// <summary>Takes four octets of the payload as an unsigned number in network order.</summary>
-        /// <returns>The number; those over 2,147,483,647 come out negative.</returns>
+        /// <summary>Reads four octets of the payload as a number in network order.</summary>
+        /// <returns>The number; numbers over 2,147,483,647 are negative.</returns>
         public int TakeInt32()
         {
             byte[] bytes = _receive.Bytes;
@@ -101,7 +103,7 @@ namespace Http2Nano.Framing
             return (bytes[start] << 24) | (bytes[start + 1] << 16) | (bytes[start + 2] << 8) | bytes[start + 3];
         }
 
-        /// <summary>Takes two octets of the payload as an unsigned number in network order.</summary>
+        /// <summary>Reads two octets of the payload as a number in network order.</summary>
         /// <returns>0 to 65,535.</returns>
         public int TakeUInt16()
         {
@@ -111,7 +113,7 @@ namespace Http2Nano.Framing
             return (bytes[start] << 8) | bytes[start + 1];
         }
 
-        /// <summary>Takes one octet of the payload.</summary>
+        /// <summary>Reads one octet of the payload.</summary>
         /// <returns>0 to 255.</returns>
         public int TakeByte()
         {

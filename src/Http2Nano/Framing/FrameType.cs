@@ -40,44 +40,44 @@ namespace Http2Nano.Framing
     /// <summary>Flags of frames (RFC 9113 6). A flag that a type does not define is ignored (RFC 9113 4.1).</summary>
     public static class FrameFlags
     {
-        /// <summary>DATA and HEADERS: the sender's last frame on the stream.</summary>
+        /// <summary>DATA and HEADERS: this is the sender's last frame on the stream.</summary>
         public const int EndStream = 0x01;
 
-        /// <summary>SETTINGS and PING: an acknowledgement.</summary>
+        /// <summary>SETTINGS and PING: this is an acknowledgement.</summary>
         public const int Ack = 0x01;
 
         /// <summary>HEADERS, PUSH_PROMISE and CONTINUATION: the field block is complete.</summary>
         public const int EndHeaders = 0x04;
 
-        /// <summary>DATA, HEADERS and PUSH_PROMISE: a Pad Length octet and padding are there.</summary>
+        /// <summary>DATA, HEADERS and PUSH_PROMISE: the payload has a Pad Length field and padding.</summary>
         public const int Padded = 0x08;
 
-        /// <summary>HEADERS: five octets of priority signal are there, deprecated.</summary>
+        /// <summary>HEADERS: the payload has five octets of priority signal; deprecated.</summary>
         public const int Priority = 0x20;
     }
 
     /// <summary>Error codes (RFC 9113 7).</summary>
     public static class ErrorCode
     {
-        /// <summary>Not an error: a graceful end.</summary>
+        /// <summary>No error: a graceful shutdown.</summary>
         public const int NoError = 0x00;
 
-        /// <summary>An unspecific protocol error.</summary>
+        /// <summary>A protocol error that no other code describes.</summary>
         public const int ProtocolError = 0x01;
 
-        /// <summary>The server could not go on for reasons of its own.</summary>
+        /// <summary>The endpoint failed for a reason of its own.</summary>
         public const int InternalError = 0x02;
 
-        /// <summary>The peer sent more than the window allows.</summary>
+        /// <summary>The peer exceeded the flow-control window.</summary>
         public const int FlowControlError = 0x03;
 
-        /// <summary>SETTINGS were not acknowledged in time.</summary>
+        /// <summary>The peer did not acknowledge SETTINGS in time.</summary>
         public const int SettingsTimeout = 0x04;
 
-        /// <summary>A frame for a stream that is half-closed or closed.</summary>
+        /// <summary>A frame came for a stream that is half-closed or closed.</summary>
         public const int StreamClosed = 0x05;
 
-        /// <summary>A frame of an impossible size.</summary>
+        /// <summary>A frame has an invalid size.</summary>
         public const int FrameSizeError = 0x06;
 
         /// <summary>The stream was not processed at all; the request may be retried.</summary>
@@ -89,16 +89,16 @@ namespace Http2Nano.Framing
         /// <summary>The field compression context cannot be maintained.</summary>
         public const int CompressionError = 0x09;
 
-        /// <summary>A CONNECT request failed.</summary>
+        /// <summary>The connection of a CONNECT request was reset or closed abnormally.</summary>
         public const int ConnectError = 0x0A;
 
-        /// <summary>The peer makes more work than an honest one would.</summary>
+        /// <summary>The peer causes excessive load.</summary>
         public const int EnhanceYourCalm = 0x0B;
 
-        /// <summary>The transport is not secure enough.</summary>
+        /// <summary>The transport does not meet the minimum security requirements.</summary>
         public const int InadequateSecurity = 0x0C;
 
-        /// <summary>The request has to be made over HTTP/1.1.</summary>
+        /// <summary>HTTP/1.1 is to be used instead.</summary>
         public const int Http11Required = 0x0D;
     }
 

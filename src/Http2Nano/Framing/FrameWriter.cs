@@ -3,33 +3,33 @@ using Http2Nano.Buffers;
 namespace Http2Nano.Framing
 {
     /// <summary>
-    /// Writes frames (RFC 9113 4) into the transmit buffer. The caller has reserved the room that each method names.
+    /// Writes frames (RFC 9113 4) into the transmit buffer. The caller has reserved the bytes that each method states.
     /// </summary>
     public sealed class FrameWriter
     {
         /// <summary>
-        /// Bytes that must be free before a frame is read: WINDOW_UPDATE, RST_STREAM and GOAWAY in reply to one frame fit into
-        /// it, and so do the server's SETTINGS with a GOAWAY behind them.
+        /// Bytes that must be free before a frame is processed. WINDOW_UPDATE, RST_STREAM and GOAWAY in reply to one frame
+        /// fit, and so do the server's SETTINGS followed by GOAWAY.
         /// </summary>
         public const int ControlFrameRoom = 64;
 
-        /// <summary>Bytes of RST_STREAM. They stay free behind everything that is written for a stream.</summary>
+        /// <summary>Length of RST_STREAM in bytes. They stay free after everything that is written for a stream.</summary>
         public const int RstStreamLength = FrameReader.HeaderLength + 4;
 
-        /// <summary>Bytes of GOAWAY.</summary>
+        /// <summary>Length of GOAWAY in bytes.</summary>
         public const int GoAwayLength = FrameReader.HeaderLength + 8;
 
         private readonly TransmitBuffer _transmit;
 
         /// <summary>Makes a writer.</summary>
-        /// <param name="transmit">Where frames are written.</param>
+        /// <param name="transmit">The buffer to write to.</param>
         public FrameWriter(TransmitBuffer transmit)
         {
             _transmit = transmit;
         }
 
-        /// <summary>Writes a frame header at a place of its own, for a payload that is already behind it.</summary>
-        /// <param name="offset">Offset in the transmit buffer; nine bytes.</param>
+        /// <summary>Writes a frame header at a given offset, for a payload that already follows it.</summary>
+        /// <param name="offset">Offset in the transmit buffer of the nine octets.</param>
         /// <param name="length">Length of the payload in bytes, at most 16,384.</param>
         /// <param name="type">Frame type.</param>
         /// <param name="flags">Flags.</param>
@@ -79,7 +79,7 @@ namespace Http2Nano.Framing
         }
 
         /// <summary>Appends an acknowledgement of PING (RFC 9113 6.7). 17 bytes.</summary>
-        /// <param name="opaque">Array that holds the eight octets of the PING.</param>
+        /// <param name="opaque">Array that holds the eight octets of opaque data.</param>
         /// <param name="offset">The first of them.</param>
         public void PingAck(byte[] opaque, int offset)
         {
@@ -97,7 +97,7 @@ namespace Http2Nano.Framing
         }
 
         /// <summary>Appends GOAWAY (RFC 9113 6.8). 17 bytes.</summary>
-        /// <param name="lastStream">The last stream that was or may yet be processed.</param>
+        /// <param name="lastStream">The highest stream that the server has processed or may yet process.</param>
         /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
         public void GoAway(int lastStream, int errorCode)
         {
