@@ -3,13 +3,13 @@ using System;
 namespace Http2Nano.Buffers
 {
     /// <summary>
-    /// The octets that have arrived from the peer and that no protocol has consumed yet. One per server, made
-    /// before the first connection and used by every connection in turn.
+    /// The octets that have arrived and that no protocol has consumed. A server makes one before the first connection; the
+    /// connections use it in turn.
     /// </summary>
     /// <remarks>
     /// Unread octets are <c>Bytes[Start..End)</c>. The transport appends at <see cref="End"/>, a protocol consumes at
-    /// <see cref="Start"/>. No protocol needs more than a few octets at a time, so the buffer can be far smaller than
-    /// an HTTP/2 frame or a header section.
+    /// <see cref="Start"/>. No protocol needs more than a few octets at a time, so the buffer can be far smaller than an
+    /// HTTP/2 frame or a header section.
     /// </remarks>
     public sealed class ReceiveBuffer
     {
@@ -19,7 +19,7 @@ namespace Http2Nano.Buffers
         /// <summary>Offset of the first unread octet.</summary>
         public int Start;
 
-        /// <summary>Offset behind the last octet received.</summary>
+        /// <summary>Offset after the last octet received.</summary>
         public int End;
 
         /// <summary>Makes a buffer of a fixed size.</summary>
@@ -29,20 +29,20 @@ namespace Http2Nano.Buffers
             Bytes = new byte[capacity];
         }
 
-        /// <summary>How many octets are unread.</summary>
+        /// <summary>Number of unread octets.</summary>
         public int Length
         {
             get { return End - Start; }
         }
 
-        /// <summary>Forgets everything: a new connection begins.</summary>
+        /// <summary>Empties the buffer for a new connection.</summary>
         public void Clear()
         {
             Start = 0;
             End = 0;
         }
 
-        /// <summary>Moves the unread octets to the front and says how many more fit behind them.</summary>
+        /// <summary>Moves the unread octets to the front and returns how many more fit after them.</summary>
         /// <returns>Free bytes at <see cref="End"/>.</returns>
         public int MakeRoom()
         {

@@ -3,8 +3,8 @@ using System;
 namespace Http2Nano.Buffers
 {
     /// <summary>
-    /// The octets that wait to be sent. Protocols write whole frames or messages behind <see cref="End"/>; the
-    /// transport takes from <see cref="Start"/>. One per server.
+    /// The octets to be sent. Protocols write whole frames or messages at <see cref="End"/>; the transport sends from
+    /// <see cref="Start"/>. A server has one.
     /// </summary>
     public sealed class TransmitBuffer
     {
@@ -14,10 +14,12 @@ namespace Http2Nano.Buffers
         /// <summary>Offset of the first octet that has not been sent.</summary>
         public int Start;
 
-        /// <summary>Offset behind the last octet written.</summary>
+        /// <summary>Offset after the last octet written.</summary>
         public int End;
 
-        /// <summary>Octets sent since the server started, wrapping: shows whether sending makes progress.</summary>
+        /// <summary>
+        /// Octets sent since the server started, modulo 2^32: a change shows that sending makes progress.
+        /// </summary>
         public int SentCount;
 
         /// <summary>Makes a buffer of a fixed size.</summary>
@@ -27,28 +29,28 @@ namespace Http2Nano.Buffers
             Bytes = new byte[capacity];
         }
 
-        /// <summary>How many octets wait.</summary>
+        /// <summary>Number of octets to be sent.</summary>
         public int Length
         {
             get { return End - Start; }
         }
 
-        /// <summary>How many octets can be written in all, once the waiting ones are moved to the front.</summary>
+        /// <summary>Number of octets that can be written, once those to be sent are moved to the front.</summary>
         public int Free
         {
             get { return Bytes.Length - (End - Start); }
         }
 
-        /// <summary>Forgets everything: a new connection begins.</summary>
+        /// <summary>Empties the buffer for a new connection.</summary>
         public void Clear()
         {
             Start = 0;
             End = 0;
         }
 
-        /// <summary>Sees to it that a number of octets can be written at <see cref="End"/>.</summary>
+        /// <summary>Makes room for octets at <see cref="End"/>, moving those to be sent if necessary.</summary>
         /// <param name="count">Bytes wanted.</param>
-        /// <returns>False when that much is not free; nothing has changed then.</returns>
+        /// <returns>False when they do not fit; then nothing has changed.</returns>
         public bool Reserve(int count)
         {
             if (count <= Bytes.Length - End)
@@ -68,7 +70,7 @@ namespace Http2Nano.Buffers
             return true;
         }
 
-        /// <summary>Notes that octets were sent.</summary>
+        /// <summary>Removes octets that have been sent.</summary>
         /// <param name="count">Bytes taken from <see cref="Start"/>.</param>
         public void Sent(int count)
         {
