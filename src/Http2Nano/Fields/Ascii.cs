@@ -1,6 +1,8 @@
 namespace Http2Nano.Fields
 {
-    /// <summary>Makes the constant texts of this room. Reads nothing static, so that static initialisers may call it.</summary>
+    /// <summary>
+    /// Makes the constant texts of this room. Reads no static field, so that static initialisers may call it.
+    /// </summary>
     internal static class Ascii
     {
         /// <summary>The octets of a text of ASCII characters, in a new array.</summary>

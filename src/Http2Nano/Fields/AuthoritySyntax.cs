@@ -1,15 +1,15 @@
 namespace Http2Nano.Fields
 {
     /// <summary>
-    /// Checks <c>uri-host [ ":" port ]</c> (RFC 9110 7.2, RFC 3986 3.2.2) as it arrives in pieces. User information is not
-    /// part of it (RFC 9110 4.2.4).
+    /// Checks <c>uri-host [ ":" port ]</c> (RFC 9110 7.2, RFC 3986 3.2.2) as it arrives in pieces. User information is
+    /// refused (RFC 9110 4.2.4).
     /// </summary>
     internal static class AuthoritySyntax
     {
         /// <summary>The state before the first octet.</summary>
         internal const int Empty = 0;
 
-        /// <summary>The state after an octet that has no place there.</summary>
+        /// <summary>The state after an octet that is not allowed.</summary>
         internal const int Invalid = -1;
 
         private const int Name = 1;
@@ -19,7 +19,7 @@ namespace Http2Nano.Fields
         private const int Port = 5;
 
         /// <summary>Checks a piece.</summary>
-        /// <param name="state"><see cref="Empty"/>, or what the piece before returned.</param>
+        /// <param name="state"><see cref="Empty"/>, or the state after the piece before.</param>
         /// <param name="bytes">Holds the piece.</param>
         /// <param name="offset">Its first octet.</param>
         /// <param name="count">Its length, 0 or more.</param>
@@ -37,7 +37,7 @@ namespace Http2Nano.Fields
                 switch (state)
                 {
                     case Empty:
-                        // RFC 9110 4.2.1: a host must not be empty, so no colon here.
+                        // RFC 9110 4.2.1: a host must not be empty, so it cannot begin with a colon.
                         if (octet != '[' && !IsName(octet))
                         {
                             return Invalid;
@@ -100,7 +100,7 @@ namespace Http2Nano.Fields
             return state;
         }
 
-        /// <summary>Whether an authority may end in a state.</summary>
+        /// <summary>Whether an authority is complete in a state.</summary>
         internal static bool IsWhole(int state)
         {
             return state == Name || state == LiteralEnd || state == Port;

@@ -1,8 +1,8 @@
 namespace Http2Nano.Fields
 {
     /// <summary>
-    /// Octets as <see cref="System.Array.IndexOf(System.Array, object, int, int)"/> wants them. It is native code on the
-    /// platform, so it looks through a path for about what a loop takes for one octet.
+    /// Octets, boxed for <see cref="System.Array.IndexOf(System.Array, object, int, int)"/>. That method is native code on
+    /// the platform and searches a path in about the time that a loop takes for one octet.
     /// </summary>
     internal static class BoxedOctets
     {

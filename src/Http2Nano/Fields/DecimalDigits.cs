@@ -3,10 +3,10 @@ namespace Http2Nano.Fields
     /// <summary>Decimal digits without strings.</summary>
     public static class DecimalDigits
     {
-        /// <summary>Most bytes that a number takes: a sign and nineteen digits.</summary>
+        /// <summary>The longest result in bytes: a sign and nineteen digits.</summary>
         public const int MaximumLength = 20;
 
-        /// <summary>How many bytes <see cref="Write"/> will write.</summary>
+        /// <summary>The number of bytes that <see cref="Write"/> will write.</summary>
         /// <param name="value">Any number.</param>
         /// <returns>1 to 20.</returns>
         public static int Length(long value)
@@ -28,7 +28,7 @@ namespace Http2Nano.Fields
 
         /// <summary>Writes a number in decimal digits. Allocates nothing.</summary>
         /// <param name="value">Any number.</param>
-        /// <param name="destination">Array with room for 20 bytes, or for <see cref="Length"/>.</param>
+        /// <param name="destination">Array with room for <see cref="Length"/> bytes.</param>
         /// <param name="offset">Where to write.</param>
         /// <returns>Number of bytes written.</returns>
         public static int Write(long value, byte[] destination, int offset)
@@ -38,7 +38,7 @@ namespace Http2Nano.Fields
                 return WriteTo(value, destination, offset) - offset;
             }
 
-            // The smallest number has no positive counterpart, so the last four digits come off first.
+            // The smallest long has no positive counterpart, so its last four digits are split off first.
             long high = value / 10000;
             destination[offset] = (byte)'-';
             int at = high == 0
@@ -51,7 +51,7 @@ namespace Http2Nano.Fields
         /// <param name="value">The number.</param>
         /// <param name="destination">As for <see cref="Write"/>.</param>
         /// <param name="at">Where to write.</param>
-        /// <returns>Behind its last digit.</returns>
+        /// <returns>The offset after its last digit.</returns>
         public static int WriteTo(long value, byte[] destination, int at)
         {
             if (value >= 10000)
@@ -62,7 +62,8 @@ namespace Http2Nano.Fields
                     return Four((int)(value - (scale * 10000)), destination, WriteTo(scale, destination, at));
                 }
 
-                // The first of groups of four digits, and the others. Not one inside the other: each would take a frame.
+                // The first group of up to four digits, then the others. The two are not nested, because each would take a
+                // stack frame.
                 scale = 100000000;
                 while (value / scale >= 10000)
                 {
@@ -83,7 +84,7 @@ namespace Http2Nano.Fields
             int number = (int)value;
             if (number >= 1000)
             {
-                // As Four does it, without a frame more of the stack.
+                // Same as Four, without another stack frame.
                 destination[at] = (byte)('0' + (number / 1000));
                 destination[at + 1] = (byte)('0' + (number / 100 % 10));
                 destination[at + 2] = (byte)('0' + (number / 10 % 10));
@@ -110,7 +111,7 @@ namespace Http2Nano.Fields
             return at + 1;
         }
 
-        // Written out: a loop over digits takes twice the operations.
+        // Unrolled: a loop over the digits takes twice the operations.
         private static int Four(int number, byte[] destination, int at)
         {
             destination[at] = (byte)('0' + (number / 1000));
@@ -124,7 +125,7 @@ namespace Http2Nano.Fields
         /// <param name="bytes">Array that holds them.</param>
         /// <param name="offset">First digit.</param>
         /// <param name="count">Number of octets.</param>
-        /// <returns>The number, or -1 when there is anything but digits, none, or more than 2,147,483,647.</returns>
+        /// <returns>The number; -1 when there are no digits, other octets, or more than 2,147,483,647.</returns>
         public static int Parse(byte[] bytes, int offset, int count)
         {
             if (count <= 0)

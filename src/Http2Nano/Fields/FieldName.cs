@@ -1,16 +1,13 @@
 namespace Http2Nano.Fields
 {
-    /// <summary>
-    /// Numbers for well-known field names, so that they are stored, compared and sent as one octet.
-    /// </summary>
+    /// <summary>Numbers of well-known field names, so that a name is stored, compared and sent as one octet.</summary>
     /// <remarks>
-    /// 1 to 61 are the positions in the static table (RFC 7541 appendix A), the first one where a name stands there
-    /// more than once. The numbers from 62 on are known to this library only: HPACK sends those names as text.
-    /// Constants take no heap.
+    /// 1 to 61 are positions in the static table (RFC 7541 appendix A), the first one for a name that stands there more
+    /// than once. The numbers from 62 on belong to this library: HPACK sends those names as text. Constants take no heap.
     /// </remarks>
     public static class FieldName
     {
-        /// <summary>No well-known name: the text of the name is stored.</summary>
+        /// <summary>Not a well-known name: the list stores its text.</summary>
         public const int None = 0;
 
         /// <summary><c>:authority</c> (RFC 9113 8.3.1).</summary>
@@ -232,9 +229,9 @@ namespace Http2Nano.Fields
         /// <summary><c>x-frame-options</c>.</summary>
         public const int XFrameOptions = 82;
 
-        /// <summary>The number of a name, for a name that is not a constant.</summary>
+        /// <summary>Looks up the number of a name.</summary>
         /// <param name="name">The name, in lower case.</param>
-        /// <returns>The number, or <see cref="None"/> for a name that is not well known.</returns>
+        /// <returns>The number, or <see cref="None"/> when the name is not well known.</returns>
         public static int IndexOf(byte[] name)
         {
             return WellKnownFields.IndexOf(name, 0, name.Length);

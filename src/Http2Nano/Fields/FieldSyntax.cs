@@ -2,10 +2,10 @@ using System;
 
 namespace Http2Nano.Fields
 {
-    /// <summary>What octets names and values may hold (RFC 9110 5.1, 5.5; RFC 9113 8.2.1).</summary>
+    /// <summary>The octets that names and values may contain (RFC 9110 5.1, 5.5; RFC 9113 8.2.1).</summary>
     internal static class FieldSyntax
     {
-        /// <summary>Turns capital letters into small ones, in place.</summary>
+        /// <summary>Converts letters to lower case, in place.</summary>
         internal static void ToLower(byte[] buffer, int offset, int count)
         {
             for (int end = offset + count; offset < end; offset++)
@@ -20,7 +20,9 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Whether octets are a token without capital letters, as names of fields are (RFC 9110 5.6.2).</summary>
+        /// <summary>
+        /// Whether octets are a token (RFC 9110 5.6.2) without capital letters, as HTTP/2 requires of names.
+        /// </summary>
         internal static bool IsToken(byte[] buffer, int offset, int count)
         {
             for (int end = offset + count; offset < end; offset++)
@@ -36,8 +38,8 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>
-        /// Whether octets are a name as HTTP/2 has them (RFC 9113 8.2.1, 8.3): a token without capital letters, with a colon
-        /// before it for a pseudo-header field.
+        /// Whether octets are a field name in HTTP/2 (RFC 9113 8.2.1, 8.3): a token without capital letters, after a colon
+        /// for a pseudo-header field.
         /// </summary>
         internal static bool IsName(byte[] buffer, int offset, int count)
         {
@@ -47,8 +49,8 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>
-        /// Whether octets are a value of a message that is well-formed (RFC 9110 5.5, RFC 9113 8.2.1): no control octet but tab, no
-        /// space or tab at the ends.
+        /// Whether octets are a value that does not make a message malformed (RFC 9110 5.5, RFC 9113 8.2.1): no control
+        /// octets except tab, no space or tab at either end.
         /// </summary>
         internal static bool IsSafeValue(byte[] buffer, int offset, int end)
         {
@@ -59,7 +61,7 @@ namespace Http2Nano.Fields
 
             if (end - offset >= 4)
             {
-                // As EndOfText has it, four octets and the last four.
+                // Same as EndOfText, for four octets at a time; the last four may overlap those before.
                 const int Tildes = 0x7E7E7E7E;
                 const int Below = 0x21212121;
                 const int HighBits = unchecked((int)0x80808080);
@@ -88,7 +90,7 @@ namespace Http2Nano.Fields
             return true;
         }
 
-        /// <summary>Whether octets neither begin nor end with a space or tab.</summary>
+        /// <summary>Whether octets have no space or tab at either end.</summary>
         internal static bool IsTrimmed(byte[] buffer, int offset, int end)
         {
             if (offset == end)
@@ -107,8 +109,8 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>
-        /// Where octets end that a value may hold: at a control octet other than tab, or at the end. The octets above DEL are
-        /// opaque (RFC 9110 5.5).
+        /// Offset of the first octet that a value must not contain, a control octet except tab; or the end. Octets above
+        /// DEL are opaque (RFC 9110 5.5) and allowed.
         /// </summary>
         internal static int EndOfText(byte[] bytes, int start, int end)
         {
@@ -116,8 +118,8 @@ namespace Http2Nano.Fields
             const long Below = 0x2121212121212121;
             const long HighBits = unchecked((long)0x8080808080808080);
 
-            // Eight octets at a time: what is left of a tilde has its high bit when the octet is above, and gets it by 0x21 when it
-            // is below a space. The last eight overlap those before.
+            // Eight octets at a time; the last eight may overlap those before. Subtracted from a tilde, an octet above it
+            // sets the high bit; adding 0x21 sets the high bit of an octet below a space.
             int at = start;
             int last = end - 8;
             while (at <= last)
@@ -139,7 +141,7 @@ namespace Http2Nano.Fields
                     break;
                 }
 
-                // None of the eight is above a tilde, so one is below a space.
+                // None of the eight is above a tilde, so one of them is below a space.
                 while (bytes[at] >= ' ')
                 {
                     at++;
@@ -165,7 +167,9 @@ namespace Http2Nano.Fields
             return at;
         }
 
-        /// <summary>Whether octets are a field value: no control character, no space or tab at the ends (RFC 9110 5.5).</summary>
+        /// <summary>
+        /// Whether octets are a field value: no control character, no space or tab at either end (RFC 9110 5.5).
+        /// </summary>
         internal static bool IsValue(byte[] buffer, int offset, int count)
         {
             for (int i = 0; i < count; i++)

@@ -2,10 +2,10 @@ using System;
 
 namespace Http2Nano.Fields
 {
-    // Fields that come in pieces, as HTTP/1.1 reads them.
+    // The part that takes fields in pieces, as HTTP/1.1 reads them.
     public partial class HeaderList
     {
-        /// <summary>Begins a field that comes in pieces: name, value, <see cref="EndField"/>.</summary>
+        /// <summary>Begins a field that is added in pieces: name, value, <see cref="EndField"/>.</summary>
         public void BeginField()
         {
             _valueStart = 0;
@@ -16,7 +16,9 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Begins a field with a well-known name whose value comes in pieces: value, <see cref="EndField"/>.</summary>
+        /// <summary>
+        /// Begins a field with a well-known name, whose value is added in pieces and completed by <see cref="EndField"/>.
+        /// </summary>
         /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
         public void BeginField(int nameIndex)
         {
@@ -31,9 +33,9 @@ namespace Http2Nano.Fields
             Storage[Used] = (byte)nameIndex;
         }
 
-        /// <summary>Adds octets to the name of the field begun, in lower case.</summary>
+        /// <summary>Appends octets to the name of the current field, in lower case.</summary>
         /// <param name="buffer">Holds the octets; copied.</param>
-        /// <param name="offset">Where they begin.</param>
+        /// <param name="offset">Offset of the first.</param>
         /// <param name="count">Their number.</param>
         public void AppendName(byte[] buffer, int offset, int count)
         {
@@ -46,9 +48,9 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Adds octets to the value of the field begun; its name is complete then.</summary>
+        /// <summary>Appends octets to the value of the current field; completes its name.</summary>
         /// <param name="buffer">Holds the octets; copied.</param>
-        /// <param name="offset">Where they begin.</param>
+        /// <param name="offset">Offset of the first.</param>
         /// <param name="count">Their number.</param>
         public void AppendValue(byte[] buffer, int offset, int count)
         {
@@ -61,7 +63,9 @@ namespace Http2Nano.Fields
             Append(buffer, offset, count);
         }
 
-        /// <summary>Completes the field begun. If it did not fit it is dropped, and <see cref="TooLarge"/> says so.</summary>
+        /// <summary>
+        /// Completes the current field. If it does not fit, it is dropped and <see cref="TooLarge"/> is set.
+        /// </summary>
         public void EndField()
         {
             if (_valueStart == 0)
@@ -97,7 +101,7 @@ namespace Http2Nano.Fields
             _cursor = at + count;
         }
 
-        // The name is complete: a well-known one gives way to its number.
+        // Completes the name: a well-known one is replaced by its number.
         private void EndName()
         {
             _valueStart = _cursor;

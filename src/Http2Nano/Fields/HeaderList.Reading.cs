@@ -11,8 +11,8 @@ namespace Http2Nano.Fields
             return Used > _start ? _start : -1;
         }
 
-        /// <summary>Position of the field after another, or -1 if that was the last.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <summary>Position of the field after the given one, or -1 after the last.</summary>
+        /// <param name="position">A position in this list.</param>
         public int Next(int position)
         {
             byte[] storage = Storage;
@@ -29,7 +29,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Position of the next field with a name after a position, or -1.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         /// <param name="name">The name, in lower case.</param>
         public int FindNext(int position, byte[] name)
         {
@@ -51,7 +51,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Position of the next field with a well-known name after a position, or -1.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
         public int FindNext(int position, int nameIndex)
         {
@@ -60,7 +60,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>The number of the name in <see cref="FieldName"/>, or <see cref="FieldName.None"/>.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         public int NameIndex(int position)
         {
             int first = Storage[position];
@@ -68,7 +68,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Whether the name begins with a colon (RFC 9113 8.3).</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         public bool IsPseudo(int position)
         {
             int index = NameIndex(position);
@@ -81,7 +81,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Length of the name in octets.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         public int NameLength(int position)
         {
             int index = NameIndex(position);
@@ -91,7 +91,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Whether a field has a name.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         /// <param name="name">The name, in lower case.</param>
         public bool NameEquals(int position, byte[] name)
         {
@@ -108,9 +108,9 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Copies the name.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         /// <param name="destination">Takes <see cref="NameLength"/> octets; must have room for them.</param>
-        /// <param name="offset">Where to write the first.</param>
+        /// <param name="offset">Offset of the first.</param>
         /// <returns>The number of octets written.</returns>
         public int CopyName(int position, byte[] destination, int offset)
         {
@@ -137,7 +137,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>The name as text. Allocates it.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         public string GetName(int position)
         {
             int index = NameIndex(position);
@@ -153,7 +153,7 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Length of the value in octets, decoded.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         public int ValueLength(int position)
         {
             int first = Storage[position];
@@ -171,15 +171,15 @@ namespace Http2Nano.Fields
                 : ValueEnd(position) - at;
         }
 
-        /// <summary>Whether a value is the octets expected.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <summary>Whether a value equals octets.</summary>
+        /// <param name="position">A position in this list.</param>
         /// <param name="expected">The octets to compare with.</param>
         public bool ValueEquals(int position, byte[] expected)
         {
             return ValueEquals(position, expected, 0, expected.Length);
         }
 
-        /// <summary>Whether a value is a part of an array.</summary>
+        /// <summary>Whether a value equals a part of an array.</summary>
         internal bool ValueEquals(int position, byte[] expected, int offset, int length)
         {
             if (ValueLength(position) != length)
@@ -200,9 +200,9 @@ namespace Http2Nano.Fields
                 : Octets.Equal(Storage, at, expected, offset, length);
         }
 
-        /// <summary>Whether a value is the octets expected, small and capital letters of ASCII being the same.</summary>
-        /// <param name="position">A position that this list gave.</param>
-        /// <param name="expected">The octets to compare with, their letters small.</param>
+        /// <summary>Whether a value equals octets, ignoring the case of ASCII letters.</summary>
+        /// <param name="position">A position in this list.</param>
+        /// <param name="expected">The octets to compare with, in lower case.</param>
         public bool ValueEqualsIgnoreCase(int position, byte[] expected)
         {
             int length = ValueLength(position);
@@ -245,9 +245,9 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Copies the value, decoded.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <param name="position">A position in this list.</param>
         /// <param name="destination">Takes <see cref="ValueLength"/> octets; must have room for them.</param>
-        /// <param name="offset">Where to write the first.</param>
+        /// <param name="offset">Offset of the first.</param>
         /// <returns>The number of octets written.</returns>
         public int CopyValue(int position, byte[] destination, int offset)
         {
@@ -275,8 +275,10 @@ namespace Http2Nano.Fields
             return length;
         }
 
-        /// <summary>The value as text, from UTF-8. Allocates it, and its octets as well if the value is stored coded.</summary>
-        /// <param name="position">A position that this list gave.</param>
+        /// <summary>
+        /// The value as text, from UTF-8. Allocates the string, and for a Huffman-coded value its octets too.
+        /// </summary>
+        /// <param name="position">A position in this list.</param>
         public string GetValue(int position)
         {
             int length = ValueLength(position);
@@ -303,8 +305,8 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>The value as a number.</summary>
-        /// <param name="position">A position that this list gave.</param>
-        /// <returns>The number; -1 if the value is not decimal digits only, or exceeds an int.</returns>
+        /// <param name="position">A position in this list.</param>
+        /// <returns>The number; -1 when the value is not decimal digits only, or exceeds an int.</returns>
         public int ParseNumber(int position)
         {
             int length = ValueLength(position);
@@ -375,7 +377,7 @@ namespace Http2Nano.Fields
             return -1;
         }
 
-        // Only names that are not well known stand in the list as text.
+        // Only names that are not well known are stored as text.
         private int FindAt(int position, byte[] name)
         {
             byte[] storage = Storage;
@@ -401,10 +403,11 @@ namespace Http2Nano.Fields
             return -1;
         }
 
-        // Where the stored value begins, of a field that is not of the static table.
+        // Offset of the stored value of a field that is not an entry of the static table.
         private int ValueOffset(int position)
         {
-            // No variable more than this: where the heap is nearly full, a frame of the usual size is the most there is room for.
+            // The method has no more variables than this, because they enlarge its stack frame, and a nearly full heap has
+            // no room for a larger one.
             byte[] storage = Storage;
             int at = (storage[position + 1] & Coded) != 0 ? position + Prefix + 2 : position + Prefix;
             return storage[position] != 0 ? at : (storage[position + 4] << 8 | storage[position + 5]) + at + 2;

@@ -4,19 +4,19 @@ using System.Text;
 namespace Http2Nano.Fields
 {
     /// <summary>
-    /// An ordered collection of header fields (RFC 7541 1.3), packed into a region of a byte array that somebody
-    /// else owns. Requests, responses and trailers of both protocols are kept in lists of this kind.
+    /// An ordered collection of header fields (RFC 7541 1.3), packed into a region of a byte array that the caller owns.
+    /// Requests, responses and trailers of both protocols are such lists.
     /// </summary>
     /// <remarks>
-    /// <para>A field is addressed by its position, an integer that is valid until the list is cleared; -1 means none.
-    /// Names are stored in lower case. A value may be stored Huffman-coded as it came (its length and validity
-    /// are known); the accessors hide that. Nothing here allocates except the methods that return a string.</para>
-    /// <para>Heap on the device: 144 bytes; the storage belongs to the caller. The decoder uses what the list does not yet,
-    /// up to its limit, to gather what comes in pieces.</para>
+    /// <para>A field is addressed by its position, an integer that is valid until the list is cleared; -1 means none. Names
+    /// are stored in lower case. A value may be stored Huffman-coded, as it arrived, once its length and validity are
+    /// known; the accessors decode it. Only the methods that return a string allocate.</para>
+    /// <para>Heap on the device: 144 bytes; the storage belongs to the caller. The HPACK decoder assembles fragments of
+    /// strings in the free part of the storage, up to the limit.</para>
     /// </remarks>
     public partial class HeaderList
     {
-        // The packed form, shared with the dynamic tables so that an indexed field is moved by one Array.Copy:
+        // The packed form. The dynamic tables use it too, so that one Array.Copy moves an indexed field:
         //
         //   0x80 | index                                    a whole field of the static table, or
         //   number of the name (FieldName), 0 for none      1 octet
@@ -28,28 +28,31 @@ namespace Http2Nano.Fields
         //
         // It never takes more than the 32 octets that RFC 7541 4.1 counts for a field beside its name and value.
 
-        /// <summary>Marks an octet that stands for a whole field of the static table.</summary>
+        /// <summary>Marks an octet that stands for an entry of the static table, name and value.</summary>
         internal const int StaticField = 0x80;
 
-        /// <summary>Octets of a packed field before the length of the name or the value.</summary>
+        /// <summary>Octets of a packed field before the name's length or the value.</summary>
         internal const int Prefix = 4;
 
         /// <summary>Flags: the <see cref="FieldPolicy"/>.</summary>
         internal const int PolicyMask = 3;
 
-        /// <summary>Flag: the value is Huffman-coded, its decoded length stands before it.</summary>
+        /// <summary>Flag: the value is Huffman-coded, and its decoded length precedes it.</summary>
         internal const int Coded = 4;
 
-        /// <summary>Flag: name or value hold octets that RFC 9113 8.2.1 forbids.</summary>
+        /// <summary>Flag: name or value contain octets that RFC 9113 8.2.1 forbids.</summary>
         internal const int Invalid = 8;
 
-        /// <summary>Flag, in dynamic tables only: there was no memory for the value.</summary>
+        /// <summary>Flag, in dynamic tables only: the value was not kept, because there was no memory for it.</summary>
         internal const int ValueLost = 16;
 
-        /// <summary>What RFC 9113 6.5.2 adds to the octets of each field.</summary>
+        /// <summary>Octets that RFC 9113 6.5.2 adds to the size of each field.</summary>
         internal const int FieldOverhead = 32;
 
-        /// <summary>In <see cref="Faults"/>: a field was dropped. <see cref="Invalid"/> there says that one has it.</summary>
+        /// <summary>
+        /// In <see cref="Faults"/>: a field was dropped. <see cref="Invalid"/> there means that a field with that flag
+        /// came.
+        /// </summary>
         internal const int Dropped = 1;
 
         internal const int LongestField = 65535;
@@ -65,13 +68,13 @@ namespace Http2Nano.Fields
         private int _maximumCount;
         private int _maximumSize;
 
-        // The field under construction: it begins at Used; these are where its value begins (0 while the name is not
-        // complete) and where the next octet goes (NoField once something did not fit).
+        // The field that is being added begins at Used. These are the offset of its value (0 while the name is incomplete)
+        // and the offset of the next octet (NoField when something did not fit).
         private int _valueStart;
         private int _cursor;
 
-        /// <summary>Creates a list that may use all of an array.</summary>
-        /// <param name="storage">Where fields are kept. It stays the caller's; the list holds a reference to it.</param>
+        /// <summary>Creates a list that may use a whole array.</summary>
+        /// <param name="storage">Array for the fields. The caller owns it; the list keeps a reference.</param>
         public HeaderList(byte[] storage)
         {
             Storage = storage;
@@ -80,19 +83,19 @@ namespace Http2Nano.Fields
             Reset(0, storage.Length);
         }
 
-        /// <summary>Where the region begins.</summary>
+        /// <summary>Offset of the region.</summary>
         public int Start
         {
             get { return _start; }
         }
 
-        /// <summary>The end of what is used so far: the fields are in Start .. End.</summary>
+        /// <summary>The end of the fields, exclusive: they lie from Start to End.</summary>
         public int End
         {
             get { return Used; }
         }
 
-        /// <summary>The end of the region that may be used.</summary>
+        /// <summary>The end of the region, exclusive.</summary>
         public int Limit
         {
             get { return Bound; }
@@ -104,15 +107,15 @@ namespace Http2Nano.Fields
             get { return Fields; }
         }
 
-        /// <summary>The uncompressed size of RFC 9113 6.5.2: octets of names and values, and 32 for each field.</summary>
+        /// <summary>The uncompressed size (RFC 9113 6.5.2): octets of names and values, and 32 for each field.</summary>
         public int Size
         {
             get { return Total; }
         }
 
         /// <summary>
-        /// The most fields to take; 128 unless set. References to a table cost a sender one octet each, so their number
-        /// needs a limit of its own (CVE-2016-6581, CVE-2026-49975).
+        /// The most fields that the list takes; 128 unless set. A reference to a table costs a sender one octet, so the
+        /// number of fields needs a limit of its own (CVE-2016-6581, CVE-2026-49975).
         /// </summary>
         public int MaximumCount
         {
@@ -120,21 +123,21 @@ namespace Http2Nano.Fields
             set { _maximumCount = value; }
         }
 
-        /// <summary>The most octets to take, as <see cref="Size"/> counts them; 65,536 unless set.</summary>
+        /// <summary>The largest <see cref="Size"/> that the list takes; 65,536 unless set.</summary>
         public int MaximumSize
         {
             get { return _maximumSize; }
             set { _maximumSize = value; }
         }
 
-        /// <summary>A field did not fit or a limit was passed, and a field was dropped.</summary>
+        /// <summary>Whether a field was dropped, because it did not fit or a limit was exceeded.</summary>
         public bool TooLarge
         {
             get { return (Faults & Dropped) != 0 || Fields > _maximumCount || Total > _maximumSize; }
         }
 
         /// <summary>
-        /// A field came whose name or value holds octets that RFC 9113 8.2.1 forbids; the message is malformed
+        /// Whether a field came whose name or value contains octets that RFC 9113 8.2.1 forbids: the message is malformed
         /// (RFC 9113 8.1.1). Only the decoder sets this.
         /// </summary>
         public bool Malformed
@@ -142,8 +145,8 @@ namespace Http2Nano.Fields
             get { return (Faults & Invalid) != 0; }
         }
 
-        /// <summary>Empties the list and gives it a region of its array.</summary>
-        /// <param name="start">First octet to use.</param>
+        /// <summary>Empties the list and assigns it a region of its array.</summary>
+        /// <param name="start">Offset of the region.</param>
         /// <param name="end">End of the region, exclusive; at most the length of the array.</param>
         public void Reset(int start, int end)
         {
@@ -168,17 +171,17 @@ namespace Http2Nano.Fields
             Add(name, value, 0, value.Length, FieldPolicy.Default);
         }
 
-        /// <summary>Adds a field with a part of an array as its value.</summary>
+        /// <summary>Adds a field whose value is a part of an array.</summary>
         /// <param name="name">The name, in lower case; copied.</param>
         /// <param name="value">Holds the value; copied.</param>
-        /// <param name="offset">Where the value begins.</param>
+        /// <param name="offset">Offset of the value.</param>
         /// <param name="count">Its length in octets.</param>
         public void Add(byte[] name, byte[] value, int offset, int count)
         {
             Add(name, value, offset, count, FieldPolicy.Default);
         }
 
-        /// <summary>Adds a field that no table on the way may keep (RFC 7541 6.2.3).</summary>
+        /// <summary>Adds a field that no table on the way may index (RFC 7541 6.2.3).</summary>
         /// <param name="name">The name, in lower case; copied.</param>
         /// <param name="value">The value; copied.</param>
         public void AddNeverIndexed(byte[] name, byte[] value)
@@ -189,10 +192,12 @@ namespace Http2Nano.Fields
         /// <summary>Adds a field with a policy for the encoder.</summary>
         /// <param name="name">The name, in lower case; copied.</param>
         /// <param name="value">Holds the value; copied.</param>
-        /// <param name="offset">Where the value begins.</param>
+        /// <param name="offset">Offset of the value.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
-        /// <exception cref="ArgumentException">The list is a response's, and name or value hold control octets (RFC 9112 11.1).</exception>
+        /// <exception cref="ArgumentException">
+        /// The list is a response's, and name or value contain control octets (RFC 9112 11.1).
+        /// </exception>
         public void Add(byte[] name, byte[] value, int offset, int count, int policy)
         {
             int index = WellKnownFields.IndexOf(name, 0, name.Length);
@@ -222,16 +227,18 @@ namespace Http2Nano.Fields
             Add(nameIndex, value, 0, value.Length, FieldPolicy.Default);
         }
 
-        /// <summary>Adds a field with a well-known name, a part of an array as its value and a policy.</summary>
+        /// <summary>Adds a field with a well-known name and a policy, whose value is a part of an array.</summary>
         /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
         /// <param name="value">Holds the value; copied.</param>
-        /// <param name="offset">Where the value begins.</param>
+        /// <param name="offset">Offset of the value.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="policy">One of <see cref="FieldPolicy"/>.</param>
-        /// <exception cref="ArgumentException">The list is a response's, and the value holds control octets (RFC 9112 11.1).</exception>
+        /// <exception cref="ArgumentException">
+        /// The list is a response's, and the value contains control octets (RFC 9112 11.1).
+        /// </exception>
         public void Add(int nameIndex, byte[] value, int offset, int count, int policy)
         {
-            // As Check does it, without a frame more of the stack, which is deep here.
+            // Same as Check, without another stack frame: the stack is deep here.
             if (IsForResponse && FieldSyntax.EndOfText(value, offset, offset + count) != offset + count)
             {
                 RefuseText();
@@ -245,7 +252,9 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Adds a field with a well-known name and the beginning of a constant as its value, of ASCII characters.</summary>
+        /// <summary>
+        /// Adds a field with a well-known name, whose value is the beginning of a constant of ASCII characters.
+        /// </summary>
         internal void Add(int nameIndex, string value, int count, int policy)
         {
             int nameLength = WellKnownFields.Spans[nameIndex] & WellKnownFields.LengthMask;
@@ -256,10 +265,10 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Adds a field with a well-known name whose value has been checked, or came as one.</summary>
+        /// <summary>Adds a field with a well-known name whose value is known to be valid.</summary>
         internal void Put(int nameIndex, byte[] value, int offset, int count)
         {
-            // As Begin does it, without a call: each field of a request over HTTP/1.1 comes this way.
+            // Same as Begin, without a call: every field of a request over HTTP/1.1 is added here.
             int at = Used;
             int length = Prefix + count;
             int total = Total + count + (WellKnownFields.Spans[nameIndex] & WellKnownFields.LengthMask) + FieldOverhead;
@@ -280,7 +289,7 @@ namespace Http2Nano.Fields
             Fields++;
         }
 
-        // HPACK carries any octets (RFC 7541 5.2). A list for a response looks at what it is given.
+        // HPACK carries any octets (RFC 7541 5.2), so only the list of a response checks what it is given.
         private protected virtual bool IsForResponse
         {
             get { return false; }
@@ -322,9 +331,11 @@ namespace Http2Nano.Fields
 
         /// <summary>Adds a field from text, which is checked.</summary>
         /// <param name="name">The name: a token (RFC 9110 5.1); stored in lower case.</param>
-        /// <param name="value">The value: no control characters, no space at its ends (RFC 9110 5.5).</param>
-        /// <exception cref="ArgumentException">The name is no token, or the value holds what a value may not.</exception>
-        /// <remarks>Allocates the octets of both, which the collector takes back.</remarks>
+        /// <param name="value">The value: no control characters, no space at either end (RFC 9110 5.5).</param>
+        /// <exception cref="ArgumentException">
+        /// The name is not a token, or the value contains characters that it must not.
+        /// </exception>
+        /// <remarks>Allocates the octets of both.</remarks>
         public void Add(string name, string value)
         {
             byte[] nameOctets = Encoding.UTF8.GetBytes(name);
@@ -339,8 +350,8 @@ namespace Http2Nano.Fields
             Add(nameOctets, valueOctets, 0, valueOctets.Length, FieldPolicy.Default);
         }
 
-        // Writes the prefix of a field that needs `length` octets here and has `octets` by RFC 9113 6.5.2, and counts it.
-        // Its position, or -1 if it does not fit.
+        // Writes the prefix of a field that takes `length` octets in the storage and counts for `octets` by RFC 9113 6.5.2.
+        // Returns its offset, or -1 if it does not fit.
         private int Begin(int nameIndex, int length, int octets, int policy)
         {
             octets += FieldOverhead;

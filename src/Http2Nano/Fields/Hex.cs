@@ -5,8 +5,8 @@ namespace Http2Nano.Fields
     {
         /// <summary>The octet that two digits stand for.</summary>
         /// <param name="bytes">Array that holds the digits.</param>
-        /// <param name="at">The first digit.</param>
-        /// <param name="end">Behind what may be read.</param>
+        /// <param name="at">Offset of the first digit.</param>
+        /// <param name="end">Offset after the last octet that may be read.</param>
         /// <returns>0 to 255, or -1 when these are not two digits.</returns>
         internal static int Octet(byte[] bytes, int at, int end)
         {

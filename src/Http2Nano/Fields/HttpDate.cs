@@ -2,19 +2,22 @@ using System;
 
 namespace Http2Nano.Fields
 {
-    /// <summary>The Date field (RFC 9110 6.6.1) of the present second. Formats at most once a second and allocates nothing.</summary>
+    /// <summary>
+    /// The Date field (RFC 9110 6.6.1). The text is formatted at most once a second; nothing is allocated.
+    /// </summary>
     internal sealed class HttpDate
     {
-        /// <summary>Bytes of the whole field line.</summary>
+        /// <summary>Length of the whole field line in bytes.</summary>
         internal const int Length = 37;
 
-        /// <summary>Bytes of the field's value, an IMF-fixdate (RFC 9110 5.6.7).</summary>
+        /// <summary>Length of the field's value in bytes, an IMF-fixdate (RFC 9110 5.6.7).</summary>
         internal const int ValueLength = 29;
 
-        // Before this year the clock of a device has not been set, and a server without a clock sends no Date.
+        // An earlier year means that the device's clock has not been set. A server without a clock sends no Date (RFC 9110
+        // 6.6.1).
         private const int FirstYear = 2024;
 
-        // Milliseconds for which a formatted time is good enough.
+        // Milliseconds for which a formatted time is used again.
         private const int Validity = 1000;
 
         private const int DayOfWeekOffset = 6;
@@ -31,7 +34,7 @@ namespace Http2Nano.Fields
         private bool _known;
 
         /// <summary>Writes the field line, if the clock is set.</summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         /// <param name="destination">Has room for <see cref="Length"/> bytes.</param>
         /// <param name="offset">Where to write.</param>
         /// <returns>Bytes written: <see cref="Length"/> or 0.</returns>
@@ -47,10 +50,10 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>Writes the field's value, if the clock is set.</summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         /// <param name="destination">Has room for <see cref="ValueLength"/> bytes.</param>
         /// <param name="offset">Where to write.</param>
-        /// <returns>Whether it is.</returns>
+        /// <returns>Whether the clock is set.</returns>
         internal bool WriteValue(long now, byte[] destination, int offset)
         {
             bool known = Renew(now);

@@ -2,38 +2,44 @@ using System;
 
 namespace Http2Nano.Fields
 {
-    /// <summary>Reading of Huffman-coded strings (RFC 7541 5.2) that lie in one piece.</summary>
+    /// <summary>Reads Huffman-coded strings (RFC 7541 5.2) that lie in one piece.</summary>
     /// <remarks>
-    /// Bits are taken from the low end of an accumulator. Behind the end of a string come ones without end, which is what
-    /// a sender pads with: so the loops need not look out for the end, they find it when they meet eight ones.
+    /// Bits are taken from the low end of an accumulator. The end of a string is followed by ones without end, the padding
+    /// of RFC 7541 5.2. So the loops need not check for the end: they find it when they read eight ones.
     /// </remarks>
     internal static class Huffman
     {
-        /// <summary>The string is not validly coded: COMPRESSION_ERROR.</summary>
+        /// <summary>The string is not valid: COMPRESSION_ERROR.</summary>
         internal const int Error = -1;
 
-        /// <summary>In the result of <see cref="Measure"/>: the string is no valid field value (RFC 9113 8.2.1).</summary>
+        /// <summary>
+        /// In the result of <see cref="Measure"/>: the string is not a valid field value (RFC 9113 8.2.1).
+        /// </summary>
         internal const int InvalidValue = 1 << 30;
 
-        /// <summary>The longest string in coded octets that is measured, so that its decoded length fits two octets.</summary>
+        /// <summary>
+        /// The longest string that is measured, in coded octets, so that its decoded length fits into two octets.
+        /// </summary>
         internal const int LongestMeasured = 40000;
 
         /// <summary>
-        /// How many octets <see cref="Decode"/> may write for a string of some coded octets: the shortest codes have five
-        /// bits, and one that stops in the middle of a code is found out up to three symbols later.
+        /// The most octets that <see cref="Decode"/> may write for a number of coded octets: the shortest codes have five
+        /// bits, and a string that ends within a code is detected up to three symbols late.
         /// </summary>
         internal static int Room(int coded)
         {
             return coded * 8 / 5 + 4;
         }
 
-        /// <summary>Octets behind a string that <see cref="Measure"/> overwrites.</summary>
+        /// <summary>Number of octets after a string that <see cref="Measure"/> overwrites.</summary>
         internal const int MeasureRoom = HuffmanCode.PaddingLength;
 
-        /// <summary>Checks a string and finds the length that it has decoded, without decoding it.</summary>
-        /// <param name="source">Holds the coded octets, and <see cref="MeasureRoom"/> behind them that are overwritten.</param>
-        /// <param name="at">Where they begin.</param>
-        /// <param name="end">Where they end.</param>
+        /// <summary>Checks a string and computes its decoded length, without decoding it.</summary>
+        /// <param name="source">
+        /// Holds the coded octets, followed by <see cref="MeasureRoom"/> octets that are overwritten.
+        /// </param>
+        /// <param name="at">Offset of the first.</param>
+        /// <param name="end">Offset after the last.</param>
         /// <returns>The decoded length, with <see cref="InvalidValue"/> added where it applies; or <see cref="Error"/>.</returns>
         internal static int Measure(byte[] source, int at, int end)
         {
@@ -42,21 +48,22 @@ namespace Http2Nano.Fields
                 return 0;
             }
 
-            // Behind the end are ones, so nothing below has to look out for it. It is passed by the bits of one code and
-            // what is read ahead, eight octets.
+            // The end is followed by ones, so no loop has to check for it. The loops may read past it by one code and the
+            // look-ahead, eight octets.
             byte[] pair = HuffmanCode.Pair;
             Array.Copy(pair, HuffmanCode.Padding, source, end, MeasureRoom);
 
             // RFC 9113 8.2.1: no space at the beginning. The code of SP is 010100.
             int flags = (source[at] & 0xFC) == 0x50 ? InvalidValue : 0;
 
-            // The last rare symbol, and what was left of the string behind it, in bits.
+            // The last rare symbol, and the number of bits of the string after it.
             int rare = -1;
             int rareRest = -1;
 
-            // One subtraction per look-up keeps both counts: the low six bits of `left` are the bits in `hold` that are not
-            // read yet, less eight; those above count symbols, downwards. A look-up takes at most 12 bits, so with 32 there
-            // can be two. At eight ones it takes none, nor do those after it, so it is enough to ask the last one.
+            // One subtraction per look-up keeps two counts. The low six bits of `left` are the number of unread bits in
+            // `hold`, less eight; the bits above count symbols, downwards. A look-up takes at most 12 bits, so 32 bits
+            // allow two. A look-up that reads eight ones takes no bits, and neither do those after it, so it is enough to
+            // check the last one.
             long hold = (uint)(source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
             at += 4;
             int left = 24;
@@ -92,17 +99,17 @@ namespace Http2Nano.Fields
                     left -= step;
                 }
 
-                // The end, or a longer code.
+                // The end of the string, or a code of more than eight bits.
                 int rest = (end - at << 3) + (left & 63) + 8;
                 if (rest < 8)
                 {
                     if (rest < 0)
                     {
-                        // The last code reaches beyond the end: the padding is not all ones (RFC 7541 5.2).
+                        // The last code extends past the end: the padding is not all ones (RFC 7541 5.2).
                         return Error;
                     }
 
-                    // RFC 9113 8.2.1: no space or tab at the end. No code of up to 21 bits ends like that of SP.
+                    // RFC 9113 8.2.1: no space or tab at the end. No code of up to 21 bits ends with the bits of SP's code.
                     if (rest == rareRest
                         ? rare == '\t'
                         : ((source[end - 2] << 8 | source[end - 1]) >> rest & 63) == 0x14)
@@ -115,7 +122,7 @@ namespace Http2Nano.Fields
 
                 if ((left & 63) >= 12)
                 {
-                    // Of the codes that begin with eight ones those of ? ' + | # > are not rare: 10 to 12 bits.
+                    // These codes begin with eight ones but are frequent: ? ' + | # > have 10 to 12 bits.
                     int more = (byte)(hold >> (left - 8));
                     if (more < 0xC0)
                     {
@@ -134,7 +141,7 @@ namespace Http2Nano.Fields
                 rare &= 255;
                 if (rare == '\t')
                 {
-                    // At the beginning: no symbol has been counted.
+                    // No symbol has been counted, so this is the beginning.
                     if (left >= 0)
                     {
                         flags = InvalidValue;
@@ -145,7 +152,7 @@ namespace Http2Nano.Fields
                     flags = InvalidValue;
                 }
 
-                // What comes next is found from the end.
+                // The offset of the next bits, counted from the end.
                 at = end + (-rareRest >> 3);
                 hold = (uint)(source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
                 at += 4;
@@ -153,15 +160,17 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Decodes a string, and checks that it is validly coded.</summary>
+        /// <summary>Decodes a string and checks that it is valid.</summary>
         /// <param name="source">Holds the coded octets.</param>
-        /// <param name="at">Where they begin.</param>
-        /// <param name="end">Where they end.</param>
-        /// <param name="destination">Takes the decoded octets; has <see cref="Room"/> for them if the string is not known to be valid.</param>
-        /// <param name="to">Where to write the first.</param>
+        /// <param name="at">Offset of the first.</param>
+        /// <param name="end">Offset after the last.</param>
+        /// <param name="destination">
+        /// Takes the decoded octets; has <see cref="Room"/> for them unless the string is known to be valid.
+        /// </param>
+        /// <param name="to">Offset of the first decoded octet.</param>
         /// <returns>
-        /// Where the last one ends, with <see cref="InvalidValue"/> added if there is a control octet but tab among them; or
-        /// <see cref="Error"/>.
+        /// The offset after the last octet, with <see cref="InvalidValue"/> added if one of them is a control octet other
+        /// than tab; or <see cref="Error"/>.
         /// </returns>
         internal static int Decode(byte[] source, int at, int end, byte[] destination, int to)
         {
@@ -178,7 +187,7 @@ namespace Http2Nano.Fields
                     : Next32(source, at, end));
                 at += 4;
 
-                // The bits in `hold` that are not read yet, less eight. Four symbols take 32 at most.
+                // The number of unread bits in `hold`, less eight. Four symbols take at most 32 bits.
                 int left = 24 - (bit & 7);
                 for (; ; )
                 {
@@ -232,7 +241,7 @@ namespace Http2Nano.Fields
                 bit = at * 8 - left - 8;
                 if (bit > end * 8 - 8)
                 {
-                    // Only padding is left, and it was ones; or the last code reaches beyond the end (RFC 7541 5.2).
+                    // Only padding is left, and it is all ones; or the last code extends past the end (RFC 7541 5.2).
                     return bit <= end * 8 ? to | flags : Error;
                 }
 
@@ -252,14 +261,14 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Whether a string that is known to be valid decodes to some octets, of its decoded length.</summary>
+        /// <summary>Whether a valid string decodes to the given octets, which have its decoded length.</summary>
         /// <param name="source">Holds the coded octets.</param>
-        /// <param name="at">Where they begin.</param>
-        /// <param name="end">Where they end.</param>
+        /// <param name="at">Offset of the first.</param>
+        /// <param name="end">Offset after the last.</param>
         /// <param name="expected">Holds the octets to compare with.</param>
-        /// <param name="offset">Where they begin.</param>
-        /// <param name="count">How many there are.</param>
-        /// <param name="ignoreCase">Take capital letters of ASCII for small ones; those expected are small.</param>
+        /// <param name="offset">Offset of the first.</param>
+        /// <param name="count">Their number.</param>
+        /// <param name="ignoreCase">Whether to ignore the case of ASCII letters; those expected are in lower case.</param>
         internal static bool Matches(byte[] source, int at, int end, byte[] expected, int offset, int count, bool ignoreCase)
         {
             int bit = at * 8;
@@ -282,7 +291,9 @@ namespace Http2Nano.Fields
             return true;
         }
 
-        /// <summary>The number that a valid string of decimal digits stands for; -1 for anything else or what exceeds an int.</summary>
+        /// <summary>
+        /// The number in a valid string of decimal digits; -1 for anything else and for numbers that exceed an int.
+        /// </summary>
         internal static int ParseNumber(byte[] source, int at, int end, int digits)
         {
             int number = 0;
@@ -302,7 +313,7 @@ namespace Http2Nano.Fields
             return number;
         }
 
-        // The symbol at a bit, with the length of its code above it.
+        // The symbol at a bit offset, and from bit 8 on the length of its code.
         private static int Symbol(byte[] source, int bit, int end)
         {
             int at = bit >> 3;
@@ -311,25 +322,26 @@ namespace Http2Nano.Fields
             return symbol != 0 ? HuffmanCode.Length[symbol] << 8 | symbol : Long(source, bit, end);
         }
 
-        // The symbol with a code of more than eight bits at a bit, with the length of its code above it; or Error.
+        // The symbol at a bit offset whose code has more than eight bits, and from bit 8 on the length of its code; or
+        // Error.
         private static int Long(byte[] source, int bit, int end)
         {
             int at = bit >> 3;
             int shift = bit & 7;
 
-            // 31 bits, the sign bit clear.
+            // The next 31 bits; the sign bit stays clear.
             int next = (int)((uint)Next32(source, at, end) << shift >> 1);
             if (shift > 1)
             {
                 next |= (at + 4 < end ? source[at + 4] : 255) >> (9 - shift);
             }
 
-            // EOS must not be part of a string (RFC 7541 5.2).
+            // EOS must not occur in a string (RFC 7541 5.2).
             int symbol = HuffmanCode.FindLong(next);
             return bit + (symbol >> 8) > end * 8 ? Error : symbol;
         }
 
-        // The next four octets; behind the end there are only ones.
+        // The next four octets; after the end there are only ones.
         private static int Next32(byte[] source, int at, int end)
         {
             if (at + 4 <= end)

@@ -2,52 +2,55 @@ namespace Http2Nano.Fields
 {
     /// <summary>The Huffman code (RFC 7541 5.2 and appendix B), in tables.</summary>
     /// <remarks>
-    /// The code is canonical: the symbols in the order of their codes, and how many codes of each length there are, say all there
-    /// is to say. Every table here is computed from that, before Main and from nothing outside this class. Heap on the
-    /// device: 1.1 KB.
+    /// The code is canonical: the symbols in the order of their codes, and the number of codes of each length, determine
+    /// it. Every table here is computed from these, before Main and from nothing outside this class. Heap on the device:
+    /// 1.1 KB.
     /// </remarks>
     internal static class HuffmanCode
     {
-        /// <summary>Length of the longest codes, of which EOS has the last.</summary>
+        /// <summary>Length of the longest codes; EOS has the last of them.</summary>
         internal const int Longest = 30;
 
-        /// <summary>Codes up to this length are found by one look-up. No code has one bit more.</summary>
+        /// <summary>Codes up to this length are found by one look-up. No code is one bit longer.</summary>
         internal const int ShortBits = 8;
 
-        /// <summary>Codes up to this length are written; strings with NUL or octets that have longer ones are not coded at all.</summary>
+        /// <summary>
+        /// The longest codes that are written, in bits. Strings with octets that have longer codes, or with NUL, are not
+        /// coded.
+        /// </summary>
         internal const int LongestWritten = 15;
 
-        /// <summary>Position of the number of symbols in <see cref="Pair"/>.</summary>
+        /// <summary>The lowest bit of the number of symbols in <see cref="Pair"/>.</summary>
         internal const int PairCount = 6;
 
-        /// <summary>Where in <see cref="Pair"/> there are octets of ones, which is what strings are padded with.</summary>
+        /// <summary>Offset in <see cref="Pair"/> of octets of ones, the padding of strings.</summary>
         internal const int Padding = 256;
 
-        /// <summary>How many of them there are.</summary>
+        /// <summary>Number of these octets.</summary>
         internal const int PaddingLength = 12;
 
-        /// <summary>The first of the octets that <see cref="Code"/> has.</summary>
+        /// <summary>The first octet in <see cref="Code"/>.</summary>
         internal const int FirstWritten = ' ';
 
-        /// <summary>How many it has.</summary>
+        /// <summary>Number of octets in <see cref="Code"/>.</summary>
         internal const int Written = '~' - FirstWritten + 1;
 
-        // Behind the look-up in ShortSymbol: the octets with codes from LeastLong to LongestWritten bits, in the order of their
-        // codes; then the number of codes by length; then room for a character.
+        // Offset in ShortSymbol, after the look-up table, of three things: the octets with codes of LeastLong to
+        // LongestWritten bits, in the order of their codes; the number of codes of each length; room for a character.
         private const int LongSymbols = 1 << ShortBits;
         private const int Counts = LongSymbols + WrittenCodes - ShortCodes - LeastLong;
         private const int Character = Counts + Longest + 1;
         private const int LeastLong = ShortBits + 2;
 
-        // Number of codes of up to eight bits, and what follows the last of them.
+        // Number of codes of up to eight bits, and the code after the last of them.
         private const int ShortCodes = 74;
         private const int BeyondShort = 0xFE;
 
         // Number of codes of up to LongestWritten bits.
         private const int WrittenCodes = 95;
 
-        // The octets in the order of their codes, each length on lines of its own. U+0100 stands for NUL, which would end a string
-        // on the device.
+        // The octets in the order of their codes; each length has its own lines. U+0100 stands for NUL, which would end a
+        // string on the device.
         private static readonly string Order =
             "012aceiost"
             + " %-./3456789=A_bdfghlmnpru"
@@ -74,38 +77,41 @@ namespace Http2Nano.Fields
             + "\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F\u00DC\u00F9"
             + "\u000A\u000D\u0016";
 
-        /// <summary>By octet, up to 127: the length of its code in bits; 0 if that is above <see cref="LongestWritten"/>.</summary>
+        /// <summary>
+        /// By octet, up to 127: the length of its code in bits; 0 if that exceeds <see cref="LongestWritten"/>.
+        /// </summary>
         internal static readonly byte[] Length = new byte[128];
 
-        /// <summary>By octet less <see cref="FirstWritten"/>: its code, if it has a length above.</summary>
+        /// <summary>By octet less <see cref="FirstWritten"/>: its code, if <see cref="Length"/> is not 0.</summary>
         internal static readonly ushort[] Code = new ushort[Written];
 
         /// <summary>
-        /// By the next eight bits: how many symbols they settle the lengths of, from bit <see cref="PairCount"/> on, and the
-        /// sum of those lengths, 12 at most; 0 for eight ones. Behind that, from <see cref="Padding"/> on, octets of ones.
+        /// By the next eight bits: the number of symbols whose lengths they determine, from bit <see cref="PairCount"/> on,
+        /// and the sum of those lengths, at most 12; 0 for eight ones. From offset <see cref="Padding"/> on, octets of
+        /// ones.
         /// </summary>
         /// <remarks>
-        /// A code of at most seven bits leaves some of the eight, and the first bits of a code often settle its length: so
-        /// this can be two symbols, the second of which reaches beyond the eight bits.
+        /// A code of at most seven bits leaves some of the eight, and the first bits of a code often determine its length.
+        /// So there can be two symbols, the second of which extends past the eight bits.
         /// </remarks>
         internal static readonly byte[] Pair = new byte[Padding + PaddingLength];
 
         /// <summary>
-        /// By the next eight bits: the octet whose code they begin with, or 0 where it is longer than they are. What
-        /// <see cref="FindLong"/> needs stands behind that.
+        /// By the next eight bits: the octet whose code they begin with, or 0 when its code is longer than eight bits. The
+        /// data of <see cref="FindLong"/> follows.
         /// </summary>
         internal static readonly byte[] ShortSymbol = Build();
 
-        /// <summary>Finds a symbol.</summary>
+        /// <summary>Finds the symbol whose code some bits begin with.</summary>
         /// <param name="bits">The next 31 bits.</param>
-        /// <returns>The octet whose code they begin with, and the length of that code from bit 8 on; -1 for EOS.</returns>
+        /// <returns>The octet, and from bit 8 on the length of its code; -1 for EOS.</returns>
         internal static int Find(int bits)
         {
             int symbol = ShortSymbol[bits >> (31 - ShortBits)];
             return symbol != 0 ? Length[symbol] << 8 | symbol : FindLong(bits);
         }
 
-        /// <summary>The same where the code is known to have more than eight bits.</summary>
+        /// <summary>Same as <see cref="Find"/>, for a code that is known to have more than eight bits.</summary>
         internal static int FindLong(int bits)
         {
             int first = BeyondShort << 1;
@@ -128,8 +134,8 @@ namespace Http2Nano.Fields
             return -1;
         }
 
-        // The octet with one of the longest codes. They stay in flash, from where a character is got as its octets in UTF-8: one,
-        // or two for a character above 127. The room for them is the same for all threads.
+        // An octet with one of the longest codes. These octets stay in flash; a character is read as its octets in UTF-8:
+        // one, or two for a character above 127. All threads share the room for them.
         private static int Seldom(int rank)
         {
             byte[] octets = ShortSymbol;
@@ -143,12 +149,13 @@ namespace Http2Nano.Fields
 
         private static byte[] Build()
         {
-            // By length: the number of codes, more than '0'. An array of numbers would be kept, a text is not.
+            // By length: the number of codes, added to '0'. An array of numbers would stay on the heap; a string literal
+            // does not.
             char[] counts = "00000:JP6053262300038=JM<4?CM03".ToCharArray();
             char[] order = Order.ToCharArray();
             byte[] symbols = new byte[Character + 2];
 
-            // By length: what follows the last code of that length, left-aligned in 31 bits.
+            // By length: the code after the last one of that length, left-aligned in 31 bits.
             int[] beyond = new int[Longest + 1];
             int rank = 0;
             int code = 0;
@@ -163,7 +170,7 @@ namespace Http2Nano.Fields
                         continue;
                     }
 
-                    // NUL has 13 bits, and is not written.
+                    // NUL has 13 bits and is not written.
                     if (symbol != 0)
                     {
                         Length[symbol] = (byte)length;
@@ -207,8 +214,8 @@ namespace Http2Nano.Fields
             return symbols;
         }
 
-        // Length of the code that begins with some bits, or 0 if they leave more than one possible. Codes of one length
-        // follow each other, so it is settled if it is the same with all further bits zero and with all of them one.
+        // The length of the code that begins with the given bits, or 0 if they do not determine it. Codes of one length are
+        // consecutive, so the length is determined if it is the same when all further bits are zeros and when all are ones.
         private static int LengthOf(int[] beyond, int bits, int count)
         {
             int least = bits << (31 - count);

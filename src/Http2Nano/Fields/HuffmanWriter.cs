@@ -1,17 +1,17 @@
 namespace Http2Nano.Fields
 {
-    /// <summary>Writing of Huffman-coded strings (RFC 7541 5.2).</summary>
+    /// <summary>Writes Huffman-coded strings (RFC 7541 5.2).</summary>
     internal static class HuffmanWriter
     {
         /// <summary>Codes a string, if that makes it shorter.</summary>
         /// <param name="source">Holds the string.</param>
-        /// <param name="at">Where it begins.</param>
+        /// <param name="at">Offset of the first octet.</param>
         /// <param name="count">Its length in octets.</param>
         /// <param name="destination">Takes the coded octets; must have room for as many as the string has.</param>
-        /// <param name="to">Where to write the first.</param>
+        /// <param name="to">Offset of the first coded octet.</param>
         /// <returns>
-        /// Where the last one ends; -1 if there would be as many as before, or if there are octets that are not printable ASCII:
-        /// nearly all of those have codes of 19 bits and more, which seldom leave anything to gain.
+        /// The offset after the last coded octet; -1 if the result would not be shorter, or if the string has octets other
+        /// than printable ASCII: nearly all of those have codes of 19 bits or more, which seldom leave anything to gain.
         /// </returns>
         internal static int Write(byte[] source, int at, int count, byte[] destination, int to)
         {
@@ -20,11 +20,12 @@ namespace Http2Nano.Fields
                 return -1;
             }
 
-            // The low `held` bits are not written yet; there are less than 16 before each code, which has 15 at most.
+            // The low `held` bits have not been written. There are fewer than 16 before each code, which has at most 15
+            // bits.
             int bits = 0;
             int held = 0;
 
-            // The last octet that may be written. From here on `count` is where the string ends.
+            // The last octet that may be written. From here on `count` is the end of the string.
             int last = to + count - 2;
             for (count += at; at < count; at++)
             {
@@ -34,7 +35,8 @@ namespace Http2Nano.Fields
                     return -1;
                 }
 
-                // Few variables, because this is at the deepest of the stack: `symbol` is its code's length next, then what is written.
+                // The variables are few, because the stack is deepest here: `symbol` is reused for the length of its code
+                // and for the output.
                 bits = (bits << HuffmanCode.Length[symbol]) + HuffmanCode.Code[symbol - HuffmanCode.FirstWritten];
                 symbol = HuffmanCode.Length[symbol];
                 held += symbol;
@@ -60,7 +62,8 @@ namespace Http2Nano.Fields
                 to += 2;
             }
 
-            // What is left is less than 16 bits. The rest of the last octet is the beginning of EOS, ones (RFC 7541 5.2).
+            // Fewer than 16 bits are left. The rest of the last octet is filled with the first bits of EOS, ones (RFC 7541
+            // 5.2).
             bits = bits << 16 - held | 0xFFFF >> held;
             while (held > 0)
             {

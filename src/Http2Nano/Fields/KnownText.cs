@@ -1,14 +1,14 @@
 namespace Http2Nano.Fields
 {
-    /// <summary>The octets that requests are compared with, and those that most responses need.</summary>
+    /// <summary>The octets that requests are compared with, and those that most responses contain.</summary>
     /// <remarks>
-    /// One array for all rooms, because each costs a header and a field on the device's heap: 0.4 KB. Longer text that is only
-    /// written stands in strings, see <see cref="Fields.FlashText"/>. Each part begins where the one before it ends. Built before
-    /// Main from nothing else.
+    /// All rooms share one array, because each array costs a header and a field on the device's heap: 0.4 KB. Longer text
+    /// that is only written is in strings, see <see cref="Fields.FlashText"/>. Each part begins where the one before it
+    /// ends. Built before Main from nothing outside this class.
     /// </remarks>
     internal static class KnownText
     {
-        // HTTP/1.1 200 OK CR LF; its first nine octets begin every other status line.
+        // HTTP/1.1 200 OK CR LF; every other status line has the same first nine octets.
         internal const int Ok = 0;
         internal const int OkLength = 17;
         internal const int VersionAndSpaceLength = 9;
@@ -25,7 +25,7 @@ namespace Http2Nano.Fields
         internal const int LastChunk = ContentLength + ContentLengthLength;
         internal const int LastChunkLength = 5;
 
-        // Options, codings, expectations and a field of HTTP/1.1.
+        // Connection options, codings, expectations and the HTTP2-Settings field.
         internal const int Close = LastChunk + LastChunkLength;
         internal const int CloseLength = 5;
         internal const int KeepAlive = Close + CloseLength;
@@ -41,7 +41,7 @@ namespace Http2Nano.Fields
         internal const int Http2Settings = Expect100 + Expect100Length;
         internal const int Http2SettingsLength = 14;
 
-        // https:// and an asterisk.
+        // "https://" and an asterisk.
         internal const int Https = Http2Settings + Http2SettingsLength;
         internal const int HttpLength = 4;
         internal const int HttpsLength = 5;
@@ -63,7 +63,7 @@ namespace Http2Nano.Fields
         internal const int GetLength = 3;
         internal const int MethodsLength = 44;
 
-        // Types of content.
+        // Media types.
         internal const int EventStream = Methods + MethodsLength;
         internal const int EventStreamLength = 17;
         internal const int Form = EventStream + EventStreamLength;
@@ -79,7 +79,7 @@ namespace Http2Nano.Fields
         internal const int False = True + 4;
         internal const int Null = False + 5;
 
-        // Of events (HTML 9.2.5): the line that keeps a connection alive, and the beginnings of others.
+        // Event streams (HTML 9.2.5): the comment that keeps a connection alive, and the names of fields.
         internal const int Comment = Null + 4;
         internal const int CommentLength = 3;
         internal const int LineFeed = Comment + 1;
@@ -91,7 +91,7 @@ namespace Http2Nano.Fields
         internal const int Retry = IdName + IdNameLength;
         internal const int RetryLength = 13;
 
-        // Values of fields.
+        // Field values.
         internal const int NoCache = Retry + RetryLength;
         internal const int NoCacheLength = 8;
         internal const int NoStore = NoCache + NoCacheLength;
@@ -113,7 +113,7 @@ namespace Http2Nano.Fields
         internal const int BearerLength = 7;
         internal const int One = Bearer + BearerLength;
 
-        // The protocol of RFC 6455, in Upgrade and :protocol.
+        // The protocol name of RFC 6455, in Upgrade and in :protocol.
         internal const int WebSocket = One + 1;
         internal const int WebSocketLength = 9;
 

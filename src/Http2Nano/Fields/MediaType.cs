@@ -1,20 +1,20 @@
 namespace Http2Nano.Fields
 {
-    /// <summary>Media types (RFC 9110 8.3.1) and the parameters behind these and other elements of fields (5.6.6).</summary>
+    /// <summary>Media types (RFC 9110 8.3.1), and the parameters (5.6.6) of these and of other field elements.</summary>
     internal static class MediaType
     {
-        /// <summary>What <see cref="SkipParameters"/> gives where something is no parameter.</summary>
+        /// <summary>The result of <see cref="SkipParameters"/> for a malformed parameter.</summary>
         internal const int Malformed = -1;
 
-        /// <summary>Whether a field's value is one media type of a name, with any parameters.</summary>
+        /// <summary>Whether a field's value is one media type with the given name and any parameters.</summary>
         /// <param name="fields">The list that holds the field.</param>
         /// <param name="position">The field's position.</param>
-        /// <param name="free">Where octets of the list's array begin that are nobody's: the value is decoded at their end.</param>
-        /// <param name="limit">Where they end.</param>
-        /// <param name="name">Holds type and subtype in small letters.</param>
-        /// <param name="offset">Where they begin.</param>
+        /// <param name="free">Offset of free octets in the list's array; the value is decoded at their end.</param>
+        /// <param name="limit">Offset after the last free octet.</param>
+        /// <param name="name">Holds type and subtype in lower case.</param>
+        /// <param name="offset">Offset of the first octet.</param>
         /// <param name="count">Their length.</param>
-        /// <returns>False also when there is no room for the value.</returns>
+        /// <returns>False also when the value does not fit into the free octets.</returns>
         internal static bool Is(HeaderList fields, int position, int free, int limit, byte[] name, int offset, int count)
         {
             int length = fields.ValueLength(position);
@@ -31,11 +31,11 @@ namespace Http2Nano.Fields
                 && SkipParameters(bytes, at + count, limit, out refused) == limit;
         }
 
-        /// <summary>Whether octets are a name, in capital or small letters of ASCII.</summary>
+        /// <summary>Whether octets equal a name, ignoring the case of ASCII letters.</summary>
         /// <param name="bytes">Holds the octets.</param>
-        /// <param name="at">Where they begin.</param>
-        /// <param name="name">Holds the name in small letters.</param>
-        /// <param name="offset">Where it begins.</param>
+        /// <param name="at">Offset of the first.</param>
+        /// <param name="name">Holds the name in lower case.</param>
+        /// <param name="offset">Offset of its first octet.</param>
         /// <param name="count">Length of both.</param>
         internal static bool NameEquals(byte[] bytes, int at, byte[] name, int offset, int count)
         {
@@ -51,12 +51,12 @@ namespace Http2Nano.Fields
             return true;
         }
 
-        /// <summary>Goes past parameters: semicolons, and behind each nothing or a name with a value.</summary>
+        /// <summary>Skips parameters: semicolons, each followed by nothing or by a name and a value.</summary>
         /// <param name="bytes">Holds them.</param>
-        /// <param name="at">Where they may begin.</param>
-        /// <param name="end">Where the field's value ends.</param>
-        /// <param name="refused">Whether there is a weight <c>q</c> of 0 among them (RFC 9110 12.4.2).</param>
-        /// <returns>What comes behind them and blanks, or <see cref="Malformed"/>.</returns>
+        /// <param name="at">Offset at which they may begin.</param>
+        /// <param name="end">Offset after the field's value.</param>
+        /// <param name="refused">Whether one of them is a weight <c>q</c> of 0 (RFC 9110 12.4.2).</param>
+        /// <returns>The offset after them and any blanks, or <see cref="Malformed"/>.</returns>
         internal static int SkipParameters(byte[] bytes, int at, int end, out bool refused)
         {
             refused = false;
@@ -93,11 +93,11 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Goes past a quoted string (RFC 9110 5.6.4).</summary>
+        /// <summary>Skips a quoted string (RFC 9110 5.6.4).</summary>
         /// <param name="bytes">Holds it.</param>
-        /// <param name="at">Where its first quote is.</param>
-        /// <param name="end">Where the field's value ends.</param>
-        /// <returns>What comes behind its last quote, or <see cref="Malformed"/> where there is none.</returns>
+        /// <param name="at">Offset of its opening quote.</param>
+        /// <param name="end">Offset after the field's value.</param>
+        /// <returns>The offset after its closing quote, or <see cref="Malformed"/> when there is none.</returns>
         internal static int SkipQuoted(byte[] bytes, int at, int end)
         {
             for (at++; at < end; at++)

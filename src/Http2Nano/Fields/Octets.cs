@@ -2,13 +2,15 @@ using System;
 
 namespace Http2Nano.Fields
 {
-    /// <summary>Comparison of octets with as few operations as the platform allows.</summary>
+    /// <summary>Compares octets with as few operations as the platform allows.</summary>
     internal static class Octets
     {
-        /// <summary>Whether two ranges of <paramref name="count"/> octets are the same. Both must lie inside their arrays.</summary>
+        /// <summary>
+        /// Whether two ranges of <paramref name="count"/> octets are equal. Both must lie inside their arrays.
+        /// </summary>
         /// <remarks>
-        /// There is no comparison of arrays on the platform. <see cref="BitConverter"/> is native code there and takes
-        /// any alignment, so one call stands for eight loads; the last step overlaps the one before.
+        /// The platform has no comparison of arrays. <see cref="BitConverter"/> is native code there and takes any
+        /// alignment, so one call replaces eight loads; the last step may overlap the one before.
         /// </remarks>
         internal static bool Equal(byte[] a, int aOffset, byte[] b, int bOffset, int count)
         {
@@ -47,12 +49,12 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>
-        /// Whether octets, with capital letters made small, are the others, of which none is from <c>@</c> to <c>_</c>,
-        /// <c>`</c> or from <c>{</c> on.
+        /// Whether octets equal others, ignoring the case of their letters. The others must contain no octet from <c>@</c>
+        /// to <c>_</c>, no <c>`</c> and none from <c>{</c> on.
         /// </summary>
         internal static bool EqualAnyCase(byte[] a, int aOffset, byte[] lower, int lowerOffset, int count)
         {
-            // What has this bit is a letter, or becomes something that the others have not.
+            // An octet with this bit is a letter, or turns into an octet that the others do not contain.
             const long Letters = 0x4040404040404040;
             int delta = lowerOffset - aOffset;
             int last = aOffset + count - 8;
@@ -96,7 +98,7 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>As <see cref="Equal"/>, with fewer operations for ranges that are long and mostly equal.</summary>
+        /// <summary>Same as <see cref="Equal"/>, with fewer operations for ranges that are long and mostly equal.</summary>
         internal static bool EqualLong(byte[] a, int aOffset, byte[] b, int bOffset, int count)
         {
             int last = aOffset + count - 32;

@@ -1,16 +1,18 @@
 namespace Http2Nano.Fields
 {
-    /// <summary>The reason phrases of the statuses that a small server uses; the others have an empty one (RFC 9112 4).</summary>
-    /// <remarks>Two strings, because the parts of a short one are found sooner: 48 bytes of heap on the device.</remarks>
+    /// <summary>
+    /// The reason phrases of the statuses that a small server uses; all others have an empty one (RFC 9112 4).
+    /// </summary>
+    /// <remarks>Two strings, because parts of a short string are found faster: 48 bytes of heap on the device.</remarks>
     internal static class ReasonPhrase
     {
         /// <summary>The longest phrase, in bytes.</summary>
         internal const int MaximumLength = 31;
 
-        // Where a phrase begins, shifted, and its length.
+        // A phrase is its offset, shifted by this, plus its length.
         private const int Shift = 8;
 
-        // Of the statuses below 400, and from 400 on.
+        // The phrases of statuses below 400, and those from 400 on.
         private static readonly string Early =
             "OK"
             + "Created"
@@ -50,7 +52,7 @@ namespace Http2Nano.Fields
             + "HTTP Version Not Supported";
 
         /// <summary>Writes the phrase of a status.</summary>
-        /// <param name="status">Any number.</param>
+        /// <param name="status">Any status.</param>
         /// <param name="destination">Has room for <see cref="MaximumLength"/> bytes.</param>
         /// <param name="offset">Where to write.</param>
         /// <returns>Bytes written; 0 when the status has no phrase here.</returns>
@@ -62,8 +64,8 @@ namespace Http2Nano.Fields
 
         private static int Place(int status)
         {
-            // Not a return in each case: the metadata processor would count each as a value that stays on the stack, and the
-            // frame of this method took 528 bytes instead of 204.
+            // One return for all cases: the metadata processor counts a return in each case as a value that stays on the
+            // stack, which more than doubles the method's stack frame.
             return status switch
             {
                 200 => (0 << Shift) | 2,

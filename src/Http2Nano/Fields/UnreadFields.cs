@@ -4,17 +4,17 @@ using System.Text;
 namespace Http2Nano.Fields
 {
     /// <summary>
-    /// Request fields whose values neither the server nor the application reads. Where the memory of the HPACK decoder is
-    /// less than the dynamic table that clients may use, these fields are kept without their values.
+    /// Request fields whose values neither the server nor the application reads. When the HPACK decoder has less memory
+    /// than the dynamic table that clients may use, the table keeps these fields without their values.
     /// </summary>
     /// <remarks>
-    /// <para>At first these are what browsers and tools say of themselves and their users: <c>accept-charset</c>,
-    /// <c>accept-language</c>, <c>from</c>, <c>referer</c>, <c>sec-ch-ua</c>, <c>sec-ch-ua-mobile</c>,
-    /// <c>sec-ch-ua-platform</c>, <c>sec-fetch-dest</c>, <c>sec-fetch-user</c>, <c>upgrade-insecure-requests</c>,
-    /// <c>user-agent</c> and <c>via</c>.</para>
-    /// <para>Such a field is in the list of a request over HTTP/2, with an empty value, the first time and every time: so
-    /// what a handler sees does not depend on what came before. Its size counts, and a value with forbidden octets makes
-    /// the request malformed, as ever. HTTP/1.1 has no table, and its fields keep their values.</para>
+    /// <para>Initially these are the fields in which browsers and tools describe themselves and their users:
+    /// <c>accept-charset</c>, <c>accept-language</c>, <c>from</c>, <c>referer</c>, <c>sec-ch-ua</c>,
+    /// <c>sec-ch-ua-mobile</c>, <c>sec-ch-ua-platform</c>, <c>sec-fetch-dest</c>, <c>sec-fetch-user</c>,
+    /// <c>upgrade-insecure-requests</c>, <c>user-agent</c> and <c>via</c>.</para>
+    /// <para>The header list of a request over HTTP/2 always has such a field with an empty value, so what a handler sees
+    /// does not depend on earlier requests. The size of the value still counts, and forbidden octets in it still make the
+    /// request malformed. HTTP/1.1 has no table, so there the fields keep their values.</para>
     /// <para>Heap on the device: 48 bytes; each name that is not well known takes its octets and 16 bytes more.</para>
     /// </remarks>
     public sealed class UnreadFields
@@ -25,7 +25,7 @@ namespace Http2Nano.Fields
         // The pseudo-header fields of the static table (RFC 7541 appendix A).
         private const int LastPseudo = 14;
 
-        // A bit for each number of a name (FieldName): 0 to 63, and from 64 on.
+        // The numbers of the names (FieldName), a bit for each: 0 to 63, and from 64 on.
         private long _low =
             1L << FieldName.AcceptCharset | 1L << FieldName.AcceptLanguage | 1L << FieldName.From | 1L << FieldName.Referer
             | 1L << FieldName.UserAgent | 1L << FieldName.Via;
@@ -34,12 +34,14 @@ namespace Http2Nano.Fields
             1L << FieldName.UpgradeInsecureRequests | 1L << FieldName.SecChUa | 1L << FieldName.SecChUaMobile
             | 1L << FieldName.SecChUaPlatform | 1L << FieldName.SecFetchDest | 1L << FieldName.SecFetchUser;
 
-        // Names that have no number.
+        // The names that are not well known.
         private byte[][] _names;
 
-        /// <summary>Nobody reads a field. To be called before the server is made.</summary>
-        /// <param name="name">Its name; small and capital letters are the same.</param>
-        /// <exception cref="ArgumentException">The name is no token, is one that the server needs, or one too many.</exception>
+        /// <summary>Declares that nobody reads a field. To be called before the server is made.</summary>
+        /// <param name="name">The field's name, in any case.</param>
+        /// <exception cref="ArgumentException">
+        /// The name is not a token, the server needs the field, or there are too many names.
+        /// </exception>
         public void Add(string name)
         {
             byte[] octets = Lower(name);
@@ -76,9 +78,9 @@ namespace Http2Nano.Fields
             _names = names;
         }
 
-        /// <summary>The application reads a field. To be called before the server is made.</summary>
-        /// <param name="name">Its name; small and capital letters are the same.</param>
-        /// <exception cref="ArgumentException">The name is no token.</exception>
+        /// <summary>Declares that the application reads a field. To be called before the server is made.</summary>
+        /// <param name="name">The field's name, in any case.</param>
+        /// <exception cref="ArgumentException">The name is not a token.</exception>
         public void Remove(string name)
         {
             byte[] octets = Lower(name);
@@ -132,7 +134,7 @@ namespace Http2Nano.Fields
             return false;
         }
 
-        // The pseudo-header fields (RFC 9113 8.3), and what decides about the message itself.
+        // The pseudo-header fields (RFC 9113 8.3), and the fields that decide how the message is read.
         private static bool IsNeeded(int number)
         {
             switch (number)

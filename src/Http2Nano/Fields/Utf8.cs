@@ -1,17 +1,20 @@
 namespace Http2Nano.Fields
 {
-    /// <summary>Checks octets for UTF-8 one by one (RFC 3629 4): nothing overlong, no surrogates, nothing above U+10FFFF.</summary>
+    /// <summary>
+    /// Checks octets for UTF-8 one by one (RFC 3629 4): no overlong forms, no surrogates, nothing above U+10FFFF.
+    /// </summary>
     internal static class Utf8
     {
-        // Between characters a state is 0; inside one it has the number of octets to follow and the bounds of the next one.
+        // Between characters the state is 0; inside one it holds the number of octets to follow and the bounds of the next
+        // one.
         private const int LowestShift = 4;
         private const int HighestShift = 12;
         private const int AnyMore = (0x80 << LowestShift) | (0xBF << HighestShift);
 
-        /// <summary>Takes an octet.</summary>
-        /// <param name="state">0 at first, then what was returned.</param>
+        /// <summary>Checks the next octet.</summary>
+        /// <param name="state">0 at first, then the state returned before.</param>
         /// <param name="octet">The octet.</param>
-        /// <returns>0 when a character is complete, -1 when the octet cannot stand here, else the next state.</returns>
+        /// <returns>0 when a character is complete, -1 when the octet is not allowed here, else the next state.</returns>
         internal static int Next(int state, int octet)
         {
             if (state == 0)

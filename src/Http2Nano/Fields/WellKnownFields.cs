@@ -1,38 +1,42 @@
 namespace Http2Nano.Fields
 {
     /// <summary>
-    /// The names of <see cref="FieldName"/>, and the values that the static table of HPACK (RFC 7541 appendix A) pairs with some of
-    /// them. Names that are in most requests and responses are packed into one array, the others stay in flash.
+    /// The names of <see cref="FieldName"/>, and the values that the static table of HPACK (RFC 7541 appendix A) pairs with
+    /// some of them. Names that most requests and responses contain are packed into one array; the others stay in flash.
     /// </summary>
     /// <remarks>
     /// Heap on the device: 1 KB. Built before Main, from nothing outside this class.
     /// </remarks>
     internal static class WellKnownFields
     {
-        /// <summary>The last number that is a position in the static table; the numbers above are this library's own.</summary>
+        /// <summary>
+        /// The last number that is a position in the static table; higher numbers belong to this library.
+        /// </summary>
         internal const int LastOfStaticTable = 61;
 
         /// <summary>The highest number of a well-known name.</summary>
         internal const int LastName = 82;
 
-        /// <summary>The last entry of the static table with a value that is not empty.</summary>
+        /// <summary>The last entry of the static table whose value is not empty.</summary>
         internal const int LastValue = 16;
 
-        /// <summary>What the number of an entry is increased by to find its value.</summary>
+        /// <summary>The number of an entry plus this is the index of its value in <see cref="Spans"/>.</summary>
         internal const int Values = LastName;
 
-        /// <summary>In <see cref="Spans"/>: the length.</summary>
+        /// <summary>In <see cref="Spans"/>: the bits of the length.</summary>
         internal const int LengthMask = 31;
 
-        /// <summary>In <see cref="Spans"/>: how many bits that takes; behind them is the place.</summary>
+        /// <summary>In <see cref="Spans"/>: the number of these bits; the offset is above them.</summary>
         internal const int LengthBits = 5;
 
-        /// <summary>Spans from here on, less this, are in <see cref="RareNames"/>, others in <see cref="Text"/>.</summary>
+        /// <summary>
+        /// Spans of at least this, less this, are in <see cref="RareNames"/>, others in <see cref="Text"/>.
+        /// </summary>
         internal const int Rare = 0x8000;
 
         private const int HashMask = 127;
 
-        // Of the static table's names, those that are not rare.
+        // The names of the static table that are frequent, a bit for each.
         private const long Frequent =
             1L << FieldName.AcceptEncoding | 1L << FieldName.AcceptLanguage | 1L << FieldName.Accept | 1L << FieldName.Authorization
             | 1L << FieldName.CacheControl | 1L << FieldName.ContentEncoding | 1L << FieldName.ContentLength
@@ -40,7 +44,7 @@ namespace Http2Nano.Fields
             | 1L << FieldName.Host | 1L << FieldName.IfNoneMatch | 1L << FieldName.Referer | 1L << FieldName.UserAgent
             | 1L << FieldName.Vary;
 
-        // Frequent names and, behind them, rare ones, each in the order of their numbers.
+        // The frequent names; then the rare ones. Each in the order of their numbers.
         private const string FrequentNames =
             "accept-encoding|accept-language|accept|authorization|cache-control|content-encoding|content-length|content-type|"
             + "cookie|date|etag|host|if-none-match|referer|user-agent|vary|"
@@ -52,7 +56,7 @@ namespace Http2Nano.Fields
         private const int FrequentCount = 37;
         private const int LongestRare = 27;
 
-        /// <summary>The text of names that come seldom. It stays in flash, see <see cref="FlashText"/>.</summary>
+        /// <summary>The text of rare names. It stays in flash, see <see cref="FlashText"/>.</summary>
         internal static readonly string RareNames =
             ":authority|:method|:path|:scheme|:status|accept-charset|accept-ranges|access-control-allow-origin|age|allow|"
             + "content-disposition|content-language|content-location|content-range|expect|expires|from|"
@@ -60,35 +64,36 @@ namespace Http2Nano.Fields
             + "proxy-authenticate|proxy-authorization|range|refresh|retry-after|server|set-cookie|"
             + "strict-transport-security|transfer-encoding|via|www-authenticate|";
 
-        // Of the entries 1 to LastValue.
+        // The values of the entries 1 to LastValue.
         private const string ValueText =
             "|GET|POST|/|/index.html|http|https|200|204|206|304|400|404|500||gzip, deflate|";
 
         /// <summary>
-        /// The text of frequent names, and behind them of the values; and room for one more name, which rare ones are compared in.
+        /// The text of the frequent names, followed by the values and by room for one name, into which a rare name is
+        /// copied to be compared.
         /// </summary>
         internal static readonly byte[] Text =
             new byte[FrequentNames.Length - FrequentCount + ValueText.Length - LastValue + LongestRare];
 
         /// <summary>
-        /// Where the name with a number is, and its length. The value of entry n, up to LastValue, is the same with n + Values. A
-        /// name that stands in the static table more than once has its text at the first place, which is its number.
+        /// Offset and length of the name with a number. The value of entry n, up to LastValue, has the index n + Values. A
+        /// name that the static table has more than once has its text at the first entry, whose position is its number.
         /// </summary>
         internal static readonly ushort[] Spans = new ushort[Values + LastValue + 1];
 
-        /// <summary>Where in <see cref="NameByHash"/> the size of the first entry would be.</summary>
+        /// <summary>Offset in <see cref="NameByHash"/> of the sizes of entries: that of entry n is n further.</summary>
         internal const int SizeWithValue = HashMask + 1;
 
         /// <summary>
-        /// Number of a name by hash, with open addressing; 0 is a free place. Behind that, from <see cref="SizeWithValue"/> on, the
-        /// size by RFC 7541 4.1 of each entry up to LastValue.
+        /// Numbers of names by hash, with open addressing; 0 is a free place. From <see cref="SizeWithValue"/> on, the size
+        /// by RFC 7541 4.1 of each entry up to LastValue.
         /// </summary>
         internal static readonly byte[] NameByHash = BuildAndHash();
 
-        /// <summary>The number of a name's first place, for any index of the static table.</summary>
+        /// <summary>The number of the name of any entry of the static table.</summary>
         internal static int FirstOfName(int index)
         {
-            // Only :method, :path, :scheme and :status stand there more than once.
+            // Only :method, :path, :scheme and :status have more than one entry.
             if (index > 14 || index < 3)
             {
                 return index;
@@ -153,13 +158,13 @@ namespace Http2Nano.Fields
             return 0;
         }
 
-        // Chosen so that the names collide little: none needs more than a few steps.
+        // Chosen so that few names collide: none takes more than a few steps.
         private static int Hash(byte[] name, int offset, int count)
         {
             return (23 * count + 3 * name[offset + count - 1] + 11 * name[offset + (count >> 1)]) & HashMask;
         }
 
-        // The room that the name is compared in is the same for all threads.
+        // All threads share the room in which a name is compared.
         private static bool IsRare(int span, byte[] name, int offset, int count, bool anyCase)
         {
             lock (Text)
