@@ -186,6 +186,7 @@ namespace Http2Nano.Events
         /// Answers a GET of the event stream: map this method. A new subscriber gets the events published after this, and
         /// with <see cref="HasHistory"/> those in the ring too. One that reconnects gets the events in the ring that it has
         /// missed.
+        /// </summary>
         /// <param name="request">The request.</param>
         /// <param name="response">The response.</param>
         public void Handle(HttpRequest request, HttpResponse response)
