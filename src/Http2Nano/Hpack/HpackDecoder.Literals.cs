@@ -57,7 +57,7 @@ namespace Http2Nano.Hpack
                 // A field to insert cannot do without its name; one that is dropped can.
                 _name = 0;
                 _state = _policy == FieldPolicy.Indexed || !table.MayHave(place) ? Failed : _state;
-                _careful |= Incomplete;
+                LoseReference(_list);
                 Drop();
                 return;
             }

@@ -160,7 +160,8 @@ namespace Http2Nano.Hpack
 
         /// <summary>
         /// Whether the block refers to a field that had no place in memory: its list is incomplete, the table is right, and
-        /// the request can be tried again when the peer has acknowledged the size that was announced.
+        /// the request can be tried again when the peer has acknowledged the size that was announced. A list that is too large
+        /// all the same is only that.
         /// </summary>
         internal bool ReferenceLost
         {
@@ -310,23 +311,15 @@ namespace Http2Nano.Hpack
                     return;
                 }
 
-                _careful |= Incomplete;
-                if (list != null)
-                {
-                    list.Faults |= HeaderList.Dropped;
-                }
-
+                LoseReference(list);
                 return;
             }
 
             int from = table.Start[place];
             if ((table.Packed[from + 1] & HeaderList.ValueLost) != 0)
             {
-                _careful |= Incomplete;
-                if (list != null)
-                {
-                    list.Faults |= HeaderList.Dropped;
-                }
+                LoseReference(list);
+                return;
             }
 
             if (list == null || (_careful & Incomplete) != 0)
@@ -350,6 +343,20 @@ namespace Http2Nano.Hpack
             list.Used += length;
             list.Total += table.Sum[place + 1] - table.Sum[place];
             list.Fields++;
+        }
+
+        // A list that is too large without the field is refused for its length, on this connection as on any other.
+        private void LoseReference(HeaderList list)
+        {
+            if (list == null || !list.TooLarge)
+            {
+                _careful |= Incomplete;
+            }
+
+            if (list != null)
+            {
+                list.Faults |= HeaderList.Dropped;
+            }
         }
 
         // RFC 7541 6.2 and 6.3, by the first octet.

@@ -1,4 +1,5 @@
 using Http2Nano.Framing;
+using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
@@ -335,6 +336,28 @@ namespace Http2Nano.Tests.Http2
                 Assert.IsTrue(peer.Headers(9, FieldBlock.WithTable("/fields").Raw(0xBE), true).ExpectResponse(9, 200).Text.IndexOf("xy: zz\n") > 0);
                 peer.HoldsNothing();
             });
+        }
+
+        // On another connection it would be too large too: REFUSED_STREAM would have the client try for ever.
+        [TestMethod]
+        public void What_is_too_large_is_431_also_where_it_refers_to_a_field_for_which_memory_was_short()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.DecoderTableSize = 4096;
+            limits.DecoderMemory = 512;
+            limits.ExchangeSize = 512;
+            Http2Peer peer = Http2Peer.Open(limits);
+            byte[] large = new byte[limits.ExchangeSize];
+            for (int i = 0; i < large.Length; i++)
+            {
+                large[i] = (byte)'v';
+            }
+
+            // A literal that goes into the table, and twice the reference to it.
+            FieldBlock block = new FieldBlock().Raw(0x3F, 0xE1, 0x1F).Add(":method", "GET").Add(":scheme", "http").Add(":path", "/").Add(":authority", "device");
+            block.Raw(0x40, 1, (byte)'x', 0x7F, 0x81, 0x03).Raw(large).Raw(0xBE, 0xBE);
+            peer.Headers(1, block, true).ExpectResponse(1, 431);
+            peer.Get(3, "/").ExpectResponse(3, 200, "hello").HoldsNothing();
         }
 
         // RFC 9113 6.10: blocks in any number of frames.

@@ -17,14 +17,21 @@ namespace Http2Nano.Tests.Http2
         public void A_request_for_which_there_is_no_place_is_REFUSED_and_no_handler_runs()
         {
             HttpLimits limits = Http2Peer.Usual();
+            limits.Exchanges = 1;
+            Http2Peer peer = Http2Peer.Open(limits);
+            peer.Post(1, "/gather").Get(3, "/").ExpectReset(3, ErrorCode.RefusedStream);
+            Assert.AreEqual(0, peer.Routes.Handled);
+        }
+
+        [TestMethod]
+        public void A_stream_beyond_the_most_is_REFUSED_and_no_handler_runs()
+        {
+            HttpLimits limits = Http2Peer.Usual();
             limits.MaximumStreams = 2;
             limits.Exchanges = 3;
+            limits.ExchangeSize = 512;
             Http2Peer peer = Http2Peer.Open(limits);
             peer.Post(1, "/gather").Post(3, "/gather").Get(5, "/").ExpectReset(5, ErrorCode.RefusedStream);
-            limits = Http2Peer.Usual();
-            limits.Exchanges = 1;
-            peer = Http2Peer.Open(limits);
-            peer.Post(1, "/gather").Get(3, "/").ExpectReset(3, ErrorCode.RefusedStream);
             Assert.AreEqual(0, peer.Routes.Handled);
         }
 
