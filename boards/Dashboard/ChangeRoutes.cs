@@ -6,14 +6,14 @@ using Http2Nano.Messages;
 namespace Http2Nano.Dashboard
 {
     /// <summary>
-    /// What people may change: the output of the board, <c>GET</c> and <c>PUT /api/led</c> with <c>{"on": true}</c>, and what they
-    /// may choose, <c>GET</c> and <c>PUT /api/settings</c> with <c>{"deviceName": "…", "temperatureUnit": "C"}</c>. Members that
-    /// are left out stay as they are.
+    /// The routes that change something. <c>GET</c> and <c>PUT /api/led</c> with <c>{"on": true}</c> switch the board's
+    /// output; <c>GET</c> and <c>PUT /api/settings</c> with <c>{"deviceName": "…", "temperatureUnit": "C"}</c> change the
+    /// settings. Members that are left out keep their values.
     /// </summary>
-    /// <remarks>Changes are rare, so they may allocate. Reading does not.</remarks>
+    /// <remarks>Changes are rare, so they may allocate; reading does not.</remarks>
     internal sealed class ChangeRoutes
     {
-        // Of characters, as the page counts them; one takes 4 octets at most.
+        // In characters, as the page counts them; a character takes at most 4 octets.
         private const int LongestName = 32;
         private const string Json = "application/json";
         private const string Celsius = "C";
@@ -37,7 +37,7 @@ namespace Http2Nano.Dashboard
             _fahrenheit = board.Fahrenheit;
         }
 
-        /// <summary>Answers for the output.</summary>
+        /// <summary>Answers requests for the output.</summary>
         internal void Output(HttpRequest request, HttpResponse response)
         {
             if (request.Method == HttpMethod.Put && !Switch(request, response))
@@ -53,7 +53,7 @@ namespace Http2Nano.Dashboard
             _writer.End();
         }
 
-        /// <summary>Answers for the settings.</summary>
+        /// <summary>Answers requests for the settings.</summary>
         internal void Settings(HttpRequest request, HttpResponse response)
         {
             if (request.Method == HttpMethod.Put && !Choose(request, response))
@@ -70,7 +70,7 @@ namespace Http2Nano.Dashboard
             _writer.End();
         }
 
-        // Each of these says whether it was done; if not, the response says why.
+        // Each of these returns whether the change was made; if not, the response gives the reason.
         private bool Switch(HttpRequest request, HttpResponse response)
         {
             JsonReader reader = Begin(request, response);
@@ -170,7 +170,7 @@ namespace Http2Nano.Dashboard
             return true;
         }
 
-        // Stands behind the opening brace of the object that there is; null when there is none.
+        // Returns a reader after the opening brace of the body's object; null when there is no object.
         private static JsonReader Begin(HttpRequest request, HttpResponse response)
         {
             if (!request.HasContentType(Encoding.UTF8.GetBytes(Json)))

@@ -9,8 +9,10 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Dashboard
 {
-    /// <summary>The demonstration application: a dashboard of the device, and fixed routes that tests rely on.</summary>
-    /// <remarks>Everything is made here, before the server starts. Answering allocates nothing, but for changes.</remarks>
+    /// <summary>The demonstration application: a dashboard of the device, and fixed routes for tests.</summary>
+    /// <remarks>
+    /// Everything is made here, before the server starts. Answering allocates nothing, except for changes.
+    /// </remarks>
     public sealed class DashboardApplication
     {
         /// <summary>The largest body of <c>/api/bytes/{n}</c>: 16 MiB.</summary>
@@ -33,7 +35,7 @@ namespace Http2Nano.Dashboard
         /// <param name="board">The device.</param>
         /// <param name="pages">The pack made of the folder <c>www</c>.</param>
         /// <param name="options">Sizes and choices.</param>
-        /// <exception cref="System.ArgumentException">An option is set wrongly; the message names it.</exception>
+        /// <exception cref="System.ArgumentException">An option is invalid; the message names it.</exception>
         public DashboardApplication(Board board, AssetPack pages, DashboardOptions options)
         {
             options.Validate();
@@ -61,34 +63,34 @@ namespace Http2Nano.Dashboard
             MapChanges(options, writer);
         }
 
-        /// <summary>What to give to the server.</summary>
+        /// <summary>The dispatcher for the server.</summary>
         public Router Router { get; }
 
-        /// <summary>The pages. A host that reloads them gives another pack to <see cref="StaticAssets.Pack"/>.</summary>
+        /// <summary>The pages. A host that reloads them replaces <see cref="StaticAssets.Pack"/>.</summary>
         public StaticAssets Pages { get; }
 
         /// <summary>The log that the page shows.</summary>
         public DashboardLog Log { get; }
 
         /// <summary>
-        /// What is wrong with the device as a whole, for instance "No certificate: HTTPS is off.", in one sentence of at most
-        /// 120 characters; the page shows it until it is null again. May be set on any thread; allocates.
+        /// A fault of the whole device, for instance "No certificate: HTTPS is off.", in one sentence of at most 120
+        /// characters; the page shows it until it is null again. May be set on any thread; allocates.
         /// </summary>
         public string Notice
         {
             set { _status.SetNotice(value); }
         }
 
-        /// <summary>What the server counts: to be set to the server's own counters before it starts.</summary>
+        /// <summary>The server's counters. To be set before the server starts.</summary>
         public ServerCounters Counters { get; set; }
 
-        /// <summary>Ends what would go on for ever: to be called just before the server is stopped, on any thread.</summary>
+        /// <summary>Ends the event streams. To be called just before the server is stopped, on any thread.</summary>
         public void Stop()
         {
             _events.Stop();
         }
 
-        // What not every device offers, or not everybody may do.
+        // Maps the routes that change something: not every device has them, and not everybody may use them.
         private void MapChanges(DashboardOptions options, JsonWriter writer)
         {
             ChangeRoutes changes = new ChangeRoutes(_board, _status, writer, Log);
@@ -129,8 +131,8 @@ namespace Http2Nano.Dashboard
 
         private void Listen(HttpRequest request, HttpResponse response)
         {
-            // One connection is served at a time, so all that listen use the same protocol. What was said over another one
-            // gives way to what is true now.
+            // One connection is served at a time, so all subscribers use the same protocol. The
+            // new status replaces one that named another protocol.
             _listening = request.Protocol;
             _listeningSecurely = request.IsSecure;
             _events.Handle(request, response);

@@ -8,15 +8,15 @@ using Http2Nano.Messages;
 namespace Http2Nano.Dashboard
 {
     /// <summary>
-    /// The log that the page shows: the latest lines are kept, and each is published to those who listen. May be used on any
-    /// thread. Warnings and faults are printed on the console too.
+    /// The log that the page shows: keeps the latest lines, and publishes each new one to the subscribers. May be used on
+    /// any thread. Warnings and faults are printed on the console too.
     /// </summary>
     public sealed class DashboardLog
     {
         // Longer lines are cut.
         private const int LongestLine = 200;
 
-        // A JSON object with a line feed behind it, and what stands before its text at most.
+        // The largest JSON object of a line, with a line feed after it and the field names before its text.
         private const int Room = 320;
         private const int BeginLength = 64;
         private const int EndLength = 2;
@@ -26,7 +26,7 @@ namespace Http2Nano.Dashboard
         private readonly int _type;
         private readonly LogHistory _history;
 
-        // The platform makes another one each time it is asked.
+        // Kept here, because the platform makes a new encoding at each call.
         private readonly Encoding _utf8 = Encoding.UTF8;
         private int _lines;
 
@@ -39,14 +39,14 @@ namespace Http2Nano.Dashboard
         }
 
         /// <summary>Adds a line.</summary>
-        /// <param name="text">The line; what is longer than 200 characters is cut.</param>
+        /// <param name="text">The line; cut after 200 characters.</param>
         public void Write(string text)
         {
             Publish("info", text);
         }
 
         /// <summary>Adds a line about something that may become a fault.</summary>
-        /// <param name="text">The line; what is longer than 200 characters is cut.</param>
+        /// <param name="text">The line; cut after 200 characters.</param>
         public void Warn(string text)
         {
             Console.WriteLine(text);
@@ -54,14 +54,14 @@ namespace Http2Nano.Dashboard
         }
 
         /// <summary>Adds a line about a fault.</summary>
-        /// <param name="text">The line; what is longer than 200 characters is cut.</param>
+        /// <param name="text">The line; cut after 200 characters.</param>
         public void Fail(string text)
         {
             Console.WriteLine(text);
             Publish("error", text);
         }
 
-        /// <summary>Sets the lines that are kept as the body of a response.</summary>
+        /// <summary>Sets the kept lines as the body of a response.</summary>
         internal void Send(HttpResponse response)
         {
             _history.Send(response);
@@ -78,7 +78,7 @@ namespace Http2Nano.Dashboard
             {
                 _lines++;
 
-                // The line is made behind those that are kept, of which the oldest go as far as it needs room.
+                // The new line is made after the kept ones; the oldest are dropped to make room for it.
                 int begin = _history.Length;
                 int end = Encode(begin, level, text);
                 while (end < 0)
@@ -90,7 +90,7 @@ namespace Http2Nano.Dashboard
                     }
                     else
                     {
-                        // Characters of many octets.
+                        // The characters take several octets each, so half of them is tried.
                         text = text.Substring(0, text.Length / 2);
                     }
 
@@ -102,7 +102,7 @@ namespace Http2Nano.Dashboard
             }
         }
 
-        // Where the line ends, behind its line feed; -1 when there is no room.
+        // Offset after the line's line feed; -1 when it does not fit.
         private int Encode(int begin, string level, string text)
         {
             byte[] line = _history.Bytes;
@@ -111,7 +111,7 @@ namespace Http2Nano.Dashboard
                 return -1;
             }
 
-            // What stands between the values stays in flash.
+            // The text between the values stays in flash.
             int limit = begin + Room < line.Length ? begin + Room : line.Length;
             int at = Put(begin, "{\"n\":");
             at += DecimalDigits.Write(_lines, line, at);

@@ -4,55 +4,61 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Dashboard
 {
-    /// <summary>Sizes and choices of the dashboard, fixed before it is made.</summary>
+    /// <summary>Sizes and choices of the dashboard, to be set before it is made.</summary>
     public sealed class DashboardOptions
     {
-        /// <summary>Requests to <c>/api/echo</c> at once. 0 to 100; more get 503. With 0 there is no such route.</summary>
+        /// <summary>
+        /// Concurrent requests to <c>/api/echo</c>. 0 to 100; more get 503. With 0 the route is not mapped.
+        /// </summary>
         public int EchoRings = 4;
 
-        /// <summary>Bytes between an echo's request and its response. 64 to 32,768.</summary>
+        /// <summary>Size in bytes of the ring between an echo's request and its response. 64 to 32,768.</summary>
         public int EchoRingSize = 1024;
 
-        /// <summary>Pages that listen to <c>/api/events</c> at once. 1 to 100; more get 503 and ask for the status now and then.</summary>
+        /// <summary>
+        /// Concurrent subscribers of <c>/api/events</c>. 1 to 100; more get 503, and their pages poll the status.
+        /// </summary>
         public int EventSubscribers = 4;
 
-        /// <summary>Bytes for the latest events. 1,024 to 32,768.</summary>
+        /// <summary>Size in bytes of the ring of the latest events. 1,024 to 32,768.</summary>
         public int EventRingSize = 2048;
 
-        /// <summary>Bytes for the latest lines of the log. 400 to 16,384.</summary>
+        /// <summary>Size in bytes of the latest lines of the log. 400 to 16,384.</summary>
         public int LogSize = 1024;
 
-        /// <summary>Milliseconds from one status event to the next. 100 to 60,000.</summary>
+        /// <summary>Milliseconds between two status events. 100 to 60,000.</summary>
         public int StatusInterval = 2000;
 
         /// <summary>
-        /// Who may change something, each as name, colon, password; null, as it is unless set, for everybody who reaches the
-        /// device.
+        /// The users who may change something, each as name, colon and password; null, the default, lets everybody who
+        /// reaches the device.
         /// </summary>
         public HashedSecrets Users;
 
         /// <summary>
-        /// Port at which a browser gets the same pages over HTTP/1.1, for the page that compares both protocols; 0, as it is
-        /// unless set, for none.
+        /// Port of the same pages over HTTP/1.1, for the page that compares both protocols; 0, the default, when there is
+        /// none.
         /// </summary>
         public int HttpPort;
 
         /// <summary>
-        /// Port at which a browser gets the same pages over HTTP/2; 0, as it is unless set, for none. Browsers speak HTTP/2
-        /// only after ALPN, which the TLS of devices does not have.
+        /// Port of the same pages over HTTP/2 for browsers; 0, the default, when there is none. Browsers use HTTP/2 only
+        /// with ALPN, which the TLS of devices does not have.
         /// </summary>
         public int HttpsPort;
 
-        /// <summary>Whether there is <c>/metrics</c>, for Prometheus. It takes 1.8 KB of heap.</summary>
+        /// <summary>Whether <c>/metrics</c> is mapped, for Prometheus. It takes 1.8 KB of heap.</summary>
         public bool Metrics = true;
 
-        /// <summary>Whether there is <c>/api/bytes/{n}</c>, for tests and measurements. It takes 0.9 KB of heap.</summary>
+        /// <summary>Whether <c>/api/bytes/{n}</c> is mapped, for tests and measurements. It takes 0.9 KB of heap.</summary>
         public bool Bytes = true;
 
-        /// <summary>Where the time comes from.</summary>
+        /// <summary>Gives the time.</summary>
         public Clock Clock = new Clock();
 
-        /// <summary>For boards with little memory: all that the pages need, in about 6.5 KB of heap instead of 16.</summary>
+        /// <summary>
+        /// Options for boards with little memory: all that the pages need, in about 6.5 KB of heap instead of 16.
+        /// </summary>
         /// <returns>The options, which may be changed before they are used.</returns>
         public static DashboardOptions Small()
         {
@@ -66,8 +72,8 @@ namespace Http2Nano.Dashboard
             return options;
         }
 
-        /// <summary>Refuses what cannot work.</summary>
-        /// <exception cref="ArgumentException">An option is set wrongly; the message names it.</exception>
+        /// <summary>Refuses invalid options.</summary>
+        /// <exception cref="ArgumentException">An option is invalid; the message names it.</exception>
         public void Validate()
         {
             Range(EchoRings, 0, 100, "EchoRings");

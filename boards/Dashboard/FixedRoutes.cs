@@ -6,8 +6,8 @@ using Http2Nano.Routing;
 namespace Http2Nano.Dashboard
 {
     /// <summary>
-    /// Routes that tests, measurements and monitoring rely on, and no page: <c>/api/bytes/{n}</c>, <c>/api/echo</c> and
-    /// <c>/metrics</c>, each if it is wanted.
+    /// Routes for tests, measurements and monitoring, which no page uses: <c>/api/bytes/{n}</c>, <c>/api/echo</c> and
+    /// <c>/metrics</c>. The options choose which are mapped.
     /// </summary>
     internal sealed class FixedRoutes
     {
@@ -50,7 +50,7 @@ namespace Http2Nano.Dashboard
             _metrics.Handle(request, response);
         }
 
-        /// <summary>Maps those that are wanted.</summary>
+        /// <summary>Maps the chosen routes.</summary>
         internal static void Map(DashboardApplication application, Board board, DashboardOptions options)
         {
             if (options.Bytes || options.EchoRings > 0 || options.Metrics)

@@ -3,27 +3,27 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Dashboard
 {
-    /// <summary>The latest lines of the log, one JSON object to a line, and a body that has them all.</summary>
+    /// <summary>The latest lines of the log, one JSON object per line, and a body that contains them all.</summary>
     /// <remarks>
-    /// They lie one behind the other from the beginning of <see cref="Bytes"/>, so that a line is made at its place. Who uses
-    /// them locks that array.
+    /// The lines are stored one after the other from the beginning of <see cref="Bytes"/>, so that a new line is made in
+    /// place. Callers lock that array.
     /// </remarks>
     internal sealed class LogHistory : BodySource
     {
-        /// <summary>The lines, and behind them room for the next.</summary>
+        /// <summary>The lines, followed by room for the next.</summary>
         internal readonly byte[] Bytes;
 
-        // Octets that ever were dropped; it wraps.
+        // Octets dropped since the start, modulo 2^32.
         private int _dropped;
 
         /// <summary>Makes an empty history.</summary>
-        /// <param name="size">Bytes to keep.</param>
+        /// <param name="size">Size of the storage in bytes.</param>
         internal LogHistory(int size)
         {
             Bytes = new byte[size];
         }
 
-        /// <summary>Octets of the lines.</summary>
+        /// <summary>Length of all lines in octets.</summary>
         internal int Length { get; set; }
 
         /// <summary>Drops the oldest line. There must be one.</summary>
@@ -39,7 +39,7 @@ namespace Http2Nano.Dashboard
             Array.Copy(Bytes, next, Bytes, 0, Length);
         }
 
-        /// <summary>Sets the lines that there are as the body of a response. The key is the position of the first.</summary>
+        /// <summary>Sets the current lines as the body of a response. The key is the position of the first.</summary>
         internal void Send(HttpResponse response)
         {
             lock (Bytes)
@@ -56,7 +56,7 @@ namespace Http2Nano.Dashboard
                 int from = key + position - _dropped;
                 if (from < 0)
                 {
-                    // Newer lines have taken the place of what is still to be sent.
+                    // Newer lines have overwritten octets that have not been sent.
                     return Failed;
                 }
 

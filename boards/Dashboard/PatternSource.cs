@@ -11,10 +11,10 @@ namespace Http2Nano.Dashboard
     {
         private const int RowLength = 256;
 
-        // 31 * 223 is 1 modulo 256, so adding one to every octet of a row is the same as beginning 223 octets later.
+        // 31 * 223 is 1 modulo 256, so adding one to every octet of a row is the same as starting 223 octets later.
         private const int Inverse = 223;
 
-        // Two rows, so that a row may begin anywhere in the first.
+        // Two rows, so that a row may start at any offset in the first.
         private readonly byte[] _rows = new byte[2 * RowLength];
 
         internal PatternSource()
@@ -27,7 +27,7 @@ namespace Http2Nano.Dashboard
 
         /// <summary>Writes octets of the pattern.</summary>
         /// <param name="key">Not used: the server knows the length.</param>
-        /// <param name="position">First octet.</param>
+        /// <param name="position">Offset of the first octet in the body.</param>
         /// <param name="buffer">Where to write.</param>
         /// <param name="offset">Offset there.</param>
         /// <param name="count">Number of octets.</param>

@@ -2,7 +2,9 @@ using System;
 
 namespace Http2Nano.Dashboard
 {
-    /// <summary>Reads the sensors of the board, says when one falls silent and when it answers again, and never gives up.</summary>
+    /// <summary>
+    /// Reads the sensors of the board for every status, and logs when one stops answering and when it answers again.
+    /// </summary>
     internal sealed class Sensors
     {
         private readonly Board _board;
@@ -16,19 +18,19 @@ namespace Http2Nano.Dashboard
             Signal = Board.Unknown;
         }
 
-        /// <summary>As <see cref="Board.Temperature"/>.</summary>
+        /// <summary>The latest <see cref="Board.Temperature"/>.</summary>
         internal int Temperature { get; private set; }
 
-        /// <summary>As <see cref="Board.Signal"/>.</summary>
+        /// <summary>The latest <see cref="Board.Signal"/>.</summary>
         internal int Signal { get; private set; }
 
-        /// <summary>Whether one of them does not answer.</summary>
+        /// <summary>Whether a sensor does not answer.</summary>
         internal bool AnyFailed
         {
             get { return Temperature == Board.Failed || Signal == Board.Failed; }
         }
 
-        /// <summary>Reads all.</summary>
+        /// <summary>Reads all sensors.</summary>
         internal void Read()
         {
             int value;

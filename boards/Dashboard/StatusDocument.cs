@@ -8,26 +8,26 @@ using Http2Nano.Messages;
 namespace Http2Nano.Dashboard
 {
     /// <summary>
-    /// The status of the device and of the server as a JSON object: as a body, and as what is published to those who listen.
-    /// There is one copy, so that it needs no room in an exchange: who asks while it is being sent gets the same.
+    /// The status of the device and of the server as a JSON object, as a body and as an event. All responses share one
+    /// copy, which takes no room in an exchange: requests that come while it is being sent get the same text.
     /// </summary>
-    /// <remarks>What is always the same is one text that stays in flash: as an array it would be copied to the heap.</remarks>
+    /// <remarks>The constant parts are one string, which stays in flash; an array would be copied to the heap.</remarks>
     internal sealed class StatusDocument : BodySource
     {
         private const int LongestFirmware = 40;
         private const int LongestNotice = 120;
 
-        // A name of 32 characters, a notice and a firmware as long as they may be, and all numbers at their longest.
+        // The longest status: a name of 32 characters, the longest notice and firmware, and the longest numbers.
         private const int Longest = 960;
 
-        // Most need less, so there is more only when it is needed for the first time: for a long name or a notice.
+        // Most statuses fit into this. The array is enlarged when a long name or a notice needs more.
         private const int Usual = 624;
         private const int Step = 48;
 
-        // What _at is once there was no room.
+        // The value of _at after something did not fit.
         private const int Overflow = -1;
 
-        // Each @ is where a value stands, or where a part ends that may be left out.
+        // Each @ is the place of a value, or the end of a part that may be left out.
         private readonly string _template =
             "{\"device\":@,\"firmware\":@,\"uptime\":@,\"heapFree\":@,\"heapTotal\":@,\"temperature\":@null@,\"signal\":@null@"
             + ",\"protocol\":\"HTTP/@2@1.1@1.0@\",\"streamsOpen\":@,\"requests\":@,\"connections\":@,\"hpackTableBytes\":@"
@@ -43,7 +43,7 @@ namespace Http2Nano.Dashboard
         private readonly byte[] _firmware;
         private readonly JsonWriter _json;
 
-        // The platform makes another one each time it is asked.
+        // Kept here, because the platform makes a new encoding at each call.
         private readonly Encoding _utf8 = Encoding.UTF8;
         private byte[] _notice;
         private byte[] _buffer = new byte[Usual];
@@ -68,32 +68,32 @@ namespace Http2Nano.Dashboard
         /// <summary>The name of the device in UTF-8.</summary>
         internal byte[] DeviceName { get; set; }
 
-        /// <summary>The status in UTF-8, in its first <see cref="Length"/> octets.</summary>
+        /// <summary>The storage of the status in UTF-8, which takes <see cref="Length"/> octets.</summary>
         internal byte[] Bytes
         {
             get { return _buffer; }
         }
 
-        /// <summary>Length of the status in bytes; 0 before there is one.</summary>
+        /// <summary>Length of the status in bytes; 0 before the first.</summary>
         internal int Length
         {
             get { return _at < 0 ? 0 : _at; }
         }
 
-        /// <summary>What is wrong with the device; null for nothing. Allocates.</summary>
+        /// <summary>Sets the fault of the device; null for none. Allocates.</summary>
         internal void SetNotice(string notice)
         {
             _notice = notice == null ? null : Short(notice, LongestNotice);
         }
 
         /// <summary>
-        /// Makes the present status, unless the last one is still being sent. Allocates nothing, unless it is longer than ever
-        /// before, or a sensor falls silent or answers again.
+        /// Makes a new status, unless the last one is still being sent. Allocates only when the status is longer than ever
+        /// before, or when a sensor stops answering or answers again.
         /// </summary>
         /// <param name="protocol">The protocol of the request.</param>
         /// <param name="secure">Whether the request came over TLS.</param>
-        /// <param name="counters">What the server counted.</param>
-        /// <param name="pack">The pages; another pack than before is another edition, with which a page loads itself anew.</param>
+        /// <param name="counters">The server's counters.</param>
+        /// <param name="pack">The pages. A different pack makes a different edition, so that open pages reload.</param>
         internal void Refresh(HttpProtocol protocol, bool secure, ServerCounters counters, AssetPack pack)
         {
             if (_readers != 0)
@@ -109,7 +109,7 @@ namespace Http2Nano.Dashboard
 
             _sensors.Read();
 
-            // One method with everything in it: each call inside another takes a frame of 200 bytes and more of the heap.
+            // One method writes everything: each nested call would take a stack frame of at least 200 bytes of the heap.
             do
             {
                 _at = 0;
@@ -225,7 +225,7 @@ namespace Http2Nano.Dashboard
             Part(any);
         }
 
-        // The next part of the template, or past it.
+        // Writes the next part of the template, or skips it.
         private void Part(bool wanted)
         {
             int start = _read;
@@ -237,7 +237,7 @@ namespace Http2Nano.Dashboard
             }
         }
 
-        // The next part, and a value behind it.
+        // Writes the next part and a value.
         private void Number(long value)
         {
             Part(true);
@@ -297,7 +297,7 @@ namespace Http2Nano.Dashboard
             _at = _json.Overflowed ? Overflow : end;
         }
 
-        // Once something did not fit nothing more is written.
+        // After something did not fit, nothing more is written.
         private bool HasRoom(int count)
         {
             if (_at != Overflow && count > _buffer.Length - _at)

@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Answers datagrams on a thread of its own, each with one or none.</summary>
+    /// <summary>Answers datagrams on a thread of its own, each with at most one datagram.</summary>
     internal abstract class DatagramServer
     {
         private const int Pause = 1000;
@@ -13,13 +13,13 @@ namespace Http2Nano.Devices
         private readonly byte[] _datagram;
         private Socket _socket;
 
-        /// <summary>Takes the length of the longest datagram that is looked at or sent, in bytes.</summary>
+        /// <summary>Takes the length of the longest datagram that is received or sent, in bytes.</summary>
         protected DatagramServer(int longest)
         {
             _datagram = new byte[longest];
         }
 
-        /// <summary>Answers no more.</summary>
+        /// <summary>Stops answering.</summary>
         internal void Stop()
         {
             Socket socket = _socket;
@@ -30,7 +30,9 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Answers at an address and a port, until <see cref="Stop"/>. Throws when they cannot be had.</summary>
+        /// <summary>
+        /// Answers at an address and a port, until <see cref="Stop"/>. Throws when they are not available.
+        /// </summary>
         protected void Open(IPAddress address, int port)
         {
             Stop();
@@ -49,16 +51,16 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Sets what the socket needs beside its address.</summary>
+        /// <summary>Sets the options of the socket.</summary>
         protected abstract void Prepare(Socket socket);
 
-        /// <summary>Turns a datagram into the answer to it, in place.</summary>
-        /// <param name="datagram">Holds it at its beginning.</param>
+        /// <summary>Replaces a datagram by its answer, in place.</summary>
+        /// <param name="datagram">Holds the datagram at its beginning.</param>
         /// <param name="count">Its length.</param>
         /// <returns>Bytes of the answer; 0 for none.</returns>
         protected abstract int Answer(byte[] datagram, int count);
 
-        /// <summary>To whom an answer goes.</summary>
+        /// <summary>The receiver of an answer.</summary>
         protected abstract IPEndPoint ReceiverOf(byte[] answer);
 
         private void Run()
@@ -77,7 +79,8 @@ namespace Http2Nano.Devices
                 }
                 catch (Exception)
                 {
-                    // Closed, or the network is gone for a while; a datagram longer than the buffer is nobody's loss.
+                    // The socket is closed, or the network is lost for a while. A datagram longer than the buffer ends here
+                    // too, and is dropped.
                     Thread.Sleep(Pause);
                 }
             }

@@ -8,8 +8,8 @@ using Http2Nano.Routing;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// The dashboard on a board: joins the network, sets the clock, serves; joins again when the network was lost, and serves at
-    /// the new address when it has changed. Whatever goes wrong is told on the console, and tried again.
+    /// The dashboard on a board: joins the network, sets the clock, serves. It joins again when the network is lost, and
+    /// serves at the new address when that changes. Every error is reported on the console, and the step is tried again.
     /// </summary>
     public sealed class DeviceApplication
     {
@@ -35,7 +35,7 @@ namespace Http2Nano.Devices
         private int _turns;
 
         /// <summary>Takes the board's parts.</summary>
-        /// <param name="profile">What the board is.</param>
+        /// <param name="profile">The board's properties.</param>
         /// <param name="network">Its network.</param>
         /// <param name="sensor">Its temperature sensor, or null.</param>
         /// <param name="outputPin">The pin of the output that the dashboard switches, or -1.</param>
@@ -47,7 +47,7 @@ namespace Http2Nano.Devices
             _board = new DeviceBoard(profile, network, sensor, outputPin, _files, _log);
         }
 
-        /// <summary>Serves. Does not return.</summary>
+        /// <summary>Runs the application. Does not return.</summary>
         public void Run()
         {
             Console.WriteLine(_board.Firmware + ", " + _board.HeapTotal.ToString() + " bytes of heap are free.");
@@ -60,10 +60,10 @@ namespace Http2Nano.Devices
                 }
                 catch (Exception)
                 {
-                    // The heap is so full that not even that can be said. It is, once there is room.
+                    // The heap is too full even for a message. The message is printed when there is room again.
                 }
 
-                // Here, where the stack takes the least of the heap.
+                // Sleeps here, where the stack takes the least heap.
                 if (pause != 0)
                 {
                     Thread.Sleep(pause);
@@ -73,7 +73,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        // Milliseconds to wait until the next time.
+        // Returns the milliseconds to wait until the next call.
         private int TryToAdvance()
         {
             try
@@ -87,7 +87,7 @@ namespace Http2Nano.Devices
             }
             catch (ArgumentException exception)
             {
-                // An option that does not fit the board; the message says which.
+                // An option does not fit the board; the message names it.
                 _log.Complain(exception.Message);
             }
             catch (Exception exception)
@@ -130,7 +130,7 @@ namespace Http2Nano.Devices
             return Turn;
         }
 
-        // False when there is nothing to do but to wait.
+        // Returns false when the loop has to wait.
         private bool Join()
         {
             if (!_network.IsConfigured)
@@ -162,7 +162,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        // What is wrong with the device as a whole stands on top of its page.
+        // Shows a fault of the whole device at the top of its page.
         private void Notice()
         {
             bool secure = _options.TlsPort != HttpServerOptions.Off || _profile.TlsPort == HttpServerOptions.Off;
@@ -171,7 +171,7 @@ namespace Http2Nano.Devices
             _dashboard.Notice = notice.Length == 0 ? null : notice.Trim();
         }
 
-        // What an address needs behind it.
+        // The part of a URL after the host name.
         private static string Suffix(int port, int usual)
         {
             return port == usual ? string.Empty : ":" + port.ToString();
@@ -185,11 +185,12 @@ namespace Http2Nano.Devices
                 _names.Stop();
             }
 
-            // Its event streams are for the next start too, so they are not ended here; the server gives them its drain timeout.
+            // The event streams are used again at the next start, so they are not stopped here: the server waits for them
+            // for its drain timeout.
             _server.Stop();
         }
 
-        // Everything that serving takes is allocated here. What has been made is kept when the next part does not fit.
+        // Allocates everything that serving needs. When a part does not fit, the parts made before are kept.
         private void Make()
         {
             if (_options == null)
@@ -237,7 +238,7 @@ namespace Http2Nano.Devices
 
         private void Measure()
         {
-            // Counted first: what fails is not tried again before its time.
+            // Counted first, so that a measurement that fails is not repeated before its time.
             int turn = _turns;
             _turns = (turn + 1) % (TurnsBetweenMeasurements * TurnsBetweenScans);
             if (turn % TurnsBetweenMeasurements == 0)
@@ -245,7 +246,7 @@ namespace Http2Nano.Devices
                 _board.Measure();
             }
 
-            // A scan takes the radio away from whoever is being served, so it is rare.
+            // A scan interrupts the radio for whoever is being served, so it is rare.
             if (_profile.MeasuresSignal && turn % TurnsBetweenScans == 0)
             {
                 _network.Measure();

@@ -6,14 +6,16 @@ using nanoFramework.Runtime.Native;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The board as the dashboard sees it: the chip's heap and time, one sensor, one output, settings on the drive.</summary>
+    /// <summary>
+    /// The board for the dashboard: the chip's heap and time, one sensor, one output, settings on the drive.
+    /// </summary>
     public sealed class DeviceBoard : Board
     {
         private const string SettingsFile = "settings.txt";
         private const string Celsius = "C";
         private const string InFahrenheit = "F";
 
-        // 32 characters of at most 4 octets, which is what the dashboard takes.
+        // The dashboard takes 32 characters, of at most 4 octets each.
         private const int LongestName = 128;
 
         private readonly DeviceLog _log;
@@ -31,12 +33,12 @@ namespace Http2Nano.Devices
         private int _temperature = Unknown;
 
         /// <summary>Takes the board's parts.</summary>
-        /// <param name="profile">What the board is.</param>
+        /// <param name="profile">The board's properties.</param>
         /// <param name="network">Its network.</param>
         /// <param name="sensor">Its sensor, or null.</param>
         /// <param name="outputPin">The pin of its output, or -1.</param>
         /// <param name="files">Its drive.</param>
-        /// <param name="log">Where to complain.</param>
+        /// <param name="log">Takes error messages.</param>
         public DeviceBoard(DeviceProfile profile, DeviceNetwork network, TemperatureSensor sensor, int outputPin, DeviceFiles files, DeviceLog log)
         {
             _log = log;
@@ -81,7 +83,7 @@ namespace Http2Nano.Devices
             get { return _heapFree; }
         }
 
-        /// <summary>What was free when the application began.</summary>
+        /// <summary>The free bytes when the application began.</summary>
         public override int HeapTotal
         {
             get { return _heapTotal; }
@@ -137,7 +139,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Measures what takes time to measure. Not on the server's thread.</summary>
+        /// <summary>Takes the measurements that take time. To be called on another thread than the server's.</summary>
         public void Measure()
         {
             CountHeap();
@@ -157,7 +159,7 @@ namespace Http2Nano.Devices
             }
             catch (Exception exception)
             {
-                // A board on which none has ever answered just has no sensor.
+                // A sensor that has never answered is taken for missing.
                 _temperature = _temperature == Unknown ? Unknown : Failed;
                 if (!_sensorFailed)
                 {
@@ -167,8 +169,8 @@ namespace Http2Nano.Devices
             }
         }
 
-        // Counting collects. Deep in the server's stack the interpreter takes for an object what an earlier call left in a slot that
-        // a method without a frame of its own has not used yet, and goes where it points.
+        // Counting free bytes runs a garbage collection, so it happens here and not in the server's deep stack: there the
+        // interpreter can take a stale slot, left by an earlier call, for an object, and follow it.
         private void CountHeap()
         {
             _heapFree = (int)nanoFramework.Runtime.Native.GC.Run(false);

@@ -5,17 +5,19 @@ using Http2Nano.Hosting.Device;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The certificate for TLS: two PEM files on the drive, or what the device was provisioned with.</summary>
+    /// <summary>
+    /// The certificate for TLS: two PEM files on the drive, or the certificate with which the device was provisioned.
+    /// </summary>
     internal static class DeviceCertificate
     {
         private const string CertificateFile = "server.crt";
         private const string KeyFile = "server.key";
 
-        // What the firmware's parser wants behind a text.
+        // The firmware's parser expects a NUL after a text.
         private const int EndOfText = 1;
 
-        /// <summary>Makes what does TLS, or says why there is none.</summary>
-        /// <returns>Null when there is no certificate, or a bad one.</returns>
+        /// <summary>Makes the TLS acceptor, or reports why there is none.</summary>
+        /// <returns>Null when the certificate is missing or invalid.</returns>
         internal static TlsAcceptor Load(DeviceFiles files, bool useStored, DeviceLog log)
         {
             byte[] certificate = files.Read(CertificateFile, EndOfText);

@@ -3,13 +3,13 @@ using System.IO;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The files on the device's drive. A drive that is not there has none.</summary>
+    /// <summary>The files on the device's drive. A missing drive has no files.</summary>
     public sealed class DeviceFiles
     {
         private readonly string _drive;
 
         /// <summary>Names the drive.</summary>
-        /// <param name="drive">For instance <c>I:\</c>.</param>
+        /// <param name="drive">The drive's root, such as <c>I:\</c>.</param>
         public DeviceFiles(string drive)
         {
             _drive = drive;
@@ -21,7 +21,7 @@ namespace Http2Nano.Devices
             return _drive + name;
         }
 
-        /// <summary>Opens a file to read.</summary>
+        /// <summary>Opens a file for reading.</summary>
         /// <returns>The stream; null when there is no such file.</returns>
         public FileStream Open(string name)
         {
@@ -37,7 +37,7 @@ namespace Http2Nano.Devices
 
         /// <summary>Reads a whole file.</summary>
         /// <param name="name">Its name.</param>
-        /// <param name="extra">Bytes of zero behind it.</param>
+        /// <param name="extra">Number of zero octets to append.</param>
         /// <returns>The octets; null when there is no such file.</returns>
         public byte[] Read(string name, int extra)
         {
@@ -76,7 +76,7 @@ namespace Http2Nano.Devices
         }
 
         /// <summary>Writes a whole file.</summary>
-        /// <returns>False when the drive does not take it.</returns>
+        /// <returns>False when the drive cannot store it.</returns>
         public bool Write(string name, byte[] bytes)
         {
             try

@@ -3,17 +3,17 @@ using Http2Nano.Dashboard;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Says on the console, and on the log page once there is one, what the device does and what is wrong.</summary>
+    /// <summary>Reports the device's actions and errors on the console and, once it exists, on the log page.</summary>
     public sealed class DeviceLog
     {
-        // As many things may be wrong at a time and take turns.
+        // The number of errors that may alternate without being reported again.
         private const int Remembered = 4;
 
         private readonly string[] _complaints = new string[Remembered];
         private DashboardLog _page;
         private int _next;
 
-        /// <summary>The log page, or null while there is none. It gets what has been complained of before.</summary>
+        /// <summary>The log page, or null while there is none. It gets the errors that were reported before.</summary>
         public DashboardLog Page
         {
             get
@@ -35,7 +35,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Says what was done. What was wrong before is said again if it still is.</summary>
+        /// <summary>Reports an action. Errors reported before it are reported again if they persist.</summary>
         public void Say(string text)
         {
             for (int i = 0; i < Remembered; i++)
@@ -50,7 +50,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Says what is wrong and what helps. The same complaint again and again is said once.</summary>
+        /// <summary>Reports an error and its remedy. The same error is reported once, until <see cref="Say"/>.</summary>
         public void Complain(string text)
         {
             for (int i = 0; i < Remembered; i++)
@@ -67,7 +67,7 @@ namespace Http2Nano.Devices
             }
             else
             {
-                // Which prints it too.
+                // Fail prints it on the console too.
                 Page.Fail(text);
             }
 

@@ -4,26 +4,26 @@ using Http2Nano.Dashboard;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The board's way to the network.</summary>
+    /// <summary>The board's network interface.</summary>
     public abstract class DeviceNetwork
     {
         private const int AddressWait = 20000;
         private const int Step = 250;
         private const string NoAddress = "0.0.0.0";
 
-        /// <summary>Whether it is known which network to join.</summary>
+        /// <summary>Whether the device has been told which network to join.</summary>
         public virtual bool IsConfigured
         {
             get { return true; }
         }
 
-        /// <summary>Strength of the radio signal in dBm, as measured last, or <see cref="Board.Unknown"/>.</summary>
+        /// <summary>Strength of the radio signal in dBm, as last measured, or <see cref="Board.Unknown"/>.</summary>
         public virtual int Signal
         {
             get { return Board.Unknown; }
         }
 
-        /// <summary>The address, or null while there is none.</summary>
+        /// <summary>The IP address, or null while there is none.</summary>
         public string Address
         {
             get
@@ -34,19 +34,19 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Which of the firmware's interfaces it is.</summary>
+        /// <summary>The type of the firmware's interface.</summary>
         protected abstract NetworkInterfaceType Type { get; }
 
-        /// <summary>Joins the network. Takes up to about 40 seconds, and says what is wrong when it does not work.</summary>
+        /// <summary>Joins the network. Takes up to about 40 seconds, and reports what fails.</summary>
         public abstract void Connect(DeviceLog log);
 
         /// <summary>
-        /// Lets people choose a network, where there is a way: for half a minute, and to be called again. Restarts the device when
-        /// one was chosen.
+        /// Lets people choose a network, where the board can: serves for half a minute, and is to be called again. Restarts
+        /// the device when a network has been chosen.
         /// </summary>
-        /// <param name="log">Where to say how.</param>
-        /// <param name="port">The port of http.</param>
-        /// <returns>False where there is no way.</returns>
+        /// <param name="log">Takes the instructions.</param>
+        /// <param name="port">The port of the page.</param>
+        /// <returns>False when the board cannot.</returns>
         public virtual bool SetUp(DeviceLog log, int port)
         {
             return false;
@@ -72,9 +72,9 @@ namespace Http2Nano.Devices
             return null;
         }
 
-        /// <summary>Asks for an address by DHCP and waits for it, up to 20 seconds.</summary>
+        /// <summary>Requests an address by DHCP and waits for it, up to 20 seconds.</summary>
         /// <param name="network">The interface.</param>
-        /// <returns>Whether one came.</returns>
+        /// <returns>Whether the interface has an address.</returns>
         protected bool GetsAddress(NetworkInterface network)
         {
             if (!network.IsDhcpEnabled)

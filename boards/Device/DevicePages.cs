@@ -8,7 +8,7 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The dashboard's pages on the drive, or one page that says how they get there.</summary>
+    /// <summary>The dashboard's pages on the drive, or one page that explains how to put them there.</summary>
     internal sealed class DevicePages
     {
         private const string PackFile = "www.pack";
@@ -19,7 +19,7 @@ namespace Http2Nano.Devices
 
         private readonly byte[] _html = Encoding.UTF8.GetBytes("text/html; charset=utf-8");
 
-        /// <summary>Whether the pages are there.</summary>
+        /// <summary>Whether the drive has the pages.</summary>
         internal bool AreThere { get; private set; }
 
         /// <summary>Opens the pack. The file stays open.</summary>
@@ -49,7 +49,7 @@ namespace Http2Nano.Devices
             return new AssetPack(new MemoryAssetStore(EmptyPack.Make()));
         }
 
-        /// <summary>Maps the page that says what is missing.</summary>
+        /// <summary>Maps the page that explains what is missing.</summary>
         internal void MapExplanation(Router router)
         {
             router.MapGet("/", Explain);

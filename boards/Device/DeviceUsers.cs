@@ -3,14 +3,14 @@ using Http2Nano.Access;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Who may switch the output and change settings: one user, whose password lies on the drive.</summary>
+    /// <summary>The user who may switch the output and change settings. The password is in a file on the drive.</summary>
     internal static class DeviceUsers
     {
         private const string PasswordFile = "password.txt";
         private const string User = "admin";
         private const int Digits = 8;
 
-        /// <summary>Reads the password, or makes one up and shows it.</summary>
+        /// <summary>Reads the password, or makes one and reports it.</summary>
         internal static HashedSecrets Load(DeviceFiles files, DeviceLog log)
         {
             byte[] stored = files.Read(PasswordFile, 0);

@@ -4,11 +4,11 @@ using System.Text;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// Answers questions of multicast DNS for the address of one name (RFC 6762). Allocates nothing after it was made.
+    /// Answers queries of multicast DNS for the address of one name (RFC 6762). Allocates nothing after construction.
     /// </summary>
     public sealed class DnsAnswer
     {
-        /// <summary>Longest question that is looked at, and longest answer, in bytes.</summary>
+        /// <summary>The longest query that is read and the longest answer, in bytes.</summary>
         public const int LongestMessage = 300;
 
         private const int HeaderSize = 12;
@@ -19,7 +19,7 @@ namespace Http2Nano.Devices
         private const int ClassAny = 255;
         private const int MostQuestions = 16;
 
-        // RFC 6762 10: names of hosts live for two minutes.
+        // RFC 6762 10: the time to live of a host name's record is two minutes.
         private const int TimeToLive = 120;
 
         private readonly byte[] _name;
@@ -42,15 +42,15 @@ namespace Http2Nano.Devices
             Array.Copy(local, 0, _name, label.Length + 2, local.Length);
         }
 
-        /// <summary>Writes the answer to a message, if it asks for the name.</summary>
+        /// <summary>Writes the answer to a query, if it asks for the name.</summary>
         /// <param name="message">The message.</param>
         /// <param name="count">Its length.</param>
         /// <param name="address">The four octets of the device's address.</param>
-        /// <param name="answer">Where to write, <see cref="LongestMessage"/> bytes. May be the message itself.</param>
-        /// <returns>Bytes written; 0 when the message asks for something else, or is none.</returns>
+        /// <param name="answer">Takes the answer, <see cref="LongestMessage"/> bytes. May be the message's array.</param>
+        /// <returns>Bytes written; 0 when the message asks for something else or is malformed.</returns>
         public int Write(byte[] message, int count, byte[] address, byte[] answer)
         {
-            // RFC 6762 18: a query has operation 0, and is no response.
+            // RFC 6762 18: a query has opcode 0 and the QR bit clear.
             if (count < HeaderSize || count > message.Length || (message[2] & 0xF8) != 0)
             {
                 return 0;
@@ -66,7 +66,7 @@ namespace Http2Nano.Devices
                     return 0;
                 }
 
-                // The highest bit of the class asks for an answer to the asker alone, which it may get as everybody does (5.4).
+                // The highest bit of the class asks for a unicast response; a multicast response is allowed too (5.4).
                 int type = message[end] << 8 | message[end + 1];
                 int kind = (message[end + 2] & 0x7F) << 8 | message[end + 3];
                 if ((type == TypeA || type == TypeAny) && (kind == ClassInternet || kind == ClassAny) && IsName(message, at, end))
@@ -80,7 +80,8 @@ namespace Http2Nano.Devices
             return 0;
         }
 
-        // Questions that come first have nothing before them to point to, so a pointer ends what is looked at.
+        // The questions that are read come first and have nothing before them to point to, so a compression pointer ends
+        // the reading.
         private static int NameEnd(byte[] message, int at, int count)
         {
             while (at < count)
@@ -101,7 +102,7 @@ namespace Http2Nano.Devices
             return -1;
         }
 
-        // RFC 6762 16: letters of ASCII are equal whatever their case.
+        // RFC 6762 16: names are compared ignoring the case of ASCII letters.
         private bool IsName(byte[] message, int at, int end)
         {
             if (end - at != _name.Length)
@@ -129,7 +130,7 @@ namespace Http2Nano.Devices
         {
             Array.Clear(answer, 0, HeaderSize);
 
-            // A response with authority, and one record.
+            // An authoritative response with one record.
             answer[2] = 0x84;
             answer[7] = 1;
             Array.Copy(_name, 0, answer, HeaderSize, _name.Length);
@@ -137,7 +138,7 @@ namespace Http2Nano.Devices
             answer[at++] = 0;
             answer[at++] = TypeA;
 
-            // RFC 6762 10.2: the highest bit of the class says that the record replaces what was known.
+            // RFC 6762 10.2: the cache-flush bit, the highest of the class, says that the record replaces older ones.
             answer[at++] = 0x80;
             answer[at++] = ClassInternet;
             answer[at++] = 0;

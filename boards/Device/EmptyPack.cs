@@ -3,14 +3,14 @@ using Http2Nano.Assets;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>A pack without a file in it.</summary>
+    /// <summary>An asset pack without files.</summary>
     public static class EmptyPack
     {
-        // As AssetPackFormat describes it.
+        // The layout of AssetPackFormat.
         private const int VersionOffset = 4;
         private const int LengthOffset = 12;
 
-        /// <summary>Makes one.</summary>
+        /// <summary>Makes the pack.</summary>
         public static byte[] Make()
         {
             byte[] pack = new byte[AssetPackFormat.HeaderSize];

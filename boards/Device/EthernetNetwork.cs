@@ -2,7 +2,7 @@ using System.Net.NetworkInformation;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>A cable, with an address by DHCP.</summary>
+    /// <summary>Ethernet, with an address by DHCP.</summary>
     public sealed class EthernetNetwork : DeviceNetwork
     {
         /// <inheritdoc/>

@@ -5,12 +5,12 @@ using nanoFramework.Runtime.Native;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// Restarts the device when its main loop has stopped turning. The chip's own watchdog, where the firmware uses it, is fed by
-    /// the firmware and sees only a runtime that hangs as a whole.
+    /// Restarts the device when its main loop has stopped. The chip's own watchdog does not see that: the firmware feeds it
+    /// as long as the runtime runs.
     /// </summary>
     internal sealed class LoopWatchdog
     {
-        // Longer than joining a network, waiting for an address and setting the clock together.
+        // Milliseconds; longer than joining a network, getting an address and setting the clock together.
         private const int Patience = 180000;
         private const int Look = 10000;
 
@@ -24,7 +24,7 @@ namespace Http2Nano.Devices
             _timer = new Timer(Check, null, Look, Look);
         }
 
-        /// <summary>The loop has turned.</summary>
+        /// <summary>Says that the loop is running.</summary>
         internal void Feed()
         {
             _turns++;

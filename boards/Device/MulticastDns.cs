@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Lets the device be found by a name instead of its address: <c>http://http2nano.local</c> (RFC 6762).</summary>
+    /// <summary>
+    /// Makes the device reachable by a name instead of its address: <c>http://http2nano.local</c> (RFC 6762).
+    /// </summary>
     internal sealed class MulticastDns : DatagramServer
     {
         private const int Port = 5353;
@@ -25,7 +27,7 @@ namespace Http2Nano.Devices
         }
 
         /// <summary>Answers for an address, until <see cref="DatagramServer.Stop"/>.</summary>
-        /// <returns>False when it cannot, which is said.</returns>
+        /// <returns>False when the port is not available, which is reported.</returns>
         internal bool Start(string address)
         {
             try
@@ -44,7 +46,7 @@ namespace Http2Nano.Devices
         /// <inheritdoc/>
         protected override void Prepare(Socket socket)
         {
-            // The group and the interface to join it at.
+            // The multicast group, followed by the address of the interface.
             byte[] membership = new byte[8];
             Array.Copy(_group, 0, membership, 0, 4);
             Array.Copy(_address, 0, membership, 4, 4);
@@ -55,7 +57,7 @@ namespace Http2Nano.Devices
         /// <inheritdoc/>
         protected override int Answer(byte[] datagram, int count)
         {
-            // What asks is no longer looked at once the answer is begun, which has room in its place.
+            // The query is not read any more when the answer is written, so the answer may overwrite it.
             return _answer.Write(datagram, count, _address, datagram);
         }
 

@@ -2,11 +2,11 @@ using System;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Passwords that the device makes up: digits, because somebody types them from a console.</summary>
+    /// <summary>Makes passwords of digits, because somebody types them from a console.</summary>
     internal static class RandomDigits
     {
-        /// <summary>Digits from the firmware's source of random numbers.</summary>
-        /// <param name="count">How many.</param>
+        /// <summary>Returns digits from the firmware's random number generator.</summary>
+        /// <param name="count">Number of digits.</param>
         internal static string Make(int count)
         {
             Random random = new Random();

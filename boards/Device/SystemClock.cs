@@ -7,7 +7,7 @@ namespace Http2Nano.Devices
     /// <summary>Sets the device's clock from the network (SNTP, RFC 4330).</summary>
     internal static class SystemClock
     {
-        // A device without a battery starts in 1970 or 2000.
+        // The clock of a device without a battery starts in 1970 or 2000.
         private const int FirstGoodYear = 2024;
         private const int Wait = 15000;
         private const int Step = 250;
@@ -18,8 +18,8 @@ namespace Http2Nano.Devices
             get { return DateTime.UtcNow.Year >= FirstGoodYear; }
         }
 
-        /// <summary>Sets it, or says that it is not. The firmware goes on trying by itself.</summary>
-        /// <returns>Whether it is set.</returns>
+        /// <summary>Sets the clock, or reports that it is not set. The firmware keeps trying by itself.</summary>
+        /// <returns>Whether the clock is set.</returns>
         internal static bool Set(DeviceLog log)
         {
             if (!Sntp.IsStarted)

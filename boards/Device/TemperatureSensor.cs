@@ -1,9 +1,9 @@
 namespace Http2Nano.Devices
 {
-    /// <summary>Measures a temperature. What is wrong with it is told by an exception.</summary>
+    /// <summary>Measures a temperature. A sensor that fails throws an exception.</summary>
     public abstract class TemperatureSensor
     {
-        /// <summary>Measures.</summary>
+        /// <summary>Takes a measurement.</summary>
         /// <returns>Hundredths of a degree Celsius.</returns>
         public abstract int Read();
     }

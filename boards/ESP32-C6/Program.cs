@@ -5,14 +5,14 @@ namespace Http2Nano.Boards.Esp32C6
     /// <summary>An ESP32-C6: 82 KB of heap.</summary>
     public static class Program
     {
-        // A light of your own: the one on the DevKitC-1 is no simple one.
+        // The pin of an LED of your own: the one on the DevKitC-1 needs a protocol.
         private const int OutputPin = 10;
 
-        // The bus of an LM75, TMP75 or TMP102; without one the dashboard shows no temperature.
+        // The I2C bus of an LM75, TMP75 or TMP102. Without a sensor the dashboard shows no temperature.
         private const int SensorData = 6;
         private const int SensorClock = 7;
 
-        /// <summary>The application's beginning.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
             DeviceProfile profile = new DeviceProfile();

@@ -2,19 +2,19 @@ using Http2Nano.Devices;
 
 namespace Http2Nano.Boards.Esp32S3
 {
-    /// <summary>An ESP32-S3. With PSRAM there are megabytes; without, this still fits.</summary>
+    /// <summary>An ESP32-S3. With PSRAM it has megabytes of heap; the application fits without it too.</summary>
     public static class Program
     {
         private const int Megabyte = 1024 * 1024;
 
-        // A light of your own: the one on the DevKitC-1 is no simple one.
+        // The pin of an LED of your own: the one on the DevKitC-1 needs a protocol.
         private const int OutputPin = 2;
 
-        // The bus of an LM75, TMP75 or TMP102; without one the dashboard shows no temperature.
+        // The I2C bus of an LM75, TMP75 or TMP102. Without a sensor the dashboard shows no temperature.
         private const int SensorData = 8;
         private const int SensorClock = 9;
 
-        /// <summary>The application's beginning.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
             DeviceProfile profile = new DeviceProfile();

@@ -5,14 +5,14 @@ namespace Http2Nano.Boards.Esp32Wrover
     /// <summary>An ESP32 with PSRAM: megabytes of heap.</summary>
     public static class Program
     {
-        // The blue light of most DevKitC boards.
+        // The blue LED of most DevKitC boards.
         private const int OutputPin = 2;
 
-        // The bus of an LM75, TMP75 or TMP102; without one the dashboard shows no temperature.
+        // The I2C bus of an LM75, TMP75 or TMP102. Without a sensor the dashboard shows no temperature.
         private const int SensorData = 21;
         private const int SensorClock = 22;
 
-        /// <summary>The application's beginning.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
             DeviceProfile profile = new DeviceProfile();

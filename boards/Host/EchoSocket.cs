@@ -4,8 +4,8 @@ using Http2Nano.WebSockets;
 namespace Http2Nano.Host;
 
 /// <summary>
-/// <c>/api/socket</c>: a WebSocket that sends back what it gets, text and binary data of any length. For tests and for trying
-/// clients.
+/// <c>/api/socket</c>: a WebSocket that sends back what it receives, text and binary data of any length. For tests and for
+/// trying clients.
 /// </summary>
 internal sealed class EchoSocket() : QueuedWebSocketEndpoint(Most, QueueSize, new Clock())
 {

@@ -34,7 +34,7 @@ DevelopmentApplication Make(DevelopmentContext context)
         : profile.ProfileName == "tiny" ? DashboardOptions.Small() : new DashboardOptions();
     options.Users = context.Users;
 
-    // Both, or there is nothing to compare.
+    // The page compares two ports, so it needs both.
     if (context.HttpPort != 0 && context.HttpsPort != 0)
     {
         options.HttpPort = context.HttpPort;

@@ -5,13 +5,17 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Host;
 
-/// <summary>A device that does not exist: its temperature follows a slow day, its heap and its radio are restless.</summary>
-/// <param name="profile">The board that it is as large as.</param>
+/// <summary>
+/// A simulated device: its temperature changes slowly, its heap and its radio signal change all the time.
+/// </summary>
+/// <param name="profile">The board whose heap it has.</param>
 /// <param name="serverHeap">Bytes of the heap that the server takes.</param>
-/// <param name="sensorFault">Seconds that the temperature sensor answers, and then is silent, by turns; 0 for no fault.</param>
+/// <param name="sensorFault">
+/// Seconds for which the temperature sensor alternately answers and is silent; 0 for no fault.
+/// </param>
 internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int sensorFault) : Board
 {
-    // What the runtime and the application take beside the server, roughly.
+    // Rough heap of the runtime and the application beside the server.
     private const int Others = 14 * 1024;
 
     private readonly long _started = Environment.TickCount64;

@@ -10,8 +10,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Host;
 
 /// <summary>
-/// <c>POST /api/upload</c>: takes a form of any length and answers a JSON array with name, file name, content type, length and
-/// SHA-256 of each part. For tests and for trying clients.
+/// <c>POST /api/upload</c>: takes a form of any length and answers with a JSON array of the parts: name, file name, content
+/// type, length and SHA-256. For tests and for trying clients.
 /// </summary>
 internal sealed class UploadRoute
 {
@@ -22,8 +22,8 @@ internal sealed class UploadRoute
 
     private readonly MultipartForm[] _forms = [.. Enumerable.Range(0, Uploads).Select(_ => new MultipartForm(new Digests(), Storage, MaximumParts))];
 
-    /// <summary>Takes one form.</summary>
-    /// <param name="request">The request, its body not read.</param>
+    /// <summary>Handles a request with a form.</summary>
+    /// <param name="request">The request; its body has not been read.</param>
     /// <param name="response">Its response.</param>
     public void Handle(HttpRequest request, HttpResponse response)
         => (Array.Find(_forms, form => !form.IsBusy) ?? _forms[0]).Handle(request, response);

@@ -2,13 +2,13 @@ using Http2Nano.Devices;
 
 namespace Http2Nano.Boards.Stm32F769I
 {
-    /// <summary>An STM32F769I-DISCOVERY: 13 MB of heap, four sockets in all, a cable, pages on an SD card.</summary>
+    /// <summary>An STM32F769I-DISCOVERY: 13 MB of heap, four sockets in all, Ethernet, pages on an SD card.</summary>
     public static class Program
     {
-        // LD2, the green light: PJ5. A port has sixteen pins.
+        // LD2, the green LED, at PJ5. A port has sixteen pins.
         private const int OutputPin = (9 * 16) + 5;
 
-        /// <summary>The application's beginning.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
             DeviceProfile profile = new DeviceProfile();
@@ -16,7 +16,7 @@ namespace Http2Nano.Boards.Stm32F769I
             profile.Grow();
             profile.Drive = "D:\\";
 
-            // A listener, the client being served and one that waits; with TLS there are two listeners.
+            // The four sockets: a listener (two with TLS), the client being served, and one in the backlog.
             profile.Backlog = 1;
             profile.SilentConnections = 1;
             new DeviceApplication(profile, new EthernetNetwork(), ChipSensor.Stm32F7(), OutputPin).Run();

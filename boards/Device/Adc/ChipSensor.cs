@@ -2,7 +2,9 @@ using System.Device.Adc;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The sensor in the chip itself, behind its analogue converter. It is good to a few degrees.</summary>
+    /// <summary>
+    /// The temperature sensor inside the chip, read through its analogue-to-digital converter. Accurate to a few degrees.
+    /// </summary>
     public sealed class ChipSensor : TemperatureSensor
     {
         private readonly int _channel;
@@ -13,12 +15,12 @@ namespace Http2Nano.Devices
         private AdcController _controller;
         private AdcChannel _input;
 
-        /// <summary>Takes the numbers of the chip's data sheet.</summary>
+        /// <summary>Takes the values of the chip's data sheet.</summary>
         /// <param name="channel">The channel of the converter.</param>
         /// <param name="reference">Its reference voltage in millivolts.</param>
-        /// <param name="microvolts">What the sensor gives, in microvolts, ...</param>
-        /// <param name="centidegrees">... at this temperature in hundredths of a degree Celsius.</param>
-        /// <param name="slope">By how many microvolts it changes with each degree; negative when it falls.</param>
+        /// <param name="microvolts">The sensor's voltage, in microvolts, at <paramref name="centidegrees"/>.</param>
+        /// <param name="centidegrees">A temperature in hundredths of a degree Celsius.</param>
+        /// <param name="slope">Microvolts by which the voltage changes per degree; negative when it falls.</param>
         public ChipSensor(int channel, int reference, int microvolts, int centidegrees, int slope)
         {
             _channel = channel;
@@ -34,7 +36,9 @@ namespace Http2Nano.Devices
             return new ChipSensor(4, 3300, 706000, 2700, -1721);
         }
 
-        /// <summary>The sensor of an STM32F76x (data sheet 6.3.25), which the firmware has behind five pins.</summary>
+        /// <summary>
+        /// The sensor of an STM32F76x (data sheet 6.3.25), whose channel the firmware numbers after those of five pins.
+        /// </summary>
         public static ChipSensor Stm32F7()
         {
             return new ChipSensor(5, 3300, 760000, 2500, 2500);

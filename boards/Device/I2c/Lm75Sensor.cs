@@ -4,12 +4,12 @@ using System.Device.I2c;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// An LM75, TMP75 or TMP102 on the first I2C bus, at the pins that the firmware gives it: the chips of the ESP32 family
-    /// offer no temperature of their own.
+    /// An LM75, TMP75 or TMP102 on the first I2C bus, at the firmware's default pins. For the chips of the ESP32 family,
+    /// whose own temperature the firmware does not offer.
     /// </summary>
     public class Lm75Sensor : TemperatureSensor
     {
-        // All three have this address while their address pins are at ground.
+        // The address of all three while their address pins are at ground.
         private const int DeviceAddress = 0x48;
         private const int Bus = 1;
 
@@ -32,11 +32,11 @@ namespace Http2Nano.Devices
                 throw new Exception("no LM75 answers at address 0x48");
             }
 
-            // 1/256 of a degree, of which the lowest bits are always zero.
+            // The unit is 1/256 of a degree; the lowest bits are always zero.
             return (short)(_value[0] << 8 | _value[1]) * 100 / 256;
         }
 
-        /// <summary>Gives the bus other pins before it is used first.</summary>
+        /// <summary>Assigns other pins to the bus, before it is first used.</summary>
         protected virtual void ChoosePins()
         {
         }

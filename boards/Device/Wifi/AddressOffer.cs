@@ -3,15 +3,17 @@ using System;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// Answers whoever asks for an address by DHCP (RFC 2131, RFC 2132). There is one address to give, as the access point takes
-    /// one guest at a time. Allocates nothing after it was made.
+    /// Answers DHCP requests (RFC 2131, RFC 2132) with one address, because the access point accepts one guest at a time.
+    /// Allocates nothing after construction.
     /// </summary>
     public sealed class AddressOffer
     {
-        /// <summary>Longest message that is looked at, in bytes: what a client may send without asking (RFC 2131 2).</summary>
+        /// <summary>
+        /// The longest message that is read, in bytes: what a client may send without negotiation (RFC 2131 2).
+        /// </summary>
         public const int LongestMessage = 576;
 
-        // RFC 2131 2: where the fields are.
+        // RFC 2131 2: offsets of the fields.
         private const int Hops = 3;
         private const int Seconds = 8;
         private const int ClientAddress = 12;
@@ -35,7 +37,7 @@ namespace Http2Nano.Devices
         private const int ServerIdentifier = 54;
         private const int End = 255;
 
-        // RFC 2132 9.6: types of messages.
+        // RFC 2132 9.6: message types.
         private const int Discover = 1;
         private const int Offer = 2;
         private const int Ask = 3;
@@ -43,20 +45,20 @@ namespace Http2Nano.Devices
         private const int Refuse = 6;
         private const int Inform = 8;
 
-        // RFC 1542 2.1: a message of BOOTP has this many octets, and old clients take none with fewer.
+        // RFC 1542 2.1: a BOOTP message has this many octets, and old clients drop shorter ones.
         private const int ShortestReply = 300;
 
-        // Seconds: longer than it takes to choose a Wi-Fi. Whoever comes next gets the same address.
+        // Lease time in seconds, longer than it takes to choose a Wi-Fi network. The next client gets the same address.
         private const int Lease = 3600;
 
         private readonly byte[] _server;
         private readonly byte[] _mask;
         private readonly byte[] _guest;
 
-        /// <summary>Takes the addresses, of four octets each.</summary>
-        /// <param name="server">The device's own.</param>
-        /// <param name="mask">The mask of its network.</param>
-        /// <param name="guest">The one that is given away.</param>
+        /// <summary>Takes three addresses of four octets.</summary>
+        /// <param name="server">The device's own address.</param>
+        /// <param name="mask">The subnet mask.</param>
+        /// <param name="guest">The address to offer.</param>
         public AddressOffer(byte[] server, byte[] mask, byte[] guest)
         {
             _server = server;
@@ -64,10 +66,10 @@ namespace Http2Nano.Devices
             _guest = guest;
         }
 
-        /// <summary>Turns a message into the answer to it, in place.</summary>
+        /// <summary>Replaces a message by its answer, in place.</summary>
         /// <param name="message">The message, in <see cref="LongestMessage"/> bytes.</param>
         /// <param name="count">Its length.</param>
-        /// <returns>Bytes of the answer; 0 when there is none to give, or it is no message of a client.</returns>
+        /// <returns>Bytes of the answer; 0 when the message gets no answer or is not from a client.</returns>
         public int Answer(byte[] message, int count)
         {
             int type = IsFromClient(message, count) ? Find(message, count, MessageType, 1) : -1;
@@ -84,9 +86,9 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Whether an answer goes to the address that its receiver has already, rather than to everybody (RFC 2131 4.1).</summary>
+        /// <summary>Whether an answer is sent to the client's current address, not broadcast (RFC 2131 4.1).</summary>
         /// <param name="answer">The answer.</param>
-        /// <param name="address">Gets the address, four octets.</param>
+        /// <param name="address">Takes the address, four octets.</param>
         public static bool IsForOne(byte[] answer, byte[] address)
         {
             Array.Copy(answer, ClientAddress, address, 0, 4);
@@ -112,7 +114,7 @@ namespace Http2Nano.Devices
             return IsSame(message, wanted < 0 ? ClientAddress : wanted, _guest);
         }
 
-        // Where an option's value begins; -1 when the message has none of that length.
+        // Offset of an option's value; -1 when the message has no such option of that length.
         private static int Find(byte[] message, int count, int option, int length)
         {
             int at = Options;

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Gives an address to the one guest of the device's own Wi-Fi. The library for it takes 1.5 KB of heap more.</summary>
+    /// <summary>
+    /// The DHCP server of the device's access point. The platform's library for it takes 1.5 KB of heap more.
+    /// </summary>
     internal sealed class AddressServer : DatagramServer
     {
         private const int Port = 67;
@@ -22,12 +24,13 @@ namespace Http2Nano.Devices
         }
 
         /// <summary>Answers until <see cref="DatagramServer.Stop"/>.</summary>
-        /// <returns>False when the port cannot be had.</returns>
+        /// <returns>False when the port is not available.</returns>
         internal bool Start()
         {
             try
             {
-                // At the device's own address of that network, or the answers would leave by the other one.
+                // Bound to the device's address in that network; otherwise the answers would leave through the other
+                // interface.
                 Open(_address, Port);
                 return true;
             }

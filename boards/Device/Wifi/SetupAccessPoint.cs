@@ -7,8 +7,8 @@ using nanoFramework.Runtime.Native;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// A Wi-Fi of the device's own while it knows no other: whoever joins it finds a page there that asks for the name and the
-    /// password of the network to join.
+    /// An access point, for a device that knows no network to join. Whoever connects to it finds a page that asks for the
+    /// name and password of a Wi-Fi network.
     /// </summary>
     internal sealed class SetupAccessPoint
     {
@@ -19,7 +19,7 @@ namespace Http2Nano.Devices
         private const int UsualPort = 80;
         private const int TimeForTheAnswer = 2000;
 
-        // Shorter than the patience of the watchdog: people take minutes.
+        // Milliseconds; shorter than the watchdog's time, because people take minutes.
         private const int Turn = 30000;
         private const int Step = 500;
 
@@ -35,7 +35,7 @@ namespace Http2Nano.Devices
             _port = port == HttpServerOptions.Off ? UsualPort : port;
         }
 
-        /// <summary>Ends the device's own Wi-Fi when it is still on; the device restarts then.</summary>
+        /// <summary>Turns off the access point if it is on; then the device restarts.</summary>
         internal static void TurnOff(DeviceLog log)
         {
             WirelessAPConfiguration stored = Stored();
@@ -48,8 +48,10 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Serves the page for half a minute, or until a network has been chosen: then the device restarts.</summary>
-        /// <returns>False when there is no access point.</returns>
+        /// <summary>
+        /// Serves the page for half a minute, or until a network has been chosen; then the device restarts.
+        /// </summary>
+        /// <returns>False when the firmware has no access point.</returns>
         internal bool Serve()
         {
             if (_server == null && !Open())

@@ -5,7 +5,7 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The page that asks for a Wi-Fi.</summary>
+    /// <summary>The page that asks for a Wi-Fi network.</summary>
     internal sealed class SetupPage : BodySource
     {
         private const int LongestSsid = 32;
@@ -40,7 +40,7 @@ namespace Http2Nano.Devices
             Router.MapPost("/wifi", Save);
         }
 
-        /// <summary>What to give to the server.</summary>
+        /// <summary>The dispatcher for the server.</summary>
         internal Router Router { get; }
 
         /// <summary>Whether a network has been stored.</summary>
@@ -80,7 +80,7 @@ namespace Http2Nano.Devices
             Answer(response, 1);
         }
 
-        // The radio counts octets.
+        // The limits of Wi-Fi are in octets.
         private static bool Fits(string text, int least, int most)
         {
             int octets = Encoding.UTF8.GetBytes(text).Length;

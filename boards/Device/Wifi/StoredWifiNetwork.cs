@@ -4,8 +4,8 @@ using nanoFramework.Runtime.Native;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// The Wi-Fi whose name and password the device has stored. The firmware joins it by itself, and again whenever it is lost; why
-    /// it cannot, it does not tell.
+    /// The Wi-Fi network whose name and password the device has stored. The firmware joins it by itself, again whenever it
+    /// is lost, and gives no reason when it cannot.
     /// </summary>
     public class StoredWifiNetwork : DeviceNetwork
     {
@@ -18,7 +18,8 @@ namespace Http2Nano.Devices
         {
             get
             {
-                // What is chosen now is joined after the restart, which its chooser is told first.
+                // A network that is chosen after the start is joined after the restart; until then the setup page has to
+                // answer.
                 Wireless80211Configuration stored = _setup == null ? Stored() : null;
                 return stored != null && !string.IsNullOrEmpty(stored.Ssid);
             }
@@ -30,7 +31,7 @@ namespace Http2Nano.Devices
             get { return NetworkInterfaceType.Wireless80211; }
         }
 
-        /// <summary>Stores the name and the password of a network. The device joins it when it starts the next time.</summary>
+        /// <summary>Stores the name and the password of a network. The device joins it at its next start.</summary>
         /// <param name="ssid">1 to 32 octets.</param>
         /// <param name="password">8 to 63 characters; empty for a network without one.</param>
         public static void Store(string ssid, string password)
@@ -82,8 +83,8 @@ namespace Http2Nano.Devices
             return false;
         }
 
-        /// <summary>Joins the network and waits for an address, or says why there is none.</summary>
-        /// <param name="log">Where to say it.</param>
+        /// <summary>Joins the network and waits for an address, or reports why it has none.</summary>
+        /// <param name="log">Takes the reason.</param>
         /// <param name="network">The interface.</param>
         /// <param name="stored">The name and the password.</param>
         protected virtual void Join(DeviceLog log, NetworkInterface network, Wireless80211Configuration stored)
@@ -103,7 +104,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>What is stored, or null when the firmware has no Wi-Fi.</summary>
+        /// <summary>The stored configuration, or null when the firmware has no Wi-Fi.</summary>
         protected static Wireless80211Configuration Stored()
         {
             NetworkInterface network = Find(NetworkInterfaceType.Wireless80211);

@@ -6,8 +6,8 @@ using Http2Nano.Dashboard;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// The Wi-Fi that the device has stored, joined through the platform's adapter: it tells why it cannot join, and how strong the
-    /// signal is. Its assembly takes 1.5 KB of heap with what it makes.
+    /// The stored Wi-Fi network, joined through the platform's adapter, which gives the reason when it cannot join, and the
+    /// strength of the signal. The adapter's assembly takes 1.5 KB of heap with its objects.
     /// </summary>
     public sealed class WifiNetwork : StoredWifiNetwork
     {

@@ -6,7 +6,7 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Samples.Camera
 {
-    /// <summary>Shows what a camera sees, as long as somebody looks on.</summary>
+    /// <summary>Shows the pictures of a camera, as long as somebody watches.</summary>
     public sealed class CameraApplication
     {
         private readonly byte[] _type = Encoding.UTF8.GetBytes("multipart/x-mixed-replace; boundary=" + CameraStream.Boundary);
@@ -16,7 +16,7 @@ namespace Http2Nano.Samples.Camera
 
         /// <summary>Maps the routes.</summary>
         /// <param name="pages">The page.</param>
-        /// <param name="source">What takes the pictures.</param>
+        /// <param name="source">The camera.</param>
         public CameraApplication(StaticAssets pages, FrameSource source)
         {
             _stream = new CameraStream(source);
@@ -25,7 +25,7 @@ namespace Http2Nano.Samples.Camera
             Router.MapAssets("/", pages);
         }
 
-        /// <summary>What to give to the server.</summary>
+        /// <summary>The dispatcher for the server.</summary>
         public Router Router { get; }
 
         private void GetStream(HttpRequest request, HttpResponse response)

@@ -5,16 +5,16 @@ using Http2Nano.Messages;
 namespace Http2Nano.Samples.Camera
 {
     /// <summary>
-    /// A stream of pictures in one body that does not end (<c>multipart/x-mixed-replace</c>): a browser shows each in the place of the
-    /// one before.
+    /// A stream of pictures in one endless body (<c>multipart/x-mixed-replace</c>): a browser replaces each picture by the
+    /// next.
     /// </summary>
     /// <remarks>
-    /// There is one buffer, so there is one viewer at a time. A viewer that is slow gets fewer pictures, not old ones: the next is taken
-    /// when the one before has been sent.
+    /// There is one buffer, so there is one viewer at a time. A slow viewer gets fewer pictures, not old ones: the next
+    /// picture is taken when the one before has been sent.
     /// </remarks>
     public sealed class CameraStream : BodySource
     {
-        /// <summary>What stands between pictures.</summary>
+        /// <summary>The boundary between pictures.</summary>
         public const string Boundary = "picture";
 
         private const int Nobody = -1;
@@ -30,7 +30,7 @@ namespace Http2Nano.Samples.Camera
         private int _end;
 
         /// <summary>Makes a stream.</summary>
-        /// <param name="source">What takes the pictures.</param>
+        /// <param name="source">The camera.</param>
         public CameraStream(FrameSource source)
         {
             _source = source;
@@ -39,8 +39,8 @@ namespace Http2Nano.Samples.Camera
             _head = "--" + Boundary + "\r\ncontent-type: " + source.ContentType + "\r\ncontent-length: ";
         }
 
-        /// <summary>Takes a viewer.</summary>
-        /// <returns>The key of his body; -1 while somebody else looks on.</returns>
+        /// <summary>Admits a viewer.</summary>
+        /// <returns>The key of the viewer's body; -1 while somebody else watches.</returns>
         public int Begin()
         {
             if (_viewer != Nobody)
@@ -91,7 +91,7 @@ namespace Http2Nano.Samples.Camera
                 return false;
             }
 
-            // A string for each picture, and none for each request.
+            // Allocates one string for each picture, and none for each request.
             string head = _head + length.ToString() + "\r\n\r\n";
             int at = Encoding.UTF8.GetBytes(head, 0, head.Length, _frame, 0);
             Array.Copy(_picture, 0, _frame, at, length);

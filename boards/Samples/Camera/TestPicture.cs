@@ -1,6 +1,6 @@
 namespace Http2Nano.Samples.Camera
 {
-    /// <summary>A test picture that moves: a bitmap of eight bits for each pixel.</summary>
+    /// <summary>A moving test picture: a bitmap with eight bits per pixel.</summary>
     public sealed class TestPicture : FrameSource
     {
         private const int Width = 64;
@@ -36,7 +36,7 @@ namespace Http2Nano.Samples.Camera
             Put(buffer, 18, Width);
             Put(buffer, 22, Height);
 
-            // One plane, eight bits for a pixel; not compressed.
+            // One plane, eight bits per pixel, not compressed.
             Put(buffer, 26, 1 | (8 << 16));
             Put(buffer, 30, 0);
             Put(buffer, 34, Width * Height);

@@ -2,7 +2,7 @@ using Http2Nano.Samples.Relay;
 
 namespace Http2Nano.SamplesHost;
 
-/// <summary>Relays that nothing hangs on.</summary>
+/// <summary>Relays on a PC, which are connected to nothing.</summary>
 internal sealed class NoRelays : RelayOutputs
 {
     private readonly bool[] _on = new bool[4];

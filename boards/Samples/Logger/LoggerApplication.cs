@@ -7,7 +7,10 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Samples.Logger
 {
-    /// <summary>Logs a sensor: the log as a body that is written while it is sent, the latest value as an event, a form for settings.</summary>
+    /// <summary>
+    /// Logs a sensor: the log is a body that is written while it is sent, the latest value is an event, a form sets the
+    /// interval.
+    /// </summary>
     public sealed class LoggerApplication
     {
         private const int Pages = 4;
@@ -21,7 +24,7 @@ namespace Http2Nano.Samples.Logger
 
         /// <summary>Maps the routes.</summary>
         /// <param name="pages">The page.</param>
-        /// <param name="capacity">How many readings are kept; each takes 4 bytes.</param>
+        /// <param name="capacity">Number of readings to keep; each takes 4 bytes.</param>
         public LoggerApplication(StaticAssets pages, int capacity)
         {
             _log = new ReadingLog(capacity);
@@ -34,27 +37,27 @@ namespace Http2Nano.Samples.Logger
             Router.MapAssets("/", pages);
         }
 
-        /// <summary>What to give to the server.</summary>
+        /// <summary>The dispatcher for the server.</summary>
         public Router Router { get; }
 
-        /// <summary>Seconds from one measurement to the next.</summary>
+        /// <summary>Seconds between two measurements.</summary>
         public int Interval { get; private set; }
 
         // README: events begins here.
         private readonly EventStream _events = new EventStream(Pages, RingSize, new Clock());
         private readonly int _readingEvent;
 
-        /// <summary>Takes a measurement to the log and to all who listen. May be called on any thread.</summary>
+        /// <summary>Adds a measurement to the log and publishes it. May be called on any thread.</summary>
         /// <param name="hundredths">Hundredths of a degree.</param>
         public void Add(int hundredths)
         {
             _log.Add(hundredths);
 
-            // A type that coalesces: who is slow gets the latest reading, and no queue of old ones.
+            // The type coalesces: a slow subscriber gets the latest reading, not a queue of old ones.
             _events.Publish(_readingEvent, hundredths.ToString());
         }
 
-        /// <summary>Ends the streams of events: to be called just before the server is stopped.</summary>
+        /// <summary>Ends the event streams. To be called just before the server is stopped.</summary>
         public void Stop()
         {
             _events.Stop();
@@ -83,7 +86,7 @@ namespace Http2Nano.Samples.Logger
 
             Interval = seconds;
 
-            // The browser asks for the page again, and a reload sends no form twice.
+            // The browser gets the page again, so that a reload does not send the form twice.
             response.Redirect(303, "/");
         }
 

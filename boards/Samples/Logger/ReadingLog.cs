@@ -2,32 +2,34 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Samples.Logger
 {
-    /// <summary>The latest readings of a sensor, in a ring, and a body that is written while it is sent.</summary>
-    /// <remarks>A line has a fixed length, so that a position in the body says which line it is in: the source keeps no state.</remarks>
+    /// <summary>The latest readings of a sensor in a ring, and a body that is written while it is sent.</summary>
+    /// <remarks>
+    /// All lines have the same length, so a position in the body determines the line: the source keeps no state.
+    /// </remarks>
     public sealed class ReadingLog : BodySource
     {
-        /// <summary>Octets of a line: a sign, five digits with two decimals, the end of the line.</summary>
+        /// <summary>Octets of a line: a sign, five digits with two decimals, a line feed.</summary>
         public const int LineLength = 8;
 
-        // One number each: a reading is its hundredths.
+        // Each reading is one number, in hundredths.
         private readonly int[] _readings;
         private readonly object _lock = new object();
         private int _written;
 
         /// <summary>Makes an empty log.</summary>
-        /// <param name="capacity">How many readings it keeps; each takes 4 bytes.</param>
+        /// <param name="capacity">Number of readings to keep; each takes 4 bytes.</param>
         public ReadingLog(int capacity)
         {
             _readings = new int[capacity];
         }
 
-        /// <summary>How many readings there are.</summary>
+        /// <summary>Number of readings.</summary>
         public int Count
         {
             get { return _written < _readings.Length ? _written : _readings.Length; }
         }
 
-        /// <summary>The number of the oldest reading that is kept; the key for a body that begins with it.</summary>
+        /// <summary>The number of the oldest reading that is kept; the key of a body that begins with it.</summary>
         public int Oldest
         {
             get { return _written - Count; }
@@ -62,7 +64,7 @@ namespace Http2Nano.Samples.Logger
 
                     if (line < Oldest)
                     {
-                        // Overwritten while the client was slow.
+                        // The reading was overwritten because the client was slow.
                         return Failed;
                     }
 

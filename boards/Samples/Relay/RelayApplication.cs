@@ -8,7 +8,7 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Samples.Relay
 {
-    /// <summary>Switches relays: JSON in both directions, a password for changes, events for every page that looks on.</summary>
+    /// <summary>Switches relays: JSON in both directions, a password for changes, events for all open pages.</summary>
     public sealed class RelayApplication
     {
         private const int Pages = 4;
@@ -40,7 +40,7 @@ namespace Http2Nano.Samples.Relay
             _writer.End();
         }
 
-        // Takes {"on":true}. A text has been found right only when its end has come.
+        // Reads {"on":true}. A text is valid only when its end has been read.
         private bool TryReadSwitch(HttpRequest request, out bool on)
         {
             on = false;
@@ -60,7 +60,7 @@ namespace Http2Nano.Samples.Relay
         /// <summary>Maps the routes.</summary>
         /// <param name="pages">The page.</param>
         /// <param name="outputs">The relays.</param>
-        /// <param name="users">Who may switch, each as name, colon, password.</param>
+        /// <param name="users">The users who may switch, each as name, colon and password.</param>
         public RelayApplication(StaticAssets pages, RelayOutputs outputs, HashedSecrets users)
         {
             _outputs = outputs;
@@ -77,10 +77,10 @@ namespace Http2Nano.Samples.Relay
             Router.MapAssets("/", pages);
         }
 
-        /// <summary>What to give to the server.</summary>
+        /// <summary>The dispatcher for the server.</summary>
         public Router Router { get; }
 
-        /// <summary>Ends the streams of events: to be called just before the server is stopped.</summary>
+        /// <summary>Ends the event streams. To be called just before the server is stopped.</summary>
         public void Stop()
         {
             _events.Stop();
