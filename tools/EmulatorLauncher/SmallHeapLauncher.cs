@@ -6,13 +6,13 @@ using GC = nanoFramework.Runtime.Native.GC;
 namespace Http2Nano.EmulatorLauncher
 {
     /// <summary>
-    /// Runs the tests of NFUnitTest in a small heap, in the order and with the output of the platform's launcher. That one ends
-    /// where the runtime reads the attributes of a method while it makes room (a System.Exception out of GetCustomAttributes);
-    /// this one makes room first.
+    /// Runs the tests of NFUnitTest in a small heap, in the order and with the output of the platform's launcher. The
+    /// platform's launcher ends when the runtime compacts the heap while it reads a method's attributes (a System.Exception
+    /// out of GetCustomAttributes); this launcher makes room first.
     /// </summary>
     public static class SmallHeapLauncher
     {
-        /// <summary>The program's beginning.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
             Type[] types = Assembly.Load("NFUnitTest").GetTypes();
