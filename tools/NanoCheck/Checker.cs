@@ -37,10 +37,10 @@ public static class Checker
         new ByteCode(),
     ];
 
-    /// <summary>What the assembly holds that the device cannot bear, in the order of the source.</summary>
-    /// <param name="assembly">The path of the assembly; its portable symbols lie beside it.</param>
+    /// <summary>Everything in the assembly that does not work on the device, in the order of the source.</summary>
+    /// <param name="assembly">The path of the assembly; its portable symbols are in the same folder.</param>
     /// <param name="references">The paths of the assemblies that it was compiled against.</param>
-    /// <param name="allowed">Names or ids of the rules that it need not keep.</param>
+    /// <param name="allowed">Names or ids of the rules that do not apply to it.</param>
     public static IReadOnlyList<Finding> Check(string assembly, IEnumerable<string> references, IReadOnlyCollection<string> allowed)
     {
         IReadOnlyList<Rule> rules = AllRules();

@@ -9,8 +9,8 @@ using System.Xml.Linq;
 namespace NanoCheck;
 
 /// <summary>
-/// What a device project (.nfproj) says about files and packages, held against the disk and against the one list of the
-/// platform's packages. The project's own build finds these late or never: it is compiled against what the list names.
+/// Compares the files and packages that a device project (.nfproj) names with the disk and with the list of the platform's
+/// packages. The project's own build finds these mistakes late or never, because it compiles against the list.
 /// </summary>
 public sealed partial class DeviceProject
 {
@@ -33,7 +33,7 @@ public sealed partial class DeviceProject
             .ToDictionary(p => p.Attribute("Include")!.Value, p => p.Attribute("Version")!.Value, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>What is wrong in a project, its packages.config and its packages.lock.json.</summary>
+    /// <summary>The mistakes in a project, its packages.config and its packages.lock.json.</summary>
     /// <param name="project">The path of the .nfproj.</param>
     /// <param name="list">The path of the list of the platform's packages (Platform.props).</param>
     public static IReadOnlyList<Finding> Check(string project, string list)
@@ -55,7 +55,7 @@ public sealed partial class DeviceProject
         {
             foreach (string file in (item.Attribute("Include")?.Value ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                // A pattern matches what there is; but the folder that it starts in must be there.
+                // A pattern may match nothing, but the folder in which it starts must exist.
                 int wild = file.IndexOf('*', StringComparison.Ordinal);
                 string path = Path.Combine(_folder, (wild < 0 ? file : file[..(file.LastIndexOf('\\', wild) + 1)]).Replace('\\', '/'));
                 if (!file.Contains("$(", StringComparison.Ordinal) && !(wild < 0 ? File.Exists(path) : Directory.Exists(path)))
@@ -96,7 +96,7 @@ public sealed partial class DeviceProject
         }
     }
 
-    // As lines, because nothing else tells where in the file a value stands.
+    // Read as lines, because a JSON reader does not tell the line of a value.
     private void CheckLock(string path)
     {
         if (!File.Exists(path))

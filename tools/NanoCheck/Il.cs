@@ -6,15 +6,17 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck;
 
-/// <summary>Questions about IL that more than one rule asks.</summary>
+/// <summary>Helpers for IL that more than one rule needs.</summary>
 internal static class Il
 {
-    /// <summary>Types that the compiler makes to carry constant data and helpers. Their use is seen where they are used.</summary>
+    /// <summary>
+    /// Whether the compiler made the type, for constant data or helpers. The rules check the places that use it.
+    /// </summary>
     public static bool IsCompilersOwn(TypeDefinition type) =>
         type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal)
         || (type.DeclaringType is not null && IsCompilersOwn(type.DeclaringType));
 
-    /// <summary>The class that captured variables of a lambda live in.</summary>
+    /// <summary>Whether the compiler made the class for the captured variables of a lambda.</summary>
     public static bool IsClosure(TypeReference type) => type.Name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal);
 
     public static MethodReference? Called(Instruction instruction) =>
@@ -23,7 +25,7 @@ internal static class Il
     public static bool Calls(Instruction instruction, string declaringType, string name) =>
         Called(instruction) is { } called && called.Name == name && called.DeclaringType.FullName == declaringType;
 
-    /// <summary>The type itself and all that it is built of: elements, arguments, modifiers.</summary>
+    /// <summary>The type and all types that it consists of: elements, arguments, modifiers.</summary>
     public static IEnumerable<TypeReference> Parts(TypeReference type)
     {
         yield return type;
@@ -48,7 +50,9 @@ internal static class Il
     public static IEnumerable<TypeReference> Signature(MethodReference method) =>
         method.Parameters.Select(p => p.ParameterType).Prepend(method.ReturnType).SelectMany(Parts);
 
-    /// <summary>The types that an instruction names: its own operand, and what a call or a field access mentions.</summary>
+    /// <summary>
+    /// The types that an instruction names: its operand, and the signature of a called method or accessed field.
+    /// </summary>
     public static IEnumerable<TypeReference> Mentioned(Instruction instruction) => instruction.Operand switch
     {
         MethodReference method => Signature(method).Concat(Parts(method.DeclaringType)),
@@ -57,7 +61,7 @@ internal static class Il
         _ => [],
     };
 
-    /// <summary>The definition, or null where a reference is not at hand.</summary>
+    /// <summary>The definition, or null when the assembly of a reference is missing.</summary>
     public static TypeDefinition? Definition(TypeReference type)
     {
         try

@@ -5,7 +5,7 @@ using Mono.Cecil;
 
 namespace NanoCheck;
 
-/// <summary>Finds references among the files that the compiler had, and nowhere else.</summary>
+/// <summary>Finds references only among the files that the compiler was given.</summary>
 internal sealed class ReferenceResolver : IAssemblyResolver
 {
     private readonly Dictionary<string, string> _paths = new(StringComparer.OrdinalIgnoreCase);

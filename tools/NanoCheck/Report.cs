@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck;
 
-/// <summary>Where a rule puts what it finds. Knows the lines; says one thing about one line once.</summary>
+/// <summary>Takes the findings of a rule. Adds the line to each, and drops repeated findings of one line.</summary>
 public sealed class Report(Rule rule, SourceLocator locator, List<Finding> findings)
 {
     public void At(MethodDefinition method, Instruction instruction, string message) => Add(message, locator.Of(method, instruction));

@@ -4,18 +4,18 @@ using Mono.Cecil.Cil;
 namespace NanoCheck;
 
 /// <summary>
-/// One thing that the device cannot bear. A rule overrides the visits it needs; each is called once for everything in
-/// the assembly, so a rule holds no state.
+/// One kind of code that does not work on the device. A rule overrides the visits that it needs. Each visit is called for
+/// everything in the assembly, so a rule holds no state.
 /// </summary>
 public abstract class Rule
 {
-    /// <summary>The id in the build's messages. Never reused.</summary>
+    /// <summary>The id in the build's messages. An id is never reused.</summary>
     public abstract string Id { get; }
 
-    /// <summary>The name by which a project allows itself what the rule refuses.</summary>
+    /// <summary>The name with which a project allows what the rule refuses.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What the rule refuses, in a few words.</summary>
+    /// <summary>The refused code, in a few words.</summary>
     public abstract string Summary { get; }
 
     public virtual void Visit(ModuleDefinition module, Report report)

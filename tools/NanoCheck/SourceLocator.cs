@@ -9,12 +9,12 @@ using Mono.Cecil.Cil;
 namespace NanoCheck;
 
 /// <summary>
-/// Finds the line of something. Code has its lines in the symbols. A declaration without code (a field, an interface)
-/// has only its file there, if that; its line is then looked up in the file by name.
+/// Finds the source line of code or of a declaration. The symbols have the lines of code. Of a declaration without code (a
+/// field, an interface) they have at most the file; its line is then found by its name.
 /// </summary>
 public sealed class SourceLocator(string symbolsPath, ModuleDefinition module)
 {
-    // Lines between the name of a method and its code: a parameter on each.
+    // The most lines between the name of a method and its code, when each parameter has its own line.
     private const int FarthestDeclaration = 20;
 
     private readonly Dictionary<int, List<string>> _typeFiles = TypeFiles.Read(symbolsPath);
@@ -34,7 +34,9 @@ public sealed class SourceLocator(string symbolsPath, ModuleDefinition module)
         return Of(method);
     }
 
-    /// <summary>Whether the compiler wrote the instruction by itself, as for the jumps of a switch. Its line is the next one that has code.</summary>
+    /// <summary>
+    /// Whether the compiler emitted the instruction itself, such as a jump of a switch. Its line is that of the next code.
+    /// </summary>
     internal static bool IsHidden(MethodDefinition method, Instruction instruction)
     {
         for (Instruction? at = instruction; at is not null; at = at.Previous)
@@ -60,7 +62,7 @@ public sealed class SourceLocator(string symbolsPath, ModuleDefinition module)
 
     internal SourceLocation? Of(FieldDefinition field)
     {
-        // A lambda's or an auto-property's field is named <Name>k__BackingField.
+        // The field of a lambda or an auto-property is named <Name>k__BackingField.
         Match property = Regex.Match(field.Name, "^<(.+)>k__BackingField$");
         return Declared(field.DeclaringType, property.Success ? property.Groups[1].Value : field.Name) ?? Of(field.DeclaringType);
     }
@@ -70,7 +72,7 @@ public sealed class SourceLocator(string symbolsPath, ModuleDefinition module)
         ?? type.Methods.Select(First).Where(l => l is not null).OrderBy(l => l!.Line).FirstOrDefault()
         ?? (type.DeclaringType is null ? null : Of(type.DeclaringType));
 
-    // The nearest line above a method's code that has its name: its declaration, as far as it is written there at all.
+    // The nearest line above a method's code that contains its name: its declaration, if it has one.
     private SourceLocation? Above(SourceLocation code, string name)
     {
         string[] lines = Lines(code.File);
@@ -92,7 +94,7 @@ public sealed class SourceLocator(string symbolsPath, ModuleDefinition module)
     private static SourceLocation? Visible(SequencePoint? point) =>
         point is null || point.IsHidden ? null : new SourceLocation(point.Document.Url, point.StartLine, point.StartColumn);
 
-    // The line of a type's declaration, or of the first mention of a member's name after it.
+    // The line of a type's declaration, or of the first occurrence of a member's name after it.
     private SourceLocation? Declared(TypeDefinition type, string? member)
     {
         string name = Regex.Escape(type.Name.Split('`')[0]);
@@ -123,7 +125,7 @@ public sealed class SourceLocator(string symbolsPath, ModuleDefinition module)
         IEnumerable<string> ofOuter = type.DeclaringType is null ? [] : Files(type.DeclaringType);
         List<string> known = [.. ofType.Concat(ofCode).Concat(ofOuter).Distinct()];
 
-        // A nested type or a delegate has no file of its own in the symbols: look through those of the others.
+        // The symbols have no file for a nested type or a delegate, so the files of the other types are searched.
         return known.Count > 0
             ? known
             : module.Types.Where(t => t != type && t.Namespace == type.Namespace).SelectMany(t => t.Methods).Select(First)

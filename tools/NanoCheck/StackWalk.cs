@@ -3,10 +3,12 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck;
 
-/// <summary>Finds, in straight-line code, what put a value on the stack. Says null rather than guess.</summary>
+/// <summary>
+/// Finds the instruction that put a value on the stack, in straight-line code. Returns null where it is not certain.
+/// </summary>
 internal static class StackWalk
 {
-    /// <summary>The instruction that made an argument of a call.</summary>
+    /// <summary>The instruction that produced an argument of a call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="fromTop">0 for the last argument, 1 for the one before it.</param>
     public static Instruction? Argument(MethodDefinition method, Instruction call, int fromTop)
@@ -21,7 +23,7 @@ internal static class StackWalk
 
             if (at.OpCode.Code == Code.Dup)
             {
-                // What is under the copy is what is copied.
+                // The value below the copy is the one that was copied.
                 if (wanted == 0)
                 {
                     continue;
@@ -43,7 +45,9 @@ internal static class StackWalk
         return null;
     }
 
-    /// <summary>The static type of what an instruction puts on the stack, where it says one.</summary>
+    /// <summary>
+    /// The static type of the value that an instruction puts on the stack, where the instruction tells it.
+    /// </summary>
     public static TypeReference? TypeOf(MethodDefinition method, Instruction instruction)
     {
         switch (instruction.OpCode.Code)

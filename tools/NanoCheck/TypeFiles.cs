@@ -7,15 +7,15 @@ using System.Reflection.Metadata.Ecma335;
 namespace NanoCheck;
 
 /// <summary>
-/// Reads which file declares a type that has no code. Cecil keeps this part of the portable symbols as raw bytes without
-/// the list of documents that they point into.
+/// Reads the files that declare types without code. Cecil gives this part of the portable symbols as raw bytes, without the
+/// list of documents to which they refer.
 /// </summary>
 internal static class TypeFiles
 {
     // Portable PDB, "type definition documents".
     private static readonly Guid s_kind = new("932E74BC-DBA9-4478-8D46-0F32A7BAB3D3");
 
-    /// <summary>The files by the row of the type in the metadata.</summary>
+    /// <summary>The files of each type, by its row in the metadata.</summary>
     public static Dictionary<int, List<string>> Read(string symbolsPath)
     {
         Dictionary<int, List<string>> files = [];

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>A boxed value is an object. On the way to an exception it does no harm, nor made once by a static initialiser.</summary>
+/// <summary>A boxed value is an object. Boxing is allowed for an exception, and once in a static initialiser.</summary>
 public sealed class Boxing : Rule
 {
     public override string Id => "NANO018";

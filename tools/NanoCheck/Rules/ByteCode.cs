@@ -7,17 +7,18 @@ using Mono.Cecil.Cil;
 namespace NanoCheck.Rules;
 
 /// <summary>
-/// The methods of an assembly lie in one table, and where a method begins there is a 16-bit number. The platform's metadata
-/// processor ends with "Byte code table overflow" when the table is larger.
+/// The methods of an assembly share one table, in which 16-bit offsets address them. The platform's metadata processor
+/// fails with "Byte code table overflow" when the table is larger.
 /// </summary>
 public sealed class ByteCode : Rule
 {
     private const int Limit = ushort.MaxValue;
 
-    // A token of the device has 16 bits, and so has a branch; but ldtoken keeps its 32.
+    // The device has tokens and branches of 16 bits; ldtoken keeps 32.
     private const int Token = 2;
 
-    // Kind, type, and the beginnings and ends of what is tried and of the handler; behind them one count for the method.
+    // Bytes of an exception handler: kind, type, start and end of the try block and of the handler. One count per method
+    // follows.
     private const int Handler = 12;
     private const int HandlerCount = 1;
 
@@ -42,7 +43,7 @@ public sealed class ByteCode : Rule
         }
     }
 
-    /// <summary>What methods take in the device's form.</summary>
+    /// <summary>The size of methods in the device's format.</summary>
     public static int Size(IEnumerable<TypeDefinition> types) =>
         types.SelectMany(t => t.Methods).Where(m => m.HasBody).Sum(m => Size(m.Body));
 

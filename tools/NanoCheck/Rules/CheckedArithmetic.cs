@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>The interpreter runs the checking instructions as if they did not check: the value wraps.</summary>
+/// <summary>The interpreter does not check in the checking instructions: the value wraps.</summary>
 public sealed class CheckedArithmetic : Rule
 {
     public override string Id => "NANO006";
@@ -20,7 +20,7 @@ public sealed class CheckedArithmetic : Rule
             return;
         }
 
-        // The compiler writes this one by itself for an array's index or length of type long.
+        // The compiler emits this one itself for an array's index or length of type long.
         bool index = instruction.OpCode.Code is Code.Conv_Ovf_I or Code.Conv_Ovf_I_Un;
         report.At(method, instruction, index
             ? "A long as the index or the length of an array wraps on the device. Compare it with the bounds and cast it to int."

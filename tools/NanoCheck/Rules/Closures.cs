@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>A lambda that captures variables makes an object and a delegate each time its method runs.</summary>
+/// <summary>A lambda that captures variables allocates an object and a delegate each time its method runs.</summary>
 public sealed class Closures : Rule
 {
     public override string Id => "NANO017";

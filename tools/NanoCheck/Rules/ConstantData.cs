@@ -6,14 +6,14 @@ using Mono.Cecil.Cil;
 namespace NanoCheck.Rules;
 
 /// <summary>
-/// Signatures and constant arrays of an assembly share a table with 16-bit offsets. More than that does not load.
-/// The size of the signatures is a close estimate from the metadata.
+/// Signatures and constant arrays of an assembly share a table with 16-bit offsets; an assembly with a larger table does
+/// not load. The size of the signatures is estimated from the metadata.
 /// </summary>
 public sealed class ConstantData : Rule
 {
     private const int Limit = 64 * 1024;
 
-    // A class in a signature takes a tag and a token of one to four bytes; two is the usual.
+    // A class in a signature takes a tag and a token of one to four bytes, usually two.
     private const int ClassBytes = 3;
 
     public override string Id => "NANO011";
@@ -59,7 +59,7 @@ public sealed class ConstantData : Rule
         return null;
     }
 
-    /// <summary>Bytes of constant arrays and, nearly, of signatures.</summary>
+    /// <summary>Bytes of constant arrays and, estimated, of signatures.</summary>
     public static int Size(ModuleDefinition module) =>
         module.GetTypes().Where(Il.IsCompilersOwn).SelectMany(t => t.Fields).Sum(f => f.InitialValue.Length) + SignatureBytes(module);
 

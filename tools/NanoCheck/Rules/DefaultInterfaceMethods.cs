@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>A call of an interface method that has a body throws on the device.</summary>
+/// <summary>Calling an interface method that has a body throws on the device.</summary>
 public sealed class DefaultInterfaceMethods : Rule
 {
     public override string Id => "NANO007";

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>The device keeps no names of enumeration members, so ToString gives the number.</summary>
+/// <summary>The device has no names of enumeration members, so ToString returns the number.</summary>
 public sealed class EnumToString : Rule
 {
     public override string Id => "NANO014";

@@ -4,7 +4,9 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>The platform declares a few generic delegates and attributes; firmware without generics cannot run them.</summary>
+/// <summary>
+/// The platform declares a few generic delegates and attributes, but firmware without generics cannot run them.
+/// </summary>
 public sealed class GenericUse : Rule
 {
     public override string Id => "NANO002";
@@ -41,7 +43,7 @@ public sealed class GenericUse : Rule
         }
     }
 
-    // One's own generic types are refused where they are declared.
+    // OwnGenerics refuses the assembly's own generic types where they are declared.
     private static bool IsGeneric(TypeReference type) => type is GenericInstanceType && Il.Definition(type)?.Module != type.Module;
 
     private static string Message(string name) =>

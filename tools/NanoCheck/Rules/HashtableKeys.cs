@@ -34,7 +34,7 @@ public sealed class HashtableKeys : Rule
             return true;
         }
 
-        // Behind an interface may stand a string. An enumeration is a number in a box.
+        // A reference of an interface type may hold a string. A boxed enumeration is a number.
         return !key.IsArray && (Il.Definition(key) is not { } type || type.IsInterface || type.IsEnum);
     }
 }

@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>A generic type or method of one's own crashes or hangs the device when the assembly loads.</summary>
+/// <summary>
+/// A generic type or method that the assembly declares crashes or hangs the device when the assembly loads.
+/// </summary>
 public sealed class OwnGenerics : Rule
 {
     public override string Id => "NANO001";
@@ -13,7 +15,7 @@ public sealed class OwnGenerics : Rule
 
     public override void Visit(TypeDefinition type, Report report)
     {
-        // A type nested in a generic one has its parameters too; the outer one is named already.
+        // A type nested in a generic one has its parameters too; only the outer one is reported.
         if (type.HasGenericParameters && type.DeclaringType?.HasGenericParameters != true)
         {
             report.At(type, $"The type {type.Name.Split('`')[0]} is generic, and the device crashes when it loads the assembly. Write it for the type that it is used with, or for object.");

@@ -4,7 +4,9 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>The platform's metadata processor refuses pinned and pointer variables, so a device build with them has no output.</summary>
+/// <summary>
+/// The platform's metadata processor refuses pinned variables and pointers, so a device build with them has no output.
+/// </summary>
 public sealed class Pointers : Rule
 {
     private const string Message = "Pointers and fixed do not get through the platform's metadata processor. Index the array.";

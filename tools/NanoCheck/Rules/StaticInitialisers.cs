@@ -6,9 +6,8 @@ using Mono.Cecil.Cil;
 namespace NanoCheck.Rules;
 
 /// <summary>
-/// All static initialisers run before Main, in the order of the types' names and not when they are needed. One that reads
-/// what another class's initialiser sets may read null or 0, so it may depend on nothing outside its own class.
-/// Calls are followed as far as the called method is certain.
+/// All static initialisers run before Main, in the order of their types' names. One that reads a static field of another
+/// class may read null or 0, so it must not depend on other classes. Calls are followed where the called method is certain.
 /// </summary>
 public sealed class StaticInitialisers : Rule
 {
@@ -41,7 +40,7 @@ public sealed class StaticInitialisers : Rule
             : $"This static initialiser reads {read.DeclaringType.Name}.{read.Name}, which may not be set yet: the device runs them in the order of names. Build what depends on another class in a method that is called explicitly.");
     }
 
-    // The first static of another class that a method, or what it surely calls, reads.
+    // The first static field of another class that a method reads, itself or in a method that it certainly calls.
     private static FieldDefinition? ReadWithin(MethodDefinition method, TypeDefinition initialised, HashSet<MethodDefinition> seen)
     {
         if (!method.HasBody || !seen.Add(method))
@@ -80,13 +79,13 @@ public sealed class StaticInitialisers : Rule
         return IsSetAtStart(field) ? field : null;
     }
 
-    // A static that no initialiser sets, such as a counter, reads the same in any order.
+    // Whether an initialiser sets the field. Other static fields, such as counters, have the same value in any order.
     private static bool IsSetAtStart(FieldDefinition field)
     {
         MethodDefinition? initialiser = field.DeclaringType.Methods.FirstOrDefault(IsInitialiser);
         if (initialiser is null)
         {
-            // The platform's declarations have no bodies to look into.
+            // The platform's declarations have no bodies to inspect.
             return field.IsInitOnly;
         }
 
@@ -98,7 +97,7 @@ public sealed class StaticInitialisers : Rule
             (i.OpCode.Code is Code.Stsfld && ((FieldReference)i.Operand).Name == field.Name && ((FieldReference)i.Operand).DeclaringType.FullName == field.DeclaringType.FullName)
             || (Target(i) is { } called && called.DeclaringType == field.DeclaringType && Stores(called, field, seen)));
 
-    // The method that an instruction calls, where no override can come in between.
+    // The method that an instruction calls, unless an override may be called instead.
     private static MethodDefinition? Target(Instruction instruction)
     {
         if (Il.Called(instruction) is not { } called || Il.Definition(called.DeclaringType) is null)

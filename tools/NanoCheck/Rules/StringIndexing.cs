@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace NanoCheck.Rules;
 
 /// <summary>
-/// Strings are UTF-8 inside, so the character at an index is found by counting from the start. The compiler indexes too,
-/// where a switch has many strings.
+/// Strings are stored as UTF-8, so finding the character at an index means counting from the start. The compiler also emits
+/// such code for a switch over many strings.
 /// </summary>
 public sealed class StringIndexing : Rule
 {

@@ -4,7 +4,9 @@ using Mono.Cecil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>The platform's launcher runs a method for its DataRows alone; the host's runs only what is marked as a test.</summary>
+/// <summary>
+/// The platform's launcher runs a method that has only DataRows; the host's runs only methods marked as tests.
+/// </summary>
 public sealed class TestAttributes : Rule
 {
     private const string Namespace = "nanoFramework.TestFramework.";

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace NanoCheck.Rules;
 
-/// <summary>throw null ends the thread without a word.</summary>
+/// <summary>throw null ends the thread without a message.</summary>
 public sealed class ThrowNull : Rule
 {
     public override string Id => "NANO008";
