@@ -8,7 +8,9 @@ using Http2Nano.Assets;
 
 namespace Http2Nano.Packing;
 
-/// <summary>Builds an asset pack. The same files give the same pack, octet by octet. Layout: <see cref="AssetPackFormat"/>.</summary>
+/// <summary>
+/// Builds an asset pack. The same files always give the same octets. Layout: <see cref="AssetPackFormat"/>.
+/// </summary>
 public sealed class AssetPackBuilder
 {
     private const string IndexPage = "index.html";
@@ -17,18 +19,20 @@ public sealed class AssetPackBuilder
     private readonly PackEncodings _encodings;
 
     /// <summary>Begins a pack.</summary>
-    /// <param name="encodings">In which forms files are kept.</param>
+    /// <param name="encodings">The forms in which files are kept.</param>
     public AssetPackBuilder(PackEncodings encodings = PackEncodings.Both)
     {
         _encodings = encodings;
     }
 
-    /// <summary>The files so far, by path.</summary>
+    /// <summary>The files added so far, by path.</summary>
     public IReadOnlyCollection<PackedAsset> Assets => _assets.Values;
 
-    /// <summary>Builds a pack of all files in a folder and below it; names that begin with a dot are left out.</summary>
+    /// <summary>
+    /// Builds a pack of all files in a folder and its subfolders, except those whose names begin with a dot.
+    /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="encodings">In which forms files are kept.</param>
+    /// <param name="encodings">The forms in which files are kept.</param>
     /// <exception cref="PackingException">A file cannot be packed.</exception>
     public static AssetPackBuilder FromFolder(string folder, PackEncodings encodings = PackEncodings.Both)
     {
@@ -41,9 +45,11 @@ public sealed class AssetPackBuilder
         return builder;
     }
 
-    /// <summary>The files that belong into a pack of a folder: all in it and below it but those whose names begin with a dot.</summary>
+    /// <summary>
+    /// The files of a folder and its subfolders that belong into its pack: all except those whose names begin with a dot.
+    /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>Each with its path in the pack and what it holds.</returns>
+    /// <returns>The path in the pack and the content of each.</returns>
     public static IEnumerable<(string Path, byte[] Content)> Files(string folder)
     {
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
@@ -57,10 +63,10 @@ public sealed class AssetPackBuilder
     }
 
     /// <summary>Adds a file.</summary>
-    /// <param name="path">Its path, with solidi, without one at the beginning, not percent-encoded.</param>
-    /// <param name="content">What it holds.</param>
-    /// <param name="contentType">Its media type; by default what its name says.</param>
-    /// <exception cref="PackingException">The path is one that no request could have, or is there already.</exception>
+    /// <param name="path">Its path, separated by solidi, without one at the beginning, not percent-encoded.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="contentType">Its media type; by default determined by its name.</param>
+    /// <exception cref="PackingException">No request can have the path, or the pack already has it.</exception>
     public void Add(string path, byte[] content, string? contentType = null)
     {
         contentType ??= ContentTypes.Of(path);
@@ -87,7 +93,7 @@ public sealed class AssetPackBuilder
     }
 
     /// <summary>Builds the pack.</summary>
-    /// <exception cref="PackingException">It is too large.</exception>
+    /// <exception cref="PackingException">The pack is too large.</exception>
     public byte[] Build()
     {
         List<(byte[] Path, PackedAsset Asset)> entries = [.. _assets.Values.SelectMany(Paths)

@@ -10,21 +10,21 @@ using Http2Nano.Assets;
 namespace Http2Nano.Packing;
 
 /// <summary>One file of a pack.</summary>
-/// <param name="Path">Its path, with solidi, without one at the beginning.</param>
+/// <param name="Path">Its path, separated by solidi, without one at the beginning.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Tag">Its entity tag, without quotes.</param>
 /// <param name="IsImmutable">Whether caches may keep it for ever.</param>
 /// <param name="IsPage">Whether it is an HTML page.</param>
-/// <param name="Plain">The content as it is; empty with <paramref name="Gzip"/> if only that is kept.</param>
-/// <param name="Gzip">The content coded with gzip; empty where there is none.</param>
-/// <param name="Cost">Bytes that the file takes in the pack, with its entries in the index.</param>
+/// <param name="Plain">The content uncoded; empty when only <paramref name="Gzip"/> is kept.</param>
+/// <param name="Gzip">The content coded with gzip; empty when there is none.</param>
+/// <param name="Cost">Bytes that the file takes in the pack, including its entries in the index.</param>
 public sealed record PackEntry(
     string Path, string ContentType, string Tag, bool IsImmutable, bool IsPage, ReadOnlyMemory<byte> Plain, ReadOnlyMemory<byte> Gzip, int Cost)
 {
-    // A file of a pack that expands to more is no page of a device.
+    // A file that expands to more cannot be a page of a device.
     private const int MostExpanded = 256 * 1024 * 1024;
 
-    /// <summary>The content, expanded if only its coded form is kept.</summary>
+    /// <summary>The content, expanded when only its coded form is kept.</summary>
     /// <exception cref="PackingException">The coded form is damaged, or expands to more than 256 MB.</exception>
     public byte[] Read()
     {
@@ -57,13 +57,15 @@ public sealed record PackEntry(
     }
 }
 
-/// <summary>Reads an asset pack on a PC. Nothing in the pack is trusted. Layout: <see cref="AssetPackFormat"/>.</summary>
+/// <summary>Reads an asset pack on a PC and trusts nothing in it. Layout: <see cref="AssetPackFormat"/>.</summary>
 public static class AssetPackReader
 {
     /// <summary>Reads all files of a pack.</summary>
     /// <param name="pack">The pack.</param>
-    /// <returns>Its files by path, each once: a folder's own path is that of its index page.</returns>
-    /// <exception cref="PackingException">It is no pack, of another version, or damaged; the message says which.</exception>
+    /// <returns>Its files by path, each once: the path of a folder belongs to its index page.</returns>
+    /// <exception cref="PackingException">
+    /// It is not a pack, has another version, or is damaged; the message says which.
+    /// </exception>
     public static IReadOnlyList<PackEntry> Read(byte[] pack)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -93,7 +95,7 @@ public static class AssetPackReader
             all.Add(ReadRecord(pack, record));
         }
 
-        // An index page is listed twice, under its own path and its folder's; it is one file.
+        // The index lists an index page under its own path and under its folder's; it is one file.
         foreach ((PackEntry entry, int size) in all.OrderBy(item => item.Entry.Path, StringComparer.Ordinal))
         {
             string path = entry.Path;

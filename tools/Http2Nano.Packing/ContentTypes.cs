@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Http2Nano.Packing;
 
-/// <summary>The media type of a file, by its name.</summary>
+/// <summary>Determines the media type of a file by its name.</summary>
 public static class ContentTypes
 {
     private static readonly Dictionary<string, string> s_types = new(StringComparer.OrdinalIgnoreCase)
@@ -39,7 +39,7 @@ public static class ContentTypes
         [".xml"] = "application/xml",
     };
 
-    /// <summary>The media type for a path; <c>application/octet-stream</c> where the extension says nothing.</summary>
+    /// <summary>The media type for a path; <c>application/octet-stream</c> for an unknown extension.</summary>
     public static string Of(string path)
     {
         int dot = path.LastIndexOf('.');

@@ -5,10 +5,12 @@ using Http2Nano.Assets;
 
 namespace Http2Nano.Packing;
 
-/// <summary>Packs a folder in memory, and again whenever its files change. For hosts, while pages are being written.</summary>
+/// <summary>
+/// Packs a folder in memory, and again whenever its files change. For hosts, while pages are being written.
+/// </summary>
 public sealed class LiveFolder : IDisposable
 {
-    // An editor that saves a file makes several changes.
+    // An editor makes several changes when it saves a file.
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(150);
 
     private readonly string _folder;
@@ -17,9 +19,9 @@ public sealed class LiveFolder : IDisposable
     private readonly Timer _timer;
     private StaticAssets? _assets;
 
-    /// <summary>Packs the folder and begins to watch it.</summary>
+    /// <summary>Packs the folder and starts to watch it.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="failed">Told when the folder could not be packed again; what was served before stays.</param>
+    /// <param name="failed">Called when the folder cannot be packed again; the old pack stays.</param>
     /// <exception cref="PackingException">A file cannot be packed.</exception>
     public LiveFolder(string folder, Action<Exception>? failed = null)
     {
@@ -35,11 +37,11 @@ public sealed class LiveFolder : IDisposable
         _watcher.Error += (_, _) => _timer.Change(s_settle, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The pack of the folder as it was last read.</summary>
+    /// <summary>The latest pack of the folder.</summary>
     public AssetPack Pack { get; private set; }
 
-    /// <summary>From now on gives each new pack to the assets that are served.</summary>
-    /// <param name="assets">Where <see cref="StaticAssets.Pack"/> is set, on another thread than the server's.</param>
+    /// <summary>Assigns each new pack to the given assets, from the next change on.</summary>
+    /// <param name="assets">Their <see cref="StaticAssets.Pack"/> is set on another thread than the server's.</param>
     public void Feed(StaticAssets assets)
     {
         _assets = assets;

@@ -6,15 +6,15 @@ using System.Text.RegularExpressions;
 
 namespace Http2Nano.Packing;
 
-/// <summary>One file on its way into a pack.</summary>
+/// <summary>One file that is being packed.</summary>
 public sealed partial class PackedAsset
 {
-    // Less than this saved is not worth a second copy in flash.
+    // The least number of bytes saved for which a second copy in flash is worth it.
     private const int WorthwhileSaving = 64;
 
     /// <summary>Prepares a file.</summary>
-    /// <param name="path">Its path, with solidi, without one at the beginning.</param>
-    /// <param name="content">What it holds.</param>
+    /// <param name="path">Its path, separated by solidi, without one at the beginning.</param>
+    /// <param name="content">Its content.</param>
     /// <param name="contentType">Its media type.</param>
     /// <param name="encodings">The forms to keep.</param>
     public PackedAsset(string path, byte[] content, string contentType, PackEncodings encodings)
@@ -41,13 +41,13 @@ public sealed partial class PackedAsset
     /// <summary>Media type.</summary>
     public string ContentType { get; }
 
-    /// <summary>Sixteen hexadecimal digits that change when the content does.</summary>
+    /// <summary>Sixteen hexadecimal digits, computed from the content.</summary>
     public string Tag { get; }
 
     /// <summary>Length of the file in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>The content as it is; null when only the coded form is kept.</summary>
+    /// <summary>The content uncoded; null when only the coded form is kept.</summary>
     public byte[]? Plain { get; }
 
     /// <summary>The content coded with gzip; null when that saves nothing.</summary>
@@ -56,10 +56,10 @@ public sealed partial class PackedAsset
     /// <summary>Whether it is an HTML page.</summary>
     public bool IsPage { get; }
 
-    /// <summary>Whether the name carries a hash of the content, so that caches may keep it for ever.</summary>
+    /// <summary>Whether the name contains a hash of the content, so that caches may keep the file for ever.</summary>
     public bool IsImmutable { get; }
 
-    // "app.3f9a1c07.js": what bundlers make.
+    // A name as bundlers make it: "app.3f9a1c07.js".
     [GeneratedRegex(@"[.-](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}\.[A-Za-z0-9]+$")]
     private static partial Regex Fingerprint();
 
