@@ -7,7 +7,7 @@ using System.Linq;
 namespace Http2Nano.CostCounter;
 
 /// <summary>
-/// What scenarios cost in another build, by their names: counted there, or read from a file that an earlier run saved.
+/// The costs of scenarios in another build, by name: counted in it, or read from a file that an earlier run saved.
 /// </summary>
 public sealed class CostBaseline
 {
@@ -19,16 +19,16 @@ public sealed class CostBaseline
         _perUnit = perUnit;
     }
 
-    /// <summary>Reads a file, or counts.</summary>
+    /// <summary>Reads a saved file, or counts in another build.</summary>
     /// <param name="path">
-    /// A file that <see cref="Save"/> wrote; or the compiled assembly of the other build that holds its scenarios, or the folder
-    /// in which it lies.
+    /// A file that <see cref="Save"/> wrote; or the assembly of the other build with its scenarios, or the folder of that
+    /// assembly.
     /// </param>
-    /// <param name="scenarios">The assembly that holds the scenarios of this build; the other one is called the same.</param>
+    /// <param name="scenarios">The assembly with the scenarios of this build; the other build's has the same name.</param>
     /// <param name="measured">Names of the assemblies to be measured.</param>
-    /// <param name="wanted">Which scenarios.</param>
-    /// <exception cref="FileNotFoundException">There is no such file. The message says what to do.</exception>
-    /// <exception cref="InvalidDataException">The file is not one that was saved.</exception>
+    /// <param name="wanted">Selects scenarios.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist. The message gives the remedy.</exception>
+    /// <exception cref="InvalidDataException">The file was not written by <see cref="Save"/>.</exception>
     public static CostBaseline Read(string path, string scenarios, IReadOnlyCollection<string> measured, Func<ICostScenario, bool> wanted)
     {
         if (Directory.Exists(path))
@@ -52,13 +52,13 @@ public sealed class CostBaseline
             .ToDictionary(scenario => scenario.Name, scenario => run.Count(scenario).PerUnit));
     }
 
-    /// <summary>Writes what scenarios cost, a line for each: its name, a tab, and the operations of a unit.</summary>
+    /// <summary>Writes the costs of scenarios, a line for each: its name, a tab, and the operations of a unit.</summary>
     public static void Save(string path, IEnumerable<Cost> costs)
     {
         File.WriteAllLines(path, costs.Select(cost => string.Create(CultureInfo.InvariantCulture, $"{cost.Scenario.Name}{Separator}{cost.PerUnit:0.##}")));
     }
 
-    /// <summary>Operations of a unit of a scenario, or null where the other build has no such scenario.</summary>
+    /// <summary>Operations of a unit of a scenario, or null when the other build does not have the scenario.</summary>
     public double? PerUnit(string scenario)
     {
         return _perUnit.TryGetValue(scenario, out double operations) ? operations : null;

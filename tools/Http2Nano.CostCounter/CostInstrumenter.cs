@@ -8,23 +8,23 @@ using Mono.Cecil.Rocks;
 
 namespace Http2Nano.CostCounter;
 
-/// <summary>Writes copies of assemblies that count the IL operations they execute.</summary>
+/// <summary>Writes copies of assemblies that count the IL operations that they execute.</summary>
 /// <remarks>
-/// Each basic block begins by adding the number of its instructions to a static field, of which each method has one. A call
-/// into another assembly is one operation, whatever happens there; on the device those are native code for the most part.
+/// Each method has a static field, to which each of its basic blocks first adds its number of instructions. A call into
+/// another assembly counts as one operation; on the device most such methods are native code.
 /// </remarks>
 public static class CostInstrumenter
 {
     /// <summary>
     /// Full name of the type that is added to an instrumented assembly. It has a static field of type long for each method,
-    /// of the form <c>Namespace:Type.Method#Number</c>.
+    /// named <c>Namespace:Type.Method#Number</c>.
     /// </summary>
     public const string CounterType = "Http2Nano.CostCounter.Operations";
 
     /// <summary>Instruments an assembly.</summary>
     /// <param name="path">The compiled assembly.</param>
     /// <param name="copy">Where to write the instrumented copy.</param>
-    /// <returns>Whether the assembly was compiled with optimisation; the figures say little if not.</returns>
+    /// <returns>Whether the assembly was compiled with optimisation; without it the figures mean little.</returns>
     public static bool Instrument(string path, string copy)
     {
         using var resolver = new DefaultAssemblyResolver();
@@ -47,7 +47,7 @@ public static class CostInstrumenter
         return IsOptimised(assembly);
     }
 
-    // Namespace, type and method; the number keeps overloads apart.
+    // Namespace, type and method; the number distinguishes overloads.
     private static string CounterName(MethodDefinition method, int number)
     {
         var type = method.DeclaringType;
@@ -103,7 +103,7 @@ public static class CostInstrumenter
         body.OptimizeMacros();
     }
 
-    // Where control can arrive other than from the instruction before.
+    // The instructions that can be reached other than from the instruction before.
     private static HashSet<Instruction> Leaders(MethodBody body)
     {
         var leaders = new HashSet<Instruction> { body.Instructions[0] };
@@ -155,7 +155,7 @@ public static class CostInstrumenter
                 length = 0;
             }
 
-            // A debug build has these; the device's compiler leaves them out.
+            // A debug build contains these; the device's compiler leaves them out.
             if (instruction.OpCode != OpCodes.Nop)
             {
                 length++;

@@ -9,13 +9,13 @@ using Spectre.Console;
 namespace Http2Nano.CostCounter;
 
 /// <summary>
-/// Writes what scenarios cost, each as a line of figures and a line of rooms, within 80 columns. Columns that would be empty
-/// are left out.
+/// Writes the costs of scenarios within 80 columns: a line of figures and a line of rooms for each. Empty columns are left
+/// out.
 /// </summary>
-/// <param name="console">Where to.</param>
+/// <param name="console">The console to write to.</param>
 /// <param name="costs">The costs; null for a scenario that could not run.</param>
-/// <param name="baseline">What to compare with, if anything.</param>
-/// <param name="methods">How many methods of each room to list.</param>
+/// <param name="baseline">The costs to compare with, or null.</param>
+/// <param name="methods">The number of methods to list for each room.</param>
 public sealed class CostReport(IAnsiConsole console, IReadOnlyList<(ICostScenario Scenario, Cost? Cost)> costs, CostBaseline? baseline, int methods)
 {
     private const int Width = 79;
@@ -26,7 +26,7 @@ public sealed class CostReport(IAnsiConsole console, IReadOnlyList<(ICostScenari
 
     private int NameWidth => Width - FigureWidth - (baseline is null ? 0 : FigureWidth + RatioWidth) - (_aims ? FigureWidth : 0);
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes the report.</summary>
     public void Write()
     {
         Line($"[bold]{Figures("IL operations per unit of work", "operations", "before", "ratio", "aim")}[/]");
@@ -126,7 +126,7 @@ public sealed class CostReport(IAnsiConsole console, IReadOnlyList<(ICostScenari
         }
     }
 
-    // Over scenarios of very different size the geometric mean says more than a sum.
+    // Scenarios differ in size by orders of magnitude, so a geometric mean says more than a sum.
     private void Summarise()
     {
         double[] ratios =
@@ -142,7 +142,7 @@ public sealed class CostReport(IAnsiConsole console, IReadOnlyList<(ICostScenari
         }
     }
 
-    // A long name has a line of its own.
+    // A long name takes a line of its own.
     private string Named(ICostScenario scenario)
     {
         string name = scenario.Units == 1 ? scenario.Name : $"{scenario.Name}, per {scenario.Unit}";

@@ -8,8 +8,8 @@ using System.Runtime.Loader;
 namespace Http2Nano.CostCounter;
 
 /// <summary>
-/// Loads an assembly of scenarios into a context of its own, in which the assemblies to be measured are replaced by
-/// instrumented copies, and counts.
+/// Loads an assembly of scenarios into a context of its own, in which instrumented copies replace the assemblies to be
+/// measured, and counts the operations.
 /// </summary>
 public sealed class CostRun : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class CostRun : IDisposable
     private readonly string _folder;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="scenarios">Path of the assembly that holds the scenarios.</param>
+    /// <param name="measured">Names of the assemblies to be measured, which are in the same folder.</param>
     /// <param name="measured">Names of the assemblies to be measured, which lie beside it.</param>
     public CostRun(string scenarios, params IReadOnlyCollection<string> measured)
     {
@@ -50,10 +50,10 @@ public sealed class CostRun : IDisposable
     /// <summary>The scenarios found, in the order of their types' names.</summary>
     public IReadOnlyList<ICostScenario> Scenarios { get; }
 
-    /// <summary>Counts what a scenario costs.</summary>
+    /// <summary>Counts the operations of a scenario.</summary>
     /// <remarks>
-    /// It runs once without being counted, for what happens once in a process, and then a few times, of which the cheapest
-    /// counts: when a second begins, a server writes its date anew.
+    /// It runs once uncounted, for the work that happens once per process. Then it runs a few times and the cheapest run
+    /// counts, because a server formats its date when a second begins.
     /// </remarks>
     public Cost Count(ICostScenario scenario)
     {
@@ -100,16 +100,16 @@ public sealed class CostRun : IDisposable
         }
         catch (IOException)
         {
-            // Still mapped; the system clears its temporary folder.
+            // The file is still mapped; the system clears its temporary folder.
         }
         catch (UnauthorizedAccessException)
         {
-            // Likewise.
+            // The file is still mapped; the system clears its temporary folder.
         }
     }
 
-    // Instrumented copies first, then what lies beside the scenarios; but this assembly, whose interface both sides share,
-    // and the framework are those of the host.
+    // Loads instrumented copies first, then the assemblies in the scenarios' folder. This assembly, whose interface both
+    // sides share, and the framework are the host's.
     private sealed class Context(string beside, string instrumented) : AssemblyLoadContext("cost", true)
     {
         protected override Assembly? Load(AssemblyName assemblyName)

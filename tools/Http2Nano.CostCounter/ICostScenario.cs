@@ -2,32 +2,32 @@ using System.Collections.Generic;
 
 namespace Http2Nano.CostCounter;
 
-/// <summary>Something whose cost is to be counted. It needs a constructor without parameters.</summary>
+/// <summary>Work whose cost is to be counted. The class needs a constructor without parameters.</summary>
 public interface ICostScenario
 {
-    /// <summary>What it is called in the report.</summary>
+    /// <summary>The name in the report.</summary>
     string Name { get; }
 
-    /// <summary>How many units of work <see cref="Run"/> does; the report divides by it.</summary>
+    /// <summary>Number of units of work in <see cref="Run"/>; the report divides by it.</summary>
     long Units => 1;
 
-    /// <summary>What a unit is.</summary>
+    /// <summary>The name of a unit.</summary>
     string Unit => "block";
 
-    /// <summary>The most operations that a unit is meant to take, if there is an aim.</summary>
+    /// <summary>The most operations that a unit should take; null for no aim.</summary>
     long? Aim => null;
 
-    /// <summary>Whether it can run here; a scenario over data that may be absent says no then.</summary>
+    /// <summary>Whether the scenario can run here; false when its data are missing.</summary>
     bool IsAvailable => true;
 
-    /// <summary>Brings about the state that <see cref="Run"/> starts from. Not counted.</summary>
+    /// <summary>Sets up the state in which <see cref="Run"/> starts. Not counted.</summary>
     void Prepare();
 
-    /// <summary>Does the work. Counted, as far as it happens in instrumented assemblies.</summary>
+    /// <summary>Does the work. Operations in instrumented assemblies are counted.</summary>
     void Run();
 }
 
-/// <summary>Scenarios that are alike and need no type each. It needs a constructor without parameters.</summary>
+/// <summary>Makes similar scenarios that need no class each. The class needs a constructor without parameters.</summary>
 public interface ICostScenarioSource
 {
     /// <summary>The scenarios, in the order of the report.</summary>
