@@ -6,15 +6,17 @@ using Http2Nano.Routing;
 
 namespace HelloNano
 {
-    /// <summary>The application: one source for the PC and for the device.</summary>
-    /// <remarks>What it needs is made here, before the server starts. The code stays in what the device has: see the README.</remarks>
+    /// <summary>The application: the same source for the PC and for the device.</summary>
+    /// <remarks>
+    /// Everything is made here, before the server starts. The code uses only what the device has: see the README.
+    /// </remarks>
     public sealed class HelloNanoApplication
     {
         private readonly byte[] _text = Encoding.UTF8.GetBytes("text/plain; charset=utf-8");
         private readonly byte[] _hello = Encoding.UTF8.GetBytes("Hello, ");
 
         /// <summary>Maps the routes.</summary>
-        /// <param name="pages">What the folder www holds.</param>
+        /// <param name="pages">The files of the folder www.</param>
         public HelloNanoApplication(StaticAssets pages)
         {
             Router = new Router();
@@ -22,7 +24,7 @@ namespace HelloNano
             Router.MapAssets("/", pages);
         }
 
-        /// <summary>What to give to the server.</summary>
+        /// <summary>The dispatcher for the server.</summary>
         public Router Router { get; }
 
         private void SayHello(HttpRequest request, HttpResponse response)

@@ -7,7 +7,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace HelloNano.Tests;
 
-/// <summary>The application behind a server of this process, asked by a real client.</summary>
+/// <summary>Tests the application behind a server in this process, with a real client.</summary>
 [TestClass]
 public sealed class HelloNanoTests
 {

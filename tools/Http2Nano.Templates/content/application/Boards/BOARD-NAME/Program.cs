@@ -15,10 +15,10 @@ namespace HelloNano
         private const string NoAddress = "0.0.0.0";
         private const int Pause = 500;
 
-        /// <summary>The application's beginning.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
-            // The firmware joins the network by itself: http2nano provision has stored which.
+            // The firmware joins the network by itself, with the settings that http2nano provision has stored.
             Console.WriteLine("Waiting for the network.");
             string address = FindAddress();
             while (address == null)
