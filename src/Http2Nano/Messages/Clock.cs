@@ -2,10 +2,10 @@ using System;
 
 namespace Http2Nano.Messages
 {
-    /// <summary>Where the routing room takes the time from. A test gives another one.</summary>
+    /// <summary>Gives applications and guards the time. A test replaces it.</summary>
     public class Clock
     {
-        /// <summary>Milliseconds since some moment; never goes back.</summary>
+        /// <summary>Milliseconds of a monotonic clock.</summary>
         public virtual long Now
         {
             get { return Environment.TickCount64; }

@@ -1,9 +1,9 @@
 namespace Http2Nano.Messages
 {
-    /// <summary>The other end of a connection, as far as a request may ask about it.</summary>
+    /// <summary>The peer of a connection, for requests that ask about it.</summary>
     public abstract class ConnectionPeer
     {
-        /// <summary>Its address as text, without the port; empty where it is not known. Allocates.</summary>
+        /// <summary>The peer's address as text, without the port; empty when it is unknown. Allocates.</summary>
         public virtual string PeerAddress
         {
             get { return string.Empty; }

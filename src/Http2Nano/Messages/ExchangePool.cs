@@ -3,8 +3,9 @@ using System.Threading;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// All exchanges of a server, made once. Whose an exchange is changes here and nowhere else: it is free, or the protocol's, or
-    /// the application's since a handler has put the response off, or was taken back from an application that still writes to it.
+    /// All exchanges of a server, made once. Only this class changes the owner of an exchange: nobody (it is free), the
+    /// protocol, the application (a handler has deferred the response), or the application after the connection has ended
+    /// (taken back).
     /// </summary>
     /// <remarks>
     /// <code>
@@ -16,36 +17,36 @@ namespace Http2Nano.Messages
     ///      +------------------------------------------------ taken back
     ///                           Complete
     /// </code>
-    /// <c>Complete</c> comes from any thread, all else from the server's. An exchange that a thread may write to is never given to
-    /// another request.
+    /// The application may call <c>Complete</c> on any thread; everything else happens on the server's. An exchange that a
+    /// thread may still write to is never given to another request.
     /// </remarks>
     public sealed class ExchangePool
     {
-        /// <summary>Nobody's.</summary>
+        /// <summary>Owner: nobody.</summary>
         internal const int Free = 0;
 
-        /// <summary>The connection's that took it; a handler that runs works for it.</summary>
+        /// <summary>Owner: the protocol, also while a handler runs.</summary>
         internal const int Protocol = 1;
 
-        /// <summary>The application's, which will complete the response for a client that waits.</summary>
+        /// <summary>Owner: the application, which will complete the response for a client that waits.</summary>
         internal const int Application = 2;
 
-        /// <summary>The application's, and nobody waits for the response.</summary>
+        /// <summary>Owner: the application, but no client waits for the response.</summary>
         internal const int TakenBack = 3;
 
         /// <summary>
-        /// The latest authority that was found to be one: a device has one or two names. Its octets as HTTP/1.1 has them, or as
-        /// <see cref="Fields.HeaderList"/> keeps the field of an HTTP/2 request.
+        /// The latest authority that was found valid, because a device has one or two names: its octets as in HTTP/1.1, or
+        /// the field of an HTTP/2 request as <see cref="Fields.HeaderList"/> stores it.
         /// </summary>
         internal readonly byte[] KnownAuthority = new byte[48];
 
-        /// <summary>How many octets that are; negative for a field of HTTP/2.</summary>
+        /// <summary>The number of these octets; negative for a field of HTTP/2.</summary>
         internal int KnownAuthorityLength;
 
         private readonly HttpExchange[] _exchanges;
 
         /// <summary>Makes the exchanges.</summary>
-        /// <param name="limits">Their number and size.</param>
+        /// <param name="limits">Determine their number and size.</param>
         public ExchangePool(HttpLimits limits)
         {
             _exchanges = new HttpExchange[limits.Exchanges];
@@ -60,7 +61,7 @@ namespace Http2Nano.Messages
             get { return _exchanges.Length; }
         }
 
-        /// <summary>Whether <see cref="Take"/> would give one.</summary>
+        /// <summary>Whether an exchange is free.</summary>
         internal bool HasFree
         {
             get
@@ -77,7 +78,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Whether nothing is waited for but the application, which has put all responses off.</summary>
+        /// <summary>Whether the application owns all exchanges, because it has deferred their responses.</summary>
         internal bool AllDeferred
         {
             get
@@ -94,7 +95,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>The exchanges that the connection holds or waits for, for tests and counters.</summary>
+        /// <summary>Number of exchanges that the connection's requests hold, deferred ones included; for tests and counters.</summary>
         internal int InUse
         {
             get
@@ -137,7 +138,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// The connection is over: takes back all that it held, wherever it was kept, even by a call that an exception has ended.
+        /// Takes back all exchanges of a connection that has ended, even those held by a call that an exception has ended.
         /// </summary>
         internal void TakeBack()
         {
@@ -152,11 +153,11 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Gives an exchange back, as often as one likes. The bodies that were set and not begun are closed. One that the application
-        /// holds comes back when it completes the response.
+        /// Returns an exchange to the pool; may be called again. Bodies that were set and not begun are closed. An exchange
+        /// that the application owns comes back when the application completes the response.
         /// </summary>
         /// <param name="exchange">The exchange.</param>
-        /// <param name="complete">Whether the body of the response was read to its end.</param>
+        /// <param name="complete">Whether the whole body of the response was read.</param>
         internal static void Return(HttpExchange exchange, bool complete)
         {
             if (exchange.Owner >= Application)
@@ -174,7 +175,7 @@ namespace Http2Nano.Messages
                 }
             }
 
-            // Most have none.
+            // Most exchanges have neither.
             if (exchange.Response.Source != null || exchange.Request.Sink != null)
             {
                 exchange.CloseBodies(complete);
@@ -183,7 +184,7 @@ namespace Http2Nano.Messages
             exchange.Owner = Free;
         }
 
-        /// <summary>The handler puts the response off. It still runs, so the connection may have ended under it.</summary>
+        /// <summary>The handler defers the response. The connection may have ended while the handler ran.</summary>
         internal static void Defer(HttpExchange exchange)
         {
             if (exchange.Owner == Protocol)
@@ -197,7 +198,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>The application has completed the response. Called by any of its threads.</summary>
+        /// <summary>The application has completed the response. Called on any thread.</summary>
         internal static void Complete(HttpExchange exchange)
         {
             if (Interlocked.CompareExchange(ref exchange.Owner, Protocol, Application) == TakenBack)
@@ -208,8 +209,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Whether the application has given a response back that it had put off. Then all that its thread has written is seen by
-        /// this one, on processors too that keep their writes to themselves for a while.
+        /// Whether the application has completed a deferred response. The interlocked operation makes everything that its
+        /// thread has written visible to this one.
         /// </summary>
         internal static bool IsBack(HttpExchange exchange)
         {

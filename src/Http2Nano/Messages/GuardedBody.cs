@@ -2,11 +2,13 @@ using System;
 
 namespace Http2Nano.Messages
 {
-    /// <summary>Calls an application's sources and sinks so that what they throw harms no other stream.</summary>
+    /// <summary>Calls an application's sources and sinks, so that an exception in them harms no other stream.</summary>
     internal static class GuardedBody
     {
         /// <summary>Reads from a source.</summary>
-        /// <returns>What it returned, or <see cref="BodySource.Failed"/> when it threw or claims more than it was asked for.</returns>
+        /// <returns>
+        /// The source's result, or <see cref="BodySource.Failed"/> when it threw or returned more than it was asked for.
+        /// </returns>
         internal static int Read(BodySource source, int key, int position, byte[] buffer, int offset, int count, ServerCounters counters)
         {
             try
@@ -38,7 +40,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>Asks a sink for its room.</summary>
-        /// <returns>What it said, never less than 0; 0 when it threw.</returns>
+        /// <returns>The sink's result, at least 0; 0 when it threw.</returns>
         internal static int Room(BodySink sink, int key, ServerCounters counters)
         {
             try
@@ -53,7 +55,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Tells a sink that its body is over.</summary>
+        /// <summary>Tells a sink that its body has ended.</summary>
         internal static void Close(BodySink sink, int key, bool complete, ServerCounters counters)
         {
             try
@@ -79,7 +81,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Counts what an application's code threw.</summary>
+        /// <summary>Counts an exception of an application's code.</summary>
         internal static void Count(Exception exception, ServerCounters counters)
         {
             if (exception is OutOfMemoryException)

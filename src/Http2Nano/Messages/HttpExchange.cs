@@ -2,36 +2,35 @@ using System;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// The pooled storage of one request and its response. In one array lie, one behind the other: the request's fields,
-    /// its path, its gathered body, the response's fields and its short body.
+    /// The pooled storage of one request and its response. One array holds the request's fields, its path, its gathered
+    /// body, the response's fields and its short body, in this order.
     /// </summary>
     /// <remarks>
-    /// A GET holds an exchange only while its handler runs and its field section is being written; a request with a
-    /// gathered body until the body is complete; a deferred or short response until it has been moved to the transmit
-    /// buffer.
+    /// A GET holds an exchange while its handler runs and its field section is being written; a request with a gathered
+    /// body until the body is complete; a deferred or short response until it has been copied to the transmit buffer.
     /// </remarks>
     public sealed class HttpExchange
     {
-        /// <summary>Bytes at the end that requests may not use, so that an error response always has room.</summary>
+        /// <summary>Bytes at the end that requests must not use, so that an error response always fits.</summary>
         internal const int ResponseReserve = 256;
 
         internal readonly byte[] Storage;
         internal readonly HttpRequest Request;
         internal readonly HttpResponse Response;
 
-        /// <summary>Whose the exchange is: a constant of <see cref="ExchangePool"/>, which alone changes it.</summary>
+        /// <summary>The owner: a constant of <see cref="ExchangePool"/>. Only the pool changes it.</summary>
         internal int Owner;
 
-        /// <summary>The connection that the exchange serves, or has served last.</summary>
+        /// <summary>The connection that the exchange serves, or served last.</summary>
         internal HttpConnection Connection;
 
         /// <summary>
-        /// The connection's own number for the stream, 0 for HTTP/1.1. Of an exchange that was taken back: 1 if the connection was
-        /// secure.
+        /// The slot of the stream in its connection, 0 for HTTP/1.1. When the exchange was taken back: 1 if the connection
+        /// was over TLS.
         /// </summary>
         internal int Stream;
 
-        // The client's address, of an exchange that was taken back from the application.
+        // The client's address, when the exchange was taken back from the application.
         private string _lastAddress;
 
         internal HttpExchange(HttpLimits limits)
@@ -48,13 +47,16 @@ namespace Http2Nano.Messages
         {
             get
             {
-                // The other order would ask for the next client's, if the exchange is taken back meanwhile.
+                // Read before the owner is checked: if the exchange is taken back meanwhile, the connection may already
+                // serve another client.
                 bool secure = Connection.IsSecure;
                 return Owner == ExchangePool.TakenBack ? Stream != 0 : secure;
             }
         }
 
-        /// <summary>The client's address, or what it was; empty where nobody knows it. Allocates.</summary>
+        /// <summary>
+        /// The client's address, also after the connection has ended; empty when it is unknown. Allocates.
+        /// </summary>
         internal string PeerAddress
         {
             get
@@ -73,7 +75,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Begins with a request of a connection.</summary>
+        /// <summary>Begins a request of a connection.</summary>
         internal void Begin(HttpConnection connection, int stream)
         {
             Connection = connection;
@@ -83,8 +85,10 @@ namespace Http2Nano.Messages
             Response.Reset();
         }
 
-        /// <summary>Closes the bodies that were set and that no protocol has begun, or that HTTP/1.1 has read as far as it could.</summary>
-        /// <param name="complete">Whether the body of the response was read to its end.</param>
+        /// <summary>
+        /// Closes the bodies that were set but that no protocol has begun, or that HTTP/1.1 has read as far as it could.
+        /// </summary>
+        /// <param name="complete">Whether the whole body of the response was read.</param>
         internal void CloseBodies(bool complete)
         {
             Request.CloseSink(false);
@@ -92,7 +96,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// The connection ends and the application goes on: what it may still ask about the client is kept, at the cost of a string.
+        /// The connection ends and the application goes on: keeps the client's address, which allocates a string.
         /// </summary>
         internal void KeepPeer()
         {
@@ -103,7 +107,7 @@ namespace Http2Nano.Messages
             }
             catch (Exception)
             {
-                // Not worth an exchange.
+                // The address may be lost rather than the exchange.
             }
 
             _lastAddress = address;

@@ -3,10 +3,10 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {
-    /// <summary>A request method (RFC 9110 9) as a number, so that it is compared at no cost.</summary>
+    /// <summary>A request method (RFC 9110 9) as a number, which is compared with one operation.</summary>
     public enum HttpMethod
     {
-        /// <summary>A method that this server has no name for.</summary>
+        /// <summary>Any other method.</summary>
         Other = 0,
 
         /// <summary>RFC 9110 9.3.1.</summary>
@@ -37,7 +37,7 @@ namespace Http2Nano.Messages
         Patch = 9,
     }
 
-    /// <summary>The protocol that brought a request.</summary>
+    /// <summary>The protocol of a request.</summary>
     public enum HttpProtocol
     {
         /// <summary>HTTP/1.0 (RFC 1945, RFC 9112).</summary>
@@ -50,10 +50,10 @@ namespace Http2Nano.Messages
         Http2 = 2,
     }
 
-    /// <summary>Turns the octets of a method into its number, and back.</summary>
+    /// <summary>Converts the octets of a method to its number, and back.</summary>
     public static class HttpMethods
     {
-        /// <summary>How many members <see cref="HttpMethod"/> has.</summary>
+        /// <summary>Number of members of <see cref="HttpMethod"/>.</summary>
         public const int Count = 10;
 
         /// <summary>Recognises a method. Methods are case-sensitive (RFC 9110 9.1). Allocates nothing.</summary>

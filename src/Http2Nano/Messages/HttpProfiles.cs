@@ -1,12 +1,13 @@
 namespace Http2Nano.Messages
 {
-    /// <summary>Sets of limits that fit together. Each call makes a new set, which may be changed before it is used.</summary>
+    /// <summary>
+    /// Sets of limits that fit together. Each call makes a new set, which may be changed before it is used.
+    /// </summary>
     public static class HttpProfiles
     {
         /// <summary>
-        /// For boards with little memory: four streams, one request at a time whose body is gathered, and over HTTP/2 fields that
-        /// nobody reads (<see cref="HttpLimits.Unread"/>) without their values. Everything that the server holds takes at most
-        /// 16 KB of the device's heap.
+        /// Limits for boards with little memory: four streams, one gathered request at a time, and over HTTP/2 no values of
+        /// fields that nobody reads (<see cref="HttpLimits.Unread"/>). The server takes at most 16 KB of the device's heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Tiny()
@@ -29,8 +30,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// What <see cref="HttpLimits"/> is unless it is changed: sixteen streams. Everything that the server holds takes at
-        /// most 25 KB of the device's heap.
+        /// The default values of <see cref="HttpLimits"/>: sixteen streams. The server takes at most 25 KB of the device's
+        /// heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Default()
@@ -38,7 +39,9 @@ namespace Http2Nano.Messages
             return new HttpLimits();
         }
 
-        /// <summary>For boards with megabytes: a hundred streams, sixteen requests at a time, large buffers. At most 350 KB.</summary>
+        /// <summary>
+        /// Limits for boards with megabytes: a hundred streams, sixteen gathered requests, large buffers. At most 350 KB.
+        /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Large()
         {

@@ -6,7 +6,9 @@ namespace Http2Nano.Messages
     /// <summary>Fields and cookies of a request, compared without allocation and as strings on demand.</summary>
     public sealed partial class HttpRequest
     {
-        /// <summary>Compares a field's value with octets; of several fields with one name the first. Allocates nothing.</summary>
+        /// <summary>
+        /// Compares a field's value with octets; of several fields with the same name the first. Allocates nothing.
+        /// </summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <param name="expected">Octets to compare with, case-sensitively.</param>
         /// <returns>False also when there is no such field.</returns>
@@ -16,7 +18,9 @@ namespace Http2Nano.Messages
             return position >= 0 && Headers.ValueEquals(position, expected);
         }
 
-        /// <summary>Compares a field's value with octets; of several fields with one name the first. Allocates nothing.</summary>
+        /// <summary>
+        /// Compares a field's value with octets; of several fields with the same name the first. Allocates nothing.
+        /// </summary>
         /// <param name="name">Name of the field in lower case.</param>
         /// <param name="expected">Octets to compare with, case-sensitively.</param>
         /// <returns>False also when there is no such field.</returns>
@@ -27,8 +31,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Compares a field's value with text; of several fields with one name the first. Allocates the octets of both: where that
-        /// matters, give octets made once.
+        /// Compares a field's value with text; of several fields with the same name the first. Allocates the octets of
+        /// both: where that matters, pass octets that were made once.
         /// </summary>
         /// <param name="name">Name of the field in lower case.</param>
         /// <param name="expected">Text to compare with, case-sensitively.</param>
@@ -39,12 +43,12 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Whether the body's content type is a media type, whatever its parameters are and in whichever letters (RFC 9110 8.3.1).
+        /// Whether the body has a media type, ignoring its parameters and the case of its letters (RFC 9110 8.3.1).
         /// Allocates nothing.
         /// </summary>
-        /// <param name="type">Type and subtype in small letters, such as <c>application/json</c>.</param>
+        /// <param name="type">Type and subtype in lower case, such as <c>application/json</c>.</param>
         /// <returns>
-        /// False also when there is no such field, when it is malformed, and when the exchange has no room left to decode it.
+        /// False also when there is no such field, when it is malformed, and when the exchange has no room to decode it.
         /// </returns>
         public bool HasContentType(byte[] type)
         {
@@ -58,7 +62,9 @@ namespace Http2Nano.Messages
                 && MediaType.Is(Headers, position, _exchange.Response.FreeStart, _exchange.Storage.Length, type, offset, count);
         }
 
-        /// <summary>A field's value as a string; of several fields with one name the first. Allocates the string.</summary>
+        /// <summary>
+        /// A field's value as a string; of several fields with the same name the first. Allocates the string.
+        /// </summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <returns>The value, or null when there is no such field.</returns>
         public string GetHeader(int name)
@@ -68,7 +74,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// A field's value as a string; of several fields with one name the first. Allocates the name's octets and the string.
+        /// A field's value as a string; of several fields with the same name the first. Allocates the name's octets and the
+        /// string.
         /// </summary>
         /// <param name="name">Name of the field in lower case.</param>
         /// <returns>The value, or null when there is no such field.</returns>
@@ -79,12 +86,12 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Copies a field of the request to the response, its value as it is; of several fields with one name the first.
+        /// Copies a field of the request to the response unchanged; of several fields with the same name the first.
         /// Allocates nothing.
         /// </summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
-        /// <param name="response">The response to this request, its body not begun.</param>
-        /// <returns>False when there is no such field, or no room for it.</returns>
+        /// <param name="response">The response to this request; its body has not been begun.</param>
+        /// <returns>False when there is no such field, or when it does not fit.</returns>
         public bool CopyHeader(int name, HttpResponse response)
         {
             int position = Headers.Find(name);
@@ -93,7 +100,7 @@ namespace Http2Nano.Messages
                 return false;
             }
 
-            // Decoded first at the end of the storage, which nobody uses yet, then put where it belongs.
+            // The value is decoded at the end of the storage, which is free, and then copied to its place.
             HeaderList target = response.Headers;
             int length = Headers.ValueLength(position);
             if (length > (target.Limit - target.End - HeaderList.Prefix) / 2)

@@ -4,14 +4,14 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// The fields of a form (<c>application/x-www-form-urlencoded</c>) in the gathered body, encoded as they came and decoded
-    /// where they are compared.
+    /// The fields of a form (<c>application/x-www-form-urlencoded</c>) in the gathered body. They are stored encoded, and
+    /// decoded when they are compared.
     /// </summary>
     public sealed partial class HttpRequest
     {
         /// <summary>
-        /// Whether the body is a form by its content type, and all its escapes are whole and UTF-8. A handler that wants a form
-        /// answers 415 or 400 when it is not. Allocates nothing.
+        /// Whether the content type is that of a form, all escapes are complete, and the decoded text is UTF-8. A handler
+        /// that needs a form answers 415 or 400 when it is not. Allocates nothing.
         /// </summary>
         public bool HasForm
         {
@@ -24,14 +24,14 @@ namespace Http2Nano.Messages
 
         /// <summary>Finds a field of the form. Allocates nothing.</summary>
         /// <param name="name">Its name, decoded.</param>
-        /// <returns>Offset of the value in <see cref="Bytes"/>, where it stands encoded; -1 when there is no such field.</returns>
+        /// <returns>Offset of the encoded value in <see cref="Bytes"/>; -1 when there is no such field.</returns>
         public int FindForm(byte[] name)
         {
             return UrlEncoded.Find(_exchange.Storage, ContentOffset, ContentOffset + ContentCount, name);
         }
 
-        /// <summary>Length of a value as it stands in <see cref="Bytes"/>, encoded.</summary>
-        /// <param name="at">What <see cref="FindForm"/> gave.</param>
+        /// <summary>Length of an encoded value in <see cref="Bytes"/>.</summary>
+        /// <param name="at">The offset that <see cref="FindForm"/> returned.</param>
         public int FormValueLength(int at)
         {
             return FormValueEnd(at) - at;
@@ -50,8 +50,7 @@ namespace Http2Nano.Messages
         /// <summary>A field of the form as a number. Allocates nothing.</summary>
         /// <param name="name">Its name, decoded.</param>
         /// <returns>
-        /// The number, or -1 when there is no such field, or its value is not plain decimal digits only, or exceeds
-        /// 2,147,483,647.
+        /// The number; -1 when there is no such field, its value is not decimal digits only, or it exceeds 2,147,483,647.
         /// </returns>
         public int GetFormInt(byte[] name)
         {
@@ -60,10 +59,10 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>Copies a value, decoded. Allocates nothing.</summary>
-        /// <param name="at">What <see cref="FindForm"/> gave.</param>
+        /// <param name="at">The offset that <see cref="FindForm"/> returned.</param>
         /// <param name="destination">Has room for <see cref="FormValueLength"/> octets.</param>
         /// <param name="offset">Where to write.</param>
-        /// <returns>Octets written, or -1 when an escape is broken.</returns>
+        /// <returns>Octets written, or -1 when an escape is malformed.</returns>
         public int CopyFormValue(int at, byte[] destination, int offset)
         {
             return UrlEncoded.Decode(_exchange.Storage, at, FormValueEnd(at), destination, offset);

@@ -3,24 +3,24 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {
-    /// <summary>The fields of the query, percent-encoded as they came and decoded where they are compared.</summary>
+    /// <summary>The fields of the query. They are stored percent-encoded, and decoded when they are compared.</summary>
     /// <remarks>
-    /// A field is looked for by going through the query, which is bounded by the exchange. A value is addressed by the
-    /// offset that <see cref="FindQuery"/> gives; of several fields with one name the first counts.
+    /// A field is found by reading through the query, whose length the exchange bounds. A value is addressed by the offset
+    /// that <see cref="FindQuery"/> returns; of several fields with the same name the first counts.
     /// </remarks>
     public sealed partial class HttpRequest
     {
         /// <summary>Finds a field of the query. Allocates nothing.</summary>
         /// <param name="name">Its name, decoded.</param>
-        /// <returns>Offset of the value in <see cref="Bytes"/>, where it stands encoded; -1 when there is no such field.</returns>
+        /// <returns>Offset of the encoded value in <see cref="Bytes"/>; -1 when there is no such field.</returns>
         public int FindQuery(byte[] name)
         {
             int count = QueryCount;
             return count <= 0 ? -1 : UrlEncoded.Find(_exchange.Storage, QueryStart, QueryStart + count, name);
         }
 
-        /// <summary>Length of a value as it stands in <see cref="Bytes"/>, encoded.</summary>
-        /// <param name="at">What <see cref="FindQuery"/> gave.</param>
+        /// <summary>Length of an encoded value in <see cref="Bytes"/>.</summary>
+        /// <param name="at">The offset that <see cref="FindQuery"/> returned.</param>
         public int QueryValueLength(int at)
         {
             return QueryValueEnd(at) - at;
@@ -39,8 +39,7 @@ namespace Http2Nano.Messages
         /// <summary>A field of the query as a number. Allocates nothing.</summary>
         /// <param name="name">Its name, decoded.</param>
         /// <returns>
-        /// The number, or -1 when there is no such field, or its value is not plain decimal digits only, or exceeds
-        /// 2,147,483,647.
+        /// The number; -1 when there is no such field, its value is not decimal digits only, or it exceeds 2,147,483,647.
         /// </returns>
         public int GetQueryInt(byte[] name)
         {
@@ -49,10 +48,10 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>Copies a value, decoded. Allocates nothing.</summary>
-        /// <param name="at">What <see cref="FindQuery"/> gave.</param>
+        /// <param name="at">The offset that <see cref="FindQuery"/> returned.</param>
         /// <param name="destination">Has room for <see cref="QueryValueLength"/> octets.</param>
         /// <param name="offset">Where to write.</param>
-        /// <returns>Octets written, or -1 when an escape is broken.</returns>
+        /// <returns>Octets written, or -1 when an escape is malformed.</returns>
         public int CopyQueryValue(int at, byte[] destination, int offset)
         {
             return UrlEncoded.Decode(_exchange.Storage, at, QueryValueEnd(at), destination, offset);

@@ -4,18 +4,18 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {
-    /// <summary>The parts of the path that took the place of a route's parameters.</summary>
+    /// <summary>The values of the route's parameters: parts of the path.</summary>
     /// <remarks>
-    /// Values are percent-decoded, hold no solidus, backslash or control character (that of a trailing <c>{*rest}</c> may
-    /// hold solidi), and are valid UTF-8. They are numbered from 0 in the order of the pattern; access by number is the
-    /// cheap one.
+    /// Values are percent-decoded, are valid UTF-8, and contain no backslash, control character or solidus (the value of a
+    /// trailing <c>{*rest}</c> may contain solidi). They are numbered from 0 in the order of the pattern; access by number
+    /// is the faster one.
     /// </remarks>
     public sealed partial class HttpRequest
     {
         /// <summary>The most parameters that a route may have.</summary>
         public const int MaximumRouteValues = 8;
 
-        // Offset in the storage and length of each value, by turns: an exchange never passes 32,767 bytes.
+        // Offset in the storage and length of each value, alternating: an exchange has at most 32,767 bytes.
         internal readonly short[] RouteValues = new short[2 * MaximumRouteValues];
         internal int RouteValueCount;
         internal string[] RouteNames;
@@ -71,7 +71,7 @@ namespace Http2Nano.Messages
         /// <summary>A value as a number.</summary>
         /// <param name="name">The parameter's name in the pattern, without braces.</param>
         /// <returns>
-        /// The number, or -1 when the route has no such parameter, or the value is not decimal digits only, or exceeds
+        /// The number; -1 when the route has no such parameter, the value is not decimal digits only, or it exceeds
         /// 2,147,483,647.
         /// </returns>
         public int GetRouteInt(string name)

@@ -5,38 +5,40 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// A request as a handler sees it, whichever protocol brought it. The object is pooled: it belongs to the handler
-    /// until the response is complete and must not be kept longer.
+    /// A request for a handler, the same for all protocols. The object is pooled: it belongs to the handler until the
+    /// response is complete and must not be kept longer.
     /// </summary>
     /// <remarks>
-    /// Comparisons allocate nothing. Whatever returns a <c>string</c> allocates that string, which on the device costs 12
-    /// bytes and its length.
+    /// Comparisons allocate nothing. A member that returns a <c>string</c> allocates it; on the device it takes 12 bytes
+    /// and its length.
     /// </remarks>
     public sealed partial class HttpRequest
     {
         private readonly HttpExchange _exchange;
 
         /// <summary>
-        /// All fields in their order, the pseudo-header fields <c>:method</c>, <c>:scheme</c>, <c>:authority</c> and
-        /// <c>:path</c> (RFC 9113 8.3.1) first. HTTP/1.1 requests have them too: <c>:authority</c> instead of <c>host</c>.
+        /// All fields in their order. The pseudo-header fields <c>:method</c>, <c>:scheme</c>, <c>:authority</c> and
+        /// <c>:path</c> (RFC 9113 8.3.1) come first. Requests over HTTP/1.1 have them too, with <c>:authority</c> instead
+        /// of <c>host</c>.
         /// </summary>
         public HeaderList Headers { get; }
 
         /// <summary>The method.</summary>
         public HttpMethod Method { get; internal set; }
 
-        /// <summary>The protocol that brought the request.</summary>
+        /// <summary>The protocol of the request.</summary>
         public HttpProtocol Protocol { get; internal set; }
 
         /// <summary>
-        /// Whether a WebSocket is asked for: with the upgrade of HTTP/1.1 (RFC 6455 4.1), or the extended CONNECT of HTTP/2 (RFC 8441 4).
+        /// Whether the request opens a WebSocket: with the upgrade of HTTP/1.1 (RFC 6455 4.1), or with the extended CONNECT
+        /// of HTTP/2 (RFC 8441 4).
         /// </summary>
         public bool AsksForWebSocket
         {
             get { return ForWebSocket; }
         }
 
-        /// <summary>Number of the route that matched; the dispatcher's own.</summary>
+        /// <summary>Number of the route that matched; its meaning is the dispatcher's.</summary>
         internal int Route;
 
         /// <summary>Position of <c>:authority</c> in <see cref="Headers"/>, or -1.</summary>
@@ -48,7 +50,7 @@ namespace Http2Nano.Messages
         internal int PathLength;
         internal int ContentOffset;
         internal int ContentCount;
-        /// <summary>Fields behind the body (RFC 9110 6.5), or null. Only for bodies that were gathered.</summary>
+        /// <summary>The trailer fields (RFC 9110 6.5), or null. Only a gathered body has them.</summary>
         public HeaderList Trailers { get; internal set; }
 
         internal BodySink Sink;
@@ -61,7 +63,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// The array that holds path, query and body. It belongs to the server; read what the offsets and lengths below name.
+        /// The array that holds path, query and body. It belongs to the server; read only the ranges that the offsets and
+        /// lengths below give.
         /// </summary>
         public byte[] Bytes
         {
@@ -69,8 +72,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Offset of the path in <see cref="Bytes"/>. It is as the client sent it; only where a router found no route for that and
-        /// had to decode it, it is percent-decoded.
+        /// Offset of the path in <see cref="Bytes"/>. The path is as the client sent it, or percent-decoded if a router
+        /// found no route for it as it was.
         /// </summary>
         public int PathStart
         {
@@ -83,7 +86,7 @@ namespace Http2Nano.Messages
             get { return PathLength; }
         }
 
-        /// <summary>Offset of the query in <see cref="Bytes"/>, behind the question mark.</summary>
+        /// <summary>Offset of the query in <see cref="Bytes"/>, after the question mark.</summary>
         public int QueryStart
         {
             get { return TargetOffset + PathLength + 1; }
@@ -120,7 +123,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// The client's address as text, without the port; empty where the transport does not know it. Allocates, on each call.
+        /// The client's address as text, without the port; empty when the transport does not know it. Each call allocates.
         /// </summary>
         public string PeerAddress
         {
@@ -133,7 +136,9 @@ namespace Http2Nano.Messages
             get { return Encoding.UTF8.GetString(_exchange.Storage, TargetOffset, PathLength); }
         }
 
-        /// <summary>The method's name as a string, empty when the request was refused before it was known. Allocates the string.</summary>
+        /// <summary>
+        /// The method's name; empty when the request was refused before it was known. Allocates the string.
+        /// </summary>
         public string MethodName
         {
             get { return GetHeader(FieldName.Method) ?? string.Empty; }
@@ -141,16 +146,16 @@ namespace Http2Nano.Messages
 
         /// <summary>Compares the path with octets. Allocates nothing.</summary>
         /// <param name="path">Octets to compare with, in the form that <see cref="PathStart"/> has.</param>
-        /// <returns>Whether they are the same.</returns>
+        /// <returns>Whether they are equal.</returns>
         public bool PathEquals(byte[] path)
         {
             return path.Length == PathLength && Octets.Equal(_exchange.Storage, TargetOffset, path, 0, path.Length);
         }
 
         /// <summary>
-        /// Takes the body as it arrives. Called by a handler of a streaming route, at most once, before it returns.
+        /// Takes the body as it arrives. A handler of a streaming route calls this at most once, before it returns.
         /// </summary>
-        /// <param name="sink">What takes the body.</param>
+        /// <param name="sink">Takes the body.</param>
         /// <param name="key">A number that is passed to the sink with each call.</param>
         public void ReadBody(BodySink sink, int key)
         {
@@ -163,8 +168,8 @@ namespace Http2Nano.Messages
             SinkKey = key;
         }
 
-        /// <summary>Tells a sink that was set and not handed over that nothing will come any more.</summary>
-        /// <param name="complete">Whether it got what there was.</param>
+        /// <summary>Closes a sink that was set but that the protocol has not taken.</summary>
+        /// <param name="complete">Whether the sink got the whole body.</param>
         internal void CloseSink(bool complete)
         {
             BodySink sink = Sink;
@@ -191,9 +196,9 @@ namespace Http2Nano.Messages
             Trailers = null;
         }
 
-        /// <summary>Copies the target (path and query) behind the fields, where it can be read as plain octets.</summary>
+        /// <summary>Copies the target (path and query), decoded, to the storage after the fields.</summary>
         /// <param name="position">Position of <c>:path</c> in <see cref="Headers"/>.</param>
-        /// <returns>False when there is no room for it.</returns>
+        /// <returns>False when it does not fit.</returns>
         internal bool SetTarget(int position)
         {
             int length = Headers.ValueLength(position);
@@ -213,13 +218,13 @@ namespace Http2Nano.Messages
             return true;
         }
 
-        /// <summary>How many bytes of body can still be gathered.</summary>
+        /// <summary>Bytes of body that still fit.</summary>
         internal int ContentRoom
         {
             get { return Headers.Limit - ContentOffset - ContentCount; }
         }
 
-        /// <summary>Gathers octets of the body. The caller knows that there is room.</summary>
+        /// <summary>Appends octets to the gathered body. The caller has checked that they fit.</summary>
         internal void AppendContent(byte[] source, int offset, int count)
         {
             Array.Copy(source, offset, _exchange.Storage, ContentOffset + ContentCount, count);

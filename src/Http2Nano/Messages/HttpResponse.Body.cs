@@ -1,12 +1,14 @@
 namespace Http2Nano.Messages
 {
-    /// <summary>Bodies that the library itself writes in place.</summary>
+    /// <summary>Lets the library write a short body in place.</summary>
     public sealed partial class HttpResponse
     {
-        /// <summary>Lets the caller write straight behind the short body's last octet; fields cannot be added any more.</summary>
-        /// <param name="offset">Where to write.</param>
-        /// <param name="limit">Behind the last octet that may be written.</param>
-        /// <returns>The array to write to. What is written there counts once <see cref="CloseBody"/> is called.</returns>
+        /// <summary>
+        /// Lets the caller write directly after the short body's last octet. Fields cannot be added any more.
+        /// </summary>
+        /// <param name="offset">Offset at which to write.</param>
+        /// <param name="limit">The end of the room, exclusive.</param>
+        /// <returns>The array to write to. <see cref="CloseBody"/> makes the octets part of the body.</returns>
         internal byte[] OpenBody(out int offset, out int limit)
         {
             BeginWriting();
@@ -15,8 +17,8 @@ namespace Http2Nano.Messages
             return _exchange.Storage;
         }
 
-        /// <summary>Ends what <see cref="OpenBody"/> began.</summary>
-        /// <param name="end">Behind the last octet that was written.</param>
+        /// <summary>Completes the write that <see cref="OpenBody"/> began.</summary>
+        /// <param name="end">Offset after the last octet written.</param>
         internal void CloseBody(int end)
         {
             BodyLength = end - BodyOffset;

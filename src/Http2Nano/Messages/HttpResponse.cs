@@ -5,19 +5,19 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// A response as a handler makes it, for both protocols. The object is pooled: it belongs to the handler until the
-    /// response is complete.
+    /// A response that a handler makes, the same for all protocols. The object is pooled: it belongs to the handler until
+    /// the response is complete.
     /// </summary>
     /// <remarks>
-    /// Fields are set first, then the body: a short one with the <c>Write</c> methods, which share the exchange's storage,
-    /// or an array that already exists, or a <see cref="BodySource"/> of any length. The server adds <c>content-length</c>.
+    /// The fields are set first, then the body: a short one with the <c>Write</c> methods, which is stored in the exchange,
+    /// an existing array, or a <see cref="BodySource"/> of any length. The server adds <c>content-length</c>.
     /// </remarks>
     public sealed partial class HttpResponse
     {
-        /// <summary>The length of a body that ends when its source says so.</summary>
+        /// <summary>The length of a body that ends when its source ends it.</summary>
         public const int UnknownLength = -1;
 
-        /// <summary>Bytes that a content-length field takes in the list of fields, at most.</summary>
+        /// <summary>The most bytes that a content-length field takes in the header list.</summary>
         internal const int ContentLengthRoom = 16;
 
         private readonly HttpExchange _exchange;
@@ -29,10 +29,12 @@ namespace Http2Nano.Messages
         internal BodySource Source;
         internal int SourceKey;
 
-        /// <summary>Position of the first trailer field in <see cref="Headers"/>, behind all others; -1 when there is none.</summary>
+        /// <summary>
+        /// Position of the first trailer field in <see cref="Headers"/>, after all other fields; -1 when there is none.
+        /// </summary>
         internal int Trailers;
 
-        /// <summary>What <see cref="SetPriority"/> set: urgency, plus 8 when incremental; or -1.</summary>
+        /// <summary>The priority set by <see cref="SetPriority"/>: urgency, plus 8 when incremental; or -1.</summary>
         internal int Priority;
 
         internal HttpResponse(HttpExchange exchange)
@@ -41,7 +43,7 @@ namespace Http2Nano.Messages
             Headers = new ResponseFields(exchange.Storage);
         }
 
-        /// <summary>The fields. <c>:status</c> is not among them: it is <see cref="Status"/>.</summary>
+        /// <summary>The fields, without <c>:status</c>, which is <see cref="Status"/>.</summary>
         public HeaderList Headers { get; }
 
         /// <summary>The final status code, 200 to 599 (RFC 9110 15). 200 unless the handler sets it.</summary>
@@ -50,7 +52,7 @@ namespace Http2Nano.Messages
         /// <summary>Adds a field. Allocates nothing.</summary>
         /// <param name="name">Name in lower case.</param>
         /// <param name="value">Value, copied.</param>
-        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        /// <exception cref="InvalidOperationException">The body has been begun, or the field does not fit.</exception>
         public void AddHeader(byte[] name, byte[] value)
         {
             BeforeHeader();
@@ -58,10 +60,10 @@ namespace Http2Nano.Messages
             AfterHeader();
         }
 
-        /// <summary>Adds a field whose name is known by a number. Allocates nothing.</summary>
+        /// <summary>Adds a field with a well-known name. Allocates nothing.</summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <param name="value">Value, copied.</param>
-        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        /// <exception cref="InvalidOperationException">The body has been begun, or the field does not fit.</exception>
         public void AddHeader(int name, byte[] value)
         {
             BeforeHeader();
@@ -72,7 +74,7 @@ namespace Http2Nano.Messages
         /// <summary>Adds a field with a decimal number as its value. Allocates nothing.</summary>
         /// <param name="name">Name in lower case.</param>
         /// <param name="value">The number, 0 or more.</param>
-        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        /// <exception cref="InvalidOperationException">The body has been begun, or the field does not fit.</exception>
         public void AddHeader(byte[] name, int value)
         {
             BeforeHeader();
@@ -80,11 +82,13 @@ namespace Http2Nano.Messages
             AfterHeader();
         }
 
-        /// <summary>Adds a field. On the device both strings are converted, which allocates.</summary>
+        /// <summary>Adds a field. Allocates the octets of both strings.</summary>
         /// <param name="name">Name in any case.</param>
         /// <param name="value">Value.</param>
-        /// <exception cref="ArgumentException">The name or the value has octets that a field may not have (RFC 9110 5).</exception>
-        /// <exception cref="InvalidOperationException">The body was begun, or there is no room for the field.</exception>
+        /// <exception cref="ArgumentException">
+        /// The name or the value contains octets that a field must not (RFC 9110 5).
+        /// </exception>
+        /// <exception cref="InvalidOperationException">The body has been begun, or the field does not fit.</exception>
         public void AddHeader(string name, string value)
         {
             BeforeHeader();
@@ -93,18 +97,22 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Adds a field of the trailer section, which follows the body (RFC 9110 6.5). Allocates nothing. The exchange then stays
-        /// taken until the body is sent.
+        /// Adds a field of the trailer section, which follows the body (RFC 9110 6.5). Allocates nothing. The exchange
+        /// stays in use until the body is sent.
         /// </summary>
         /// <remarks>
-        /// Trailers come after all other fields. What is known only when the body is complete, a digest for instance, may be
-        /// added by a <see cref="BodySource"/> before it returns <see cref="BodySource.EndOfBody"/>, if one was added before the
-        /// handler returned. They are left out where there can be none: in response to HEAD and with 204 and 304, and over
+        /// Trailers are added after all other fields. A <see cref="BodySource"/> may add one that is known only when the
+        /// body is complete, such as a digest, before it returns <see cref="BodySource.EndOfBody"/>, if the handler has
+        /// added one. Trailers are left out where they are not allowed: in response to HEAD, with 204 and 304, and over
         /// HTTP/1.1 unless the length of the body is unknown.
         /// </remarks>
-        /// <param name="name">Name in lower case; no field that is about the message as a whole (RFC 9110 6.5.1).</param>
+        /// <param name="name">
+        /// Name in lower case; not a field that concerns the message as a whole (RFC 9110 6.5.1).
+        /// </param>
         /// <param name="value">Value, copied.</param>
-        /// <exception cref="InvalidOperationException">The body was begun with <c>Write</c>, or there is no room for the field.</exception>
+        /// <exception cref="InvalidOperationException">
+        /// The body has been begun with <c>Write</c>, or the field does not fit.
+        /// </exception>
         public void AddTrailer(byte[] name, byte[] value)
         {
             if (_writing)
@@ -122,11 +130,13 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Decides how this response shares the connection with others (RFC 9218 8), whatever the client has asked for. Means
-        /// nothing over HTTP/1.1.
+        /// Sets the priority of this response among those of the connection (RFC 9218 8), in place of the client's. Has no
+        /// effect over HTTP/1.1.
         /// </summary>
-        /// <param name="urgency">0 (first) to 7 (RFC 9218 4.1); 3 is usual.</param>
-        /// <param name="incremental">Whether it is of use piece by piece, as an event stream is (RFC 9218 4.2).</param>
+        /// <param name="urgency">0 (first) to 7 (RFC 9218 4.1); the default is 3.</param>
+        /// <param name="incremental">
+        /// Whether the client can use a part of the response, as of an event stream (RFC 9218 4.2).
+        /// </param>
         public void SetPriority(int urgency, bool incremental)
         {
             if (urgency < 0 || urgency > 7)
@@ -137,7 +147,7 @@ namespace Http2Nano.Messages
             Priority = incremental ? urgency | 8 : urgency;
         }
 
-        /// <summary>Appends text to the body, as UTF-8. Allocates nothing on the host; on the device nothing but what the string itself took.</summary>
+        /// <summary>Appends text to the body, as UTF-8. Allocates nothing beside the string itself.</summary>
         /// <param name="text">The text.</param>
         /// <exception cref="InvalidOperationException">The body does not fit into the exchange: use a <see cref="BodySource"/>.</exception>
         public void Write(string text)
@@ -146,7 +156,8 @@ namespace Http2Nano.Messages
             int length = text.Length;
             int end = BodyOffset + BodyLength;
 
-            // A UTF-16 code unit takes three octets at most, so only a nearly full exchange needs a closer look.
+            // A UTF-16 code unit takes at most three octets, so only in a nearly full exchange the octets have to be
+            // counted.
             if (length <= (Limit - end) / 3)
             {
                 BodyLength += FlashText.Utf8.GetBytes(text, 0, length, _exchange.Storage, end);
@@ -199,8 +210,10 @@ namespace Http2Nano.Messages
             BodyLength += DecimalDigits.Write(value, _exchange.Storage, end);
         }
 
-        /// <summary>Makes an existing array the body. It is not copied and must not change until the response is sent.</summary>
-        /// <param name="bytes">The array, of which the server reads only.</param>
+        /// <summary>
+        /// Makes an existing array the body. The array is not copied and must not change until the response is sent.
+        /// </summary>
+        /// <param name="bytes">The array, which the server only reads.</param>
         /// <param name="offset">First octet.</param>
         /// <param name="count">Number of octets.</param>
         public void SetBody(byte[] bytes, int offset, int count)
@@ -216,12 +229,12 @@ namespace Http2Nano.Messages
             BodyLength = count;
         }
 
-        /// <summary>Makes a pulled source the body.</summary>
+        /// <summary>Makes a source the body.</summary>
         /// <param name="source">The source.</param>
         /// <param name="key">A number that is passed to the source with each call.</param>
         /// <param name="length">
         /// Length in bytes if it is known, or <see cref="UnknownLength"/>: HTTP/1.1 then uses the chunked transfer coding.
-        /// A source that yields another number of bytes than it was said to breaks the response off.
+        /// A source that yields another number of bytes aborts the response.
         /// </param>
         public void SetBody(BodySource source, int key, int length)
         {
@@ -237,9 +250,9 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Says that the response will be completed later, from any thread, with <see cref="Complete"/>. Called by the handler,
-        /// before anything else may complete it. Until then the exchange stays taken, even when the client has gone: what is
-        /// written then goes nowhere.
+        /// Defers the response: the application completes it later, on any thread, with <see cref="Complete"/>. The handler
+        /// calls this before anything else may complete it. Until then the exchange stays in use, even when the client has
+        /// gone, and what is written to it is dropped.
         /// </summary>
         public void Defer()
         {
@@ -247,34 +260,35 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Completes a deferred response. May be called from any thread, once, and always has to be: the exchange is not free before.
-        /// If the client has gone meanwhile, a body that was set is closed by this call, in the caller's thread.
+        /// Completes a deferred response. May be called on any thread, exactly once, and must be called, because the
+        /// exchange stays in use until then. If the client has gone meanwhile, this call closes a body that was set, on the
+        /// caller's thread.
         /// </summary>
         public void Complete()
         {
             ExchangePool.Complete(_exchange);
         }
 
-        /// <summary>Whether the handler has put the response off, and the application has not completed it.</summary>
+        /// <summary>Whether the handler has deferred the response and the application has not completed it.</summary>
         internal bool IsDeferred
         {
             get { return _exchange.Owner >= ExchangePool.Application; }
         }
 
-        /// <summary>Whether the body lies in the exchange, which must stay taken until it is sent.</summary>
+        /// <summary>Whether the body is stored in the exchange, which must stay in use until the body is sent.</summary>
         internal bool BodyIsInExchange
         {
             get { return BodyBytes == _exchange.Storage && BodyLength != 0; }
         }
 
         /// <summary>
-        /// Sends informational 103 Early Hints with a <c>link</c> field (RFC 8297) at once, so that the client fetches
-        /// what the page will need while the response is being made. Left out quietly where it cannot be sent, and once the
-        /// response is put off: a thread of the application must not send beside the server's.
+        /// Sends 103 Early Hints with a <c>link</c> field (RFC 8297) at once, so that the client fetches what the page will
+        /// need while the response is being made. Does nothing where it cannot be sent, and when the response is deferred,
+        /// because only the server's thread may send.
         /// </summary>
         /// <param name="link">Value of the field (RFC 8288), for instance <c>&lt;/style.css&gt;; rel=preload; as=style</c>.</param>
         /// <returns>Whether it was sent.</returns>
-        /// <exception cref="InvalidOperationException">Something of the body is written already.</exception>
+        /// <exception cref="InvalidOperationException">The body has been begun.</exception>
         public bool EarlyHints(byte[] link)
         {
             if (_writing)
@@ -282,7 +296,7 @@ namespace Http2Nano.Messages
                 throw new InvalidOperationException("Early hints come before the body of the response.");
             }
 
-            // Behind the fields that the response has already, which are none of theirs.
+            // The hints' fields are stored after those of the response, and are not among them.
             HeaderList headers = Headers;
             int start = headers.Start;
             int used = headers.Used;
@@ -304,11 +318,11 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Promises the response to a GET of another path of this origin (RFC 9113 8.4), before the response that refers
-        /// to it. Refused quietly where the client does not want it, over HTTP/1.1, when all slots for pushes are
-        /// taken, and once the response is put off.
+        /// Promises the response to a GET of another path of this origin (RFC 9113 8.4), before the response that refers to
+        /// it. Does nothing when the client does not accept pushes, over HTTP/1.1, when all pushes are in use, and when the
+        /// response is deferred.
         /// </summary>
-        /// <param name="path">The path, from the solidus on.</param>
+        /// <param name="path">The path, beginning with a solidus.</param>
         /// <returns>Whether it was promised.</returns>
         public bool Push(byte[] path)
         {
@@ -333,14 +347,16 @@ namespace Http2Nano.Messages
             Headers.Reset(0, 0);
         }
 
-        /// <summary>Lays the response behind what the request occupies. Called before the handler runs.</summary>
+        /// <summary>Assigns the response the storage after the request. Called before the handler runs.</summary>
         internal void Place(int start)
         {
             Headers.Reset(start, Limit);
         }
 
-        /// <summary>Drops whatever the handler has made and answers with a bare status.</summary>
-        /// <returns>False when the response was put off: then it is the application's, and nothing has changed.</returns>
+        /// <summary>Replaces the handler's response by a status without a body.</summary>
+        /// <returns>
+        /// False when the response is deferred: then it belongs to the application, and nothing has changed.
+        /// </returns>
         internal bool Replace(int status)
         {
             if (IsDeferred)
@@ -356,7 +372,9 @@ namespace Http2Nano.Messages
             return true;
         }
 
-        /// <summary>Tells a source that was set and not handed over that it will not be read, or not be read again.</summary>
+        /// <summary>
+        /// Closes a source that was set but that the protocol has not taken, or that will not be read again.
+        /// </summary>
         internal void CloseSource(bool complete)
         {
             BodySource source = Source;
@@ -367,7 +385,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Where the octets of the exchange begin that neither request nor response uses.</summary>
+        /// <summary>Offset of the octets of the exchange that neither request nor response uses.</summary>
         internal int FreeStart
         {
             get { return _writing ? BodyOffset + BodyLength : Headers.End; }

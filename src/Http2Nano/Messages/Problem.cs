@@ -4,13 +4,13 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// Problem details (RFC 9457): the small body of an error. It names the status and nothing else: no path, no version,
-    /// no reason that could help an attacker.
+    /// Problem details (RFC 9457): the small body of an error. It contains the status and nothing that could help an
+    /// attacker: no path, no version, no reason.
     /// </summary>
     public static class Problem
     {
-        // The body is the second part, the phrase, the third, the status and the fourth; without a phrase it begins with the
-        // first octet of the second and the third without its quote and comma.
+        // The body consists of the second part, the phrase, the third part, the status and the fourth part. Without a
+        // phrase it consists of the first octet of the second part and the third part without its quote and comma.
         private const int TypeLength = 24;
         private const int TitleLength = 10;
         private const int StatusLength = 11;
@@ -20,22 +20,22 @@ namespace Http2Nano.Messages
         private static readonly string Text = "application/problem+json{\"title\":\"\",\"status\":,\"detail\":\"";
 
         /// <summary>Makes a response a problem: status, content type and body. Allocates nothing.</summary>
-        /// <param name="response">The response, without a body so far. Its fields stay.</param>
+        /// <param name="response">The response; its body has not been begun. Its fields stay.</param>
         /// <param name="status">The status, 400 to 599.</param>
-        /// <exception cref="InvalidOperationException">There is a body already, or no room.</exception>
+        /// <exception cref="InvalidOperationException">The body has been begun, or it does not fit.</exception>
         public static void Write(HttpResponse response, int status)
         {
             Write(response, status, null);
         }
 
-        /// <summary>Makes a response a problem that says more. Allocates nothing.</summary>
-        /// <param name="response">The response, without a body so far. Its fields stay.</param>
+        /// <summary>Makes a response a problem with a detail. Allocates nothing.</summary>
+        /// <param name="response">The response; its body has not been begun. Its fields stay.</param>
         /// <param name="status">The status, 400 to 599.</param>
         /// <param name="detail">
-        /// What the client could do better (RFC 9457 3.1.4), in UTF-8; null for nothing. Not escaped: no quote, no backslash, no
-        /// control character. Left out where there is no room for it.
+        /// Tells the client what to correct (RFC 9457 3.1.4), in UTF-8; null for none. Not escaped: no quote, no backslash,
+        /// no control character. Left out when it does not fit.
         /// </param>
-        /// <exception cref="InvalidOperationException">There is a body already, or no room.</exception>
+        /// <exception cref="InvalidOperationException">The body has been begun, or it does not fit.</exception>
         public static void Write(HttpResponse response, int status, byte[] detail)
         {
             response.Status = status;
@@ -45,7 +45,7 @@ namespace Http2Nano.Messages
             byte[] bytes = response.OpenBody(out at, out limit);
             if (limit - at < TitleLength + ReasonPhrase.MaximumLength + StatusLength + 4)
             {
-                // The status says it all.
+                // The body does not fit, so the response has the status only.
                 return;
             }
 

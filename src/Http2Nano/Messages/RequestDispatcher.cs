@@ -2,61 +2,65 @@ using System;
 
 namespace Http2Nano.Messages
 {
-    /// <summary>What a connection shall do with a request whose fields are complete.</summary>
+    /// <summary>How a connection goes on with a request whose fields are complete.</summary>
     public enum Disposition
     {
         /// <summary>Gather the body, then call the handler.</summary>
         Gather = 0,
 
-        /// <summary>Call the handler now; it takes the body as it arrives, with <see cref="HttpRequest.ReadBody"/>, or not at all.</summary>
+        /// <summary>
+        /// Call the handler now. It takes the body as it arrives, with <see cref="HttpRequest.ReadBody"/>, or leaves it.
+        /// </summary>
         Stream = 1,
 
-        /// <summary>The response is already there; the body is not wanted.</summary>
+        /// <summary>The response has been made; the body is not wanted.</summary>
         Answered = 2,
     }
 
-    /// <summary>The seam between the protocols and what answers requests.</summary>
+    /// <summary>The interface between the protocols and the application.</summary>
     public abstract class RequestDispatcher
     {
-        /// <summary>Whether a WebSocket may be asked for: HTTP/2 says so in its settings (RFC 8441 3).</summary>
+        /// <summary>
+        /// Whether the application has WebSockets: HTTP/2 then announces SETTINGS_ENABLE_CONNECT_PROTOCOL (RFC 8441 3).
+        /// </summary>
         internal bool ServesWebSockets;
 
-        /// <summary>Looks at a request whose fields are complete and whose body is not.</summary>
+        /// <summary>Decides about a request whose fields are complete, before its body.</summary>
         /// <param name="request">The request.</param>
-        /// <param name="response">The response, to be filled only with <see cref="Disposition.Answered"/>.</param>
-        /// <returns>How to go on.</returns>
+        /// <param name="response">The response; to be filled only with <see cref="Disposition.Answered"/>.</param>
+        /// <returns>How the connection goes on.</returns>
         protected abstract Disposition Route(HttpRequest request, HttpResponse response);
 
-        /// <summary>Answers a request. Called once unless <see cref="Route"/> has answered.</summary>
-        /// <param name="request">The request; after <see cref="Disposition.Gather"/> with its body.</param>
+        /// <summary>Answers a request. Called once, unless <see cref="Route"/> has answered.</summary>
+        /// <param name="request">The request; after <see cref="Disposition.Gather"/> it has its body.</param>
         /// <param name="response">The response to fill.</param>
         protected abstract void Handle(HttpRequest request, HttpResponse response);
 
-        /// <summary>A final response was handed over to the protocol: one line of a log.</summary>
-        /// <param name="request">The request, still whole.</param>
+        /// <summary>Called when the protocol has taken a final response, to log a line.</summary>
+        /// <param name="request">The request, unchanged.</param>
         /// <param name="response">The response.</param>
         protected virtual void Answered(HttpRequest request, HttpResponse response)
         {
         }
 
         /// <summary>
-        /// The protocol answers a request itself, with a status and no body, because it may not be served or its body is too
-        /// large. Fields may be added that every response has.
+        /// Called when the protocol itself refuses a request with a status and no body, because it must not be served or
+        /// its body is too large. The method may add the fields that every response has.
         /// </summary>
-        /// <param name="request">The request, as far as it was understood.</param>
+        /// <param name="request">The request, as far as it was read.</param>
         /// <param name="response">The response.</param>
         protected virtual void Refused(HttpRequest request, HttpResponse response)
         {
         }
 
-        /// <summary>A handler threw. The client gets 500 without a word about the reason.</summary>
+        /// <summary>Called when a handler has thrown an exception. The client gets 500 without the reason.</summary>
         /// <param name="request">The request.</param>
-        /// <param name="exception">What it threw.</param>
+        /// <param name="exception">The exception.</param>
         protected virtual void Failed(HttpRequest request, Exception exception)
         {
         }
 
-        /// <summary>Looks at a request whose fields are complete.</summary>
+        /// <summary>Routes a request whose fields are complete.</summary>
         /// <returns>A <see cref="Disposition"/>; or a status, as <see cref="Run"/> returns it.</returns>
         internal int Begin(HttpExchange exchange, ServerCounters counters)
         {
@@ -72,10 +76,10 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Has a request answered.</summary>
+        /// <summary>Calls the handler of a request.</summary>
         /// <returns>
-        /// 0 when the response is what the exchange says. Otherwise the handler has put the response off and then thrown: a thread of
-        /// the application may still write to the exchange, so the client gets this status, and nothing else.
+        /// 0 when the exchange holds the response. Otherwise the handler has deferred the response and then thrown: a
+        /// thread of the application may still write to the exchange, so the client gets this status and nothing else.
         /// </returns>
         internal int Run(HttpExchange exchange, ServerCounters counters)
         {
@@ -99,13 +103,13 @@ namespace Http2Nano.Messages
             }
             catch (Exception exception)
             {
-                // A log that fails is no reason to keep the response back.
+                // An exception in the log must not hold the response back.
                 GuardedBody.Count(exception, counters);
             }
         }
 
-        /// <summary>Drops what there is of a response and makes it a bare status.</summary>
-        /// <returns>False when the application holds the response.</returns>
+        /// <summary>Replaces the response by a status without a body.</summary>
+        /// <returns>False when the application owns the response.</returns>
         internal bool Refuse(HttpExchange exchange, int status, ServerCounters counters)
         {
             HttpResponse response = exchange.Response;
@@ -147,7 +151,7 @@ namespace Http2Nano.Messages
             }
             catch (Exception)
             {
-                // What tells of a failure may fail as well; the bare status is sent then.
+                // Failed may throw too; then the bare status is sent.
                 replaced = exchange.Response.Replace(status);
             }
 

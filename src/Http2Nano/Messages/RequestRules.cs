@@ -3,56 +3,56 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// The rule book for requests: whether one may be served, whatever brought it. HTTP/1.1, the upgrade from it and HTTP/2
-    /// read each in its own way what a request says, and ask here what follows from it.
+    /// The rules of whether a request may be served, in one place for HTTP/1.1, the upgrade from it, and HTTP/2. Each
+    /// protocol parses the request in its own way and asks here for the consequences.
     /// </summary>
     /// <remarks>
-    /// What only one of the protocols has stays with it: the framing of HTTP/1.1 (RFC 9112 6), and in HTTP/2 the order of
-    /// pseudo-header fields and the fields that have no place there (RFC 9113 8.2.2, 8.3). Where the standards leave a choice,
-    /// the stricter answer is given in both.
+    /// Rules of one protocol only stay with it: the message framing of HTTP/1.1 (RFC 9112 6), and in HTTP/2 the order of
+    /// pseudo-header fields and the connection-specific fields (RFC 9113 8.2.2, 8.3). Where the standards leave a choice,
+    /// both use the stricter one.
     /// </remarks>
     internal static class RequestRules
     {
         /// <summary>The request may be served.</summary>
         internal const int Served = 0;
 
-        /// <summary>What was looked at is none of its kind: HTTP/1.1 answers 400, in HTTP/2 the request is malformed.</summary>
+        /// <summary>The value is malformed: HTTP/1.1 answers 400, in HTTP/2 the request is malformed.</summary>
         internal const int Malformed = -1;
 
-        /// <summary>A right length of a body that is too large to be counted.</summary>
+        /// <summary>A valid content-length that exceeds an int.</summary>
         internal const int TooLarge = -2;
 
-        // What was found while the fields were read, as bits.
+        // Findings about the fields, as bits.
 
         /// <summary>The client waits for 100 Continue before it sends the body (RFC 9110 10.1.1).</summary>
         internal const int AwaitsContinue = 1;
 
-        /// <summary>An expectation that nobody can meet.</summary>
+        /// <summary>The client has another expectation.</summary>
         internal const int OtherExpectation = 2;
 
-        /// <summary>The scheme is that of the other port.</summary>
+        /// <summary>The scheme does not match the connection: https without TLS, or http with TLS.</summary>
         internal const int Misdirected = 4;
 
         /// <summary>The scheme is neither http nor https.</summary>
         internal const int OtherScheme = 8;
 
-        /// <summary>The length is <see cref="TooLarge"/>.</summary>
+        /// <summary>The content-length is <see cref="TooLarge"/>.</summary>
         internal const int LengthTooLarge = 16;
 
-        /// <summary>There is no authority where one is needed, or what stands there is none.</summary>
+        /// <summary>The authority is missing where it is required, or is not valid.</summary>
         internal const int NoAuthority = 32;
 
         /// <summary>An extended CONNECT (RFC 8441 4) for a WebSocket.</summary>
         internal const int WebSocket = 64;
 
-        /// <summary>An extended CONNECT for something else.</summary>
+        /// <summary>An extended CONNECT for another protocol.</summary>
         internal const int OtherProtocol = 128;
 
         private const int Refusals = OtherProtocol | OtherExpectation | Misdirected | OtherScheme | LengthTooLarge | NoAuthority;
 
         /// <summary>Decides about a request whose fields are complete and well-formed.</summary>
         /// <param name="method">Its method.</param>
-        /// <param name="found">What was found of it, bits from above.</param>
+        /// <param name="found">The findings, bits from above.</param>
         /// <returns><see cref="Served"/>, or the status to answer with.</returns>
         internal static int Decide(HttpMethod method, int found)
         {
@@ -61,19 +61,21 @@ namespace Http2Nano.Messages
                 return Served;
             }
 
-            // RFC 9110 4.2.1: an http or https URI has a host. RFC 9112 3.3, RFC 9113 8.3.1: without one there is no target.
+            // RFC 9110 4.2.1: an http or https URI has a host. RFC 9112 3.3, RFC 9113 8.3.1: without one there is no
+            // target.
             if ((found & (NoAuthority | OtherScheme)) != 0)
             {
                 return 400;
             }
 
-            // RFC 9110 9.3.8: TRACE would show to scripts what they must not see. RFC 9220 3: a protocol that there is not.
+            // RFC 9110 9.3.8: TRACE would reveal fields that scripts must not see. RFC 9220 3: the protocol is not
+            // supported.
             if (method == HttpMethod.Trace || (found & OtherProtocol) != 0)
             {
                 return 501;
             }
 
-            // RFC 9110 7.4: not this port's to answer.
+            // RFC 9110 7.4: the request is for another port.
             if ((found & Misdirected) != 0)
             {
                 return 421;
@@ -83,23 +85,23 @@ namespace Http2Nano.Messages
             return (found & OtherExpectation) != 0 ? 417 : 413;
         }
 
-        /// <summary>Whether a method is one that this server does not have whatever comes behind it.</summary>
+        /// <summary>Decides about a method that this server refuses whatever follows.</summary>
         /// <returns><see cref="Served"/>, or the status to answer with.</returns>
         internal static int DecideEarly(HttpMethod method)
         {
-            // RFC 9110 9.3.6: there are no tunnels here, and what follows may be meant for one.
+            // RFC 9110 9.3.6: the server makes no tunnels, and the octets that follow may be meant for one.
             return method == HttpMethod.Connect ? 501 : Served;
         }
 
-        /// <summary>Looks at the scheme of a target, where it is not that of the connection in small letters.</summary>
-        /// <param name="bytes">Holds it.</param>
+        /// <summary>Checks the scheme of a target, when it is not the connection's own in lower case.</summary>
+        /// <param name="bytes">Holds the scheme.</param>
         /// <param name="offset">Its first octet.</param>
         /// <param name="count">Its length.</param>
         /// <param name="secure">Whether the connection is over TLS.</param>
-        /// <returns><see cref="Malformed"/>, or what was found, 0 for the connection's own.</returns>
+        /// <returns><see cref="Malformed"/>, or the findings; 0 for the connection's own scheme.</returns>
         internal static int Scheme(byte[] bytes, int offset, int count, bool secure)
         {
-            // RFC 3986 3.1: a letter, then letters, digits, "+", "-", "."; compared without regard to case.
+            // RFC 3986 3.1: a letter, then letters, digits, "+", "-", "."; the case does not matter.
             bool http = count == KnownText.HttpLength || count == KnownText.HttpsLength;
             for (int i = 0; i < count; i++)
             {
@@ -122,10 +124,10 @@ namespace Http2Nano.Messages
             return (count == KnownText.HttpsLength) == secure ? 0 : Misdirected;
         }
 
-        /// <summary>Reads an Expect field (RFC 9110 10.1.1): a list, of which this server knows one element.</summary>
-        /// <param name="fields">The list that holds it. What is free behind its fields is written to.</param>
+        /// <summary>Parses an Expect field (RFC 9110 10.1.1): a list, of which this server supports one element.</summary>
+        /// <param name="fields">The list that holds the field. The free storage after its fields is overwritten.</param>
         /// <param name="position">The field's position.</param>
-        /// <returns>What was found.</returns>
+        /// <returns>The findings.</returns>
         internal static int Expectation(HeaderList fields, int position)
         {
             int length = fields.ValueLength(position);
@@ -170,8 +172,8 @@ namespace Http2Nano.Messages
             return found;
         }
 
-        /// <summary>Reads a Content-Length field (RFC 9110 8.6): digits and nothing else.</summary>
-        /// <param name="fields">The list that holds it. What is free behind its fields is written to.</param>
+        /// <summary>Parses a Content-Length field (RFC 9110 8.6): decimal digits only.</summary>
+        /// <param name="fields">The list that holds the field. The free storage after its fields is overwritten.</param>
         /// <param name="position">The field's position.</param>
         /// <returns>The length, <see cref="TooLarge"/> or <see cref="Malformed"/>.</returns>
         internal static int ContentLength(HeaderList fields, int position)
@@ -180,16 +182,18 @@ namespace Http2Nano.Messages
             return number >= 0 ? number : IsNumber(fields, position) ? TooLarge : Malformed;
         }
 
-        /// <summary>Which is too long where target and fields do not fit together: the longer of both.</summary>
+        /// <summary>
+        /// Decides which status to send when target and fields together do not fit: that of the longer one.
+        /// </summary>
         /// <param name="fields">The request's fields, as far as they fit.</param>
-        /// <param name="path">Position of <c>:path</c> among them; negative when it did not fit itself.</param>
+        /// <param name="path">Position of <c>:path</c> among them; negative when it did not fit.</param>
         /// <returns>414 (RFC 9110 15.5.15) or 431 (RFC 6585 5).</returns>
         internal static int TooLong(HeaderList fields, int path)
         {
             return path < 0 || 2 * fields.ValueLength(path) > fields.End - fields.Start ? 414 : 431;
         }
 
-        // Of digits that ParseNumber has not taken.
+        // Whether a value that ParseNumber refused consists of digits.
         private static bool IsNumber(HeaderList fields, int position)
         {
             int length = fields.ValueLength(position);

@@ -3,8 +3,8 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// The fields of a response. What an application took from a request must not end a field line and begin another one
-    /// (RFC 9110 5.5, RFC 9112 11.1).
+    /// The fields of a response. The list checks them, so that text which an application has taken from a request cannot
+    /// end a field line and begin another (RFC 9110 5.5, RFC 9112 11.1).
     /// </summary>
     internal sealed class ResponseFields : HeaderList
     {

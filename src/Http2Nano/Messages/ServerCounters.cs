@@ -1,12 +1,12 @@
 namespace Http2Nano.Messages
 {
-    /// <summary>What the server counted since it started. Written on the server's thread, may be read on any.</summary>
+    /// <summary>The server's counters since it started. Written on the server's thread; may be read on any.</summary>
     public sealed class ServerCounters
     {
-        /// <summary>Requests answered by a final response.</summary>
+        /// <summary>Final responses sent.</summary>
         public int Requests;
 
-        /// <summary>Requests whose fields were complete, answered or not; wrapping.</summary>
+        /// <summary>Requests whose fields were complete, answered or not; modulo 2^32.</summary>
         public int RequestsBegun;
 
         /// <summary>Connections accepted.</summary>
@@ -15,10 +15,10 @@ namespace Http2Nano.Messages
         /// <summary>Connections ended because another client waited.</summary>
         public int GaveWay;
 
-        /// <summary>Octets received on all connections, wrapping at 2^63.</summary>
+        /// <summary>Octets received on all connections.</summary>
         public long BytesReceived;
 
-        /// <summary>Octets sent on all connections, wrapping at 2^63.</summary>
+        /// <summary>Octets sent on all connections.</summary>
         public long BytesSent;
 
         /// <summary>Streams that either side reset (RFC 9113 6.4).</summary>
@@ -33,19 +33,19 @@ namespace Http2Nano.Messages
         /// <summary>Connections ended by a connection error of either protocol.</summary>
         public int ConnectionErrors;
 
-        /// <summary>Handlers that threw.</summary>
+        /// <summary>Exceptions of handlers.</summary>
         public int HandlerFailures;
 
-        /// <summary>Calls that ran out of memory and were survived.</summary>
+        /// <summary>Calls that ran out of memory and were recovered.</summary>
         public int OutOfMemory;
 
-        /// <summary>HTTP/2 streams open now.</summary>
+        /// <summary>HTTP/2 streams that are open.</summary>
         public int StreamsOpen;
 
-        /// <summary>Octets in use of the HPACK dynamic tables of the present connection, as RFC 7541 4.1 counts them.</summary>
+        /// <summary>Octets in the HPACK dynamic tables of the current connection (RFC 7541 4.1).</summary>
         public int DynamicTableBytes;
 
-        /// <summary>Octets that HPACK saved on field sections of the present connection, both directions.</summary>
+        /// <summary>Octets that HPACK has saved on field sections of the current connection, in both directions.</summary>
         public int FieldBytesSaved;
 
         /// <summary>The connection-level window for sending, in bytes (RFC 9113 6.9.1); 0 for HTTP/1.1.</summary>

@@ -4,13 +4,14 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// Reads <c>name=value&amp;name=value</c>, percent-encoded with <c>+</c> for a space, as queries and forms have it
-    /// (<c>application/x-www-form-urlencoded</c> of the URL standard), where it lies. Allocates nothing but strings asked for.
+    /// Reads <c>name=value&amp;name=value</c> in place, percent-encoded and with <c>+</c> for a space, as in queries and
+    /// forms (<c>application/x-www-form-urlencoded</c> of the URL standard). Allocates only the strings that a caller asks
+    /// for.
     /// </summary>
     /// <remarks>A value is addressed by the offset of its first octet; -1 means none.</remarks>
     internal static class UrlEncoded
     {
-        /// <summary>Whether all escapes are whole, none stands for NUL, and what they stand for is UTF-8.</summary>
+        /// <summary>Whether all escapes are complete, none encodes NUL, and the decoded text is UTF-8.</summary>
         internal static bool IsValid(byte[] bytes, int at, int end)
         {
             int state = 0;
@@ -22,7 +23,7 @@ namespace Http2Nano.Messages
                     octet = Hex.Octet(bytes, at, end);
                     at += 2;
 
-                    // The platform's strings end at NUL, and so do many a system's.
+                    // Strings of the platform, and of many other systems, end at NUL.
                     if (octet <= 0)
                     {
                         return false;
@@ -45,10 +46,10 @@ namespace Http2Nano.Messages
 
         /// <summary>Finds the first field with a name.</summary>
         /// <param name="bytes">Array that holds the fields.</param>
-        /// <param name="start">Their first octet.</param>
-        /// <param name="end">Behind their last octet.</param>
+        /// <param name="start">Offset of their first octet.</param>
+        /// <param name="end">Offset after their last octet.</param>
         /// <param name="name">The name, decoded.</param>
-        /// <returns>Where the value begins; it may be empty.</returns>
+        /// <returns>Offset of the value, which may be empty; -1 when there is no such field.</returns>
         internal static int Find(byte[] bytes, int start, int end, byte[] name)
         {
             while (start < end)
@@ -71,10 +72,10 @@ namespace Http2Nano.Messages
             return -1;
         }
 
-        /// <summary>Where a field ends.</summary>
+        /// <summary>The end of a field, exclusive.</summary>
         /// <param name="bytes">Array that holds the fields.</param>
-        /// <param name="at">Somewhere in the field.</param>
-        /// <param name="end">Behind the last octet of all fields.</param>
+        /// <param name="at">Any offset in the field.</param>
+        /// <param name="end">Offset after the last octet of all fields.</param>
         internal static int End(byte[] bytes, int at, int end)
         {
             while (at < end && bytes[at] != '&')
@@ -85,10 +86,10 @@ namespace Http2Nano.Messages
             return at;
         }
 
-        /// <summary>Whether octets are, decoded, the ones expected.</summary>
+        /// <summary>Whether octets decode to the expected ones.</summary>
         internal static bool DecodesTo(byte[] bytes, int at, int end, byte[] expected)
         {
-            // Encoding never makes anything shorter, nor more than three times as long.
+            // Encoded octets are never fewer than the decoded ones, and at most three times as many.
             int count = expected.Length;
             if (end - at < count || end - at > 3 * count)
             {
@@ -122,13 +123,13 @@ namespace Http2Nano.Messages
             return at == end;
         }
 
-        /// <summary>Decodes to another place, or to the same.</summary>
+        /// <summary>Decodes octets to another place, or in place.</summary>
         /// <param name="bytes">Array that holds the octets.</param>
-        /// <param name="at">First octet.</param>
-        /// <param name="end">Behind the last octet.</param>
+        /// <param name="at">Offset of the first octet.</param>
+        /// <param name="end">Offset after the last octet.</param>
         /// <param name="destination">Takes at most <c>end - at</c> octets.</param>
-        /// <param name="offset">Where to write; in the same array not behind <paramref name="at"/>.</param>
-        /// <returns>Octets written, or -1 when an escape is broken.</returns>
+        /// <param name="offset">Offset at which to write; in the same array at most <paramref name="at"/>.</param>
+        /// <returns>Octets written, or -1 when an escape is malformed.</returns>
         internal static int Decode(byte[] bytes, int at, int end, byte[] destination, int offset)
         {
             int to = offset;
@@ -157,7 +158,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>A value as text. Allocates its octets and the string.</summary>
-        /// <returns>The text, or null when an escape is broken.</returns>
+        /// <returns>The text, or null when an escape is malformed.</returns>
         internal static string GetString(byte[] bytes, int at, int end)
         {
             if (at == end)
