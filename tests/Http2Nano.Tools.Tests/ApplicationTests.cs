@@ -21,12 +21,9 @@ public sealed class ApplicationTests
     [ClassInitialize]
     public static async Task PackAsync(TestContext context)
     {
-        s_packed = await PackedTool.PackAsync();
+        s_packed = await PackedTool.OfThisRunAsync();
         await ThreeCommandsAsync(context);
     }
-
-    [ClassCleanup]
-    public static void Remove() => s_packed.Dispose();
 
     public required TestContext TestContext { get; set; }
 
@@ -217,7 +214,7 @@ public sealed class ApplicationTests
             }
 
             System.Xml.Linq.XElement metadata = System.Xml.Linq.XDocument.Parse(Read(entry => entry.EndsWith(".nuspec", StringComparison.Ordinal))).Root!.Elements().First();
-            foreach (string element in new[] { "id", "version", "authors", "license", "readme", "description", "copyright", "tags", "releaseNotes" })
+            foreach (string element in new[] { "id", "version", "authors", "license", "readme", "icon", "description", "copyright", "tags", "releaseNotes" })
             {
                 Assert.AreNotEqual("", metadata.Elements().SingleOrDefault(item => item.Name.LocalName == element)?.Value ?? "", $"{name} has no {element}.");
             }

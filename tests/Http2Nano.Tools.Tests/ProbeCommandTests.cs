@@ -169,6 +169,17 @@ public sealed class ProbeCommandTests
         }
     }
 
+    [TestMethod]
+    public async Task What_a_server_says_moves_no_cursor_here()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _ = AnswerAsync(listener, "HTTP/1.1 200 OK\r\nserver: \u001b[2Jgone [red]\r\ncontent-length: 0\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+        Result result = await Nano.RunAsync("probe", $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/", "--timeout", "1");
+        Assert.Contains("server: ·[2Jgone [red]", result.Output);
+        Assert.DoesNotContain("\u001b", result.Output);
+    }
+
     private static async Task AnswerAsync(TcpListener listener, string answer)
     {
         try

@@ -13,7 +13,7 @@ internal static class RequestLog
         string time = DateTime.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         string colour = response.Status switch { >= 500 => "red", >= 400 => "yellow", >= 300 => "grey", _ => "green" };
         Terminal.Out.MarkupLine(
-            $"{time}  {Protocol(request),-8}  [{colour}]{response.Status}[/]  {Markup.Escape($"{request.MethodName,-7} {request.Path}")}");
+            $"{time}  {Protocol(request),-8}  [{colour}]{response.Status}[/]  {Terminal.Shown($"{request.MethodName,-7} {request.Path}")}");
     }
 
     public static void WriteFailure(HttpRequest request, Exception exception) =>

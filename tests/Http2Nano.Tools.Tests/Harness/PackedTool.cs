@@ -10,6 +10,7 @@ namespace Http2Nano.Tools.Tests.Harness;
 /// <summary>The packages of this build, in a folder that stands for a feed.</summary>
 internal sealed class PackedTool : IDisposable
 {
+    private static Task<PackedTool>? s_packed;
     private readonly TemporaryFolder _folder = new();
 
     private PackedTool()
@@ -31,8 +32,19 @@ internal sealed class PackedTool : IDisposable
     /// </summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>Packs what the solution has built.</summary>
-    public static async Task<PackedTool> PackAsync()
+    /// <summary>The packages, made once for all tests.</summary>
+    public static Task<PackedTool> OfThisRunAsync() => s_packed ??= PackAsync();
+
+    /// <summary>Takes away what was packed.</summary>
+    public static async Task RemoveAsync()
+    {
+        if (s_packed != null)
+        {
+            (await s_packed).Dispose();
+        }
+    }
+
+    private static async Task<PackedTool> PackAsync()
     {
         var packed = new PackedTool();
         Directory.CreateDirectory(packed.Work);

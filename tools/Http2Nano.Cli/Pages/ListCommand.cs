@@ -41,7 +41,7 @@ internal static class ListCommand
         table.AddColumn(new TableColumn("Cost").RightAligned().NoWrap());
         foreach (PackEntry entry in entries)
         {
-            table.AddRow(Markup.Escape(entry.Path), Markup.Escape(entry.ContentType.Split(';')[0]), Number(entry.Plain.Length), Number(entry.Gzip.Length), Number(entry.Cost));
+            table.AddRow(Terminal.Shown(entry.Path), Terminal.Shown(entry.ContentType.Split(';')[0]), Number(entry.Plain.Length), Number(entry.Gzip.Length), Number(entry.Cost));
         }
 
         Terminal.Out.Write(table);

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Collections.Generic;
+using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
 using Http2Nano.Cli.Shared;

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using Http2Nano.Hosting;
 using Http2Nano.Assets;
+using Http2Nano.Hosting;
 
 namespace Http2Nano.Development.Budget;
 

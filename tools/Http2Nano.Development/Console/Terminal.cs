@@ -31,6 +31,16 @@ internal static class Terminal
         return 1;
     }
 
+    /// <summary>Text that came from somewhere else, as markup that shows it: it moves no cursor and changes no colour here.</summary>
+    public static string Shown(string text) =>
+        Markup.Escape(string.Create(text.Length, text, (to, from) =>
+        {
+            for (int i = 0; i < to.Length; i++)
+            {
+                to[i] = char.IsControl(from[i]) ? '·' : from[i];
+            }
+        }));
+
     /// <summary>A bar of at most <paramref name="width"/> characters.</summary>
     public static string Bar(double share, int width)
     {

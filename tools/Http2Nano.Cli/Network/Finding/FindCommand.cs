@@ -83,7 +83,7 @@ internal static class FindCommand
         foreach ((FoundService service, string[] protocols) in all)
         {
             string url = $"http{(service.Port == 443 ? "s" : "")}://{service.Address}{(service.Port is 80 or 443 ? "" : $":{service.Port}")}/";
-            table.AddRow(Markup.Escape(service.Name), Markup.Escape(url), Markup.Escape(protocols.Length == 0 ? "does not answer" : string.Join(", ", protocols)));
+            table.AddRow(Terminal.Shown(service.Name), Terminal.Shown(url), Terminal.Shown(protocols.Length == 0 ? "does not answer" : string.Join(", ", protocols)));
         }
 
         Terminal.Out.Write(table);

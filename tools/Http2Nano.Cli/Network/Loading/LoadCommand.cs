@@ -4,9 +4,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using HdrHistogram;
 using Http2Nano.Cli.Shared;
 using Http2Nano.Development;
-using HdrHistogram;
 using Spectre.Console;
 
 namespace Http2Nano.Cli.Network.Loading;
@@ -158,7 +158,7 @@ internal static class LoadCommand
         console.Write(grid);
         foreach (string trouble in run.Troubles)
         {
-            console.MarkupLineInterpolated($"[yellow]{trouble}[/]");
+            console.MarkupLine($"[yellow]{Terminal.Shown(trouble)}[/]");
         }
 
         var table = new Table { Border = TableBorder.Simple };

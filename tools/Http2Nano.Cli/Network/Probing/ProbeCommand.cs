@@ -65,7 +65,7 @@ internal static class ProbeCommand
                 protocol.Speaks ? "[green]yes[/]" : "[grey]no[/]",
                 protocol.Status == 0 ? "" : protocol.Status.ToString(CultureInfo.InvariantCulture),
                 protocol.FirstByte is { } time ? time.ToString("N1", CultureInfo.InvariantCulture) + " ms" : "",
-                Markup.Escape(protocol.Remark));
+                Terminal.Shown(protocol.Remark));
         }
 
         console.Write(ways);
@@ -74,8 +74,8 @@ internal static class ProbeCommand
             var grid = new Grid();
             grid.AddColumn(new GridColumn().NoWrap());
             grid.AddColumn();
-            grid.AddRow("[grey]TLS[/]", Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", tls.Versions)}; {tls.Cipher}; handshake {tls.Handshake:N1} ms; ALPN {tls.Alpn ?? "none"}")));
-            grid.AddRow("[grey]Certificate[/]", Markup.Escape($"{tls.Subject}, by {tls.Issuer}, until {tls.Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"));
+            grid.AddRow("[grey]TLS[/]", Terminal.Shown(string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", tls.Versions)}; {tls.Cipher}; handshake {tls.Handshake:N1} ms; ALPN {tls.Alpn ?? "none"}")));
+            grid.AddRow("[grey]Certificate[/]", Terminal.Shown($"{tls.Subject}, by {tls.Issuer}, until {tls.Ends.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"));
             console.Write(grid);
         }
 
@@ -96,7 +96,7 @@ internal static class ProbeCommand
         console.MarkupLine("[bold]Fields[/]");
         foreach (string field in report.Fields)
         {
-            console.MarkupLine("  " + Markup.Escape(field));
+            console.MarkupLine("  " + Terminal.Shown(field));
         }
 
         var findings = new Table { Border = TableBorder.Simple };
@@ -106,7 +106,7 @@ internal static class ProbeCommand
         foreach (ProbeFinding finding in report.Findings)
         {
             string mark = finding.Verdict switch { Verdict.Good => "[green]good[/]", Verdict.Note => "[grey]note[/]", Verdict.Warning => "[yellow]look[/]", _ => "[red]bad[/]" };
-            findings.AddRow(mark, finding.Subject, Markup.Escape(finding.Text));
+            findings.AddRow(mark, finding.Subject, Terminal.Shown(finding.Text));
         }
 
         console.Write(findings);
