@@ -19,22 +19,20 @@ namespace Http2Nano.Dashboard
         private const string Celsius = "C";
         private const string DegreesFahrenheit = "F";
 
+        private readonly DashboardApplication _application;
         private readonly Board _board;
         private readonly StatusDocument _status;
-        private readonly DashboardLog _log;
         private readonly JsonWriter _writer;
         private readonly byte[] _on = Encoding.UTF8.GetBytes("on");
         private readonly byte[] _deviceName = Encoding.UTF8.GetBytes("deviceName");
         private readonly byte[] _temperatureUnit = Encoding.UTF8.GetBytes("temperatureUnit");
-        private bool _fahrenheit;
 
-        internal ChangeRoutes(Board board, StatusDocument status, JsonWriter writer, DashboardLog log)
+        internal ChangeRoutes(DashboardApplication application, Board board, StatusDocument status, JsonWriter writer)
         {
+            _application = application;
             _board = board;
             _status = status;
             _writer = writer;
-            _log = log;
-            _fahrenheit = board.Fahrenheit;
         }
 
         /// <summary>Answers requests for the output.</summary>
@@ -65,7 +63,7 @@ namespace Http2Nano.Dashboard
             _writer.BeginObject();
             _writer.Member(_deviceName, _status.DeviceName);
             _writer.Name(_temperatureUnit);
-            _writer.Value(_fahrenheit ? DegreesFahrenheit : Celsius);
+            _writer.Value(_status.Fahrenheit ? DegreesFahrenheit : Celsius);
             _writer.EndObject();
             _writer.End();
         }
@@ -109,7 +107,8 @@ namespace Http2Nano.Dashboard
             if (_board.Output != on)
             {
                 _board.Output = on;
-                _log.Write(on ? "Output switched on" : "Output switched off");
+                _application.Log.Write(on ? "Output switched on" : "Output switched off");
+                _application.Tell();
             }
 
             return true;
@@ -124,7 +123,7 @@ namespace Http2Nano.Dashboard
             }
 
             string name = null;
-            bool fahrenheit = _fahrenheit;
+            bool fahrenheit = _status.Fahrenheit;
             bool good = true;
             while (reader.Read() == JsonToken.Name)
             {
@@ -163,10 +162,11 @@ namespace Http2Nano.Dashboard
                 _status.DeviceName = Encoding.UTF8.GetBytes(name);
             }
 
-            _fahrenheit = fahrenheit;
+            _status.Fahrenheit = fahrenheit;
             byte[] present = _status.DeviceName;
             _board.SaveSettings(Encoding.UTF8.GetString(present, 0, present.Length), fahrenheit);
-            _log.Write("Settings saved");
+            _application.Log.Write("Settings saved");
+            _application.Tell();
             return true;
         }
 

@@ -18,6 +18,9 @@ namespace Http2Nano.Dashboard
         /// <summary>The largest body of <c>/api/bytes/{n}</c>: 16 MiB.</summary>
         public const int MostBytes = 16 * 1024 * 1024;
 
+        // Milliseconds. What somebody changes is to be seen by everybody within a second, and a turn takes up to 300 ms.
+        private const int ShortRetry = 200;
+
         private const string ContentSecurityPolicy =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
@@ -45,6 +48,7 @@ namespace Http2Nano.Dashboard
             _events = new EventStream(options.EventSubscribers, options.EventRingSize, options.Clock);
             _statusEvent = _events.AddType("status", true);
             _events.TickInterval = options.StatusInterval;
+            _events.Retry = ShortRetry;
             _events.OnTick = PublishStatus;
             Log = new DashboardLog(_events, board, options.LogSize);
             JsonWriter writer = new JsonWriter();
@@ -90,10 +94,20 @@ namespace Http2Nano.Dashboard
             _events.Stop();
         }
 
+        /// <summary>Tells all who listen what has just been changed, before the next status is due.</summary>
+        internal void Tell()
+        {
+            // A status that is still being sent is older than the change, and would take it back for a moment.
+            if (!_status.IsBeingSent && _events.Subscribers != 0)
+            {
+                PublishStatus(_events);
+            }
+        }
+
         // Maps the routes that change something: not every device has them, and not everybody may use them.
         private void MapChanges(DashboardOptions options, JsonWriter writer)
         {
-            ChangeRoutes changes = new ChangeRoutes(_board, _status, writer, Log);
+            ChangeRoutes changes = new ChangeRoutes(this, _board, _status, writer);
             MapChange("/api/settings", changes.Settings);
             if (_board.HasOutput)
             {

@@ -32,6 +32,7 @@ namespace Http2Nano.Dashboard
             "{\"device\":@,\"firmware\":@,\"uptime\":@,\"heapFree\":@,\"heapTotal\":@,\"temperature\":@null@,\"signal\":@null@"
             + ",\"protocol\":\"HTTP/@2@1.1@1.0@\",\"streamsOpen\":@,\"requests\":@,\"connections\":@,\"hpackTableBytes\":@"
             + ",\"hpackBytesSaved\":@,\"connectionWindow\":@,\"bytesSent\":@,\"bytesReceived\":@"
+            + ",\"unit\":\"@F\"@C\"@,\"output\":@true@false@"
             + ",\"features\":[\"events\",\"log\",\"settings\"@,\"led\"@],\"pages\":@"
             + ",\"alternate\":{\"scheme\":\"http@s@\",\"port\":@}@"
             + ",\"notice\":@,\"faults\":[@\"temperature\"@,@\"signal\"@]@}@";
@@ -63,10 +64,20 @@ namespace Http2Nano.Dashboard
             _httpsPort = options.HttpsPort;
             _firmware = Short(board.Firmware, LongestFirmware);
             DeviceName = Encoding.UTF8.GetBytes(board.DeviceName);
+            Fahrenheit = board.Fahrenheit;
         }
 
         /// <summary>The name of the device in UTF-8.</summary>
         internal byte[] DeviceName { get; set; }
+
+        /// <summary>Whether temperatures are shown in degrees Fahrenheit.</summary>
+        internal bool Fahrenheit { get; set; }
+
+        /// <summary>Whether the last status is still being sent, so that there will be no newer one before it is through.</summary>
+        internal bool IsBeingSent
+        {
+            get { return _readers != 0; }
+        }
 
         /// <summary>The storage of the status in UTF-8, which takes <see cref="Length"/> octets.</summary>
         internal byte[] Bytes
@@ -133,6 +144,7 @@ namespace Http2Nano.Dashboard
                 Number(counters.ConnectionWindow);
                 Number(counters.BytesSent);
                 Number(counters.BytesReceived);
+                Choices();
                 Part(true);
                 Part(_board.HasOutput);
                 Number(_edition);
@@ -201,6 +213,19 @@ namespace Http2Nano.Dashboard
             }
 
             Part(known);
+        }
+
+        // What people can set.
+        private void Choices()
+        {
+            Part(true);
+            Part(Fahrenheit);
+            Part(!Fahrenheit);
+            bool known = _board.HasOutput;
+            bool on = known && _board.Output;
+            Part(known);
+            Part(on);
+            Part(known && !on);
         }
 
         private void Troubles()

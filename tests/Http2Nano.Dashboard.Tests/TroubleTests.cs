@@ -96,7 +96,7 @@ public sealed class TroubleTests : DashboardTests
             await using Visit visit = await Visit.OpenAsync(host.Https, Desktop);
             string page = Path.Combine(www, "index.html");
             string text = await File.ReadAllTextAsync(page);
-            await File.WriteAllTextAsync(page, text.Replace("</span>Temperature</span>", "</span>Greenhouse</span>", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(page, text.Replace("</svg>Temperature</span>", "</svg>Greenhouse</span>", StringComparison.Ordinal));
             await visit.UntilAsync("document.querySelector('[data-metric=temperature] .tile-name').innerText.trim() === 'Greenhouse'");
             await visit.IsLiveAsync();
             visit.HasNoComplaints();

@@ -24,6 +24,8 @@ internal sealed class Visit : IAsyncDisposable
 
     private readonly List<string> _complaints = [];
 
+    private bool _isTab;
+
     private Visit(IPage page) => Page = page;
 
     public IPage Page { get; }
@@ -44,6 +46,16 @@ internal sealed class Visit : IAsyncDisposable
         var visit = new Visit(await context.NewPageAsync());
         visit.Listen();
         await visit.Page.GotoAsync(new Uri(address, $"/#/{view}").ToString());
+        await visit.IsLiveAsync();
+        return visit;
+    }
+
+    /// <summary>Opens another tab of the same browser.</summary>
+    public async Task<Visit> OpenTabAsync(string view)
+    {
+        var visit = new Visit(await Page.Context.NewPageAsync()) { _isTab = true };
+        visit.Listen();
+        await visit.Page.GotoAsync(new Uri(new Uri(Page.Url), $"/#/{view}").ToString());
         await visit.IsLiveAsync();
         return visit;
     }
@@ -119,7 +131,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public void HasNoComplaints() => Assert.IsEmpty(_complaints, string.Join('\n', _complaints));
 
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    public async ValueTask DisposeAsync() => await (_isTab ? Page.CloseAsync() : Page.Context.CloseAsync());
 
     private void Listen()
     {

@@ -1,9 +1,8 @@
 // Start of the page: views, tiles, the chart, the output switch, and what happens when the device falls silent.
 
-import { Feed, explain, getJson, putJson } from './api.js';
+import { Feed, explain, putJson } from './feed.js';
 import { Chart, Series, sparkline } from './chart.js';
-import { NONE, bytes, duration, durationText, number, setText, since } from './format.js';
-import { ProtocolPage } from './protocol.js';
+import { NONE, bytes, duration, durationText, number, setText, since } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -101,7 +100,6 @@ const tiles = new Map([...document.querySelectorAll('[data-metric]')].map((tile)
 let shown = 'temperature';
 let picked = false;
 let status = null;
-let deviceName = '';
 
 const failed = (name) => status.faults?.includes(name) ?? false;
 
@@ -139,8 +137,7 @@ function drawOverview(time) {
   }));
   setText($('uptime-note'), uptime ? since(status.uptime) : '');
 
-  const name = deviceName || status.device || 'Device';
-  setText($('device'), name);
+  setText($('device'), status.device || 'Device');
   setText($('fact-device'), status.device ?? NONE);
   setText($('fact-firmware'), status.firmware ?? NONE);
   setText($('fact-protocol'), status.protocol ?? NONE);
@@ -164,57 +161,58 @@ for (const [name, { tile }] of tiles) tile.addEventListener('click', () => { pic
 // ---- Output ----------------------------------------------------------------------------------
 
 const led = $('led');
-let ledKnown = false;
+const ASKED_MS = 1500; // an answer that takes longer waits for a person
+let wanted = null; // what somebody pressed, until the device has answered
 
-function drawLed(on) {
-  ledKnown = true;
-  led.disabled = false;
+function drawLed() {
+  const known = feed.features.has('led') && typeof status.output === 'boolean';
+  const on = known && (wanted ?? status.output);
+  led.disabled = !known;
   led.setAttribute('aria-checked', String(on));
-  setText($('led-state'), on ? 'On' : 'Off');
+  setText($('led-state'), known ? (on ? 'On' : 'Off') : 'Unavailable');
+  if (!known) setText($('led-note'), 'This device has no output to switch.');
+  else if (wanted === null && !('told' in $('led-note').dataset)) setText($('led-note'), 'Changing it may ask for a name and password.');
 }
 
-function ledUnavailable(text) {
-  ledKnown = false;
-  led.disabled = true;
-  led.setAttribute('aria-checked', 'false');
-  setText($('led-state'), 'Unavailable');
+function tellLed(text) {
+  $('led-note').dataset.told = '';
   setText($('led-note'), text);
 }
 
-async function readLed() {
-  if (!feed.features.has('led')) {
-    ledUnavailable('This firmware offers no output to switch.');
-    return;
-  }
+/** The knob moves at once. What is pressed before the device has answered is sent when it has: the last press counts. */
+async function press() {
+  if (led.disabled) return;
+  const sending = wanted !== null;
+  wanted = !(wanted ?? status.output);
+  drawLed();
+  if (sending) return;
+  led.setAttribute('aria-busy', 'true');
+  tellLed('Switching…');
+  const asked = setTimeout(() => tellLed('Waiting for your name and password, or for the device…'), ASKED_MS);
   try {
-    const { on } = await getJson('/api/led');
-    drawLed(Boolean(on));
-    setText($('led-note'), 'Changing it may ask for a name and password.');
-  } catch {
-    ledUnavailable('The output could not be read.');
+    let sent;
+    do {
+      sent = wanted;
+      const answer = await putJson('/api/led', { on: sent });
+      status.output = typeof answer?.on === 'boolean' ? answer.on : sent;
+    } while (wanted !== sent);
+    tellLed('Done.');
+  } catch (error) {
+    tellLed(`${explain(error)} It is ${status.output ? 'on' : 'off'}, as before.`);
+  } finally {
+    clearTimeout(asked);
+    wanted = null;
+    led.removeAttribute('aria-busy');
+    drawLed();
   }
 }
 
-led.addEventListener('click', async () => {
-  if (!ledKnown || led.getAttribute('aria-busy') === 'true') return;
-  const before = led.getAttribute('aria-checked') === 'true';
-  led.setAttribute('aria-busy', 'true'); // the knob moves when the device has confirmed
-  setText($('led-note'), 'Switching…');
-  try {
-    const answer = await putJson('/api/led', { on: !before });
-    drawLed(typeof answer?.on === 'boolean' ? answer.on : !before);
-    setText($('led-note'), 'Done.');
-  } catch (error) {
-    setText($('led-note'), explain(error));
-  } finally {
-    led.removeAttribute('aria-busy');
-  }
-});
+led.addEventListener('click', press);
 
 // ---- Views -----------------------------------------------------------------------------------
 
 const names = { overview: 'Overview', protocol: 'Protocol', settings: 'Settings', log: 'Log' };
-const pages = { protocol: new ProtocolPage() };
+const pages = {};
 let view = '';
 
 function wantedView() {
@@ -226,7 +224,7 @@ function wantedView() {
 }
 
 function title() {
-  const device = deviceName || status?.device || 'Http2Nano';
+  const device = status?.device || 'Http2Nano';
   const text = view === 'overview' ? device : `${names[view]} – ${device}`;
   if (document.title !== text) document.title = text;
 }
@@ -241,7 +239,7 @@ function route(moveFocus) {
     if (link.hash === `#/${view}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  pages[view]?.show?.();
+  showPage(view);
   title();
   if (moveFocus) {
     scrollTo(0, 0);
@@ -251,27 +249,21 @@ function route(moveFocus) {
 
 addEventListener('hashchange', () => route(true));
 
-/** Fails when the device is lost meanwhile; once it answers again this is tried again. */
-async function optionalPages(features) {
-  for (const name of ['settings', 'log']) $(`nav-${name}`).hidden = !features.has(name);
-  await Promise.all([
-    features.has('settings') && !pages.settings && import('./settings.js').then(({ SettingsPage }) => {
-      pages.settings ??= new SettingsPage(applySettings);
-    }),
-    features.has('log') && !pages.log && import('./log.js').then(({ LogPage }) => {
-      pages.log ??= new LogPage(feed);
-    }),
-  ]);
-}
+/** Pages are loaded when they are wanted for the first time, so that the overview comes soon and has few files. */
+const makers = {
+  protocol: () => import('./protocol.js').then(({ ProtocolPage }) => new ProtocolPage(feed)),
+  settings: () => import('./settings.js').then(({ SettingsPage }) => new SettingsPage(feed)),
+  log: () => import('./log.js').then(({ LogPage }) => new LogPage(feed)),
+};
 
-function applySettings(settings) {
-  deviceName = typeof settings.deviceName === 'string' ? settings.deviceName : '';
-  fahrenheit = settings.temperatureUnit === 'F';
-  if (!status) return;
-  drawTile('temperature', status.temperature);
-  setText($('device'), deviceName || status.device);
-  title();
-  chart.draw();
+async function showPage(name) {
+  if (!makers[name]) return;
+  try {
+    const page = (pages[name] ??= await makers[name]());
+    if (view === name) page.show();
+  } catch {
+    // The device is lost: this is tried again once it answers.
+  }
 }
 
 // ---- Theme -----------------------------------------------------------------------------------
@@ -306,8 +298,9 @@ function link(state, text) {
 
 feed.addEventListener('status', ({ detail }) => {
   status = detail;
+  fahrenheit = status.unit === 'F';
   drawOverview(performance.now());
-  pages.protocol.update(status);
+  drawLed();
   link('live', status.protocol ? `Live · ${status.protocol}` : 'Live');
   root.dataset.ready = '';
   title();
@@ -315,8 +308,8 @@ feed.addEventListener('status', ({ detail }) => {
 
 feed.addEventListener('features', async ({ detail }) => {
   await Promise.resolve(); // the status that brought them is drawn first
-  readLed();
-  await optionalPages(detail).catch(() => {});
+  for (const name of ['settings', 'log']) $(`nav-${name}`).hidden = !detail.has(name);
+  drawLed();
   route(false);
 });
 
@@ -330,8 +323,7 @@ feed.addEventListener('offline', () => {
 feed.addEventListener('online', () => {
   setText($('banner-text'), '');
   counts.length = 0;
-  readLed();
-  optionalPages(feed.features).catch(() => {});
+  if (!pages[view]) showPage(view);
 });
 
 drawTheme();

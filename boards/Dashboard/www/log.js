@@ -1,7 +1,7 @@
 // The log page, loaded only where the device offers it: the lines that the device still has, then each as it is written.
 
-import { getLines } from './api.js';
-import { clock, setText } from './format.js';
+import { getLines } from './feed.js';
+import { clock, setText } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const KEEP_LINES = 300;

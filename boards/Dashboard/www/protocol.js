@@ -1,6 +1,6 @@
 // The protocol page: what this very connection does, and how this page travelled over it.
 
-import { NONE, bytes, number, setText } from './format.js';
+import { NONE, bytes, number, setText } from './chart.js';
 import { carried, compareLink, drawWaterfall, measureAgain, measureLoad, nextHop, protocolName, verdict } from './waterfall.js';
 
 const $ = (id) => document.getElementById(id);
@@ -26,7 +26,9 @@ export class ProtocolPage {
   #visible = false;
   #again = false;
 
-  constructor() {
+  constructor(feed) {
+    feed.addEventListener('status', ({ detail }) => this.update(detail));
+    if (feed.status) this.update(feed.status);
     $('measure').addEventListener('click', () => this.#measure());
     // Polling would fill the browser's timing buffer; the page's own entries are taken first.
     performance.addEventListener('resourcetimingbufferfull', () => performance.clearResourceTimings());

@@ -1,49 +1,39 @@
-// The settings page, loaded only where the device offers it.
+// The settings page, loaded when it is opened.
 
-import { explain, getJson, putJson } from './api.js';
-import { setText } from './format.js';
+import { explain, putJson } from './feed.js';
+import { setText } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const LARGEST_NAME = 32;
 
 export class SettingsPage {
-  #onChange;
-  #saved = null;
+  #changed = false;
+  #saving = false;
 
-  constructor(onChange) {
-    this.#onChange = onChange;
+  constructor(feed) {
     const form = $('settings-form');
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#save();
     });
     form.addEventListener('input', () => {
+      this.#changed = true;
       setText($('settings-note'), '');
       this.#check(false);
     });
-    this.load();
+    feed.addEventListener('status', ({ detail }) => this.#fill(detail));
+    if (feed.status) this.#fill(feed.status);
   }
 
-  async load() {
-    try {
-      const settings = await getJson('/api/settings');
-      this.#saved = settings;
-      this.#fill(settings);
-      this.#onChange(settings);
-      $('settings-fields').disabled = false;
-      setText($('settings-note'), '');
-    } catch {
-      setText($('settings-note'), 'The settings could not be read.');
-    }
-  }
+  show() {}
 
-  show() {
-    if (!this.#saved) this.load();
-  }
-
-  #fill({ deviceName, temperatureUnit }) {
-    $('device-name').value = deviceName ?? '';
-    $(temperatureUnit === 'F' ? 'unit-f' : 'unit-c').checked = true;
+  /** What others set meanwhile is shown, unless somebody is just changing it. */
+  #fill({ device, unit }) {
+    if (this.#changed || this.#saving) return;
+    $('device-name').value = device ?? '';
+    $(unit === 'F' ? 'unit-f' : 'unit-c').checked = true;
+    $('settings-fields').disabled = false;
+    if ($('settings-note').textContent === 'Reading…') setText($('settings-note'), '');
   }
 
   #check(complain) {
@@ -67,14 +57,16 @@ export class SettingsPage {
       temperatureUnit: $('unit-f').checked ? 'F' : 'C',
     };
     setText($('settings-note'), 'Saving…');
+    this.#saving = true;
     try {
       const answer = await putJson('/api/settings', settings);
-      this.#saved = { ...settings, ...answer };
-      this.#fill(this.#saved);
-      this.#onChange(this.#saved);
+      this.#changed = false;
+      $('device-name').value = answer?.deviceName ?? settings.deviceName;
       setText($('settings-note'), 'Saved.');
     } catch (error) {
       setText($('settings-note'), explain(error));
+    } finally {
+      this.#saving = false;
     }
   }
 }

@@ -1,6 +1,6 @@
 // How this page's own assets arrived: taken from the browser's resource timing, drawn as a waterfall.
 
-import { bytes, number } from './format.js';
+import { bytes, number } from './chart.js';
 
 const COMPARE = /^#\/protocol\?compare=(.+)$/;
 

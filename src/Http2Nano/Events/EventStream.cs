@@ -66,6 +66,7 @@ namespace Http2Nano.Events
             }
 
             KeepAlive = 15000;
+            Retry = 2000;
             TickInterval = 1000;
 
             // Event numbers start anew with the server, so the identifiers contain the start time (epoch).
@@ -84,6 +85,12 @@ namespace Http2Nano.Events
         /// Milliseconds of silence after which a comment is sent, so that no proxy takes the connection for dead.
         /// </summary>
         public int KeepAlive { get; set; }
+
+        /// <summary>
+        /// Milliseconds that clients are told to wait before they come back, 0 to 9,999. Where several browsers share a server of
+        /// one connection, each hears of news after this time and the turns of the others.
+        /// </summary>
+        public int Retry { get; set; }
 
         /// <summary>
         /// Called on the server's thread every <see cref="TickInterval"/> while there are subscribers; or null.
@@ -244,7 +251,12 @@ namespace Http2Nano.Events
             if (position < KnownText.RetryLength)
             {
                 count = count < KnownText.RetryLength - position ? count : KnownText.RetryLength - position;
-                Array.Copy(KnownText.Octets, KnownText.Retry + position, buffer, offset, count);
+                for (int i = 0; i < count; i++)
+                {
+                    int digit = position + i - KnownText.RetryDigits;
+                    buffer[offset + i] = digit < 0 || digit >= 4 ? KnownText.Octets[KnownText.Retry + position + i] : RetryDigit(digit);
+                }
+
                 return count;
             }
 
@@ -275,6 +287,17 @@ namespace Http2Nano.Events
         public override void Close(int key, bool complete)
         {
             _left[key] = -1;
+        }
+
+        private byte RetryDigit(int digit)
+        {
+            int value = Retry;
+            for (int i = digit; i < 3; i++)
+            {
+                value /= 10;
+            }
+
+            return (byte)('0' + (value % 10));
         }
 
         private int Copy(int key, byte[] buffer, int offset, int count)

@@ -90,6 +90,7 @@ namespace Http2Nano.Fields
 
         internal const int Retry = IdName + IdNameLength;
         internal const int RetryLength = 13;
+        internal const int RetryDigits = 7;
 
         // Field values.
         internal const int NoCache = Retry + RetryLength;

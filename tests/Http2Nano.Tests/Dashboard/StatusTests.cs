@@ -26,6 +26,37 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
+        public void Says_what_is_set()
+        {
+            DashboardPeer peer = DashboardPeer.Open();
+            DashboardPeer.Contains("\"unit\":\"C\",\"output\":false,", peer.Status());
+            peer.Put("/api/led", "{\"on\":true}");
+            peer.Put("/api/settings", "{\"temperatureUnit\":\"F\"}");
+            DashboardPeer.Contains("\"unit\":\"F\",\"output\":true,", peer.Status());
+        }
+
+        [TestMethod]
+        public void A_change_is_told_at_once_to_all_who_listen()
+        {
+            TestBoard board = new TestBoard();
+            DashboardApplication application = new DashboardApplication(board, DashboardPeer.Pages("<p>"), DashboardOptions.Small());
+            Http2Peer peer = new Http2Peer(Http2Peer.Usual(), application.Router);
+            application.Counters = peer.Counters;
+            peer.Greet(4, 20000);
+            peer.Get(1, "/api/events");
+            peer.Get(3, "/api/events");
+            for (int i = 0; i < 10; i++)
+            {
+                bool on = i % 2 == 0;
+                FieldBlock fields = FieldBlock.Request("PUT", "/api/led").Add("content-type", "application/json");
+                peer.Headers(5 + (2 * i), fields, false).Data(5 + (2 * i), on ? "{\"on\":true}" : "{\"on\":false}", true).ExpectResponse(5 + (2 * i), 200);
+                string told = on ? "\"output\":true," : "\"output\":false,";
+                Assert.IsTrue(LastStatus(peer, 1).IndexOf(told) >= 0, told);
+                Assert.IsTrue(LastStatus(peer, 3).IndexOf(told) >= 0, told);
+            }
+        }
+
+        [TestMethod]
         public void What_a_board_cannot_measure_is_null_and_no_fault()
         {
             TestBoard board = new TestBoard();
@@ -36,6 +67,7 @@ namespace Http2Nano.Tests.Dashboard
             string status = peer.Status();
             DashboardPeer.Contains("\"temperature\":null,\"signal\":null,", status);
             DashboardPeer.Contains("\"features\":[\"events\",\"log\",\"settings\"]", status);
+            DashboardPeer.Lacks("output", status);
             DashboardPeer.Lacks("faults", status);
             Assert.AreEqual(string.Empty, peer.Lines());
         }
@@ -73,6 +105,13 @@ namespace Http2Nano.Tests.Dashboard
             DashboardPeer.Contains("\"alternate\":{\"scheme\":\"https\",\"port\":8443}", StatusOf(8080, 8443, false));
             DashboardPeer.Contains("\"alternate\":{\"scheme\":\"http\",\"port\":8080}", StatusOf(8080, 8443, true));
             DashboardPeer.Lacks("alternate", StatusOf(0, 0, false));
+        }
+
+        // What a stream of events brought last.
+        private static string LastStatus(Http2Peer peer, int stream)
+        {
+            string text = peer.Response(stream).Text;
+            return text.Substring(text.LastIndexOf("event: status"));
         }
 
         private static string StatusOf(int httpPort, int httpsPort, bool secure)

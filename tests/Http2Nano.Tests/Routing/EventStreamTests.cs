@@ -35,6 +35,19 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void ClientsAreToldWhenToComeBack()
+        {
+            int[] times = { 0, 7, 250, 9999 };
+            string[] told = { "retry: 0000\n\n", "retry: 0007\n\n", "retry: 0250\n\n", "retry: 9999\n\n" };
+            for (int i = 0; i < times.Length; i++)
+            {
+                EventStream events = new EventStream(1, 256, new TestClock());
+                events.Retry = times[i];
+                Assert.AreEqual(told[i], Taken(Subscribe(events, string.Empty)));
+            }
+        }
+
+        [TestMethod]
         public void NewSubscribersGetWhatComesFromNowOn()
         {
             EventStream events = new EventStream(2, 1024, new TestClock());

@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Threading.Tasks;
+using Http2Nano.Peers.Harness;
+using Microsoft.Playwright;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Http2Nano.Dashboard.Tests;
+
+/// <summary>Every view shows the same: what is changed in one is seen in all.</summary>
+[TestClass]
+public sealed class TruthTests : DashboardTests
+{
+    private const int Presses = 100;
+
+    // Milliseconds. Where a machine has much else to do some presses take longer, so the middle of all is held against it.
+    private const int Soon = 1000;
+
+    [TestMethod]
+    [DataRow("https")]
+    [DataRow("http")]
+    public async Task A_hundred_presses_are_seen_in_all_tabs_of_two_browsers(string scheme)
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--quiet", "--user", "anna:correct-horse");
+        await using Visit one = await Visit.OpenAsync(Address(scheme, host), Desktop, credentials: Anna);
+        await using Visit two = await Visit.OpenAsync(Address(scheme, host), new Device(Phone: true, Dark: true), credentials: Anna);
+        await using Visit three = await one.OpenTabAsync("log");
+        await using Visit four = await two.OpenTabAsync("protocol");
+        Visit[] all = [one, two, three, four];
+        foreach (Visit visit in all)
+        {
+            visit.Expected.Add(401);
+            visit.IsCutOff = true; // streams end so that others get their turn
+            await visit.UntilAsync("!document.getElementById('led').disabled");
+        }
+
+        using HttpClient program = Program();
+        List<long> waits = [];
+        for (int i = 1; i <= Presses; i++)
+        {
+            bool on = i % 2 == 1;
+            var watch = Stopwatch.StartNew();
+            if (i % 5 == 0)
+            {
+                using var body = new StringContent(on ? "{\"on\":true}" : "{\"on\":false}", Encoding.UTF8, "application/json");
+                using HttpResponseMessage answer = await program.PutAsync(new Uri(Address(scheme, host), "/api/led"), body);
+                Assert.AreEqual(200, (int)answer.StatusCode);
+            }
+            else
+            {
+                await all[i % 2].At("#led").PressAsync("Space");
+            }
+
+            foreach (Visit visit in all)
+            {
+                await visit.UntilAsync($"document.getElementById('led').getAttribute('aria-checked') === '{(on ? "true" : "false")}' && !document.getElementById('led').hasAttribute('aria-busy')");
+            }
+
+            waits.Add(watch.ElapsedMilliseconds);
+        }
+
+        waits.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scheme}: seen everywhere after {waits[Presses / 2]} ms in the middle, {waits[(Presses * 9 / 10) - 1]} ms nine times of ten, {waits[^1]} ms at most"));
+        string log = await program.GetStringAsync(new Uri(Address(scheme, host), "/api/log"));
+        StringAssert.Contains(log, $"\"n\":{Presses + 1},", "A press was lost.");
+        Assert.IsLessThan(Soon, waits[Presses / 2], string.Join(' ', waits));
+    }
+
+    [TestMethod]
+    public async Task Tabs_of_one_browser_share_one_stream_and_another_takes_over()
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--user", "anna:correct-horse");
+        await using Visit first = await Visit.OpenAsync(host.Https, Desktop);
+        await using Visit second = await first.OpenTabAsync("overview");
+        await using Visit third = await first.OpenTabAsync("log");
+        await Task.Delay(5000);
+        Assert.ContainsSingle(line => line.Contains("/api/events", StringComparison.Ordinal), host.Lines);
+        Assert.DoesNotContain(line => line.Contains("/api/status", StringComparison.Ordinal), host.Lines, "A page asks although it is told.");
+        await first.Page.CloseAsync();
+        string uptime = await second.TextAsync("#uptime");
+        await second.UntilAsync($"document.getElementById('uptime').innerText.trim() !== {System.Text.Json.JsonSerializer.Serialize(uptime)}");
+        await third.IsLiveAsync();
+        Assert.AreEqual("live", await second.Page.EvaluateAsync<string>("document.documentElement.dataset.link"));
+        second.HasNoComplaints();
+        third.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task Name_and_unit_are_live_in_all_views()
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--quiet", "--user", "anna:correct-horse");
+        await using Visit reader = await Visit.OpenAsync(host.Https, Desktop);
+        await using Visit form = await reader.OpenTabAsync("settings");
+
+        // The stream of events ends when the program below is served.
+        reader.IsCutOff = true;
+        form.IsCutOff = true;
+        await reader.UntilAsync("document.getElementById('device').textContent.startsWith('Simulated')");
+        using HttpClient program = Program();
+        await PutAsync(program, host, "{\"deviceName\":\"Gew\u00E4chshaus \u05E6\u05E4\u05D5\u05DF\",\"temperatureUnit\":\"F\"}");
+        await reader.UntilAsync("document.getElementById('device').textContent === 'Gew\u00E4chshaus \u05E6\u05E4\u05D5\u05DF'");
+        await reader.UntilAsync("document.querySelector('[data-metric=temperature] .tile-unit').textContent === '\u00B0F'");
+        await form.UntilAsync("document.getElementById('device-name').value === 'Gew\u00E4chshaus \u05E6\u05E4\u05D5\u05DF' && document.getElementById('unit-f').checked");
+
+        // What somebody is writing stays.
+        await form.At("#device-name").FillAsync("Half wri");
+        await PutAsync(program, host, "{\"deviceName\":\"Bench\"}");
+        await reader.UntilAsync("document.getElementById('device').textContent === 'Bench'");
+        Assert.AreEqual("Half wri", await form.At("#device-name").InputValueAsync());
+        reader.HasNoComplaints();
+        form.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task A_press_that_fails_is_undone_with_a_word()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, credentials: Anna);
+        visit.IsCutOff = true;
+        visit.Expected.Add(500);
+        await visit.UntilAsync("!document.getElementById('led').disabled");
+        var held = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/api/led", async route =>
+        {
+            await held.Task;
+            await route.FulfillAsync(new() { Status = 500 });
+        });
+        await visit.At("#led").ClickAsync();
+        await visit.UntilAsync("document.getElementById('led-state').textContent === 'On'");
+        await visit.UntilAsync("document.getElementById('led-note').textContent.startsWith('Waiting for your name and password')");
+        held.SetResult();
+        await visit.UntilAsync("document.getElementById('led-state').textContent === 'Off'");
+        Assert.AreEqual("The device answered with error 500. Nothing was changed. It is off, as before.", await visit.TextAsync("#led-note"));
+        Assert.AreEqual("false", await visit.At("#led").GetAttributeAsync("aria-checked"));
+        visit.HasNoComplaints();
+    }
+
+    private static HttpClient Program()
+    {
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        var client = new HttpClient(handler);
+        client.DefaultRequestHeaders.ConnectionClose = true;
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("anna:correct-horse")));
+        return client;
+    }
+
+    private static async Task PutAsync(HttpClient program, HostProcess host, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await program.PutAsync(new Uri(host.Https, "/api/settings"), body);
+        Assert.AreEqual(200, (int)answer.StatusCode);
+    }
+}
