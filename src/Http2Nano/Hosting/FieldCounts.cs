@@ -14,9 +14,9 @@ namespace Http2Nano.Hosting
         internal const int TransmitBuffer = 4;
         internal const int ExchangePool = 3;
         internal const int HttpExchange = 5;
-        internal const int HttpRequest = 18;
+        internal const int HttpRequest = 19;
         internal const int HttpResponse = 12;
-        internal const int StreamTable = 18;
+        internal const int StreamTable = 19;
         internal const int FlowControl = 4;
         internal const int Http2Connection = 31;
         internal const int FrameReader = 8;

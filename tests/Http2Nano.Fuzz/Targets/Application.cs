@@ -1,6 +1,7 @@
 using System;
 using Http2Nano.Fields;
 using Http2Nano.Messages;
+using Http2Nano.WebSockets;
 
 namespace Http2Nano.Fuzz.Targets;
 
@@ -12,9 +13,17 @@ internal sealed class Application : RequestDispatcher
     private readonly byte[] _path = "/a"u8.ToArray();
     private readonly Source _source = new();
     private readonly Sink _sink = new();
+    private readonly Echo _echo = new();
+
+    public Application() => ServesWebSockets = true;
 
     protected override Disposition Route(HttpRequest request, HttpResponse response)
     {
+        if (request.AsksForWebSocket)
+        {
+            return Disposition.Stream;
+        }
+
         switch (Letter(request))
         {
             case 's':
@@ -32,6 +41,12 @@ internal sealed class Application : RequestDispatcher
 
     protected override void Handle(HttpRequest request, HttpResponse response)
     {
+        if (request.AsksForWebSocket)
+        {
+            _echo.Handle(request, response);
+            return;
+        }
+
         switch (Letter(request))
         {
             case 's':
@@ -112,5 +127,13 @@ internal sealed class Application : RequestDispatcher
         public override void Close(int key, bool complete)
         {
         }
+    }
+
+    private sealed class Echo() : QueuedWebSocketEndpoint(2, 256, new StillClock())
+    {
+        public override int Room(WebSocket socket) => SendRoom(socket);
+
+        public override void Receive(WebSocket socket, WebSocketPiece piece, byte[] buffer, int offset, int count)
+            => Send(socket, piece, buffer, offset, count);
     }
 }

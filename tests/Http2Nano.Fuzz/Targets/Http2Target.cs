@@ -33,12 +33,14 @@ public sealed class Http2Target : IFuzzTarget, IVocabulary
         ("continuation", Input(0, Frame(1, 1, 1, 0x82, 0x86), Frame(9, 0, 1, [0x44, 2, .. "/a"u8]), Frame(9, 4, 1, [0x41, 1, .. "a"u8]))),
         ("priority", Input(0, Frame(1, 0x2C, 1, [2, 0, 0, 0, 0, 15, .. Fields("/f", true), 0, 0]), Frame(0, 0, 1, 1), Frame(1, 5, 1, [0x40, 1, .. "t"u8, 1, .. "v"u8]))),
         ("indexed", Input(0, Frame(1, 5, 1, [.. Fields("/", true), 0x40, 0x84, 0x25, 0xA8, 0x49, 0xE9, 0x83, 0x25, 0xA8, 0x49, 0x58, 0x86, 0xA8, 0xEB, 0x10, 0x64, 0x9C, 0xBF]), Frame(1, 5, 3, 0x82, 0x86, 0x84, 0xBE, 0xBF, 0xC0))),
+        ("socket", Input(0, Connect(1), Frame(0, 0, 1, [0x81, 0x85, 0, 0, 0, 0, .. "Hello"u8]), Frame(0, 0, 1, 0x88, 0x82, 0, 0, 0, 0, 3, 232), Frame(0, 1, 1))),
         ("sizes", Input(0, Frame(1, 5, 1, [0x3F, 0x01, 0x20, .. Fields("/", true)]), Frame(0x42, 0, 0, 1, 2, 3))),
     ];
 
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Words =>
     [
+        Connect(1), Connect(3), Frame(0, 0, 1, 0x82, 0x81, 0, 0, 0, 0, 1), Frame(0, 0, 1, 0x89, 0x80, 0, 0, 0, 0), Frame(0, 1, 1, 0x88, 0x80, 0, 0, 0, 0),
         Request(1, "/", true), Request(3, "/b", true), Request(5, "/g", false), Request(7, "/s", false), Request(9, "/e", false), Request(11, "/p", true), Request(13, "/w", true),
         Frame(0, 0, 5, 1, 2, 3), Frame(0, 1, 5), Frame(0, 1, 7, 1), Frame(0, 0, 9, new byte[64]), Frame(3, 0, 1, 0, 0, 0, 8), Frame(3, 0, 3, 0, 0, 0, 8), Frame(3, 0, 9, 0, 0, 0, 8),
         Frame(4, 0, 0), s_acknowledgement, Frame(4, 0, 0, 0, 1, 0, 0, 0, 0), Frame(4, 0, 0, 0, 4, 0, 0, 0, 1), Frame(4, 0, 0, 0, 4, 0x7F, 0xFF, 0xFF, 0xFF), Frame(4, 0, 0, 0, 2, 0, 0, 0, 0),
@@ -83,6 +85,12 @@ public sealed class Http2Target : IFuzzTarget, IVocabulary
     }
 
     private static byte[] Input(byte manner, params byte[][] frames) => [manner, .. s_settings, .. s_acknowledgement, .. frames.SelectMany(frame => frame)];
+
+    private static byte[] Connect(int stream) => Frame(
+        1,
+        4,
+        stream,
+        [0x02, 7, .. "CONNECT"u8, 0x00, 9, .. ":protocol"u8, 9, .. "websocket"u8, 0x86, 0x84, 0x01, 1, .. "a"u8, 0x00, 21, .. "sec-websocket-version"u8, 2, .. "13"u8]);
 
     private static byte[] Request(int stream, string path, bool end) => Frame(1, (byte)(end ? 5 : 4), stream, Fields(path, end));
 

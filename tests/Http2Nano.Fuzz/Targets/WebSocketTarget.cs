@@ -123,9 +123,4 @@ public sealed class WebSocketTarget : IFuzzTarget, IVocabulary
             Code = code;
         }
     }
-
-    private sealed class StillClock : Clock
-    {
-        public override long Now => 0;
-    }
 }
