@@ -83,8 +83,9 @@ public sealed class BoardCommandTests
         Assert.AreEqual(1, missing.ExitCode);
         Nano.IsSentence(missing, "nanoFramework extension");
         folder.Write("app.bin", "image");
-        Result result = await RunAsync(folder, "deploy", folder.Path);
+        Result result = await RunAsync(folder, "deploy", folder.Path, "--json");
         Assert.AreEqual(0, result.ExitCode, result.Errors);
+        Assert.AreEqual("Application app.bin", result.Json.GetProperty("done")[0].GetString());
         CollectionAssert.AreEqual(
             new[] { "argument --nanodevice", "argument --deploy", "argument --serialport", "argument " + Port, "argument --image", "argument " + folder.Of("app.bin"), "bytes 5" },
             Calls(folder).Single());

@@ -57,6 +57,21 @@ public sealed class OutputTests
     }
 
     [TestMethod]
+    public async Task What_is_made_is_told_in_JSON_too()
+    {
+        using var folder = new TemporaryFolder();
+        Result made = await Nano.RunInAsync(folder.Path, "new", "Greenhouse", "--json");
+        Assert.AreEqual("Greenhouse", made.Json.GetProperty("name").GetString());
+        Assert.IsTrue(made.Json.GetProperty("files").EnumerateArray().All(file => File.Exists(folder.Of("Greenhouse", file.GetString()!))));
+        Result pair = await Nano.RunInAsync(folder.Path, "cert", "greenhouse.local", "--json");
+        Assert.AreEqual("greenhouse.local", pair.Json.GetProperty("names")[0].GetString());
+        Assert.HasCount(64 + 31, pair.Json.GetProperty("sha256").GetString()!);
+        await Nano.RunInAsync(folder.Path, "pack", "Greenhouse/Application/www", "www.pack", "-q");
+        Result files = await Nano.RunInAsync(folder.Path, "unpack", "www.pack", "out", "--json");
+        Assert.AreEqual(3, files.Json.GetProperty("files").GetArrayLength());
+    }
+
+    [TestMethod]
     public async Task What_cannot_be_written_leaves_no_half()
     {
         using var folder = new TemporaryFolder();

@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Ports;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,6 +18,13 @@ namespace Http2Nano.Cli.Boards;
 /// <summary><c>http2nano monitor</c>: what a board says on its serial console.</summary>
 internal static class MonitorCommand
 {
+    private enum LineForm
+    {
+        WithTime,
+        Plain,
+        Json,
+    }
+
     private const int UsualBaud = 921_600;
     private const int Pause = 500;
     private const int LongestLine = 4096;
@@ -27,6 +35,7 @@ internal static class MonitorCommand
         Option<int> baud = new("--baud", "-b") { Description = "The rate.", DefaultValueFactory = _ => UsualBaud };
         Option<string> filter = new("--filter", "-f") { Description = "Only lines that this regular expression matches." };
         Option<bool> withoutTime = new("--no-time") { Description = "No time before each line." };
+        Option<bool> json = new("--json") { Description = "Print each line as an object of JSON." };
         filter.Validators.Add(result =>
         {
             try
@@ -38,19 +47,19 @@ internal static class MonitorCommand
                 result.AddError($"--filter is no regular expression: {exception.Message.TrimEnd('.')}.");
             }
         });
-        Command command = new("monitor", "Shows what a board says on its serial console, with the time, and waits for it when it is away.") { port, baud, filter, withoutTime };
+        Command command = new("monitor", "Shows what a board says on its serial console, with the time, and waits for it when it is away.") { port, baud, filter, withoutTime, json };
         command.SetAction((result, cancellation) => RunAsync(
             SerialPorts.Choose(result.GetValue(port), null),
             result.GetValue(baud),
             result.GetValue(filter) is { } expression ? Expression(expression) : null,
-            !result.GetValue(withoutTime),
+            result.GetValue(json) ? LineForm.Json : result.GetValue(withoutTime) ? LineForm.Plain : LineForm.WithTime,
             cancellation));
         return ExampleHelp.With(command, "monitor --port /dev/ttyUSB0", "monitor --filter \"heap|Open\"");
     }
 
     private static Regex Expression(string text) => new(text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    private static async Task<int> RunAsync(string port, int baud, Regex? filter, bool withTime, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string port, int baud, Regex? filter, LineForm form, CancellationToken cancellation)
     {
         bool seen = false;
         bool told = false;
@@ -63,7 +72,7 @@ internal static class MonitorCommand
                 Remark(seen ? $"{port} is there again." : $"Reading {port}. Press Ctrl-C to stop.");
                 seen = true;
                 told = false;
-                await Task.Run(() => Read(serial, filter, withTime, cancellation), CancellationToken.None);
+                await Task.Run(() => Read(serial, filter, form, cancellation), CancellationToken.None);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException or OperationCanceledException)
             {
@@ -94,7 +103,7 @@ internal static class MonitorCommand
         return 0;
     }
 
-    private static void Read(SerialPort serial, Regex? filter, bool withTime, CancellationToken cancellation)
+    private static void Read(SerialPort serial, Regex? filter, LineForm form, CancellationToken cancellation)
     {
         var line = new StringBuilder();
         byte[] buffer = new byte[1024];
@@ -127,7 +136,7 @@ internal static class MonitorCommand
             {
                 if (c == '\n' || line.Length == LongestLine)
                 {
-                    Show(line.ToString(), filter, withTime);
+                    Show(line.ToString(), filter, form);
                     line.Clear();
                 }
 
@@ -140,14 +149,20 @@ internal static class MonitorCommand
         }
     }
 
-    private static void Show(string line, Regex? filter, bool withTime)
+    private static void Show(string line, Regex? filter, LineForm form)
     {
         if (filter != null && !filter.IsMatch(line))
         {
             return;
         }
 
-        string time = withTime ? $"[grey]{DateTime.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/]  " : "";
+        if (form == LineForm.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { time = DateTime.Now, text = line }));
+            return;
+        }
+
+        string time = form == LineForm.WithTime ? $"[grey]{DateTime.Now.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/]  " : "";
         Terminal.Out.MarkupLine(time + Markup.Escape(line));
     }
 

@@ -18,16 +18,24 @@ internal sealed class Nanoff
     private const int LinesOfTrouble = 6;
     private readonly string _path;
 
-    private Nanoff(string path) => _path = path;
+    private readonly List<string> _done = [];
+    private readonly bool _json;
+
+    private Nanoff(string path, bool json)
+    {
+        _path = path;
+        _json = json;
+    }
 
     /// <summary>Finds it.</summary>
     /// <param name="named">Its path, or null for the one on the path.</param>
+    /// <param name="json">Whether nothing is printed until <see cref="Report"/>.</param>
     /// <exception cref="UserException">It is not there; the sentence says where to get it.</exception>
-    public static Nanoff Find(string? named)
+    public static Nanoff Find(string? named, bool json)
     {
         string? path = named ?? Programs.Find("nanoff");
         return path != null && File.Exists(path)
-            ? new Nanoff(path)
+            ? new Nanoff(path, json)
             : throw new UserException(named == null
                 ? "nanoff, which flashes boards, is not on the path: dotnet tool install --global nanoff, or name it with --nanoff."
                 : $"There is no nanoff at '{named}': dotnet tool install --global nanoff.");
@@ -37,7 +45,7 @@ internal sealed class Nanoff
     /// <exception cref="UserException">It fails; the last lines that it said are in the message.</exception>
     public async Task RunAsync(string step, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        ProgramOutcome outcome = Terminal.IsWatched
+        ProgramOutcome outcome = Terminal.IsWatched && !_json
             ? await Terminal.Out.Status().StartAsync(step, status => Programs.RunAsync(
                 _path, arguments, line: line => status.Status($"{Markup.Escape(step)} [grey]{Markup.Escape(Short(line))}[/]"), cancellation: cancellation))
             : await Programs.RunAsync(_path, arguments, cancellation: cancellation);
@@ -48,7 +56,20 @@ internal sealed class Nanoff
             throw new UserException($"{step}: nanoff ended with {outcome.ExitCode}. Is the board connected, and the port right? It said:\n  {string.Join("\n  ", said)}");
         }
 
-        Terminal.Out.MarkupLine($"[green]done[/]  {Markup.Escape(step)}");
+        _done.Add(step);
+        if (!_json)
+        {
+            Terminal.Out.MarkupLine($"[green]done[/]  {Markup.Escape(step)}");
+        }
+    }
+
+    /// <summary>Prints what was done, where it was not printed before.</summary>
+    public void Report(BoardFile board, string port)
+    {
+        if (_json)
+        {
+            Console.WriteLine(JsonText.Of(new { board.Board, Port = port, Done = _done }));
+        }
     }
 
     /// <summary>Runs a step that needs a file of JSON, which may hold secrets and is gone afterwards.</summary>

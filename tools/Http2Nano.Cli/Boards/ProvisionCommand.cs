@@ -26,16 +26,17 @@ internal static class ProvisionCommand
         Option<string> nanoff = new("--nanoff") { Description = "The path of nanoff; the one on the path unless given." };
         Option<string[]> only = new("--only") { Description = "Only these steps: firmware, wifi, files.", AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => s_steps };
         only.AcceptOnlyFromAmong(s_steps);
-        Command command = new("provision", "Brings firmware, Wi-Fi, certificate and pages onto a board, as its board.json says.") { board, port, nanoff, only };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(board), result.GetValue(port), result.GetValue(nanoff), result.GetValue(only)!, cancellation));
+        Option<bool> json = new("--json") { Description = "Print JSON." };
+        Command command = new("provision", "Brings firmware, Wi-Fi, certificate and pages onto a board, as its board.json says.") { board, port, nanoff, only, json };
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(board), result.GetValue(port), result.GetValue(nanoff), result.GetValue(only)!, result.GetValue(json), cancellation));
         return ExampleHelp.With(command, "provision Boards/ESP32-C3 --port /dev/ttyUSB0", "provision --only files");
     }
 
-    private static async Task<int> RunAsync(string? named, string? portOption, string? nanoffOption, string[] only, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? named, string? portOption, string? nanoffOption, string[] only, bool json, CancellationToken cancellation)
     {
         // All that can be wrong is looked at before the first step.
         BoardFile file = BoardFile.Read(named);
-        Nanoff nanoff = Nanoff.Find(nanoffOption);
+        Nanoff nanoff = Nanoff.Find(nanoffOption, json);
         string port = SerialPorts.Choose(portOption, file.Port);
         string target = file.Target.Length == 0 ? file.Profile.Target : file.Target;
         bool wifi = file.Profile.HasWifi && file.Wifi.Ssid.Length != 0 && only.Contains("wifi");
@@ -72,6 +73,7 @@ internal static class ProvisionCommand
             Directory.Delete(folder, true);
         }
 
+        nanoff.Report(file, port);
         return 0;
     }
 

@@ -29,6 +29,7 @@ internal static class CertCommand
         Option<bool> rsa = new("--rsa") { Description = "A key of 2,048 bits for RSA, for clients without elliptic curves; takes a device ten times as long." };
         Option<bool> der = new("--der") { Description = "The same in DER, too." };
         Option<bool> force = new("--force") { Description = "Replace the files that are there." };
+        Option<bool> json = new("--json") { Description = "Print JSON." };
         days.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number is < 1 or > MostDays))
@@ -43,17 +44,18 @@ internal static class CertCommand
                 result.AddError($"--ip must be an address, for instance 192.168.1.7, and not '{wrong.Value}'.");
             }
         });
-        Command command = new("cert", "Makes a key and a certificate for a device, in the forms that boards want, without OpenSSL.") { names, ip, output, ca, days, rsa, der, force };
+        Command command = new("cert", "Makes a key and a certificate for a device, in the forms that boards want, without OpenSSL.") { names, ip, output, ca, days, rsa, der, force, json };
         command.SetAction(result => Run(
             new CertificateOrder(result.GetValue(names)!, [.. result.GetValue(ip)!.Select(IPAddress.Parse)], result.GetValue(days), result.GetValue(rsa)),
             result.GetValue(output)?.ToString() ?? ".",
             result.GetValue(ca)?.ToString(),
             result.GetValue(der),
-            result.GetValue(force)));
+            result.GetValue(force),
+            result.GetValue(json)));
         return ExampleHelp.With(command, "cert greenhouse.local --ip 192.168.1.7", "cert relay1.local --ca fleet --out relay1");
     }
 
-    private static int Run(CertificateOrder order, string folder, string? authorityFolder, bool der, bool force)
+    private static int Run(CertificateOrder order, string folder, string? authorityFolder, bool der, bool force, bool json)
     {
         foreach (string name in order.Names.Where(name => !IPAddress.TryParse(name, out _) && Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) != UriHostNameType.Dns))
         {
@@ -88,7 +90,23 @@ internal static class CertCommand
             Files.Write(Path.Combine(folder, "server.crt.der"), pair.CertificateDer);
         }
 
-        Print(order, folder, files, pair, authorityFolder, isNew);
+        if (json)
+        {
+            Console.WriteLine(JsonText.Of(new
+            {
+                Names = order.Names.Concat(order.Addresses.Select(address => address.ToString())),
+                Key = order.IsRsa ? "rsa" : "p256",
+                ValidUntil = pair.NotAfter,
+                Sha256 = pair.Fingerprint,
+                Files = files.Select(file => Path.Combine(folder, file)),
+                Authority = authorityFolder,
+            }));
+        }
+        else
+        {
+            Print(order, folder, files, pair, authorityFolder, isNew);
+        }
+
         return 0;
     }
 

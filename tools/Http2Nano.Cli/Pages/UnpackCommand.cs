@@ -17,8 +17,9 @@ internal static class UnpackCommand
     {
         Argument<FileInfo> pack = new("PACK") { Description = "The pack." };
         Argument<DirectoryInfo> folder = new("FOLDER") { Description = "The folder to make; it must not be there, or be empty." };
-        Command command = new("unpack", "Writes the files of a pack into a folder.") { pack, folder };
-        command.SetAction(result => Run(result.GetValue(pack)!, result.GetValue(folder)!));
+        Option<bool> json = new("--json") { Description = "Print JSON." };
+        Command command = new("unpack", "Writes the files of a pack into a folder.") { pack, folder, json };
+        command.SetAction(result => Run(result.GetValue(pack)!, result.GetValue(folder)!, result.GetValue(json)));
         return ExampleHelp.With(command, "unpack www.pack pages");
     }
 
@@ -36,7 +37,7 @@ internal static class UnpackCommand
         }
     }
 
-    private static int Run(FileInfo pack, DirectoryInfo folder)
+    private static int Run(FileInfo pack, DirectoryInfo folder, bool json)
     {
         IReadOnlyList<PackEntry> entries = Open(pack);
         if (File.Exists(folder.FullName) || (folder.Exists && folder.EnumerateFileSystemInfos().Any()))
@@ -85,7 +86,7 @@ internal static class UnpackCommand
             }
         }
 
-        Terminal.Out.WriteLine($"{entries.Count} files in {folder}");
+        Terminal.Out.WriteLine(json ? JsonText.Of(new { Folder = folder.ToString(), Files = entries.Select(entry => entry.Path) }) : $"{entries.Count} files in {folder}");
         return 0;
     }
 }

@@ -36,6 +36,7 @@ internal static partial class NewCommand
         Argument<string> name = new("NAME") { Description = "The name of the application and of its folder: a C# name." };
         Option<string[]> board = new("--board") { Description = "A board to make a device project for; may be given again. ESP32-WROOM unless given.", HelpName = "BOARD", DefaultValueFactory = _ => [UsualBoard] };
         Option<string> source = new("--source") { Description = "A folder or address that the packages of Http2Nano come from, besides the usual ones." };
+        Option<bool> json = new("--json") { Description = "Print JSON." };
         board.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(token => BoardProfile.Find(token.Value) == null) is { } unknown)
@@ -43,12 +44,12 @@ internal static partial class NewCommand
                 result.AddError($"There is no board '{unknown.Value}': there are {string.Join(", ", BoardProfile.All.Select(b => b.Name))}.");
             }
         });
-        Command command = new("new", "Makes an application that builds and runs at once: pages, a route, a unit test, a host for the PC, a device project per board.") { name, board, source };
-        command.SetAction(result => Run(result.GetValue(name)!, result.GetValue(board)!, result.GetValue(source)));
+        Command command = new("new", "Makes an application that builds and runs at once: pages, a route, a unit test, a host for the PC, a device project per board.") { name, board, source, json };
+        command.SetAction(result => Run(result.GetValue(name)!, result.GetValue(board)!, result.GetValue(source), result.GetValue(json)));
         return ExampleHelp.With(command, "new Greenhouse --board ESP32-C3 --board ESP32-WROVER");
     }
 
-    private static int Run(string name, string[] boards, string? source)
+    private static int Run(string name, string[] boards, string? source, bool json)
     {
         Check(name);
         string folder = Path.GetFullPath(name);
@@ -106,7 +107,15 @@ internal static partial class NewCommand
             }
         }
 
-        Print(name, files.Select(file => file.Path), chosen);
+        if (json)
+        {
+            Console.WriteLine(JsonText.Of(new { Name = name, Folder = folder, Boards = chosen.Select(board => board.Name), Files = files.Select(file => file.Path) }));
+        }
+        else
+        {
+            Print(name, files.Select(file => file.Path), chosen);
+        }
+
         return 0;
     }
 

@@ -11,6 +11,9 @@ internal static class Commands
     /// <summary>What a shell says of a program that Ctrl-C ended.</summary>
     public const int Interrupted = 130;
 
+    // A server that is told to stop finishes its responses first.
+    private static readonly TimeSpan s_timeToEnd = TimeSpan.FromSeconds(20);
+
     private const string TraceVariable = "HTTP2NANO_TRACE";
 
     public static int Run(RootCommand root, string[] args)
@@ -25,7 +28,7 @@ internal static class Commands
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_timeToEnd });
         }
         catch (UserException exception)
         {
