@@ -4,10 +4,10 @@ using Http2Nano.Fields;
 namespace Http2Nano.Hpack
 {
     /// <summary>
-    /// Names that browsers send as text because the static table lacks them, found without decoding them.
+    /// Names that browsers send as text, because the static table lacks them. They are found without decoding them.
     /// </summary>
     /// <remarks>
-    /// Depends on other tables, so it is built by a call instead of a static initialiser. Heap on the device: 0.2 KB.
+    /// The table is computed from other tables, so a call builds it, not a static initialiser. Heap on the device: 0.2 KB.
     /// </remarks>
     internal static class CodedNames
     {
@@ -16,13 +16,13 @@ namespace Http2Nano.Hpack
         private const int Room = 160;
         private const int HashMask = 15;
 
-        // The number of a name by hash, of which no two have the same; then where each name begins; then the names, Huffman-coded,
-        // one behind the other.
+        // By hash, which is different for each name: the number of the name; then the offset of each name; then the names,
+        // Huffman-coded.
         private static byte[] _table;
         private const int Starts = HashMask + 1 - First;
         private const int Text = Starts + Last + 2;
 
-        /// <summary>Builds the table; at the second call there is nothing to do.</summary>
+        /// <summary>Builds the table, unless it has been built.</summary>
         internal static void Build()
         {
             if (_table != null)
@@ -47,11 +47,13 @@ namespace Http2Nano.Hpack
             Array.Copy(table, 0, _table, 0, end);
         }
 
-        /// <summary>The number of a name.</summary>
+        /// <summary>Looks up the number of a name.</summary>
         /// <param name="buffer">Holds a string literal (RFC 7541 5.2).</param>
-        /// <param name="at">Where it begins, with its length.</param>
-        /// <param name="end">Where what there is of it ends.</param>
-        /// <returns>The number in <see cref="FieldName"/>, or 0 if it is none of these, not Huffman-coded or not complete.</returns>
+        /// <param name="at">Offset of the literal, which begins with its length.</param>
+        /// <param name="end">Offset after the octets that are available.</param>
+        /// <returns>
+        /// The number in <see cref="FieldName"/>, or 0 if the name is another one, not Huffman-coded or incomplete.
+        /// </returns>
         internal static int Find(byte[] buffer, int at, int end)
         {
             if (at >= end)
@@ -75,7 +77,7 @@ namespace Http2Nano.Hpack
             return _table[Starts + name + 1] - start == length && Octets.Equal(buffer, at, _table, start, length) ? name : 0;
         }
 
-        // Find does the same without a call.
+        // Find contains the same code, which saves the call.
         private static int Hash(int last, int length)
         {
             return (last * 15 + length * 7 >> 3) & HashMask;

@@ -4,22 +4,23 @@ using Http2Nano.Fields;
 namespace Http2Nano.Hpack
 {
     /// <summary>
-    /// A dynamic table (RFC 7541 2.3.2, 4): the fields one behind the other, oldest first, packed as in a
-    /// <see cref="HeaderList"/>, and for each the place where it begins.
+    /// A dynamic table (RFC 7541 2.3.2, 4): the fields, oldest first, packed as in a <see cref="HeaderList"/>, and the
+    /// offset of each.
     /// </summary>
     /// <remarks>
-    /// <para>On this platform moving 4 KB with Array.Copy costs no more than a dozen additions. So nothing wraps around: new
-    /// fields go to the end, the oldest fall off the beginning, and when the end is reached everything moves down. Fields
-    /// that follow each other in the table thus lie in one piece, and a run of them is copied at once.</para>
-    /// <para>A packed field needs at most the octets that RFC 7541 4.1 counts for it, so what the size of the table allows
-    /// always fits if there are as many octets.</para>
-    /// <para>There may be fewer: a client may use 4,096 until it has acknowledged less (RFC 9113 6.5.2), and some never use less;
-    /// what they put there takes half as much, and the values that nobody reads take nothing. If it does not fit, the octets of
-    /// the oldest fields are lost, while their sizes stay and the table's eviction is right. Where that is to last, names are
-    /// kept longer than values, and values that would take half of the memory not at all. Of fields that are next to empty
-    /// there may be more than there are places: then the oldest are forgotten with their sizes, and fields are evicted later
-    /// than the client evicts them, which it cannot see. Once the limit is no larger than the memory, none are lost and none
-    /// forgotten.</para>
+    /// <para>On this platform moving 4 KB with Array.Copy costs no more than a dozen additions. So the storage does not
+    /// wrap around: new fields are appended, evicted ones leave a gap at the beginning, and when the end is reached
+    /// everything moves down. Fields that are neighbours in the table are therefore neighbours in storage, and a run of
+    /// them is copied at once.</para>
+    /// <para>A packed field takes at most the octets that RFC 7541 4.1 counts for it, so storage of the table's size always
+    /// suffices.</para>
+    /// <para>The storage may be smaller than the table: a client may use 4,096 octets until it has acknowledged less (RFC
+    /// 9113 6.5.2), and some never use less. In practice their fields take half of that, and unread values take nothing.
+    /// When the storage is full, the octets of the oldest fields are dropped; their sizes stay, so that eviction remains
+    /// correct. In a table that is permanently short of memory, names are kept longer than values, and a value of half the
+    /// memory is not kept at all. There may be more nearly empty fields than there are places: then the oldest are
+    /// forgotten with their sizes, and the table evicts later than the client, which the client cannot notice. When the
+    /// limit does not exceed the memory, nothing is dropped or forgotten.</para>
     /// </remarks>
     internal sealed class DynamicTable
     {
@@ -29,62 +30,68 @@ namespace Http2Nano.Hpack
         private const int MostSum = ushort.MaxValue;
 
         /// <summary>
-        /// Places to spare for fields that a peer inserts. Those of nothing but their 32 counted octets use up the places
-        /// long before the octets, and moving down, which visits each field, is to come with every sixteenth of them and not
-        /// with each (CVE-2019-9516).
+        /// Spare places for fields that a peer inserts. Nearly empty fields, which count 32 octets each, use up the places
+        /// long before the storage. The spare places make the table move down, which visits each field, only once for
+        /// sixteen of them (CVE-2019-9516).
         /// </summary>
         internal const int PlacesForPeers = 16;
 
-        /// <summary>A name has been repeated.</summary>
+        /// <summary>The name has been copied.</summary>
         internal const int Repeated = 1;
 
-        /// <summary>The size of a name alone is more than the table's limit.</summary>
+        /// <summary>The size of the name alone exceeds the table's limit.</summary>
         internal const int TooLong = 2;
 
-        /// <summary>There is less memory than the table's limit, and not enough for a name.</summary>
+        /// <summary>The memory is smaller than the table's limit, and too small for the name.</summary>
         internal const int NoMemory = 3;
 
-        /// <summary>The octets of the fields. What is in use is Packed[Start[Kept] .. Start[Next]).</summary>
+        /// <summary>The octets of the fields; those in use are Packed[Start[Kept] .. Start[Next]).</summary>
         internal readonly byte[] Packed;
 
-        /// <summary>Where each field begins, from Kept on. The newest is at Next - 1; Start[Next] is where the next one will.</summary>
+        /// <summary>
+        /// The offset of each field, from Kept on. The newest is at Next - 1; Start[Next] is the offset for the next one.
+        /// </summary>
         internal readonly ushort[] Start;
 
         /// <summary>
-        /// The sizes (RFC 7541 4.1) of all fields before this one added up, since the last move. There is another move before
-        /// they exceed 65,535.
+        /// For each field, the sum of the sizes (RFC 7541 4.1) of all fields before it since the last move. The table moves
+        /// down before a sum exceeds 65,535.
         /// </summary>
         internal readonly ushort[] Sum;
 
         /// <summary>Place of the oldest field.</summary>
         internal int Oldest;
 
-        /// <summary>Place of the oldest field whose name is still there; Oldest, if memory has sufficed.</summary>
+        /// <summary>
+        /// Place of the oldest field whose name is still stored; equals Oldest while the memory suffices.
+        /// </summary>
         internal int Kept;
 
-        /// <summary>Place of the next field to come, one above that of the newest.</summary>
+        /// <summary>Place of the next field, one above the newest.</summary>
         internal int Next;
 
-        /// <summary>The most that the sizes of all fields may add up to (RFC 7541 4.2).</summary>
+        /// <summary>The largest sum of the fields' sizes (RFC 7541 4.2).</summary>
         internal int Limit;
 
-        /// <summary>How many places the fields have moved down since the table was empty; for who keeps places.</summary>
+        /// <summary>
+        /// Number of places by which the fields have moved down since the table was empty, for callers that keep places.
+        /// </summary>
         internal int Moved;
 
-        /// <summary>The peer may have fields that are older than the oldest one here.</summary>
+        /// <summary>Whether the peer may still have fields older than the oldest one here.</summary>
         internal bool Forgotten;
 
-        /// <summary>There was a field whose value is lost, and it may still be there.</summary>
+        /// <summary>Whether the table may still contain a field whose value is lost.</summary>
         internal bool ValuesLost;
 
         private readonly int _mostFields;
         private readonly bool _short;
 
-        /// <summary>Makes a table, whose limit is to be set.</summary>
+        /// <summary>Makes a table. The caller sets its limit.</summary>
         /// <param name="octets">Octets of memory for fields.</param>
-        /// <param name="fields">The most fields to remember; a table of the size of the memory has no more than a 32nd of it.</param>
-        /// <param name="sparePlaces">Further places.</param>
-        /// <param name="isShort">The memory is less than the limit for good.</param>
+        /// <param name="fields">The most fields; a table of the memory's size has at most a 32nd of it.</param>
+        /// <param name="sparePlaces">Additional places.</param>
+        /// <param name="isShort">Whether the memory is permanently smaller than the limit.</param>
         internal DynamicTable(int octets, int fields, int sparePlaces, bool isShort)
         {
             Packed = new byte[octets];
@@ -125,7 +132,7 @@ namespace Http2Nano.Hpack
             Limit = limit;
             Evict(0);
 
-            // What a table of this size can hold was never forgotten.
+            // Nothing has been forgotten that a table of this size can contain.
             Forgotten &= limit > Packed.Length;
         }
 
@@ -135,8 +142,8 @@ namespace Http2Nano.Hpack
             return place >= Oldest || (Forgotten && Next - place <= Limit / HeaderList.FieldOverhead);
         }
 
-        /// <summary>Evicts the oldest fields until there is room for one of a size (RFC 7541 4.4).</summary>
-        /// <returns>Whether there is. A field larger than the table empties it, and is no error.</returns>
+        /// <summary>Evicts the oldest fields until a field of the given size fits (RFC 7541 4.4).</summary>
+        /// <returns>Whether it fits. A field larger than the table empties it, and is not an error.</returns>
         internal bool Evict(int size)
         {
             int room = Limit - size;
@@ -166,7 +173,7 @@ namespace Http2Nano.Hpack
             return true;
         }
 
-        /// <summary>Adds a packed field (RFC 7541 4.4). One that is larger than the table only empties it.</summary>
+        /// <summary>Adds a packed field (RFC 7541 4.4). One that is larger than the table empties the table.</summary>
         internal void Insert(byte[] source, int at, int length, int size)
         {
             ushort[] start = Start;
@@ -208,13 +215,13 @@ namespace Http2Nano.Hpack
             start[next] = (ushort)(end + length);
         }
 
-        /// <summary>Whether a field of so many octets leaves room for others.</summary>
+        /// <summary>Whether a field of a length leaves room for others.</summary>
         internal bool LeavesRoom(int length)
         {
             return !_short || length <= Packed.Length >> 1;
         }
 
-        /// <summary>Length of what a packed field has before its value.</summary>
+        /// <summary>Length of a packed field without its value.</summary>
         internal static int NameLength(byte[] packed, int at)
         {
             return packed[at] != 0
@@ -222,7 +229,9 @@ namespace Http2Nano.Hpack
                 : HeaderList.Prefix + 2 + (packed[at + HeaderList.Prefix] << 8 | packed[at + HeaderList.Prefix + 1]);
         }
 
-        /// <summary>Adds a packed field without its value, for which there is no memory. <see cref="Evict"/> said that it may be added.</summary>
+        /// <summary>
+        /// Adds a packed field without its value, for which there is no memory. <see cref="Evict"/> has returned true.
+        /// </summary>
         internal void InsertName(byte[] source, int at, int size)
         {
             int length = NameLength(source, at);
@@ -238,7 +247,7 @@ namespace Http2Nano.Hpack
             Commit(length, size);
         }
 
-        /// <summary>Makes a packed field one whose value is lost.</summary>
+        /// <summary>Marks the value of a packed field as lost.</summary>
         internal void LoseValue(int at, int length)
         {
             Packed[at + 1] = (byte)((Packed[at + 1] & ~HeaderList.Coded) | HeaderList.ValueLost);
@@ -247,10 +256,12 @@ namespace Http2Nano.Hpack
             ValuesLost = true;
         }
 
-        /// <summary>Adds a field whose octets have no place: only its size counts. <see cref="Evict"/> said that it may be added.</summary>
+        /// <summary>
+        /// Adds a field that is not stored and only counts with its size. <see cref="Evict"/> has returned true.
+        /// </summary>
         internal void InsertLost(int size)
         {
-            // Moved each time, because sums that no octets go with would outgrow their places.
+            // Everything moves down each time, because sums without stored octets could exceed 65,535.
             Kept = Next;
             Start[Next] = 0;
             MoveDown(0, 0);
@@ -262,12 +273,14 @@ namespace Http2Nano.Hpack
         }
 
         /// <summary>
-        /// Sees to it that there is room for a field behind the newest, of which some octets are there already.
-        /// <see cref="Evict"/> said that it may be added.
+        /// Makes room after the newest field for the next one, a part of which is already there. <see cref="Evict"/> has
+        /// returned true.
         /// </summary>
-        /// <param name="present">Octets behind the newest field that are to be kept.</param>
-        /// <param name="length">Octets in all that must fit there.</param>
-        /// <returns>Where the newest field ends, or -1 if there is not as much memory; what was present is gone then.</returns>
+        /// <param name="present">Number of octets after the newest field to keep.</param>
+        /// <param name="length">Number of octets in all that must fit.</param>
+        /// <returns>
+        /// The end of the newest field, or -1 if the memory is too small; then the octets present are lost.
+        /// </returns>
         internal int Reserve(int present, int length)
         {
             int end = Start[Next];
@@ -285,13 +298,13 @@ namespace Http2Nano.Hpack
         }
 
         /// <summary>
-        /// Makes room as for a new field whose name is that of an older one, and copies the name to where it belongs in it.
-        /// The older one may be evicted in this (RFC 7541 4.4).
+        /// Makes room for a new field that has the name of an older one, and copies the name into it. This may evict the
+        /// older one (RFC 7541 4.4).
         /// </summary>
-        /// <param name="place">Place of the older field, whose name is text and not lost.</param>
+        /// <param name="place">Place of the older field, whose name is stored as text.</param>
         /// <param name="length">Length of the name.</param>
         /// <returns>
-        /// <see cref="Repeated"/>; <see cref="TooLong"/> for the table, which is empty then; <see cref="NoMemory"/>.
+        /// <see cref="Repeated"/>; <see cref="TooLong"/>, when the table is empty afterwards; or <see cref="NoMemory"/>.
         /// </returns>
         internal int RepeatName(int place, int length)
         {
@@ -335,7 +348,7 @@ namespace Http2Nano.Hpack
             return Repeated;
         }
 
-        // The field of a name is gone, and the name lies before all others: it has to get behind them.
+        // The field with the name has been evicted, and its name precedes all others: it has to move after them.
         private void RescueName(int name, int length)
         {
             byte[] packed = Packed;
@@ -353,8 +366,7 @@ namespace Http2Nano.Hpack
             Swap(length, length + used);
         }
 
-        // Gets so many octets at the beginning behind the others, up to where these end. What is free is all there is to do
-        // it with.
+        // Exchanges the first octets with the others, up to the end of these. Only the free octets may be used for it.
         private void Swap(int length, int both)
         {
             byte[] packed = Packed;
@@ -367,7 +379,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        /// <summary>Makes the octets behind the newest field the newest.</summary>
+        /// <summary>Adds the octets after the newest field as the newest field.</summary>
         internal void Commit(int length, int size)
         {
             int next = Next;
@@ -376,10 +388,9 @@ namespace Http2Nano.Hpack
             Next = next + 1;
         }
 
-        // Slack pays for this: a packed field takes at least 24 octets less than its size, so many fields come between
-        // two moves, the more the more there are to be adjusted; and spare places pay where fields are next to empty.
-        //
-        // False if there is not enough memory for what is present and shall become so long, even when nothing else is kept.
+        // Moving is cheap on average: a packed field takes at least 24 octets less than its size, so many fields are added
+        // between two moves, the more the more there are to move; for nearly empty fields the spare places have the same
+        // effect. Returns false when the octets present cannot grow to the length even if nothing else is kept.
         private bool MoveDown(int present, int length)
         {
             Forget();
@@ -418,7 +429,7 @@ namespace Http2Nano.Hpack
             return true;
         }
 
-        // Frees octets by forgetting values of the oldest fields, and some more octets, so that the next time is not soon.
+        // Frees octets by dropping values of the oldest fields, and some more, so that the next time is not soon.
         private void LoseValues(int octets, int present)
         {
             byte[] packed = Packed;
@@ -446,7 +457,7 @@ namespace Http2Nano.Hpack
             start[Next] = (ushort)to;
         }
 
-        // Sees to it that the spare places will be free when everything has moved down.
+        // Forgets the oldest fields if necessary, so that the spare places are free after everything has moved down.
         private void Forget()
         {
             int oldest = Next - _mostFields;

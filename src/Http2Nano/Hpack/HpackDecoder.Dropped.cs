@@ -3,13 +3,14 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
-    // Literal fields that have no place in the list, or no list. Those that go into the table are put together there, decoded,
-    // octet by octet, and evict others as they grow: so a string of any length is read without a place to keep it. Of a value
-    // that is not kept, one octet at a time has a place.
+    // Literal fields that do not fit into the list, or that no list takes. A field that goes into the table is assembled
+    // there, decoded, octet by octet, and evicts others as it grows: so a string of any length is read without other
+    // storage. Of a value that is not kept, only the latest octet is stored.
     public sealed partial class HpackDecoder
     {
-        // Octets of the field behind the newest one of the table; or one of these: it does not go into the table, or is too large
-        // for it; it does, and there is no memory for it, so only its size counts; it is not dropped.
+        // Octets of the field after the newest one of the table; or NotPending: the field does not go into the table, or is
+        // too large for it; Lost: it does, but there is no memory for it, so only its size counts; InList: it is not
+        // dropped.
         private const int NotPending = -1;
         private const int Lost = -2;
         private const int InList = -3;
@@ -23,11 +24,11 @@ namespace Http2Nano.Hpack
         // In _flags only: the value of the field is not kept.
         private const int Unkept = 0x80;
 
-        // Bits that are no whole code yet, at the low end, and their number.
+        // The low bits, which are not a complete code yet, and their number.
         private long _bits;
         private int _bitCount;
 
-        // The field does not fit, from here on.
+        // The field does not fit into the list from here on.
         private void Drop()
         {
             _pending = _policy == FieldPolicy.Indexed ? 0 : NotPending;
@@ -38,7 +39,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // The name is in the list already.
+        // The name is already in the list.
         private void DropName()
         {
             if (_name != 0)
@@ -143,7 +144,7 @@ namespace Http2Nano.Hpack
             }
             else if (_have == _length)
             {
-                // RFC 7541 5.2: padding is less than eight bits, all ones.
+                // RFC 7541 5.2: padding is shorter than eight bits and consists of ones.
                 if (_coding != Plain && (_bitCount > 7 || _bits != (1 << _bitCount) - 1))
                 {
                     _state = Failed;
@@ -169,7 +170,8 @@ namespace Http2Nano.Hpack
                 _bitCount += 8;
                 for (; ; )
                 {
-                    // 31 bits, with zeros behind those that there are. A code that they complete is longer than those.
+                    // The next 31 bits, filled with zeros. A code that the filling completes is longer than the bits that
+                    // are there.
                     int next = (int)(_bitCount > 31 ? _bits >> (_bitCount - 31) : _bits << (31 - _bitCount));
                     int symbol = HuffmanCode.Find(next);
                     if (symbol < 0)
@@ -215,8 +217,8 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // An octet of a value that is not kept. It makes the field longer, and shows whether the value is valid: for that the
-        // first and the last one matter, and the last one so far stands where the value would begin.
+        // Takes an octet of a value that is not kept: adds to the field's size and checks the value. Only the first and the
+        // last octet matter for that; the latest one is stored where the value would begin.
         private void Pass(int octet)
         {
             bool first = _pending == _value;
@@ -233,7 +235,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // There is no memory for the value that is being read. What is there of it is looked at, and left.
+        // There is no memory for the value that is being read. Its octets so far are checked and dropped.
         private void LoseValue()
         {
             byte[] packed = _table.Packed;
@@ -252,7 +254,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // Makes the field longer, and sees to it that the table has room for it.
+        // Adds to the field's size and makes room for it in the table.
         private bool MakeRoom(int octets, int size)
         {
             if (_pending == NotPending)
@@ -260,7 +262,7 @@ namespace Http2Nano.Hpack
                 return false;
             }
 
-            // The table holds at most 65,535 octets, and so much may come at once.
+            // The table has at most 65,535 octets, and a step may add as many.
             _pendingSize += size;
             if (_pendingSize < 0 || !_table.Evict(_pendingSize))
             {

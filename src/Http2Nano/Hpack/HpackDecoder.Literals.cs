@@ -3,10 +3,10 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
-    // Literal fields (RFC 7541 6.2), put together at the end of the list.
+    // Literal fields (RFC 7541 6.2), assembled at the end of the list.
     public sealed partial class HpackDecoder
     {
-        // The name of a literal: by index, or text if that is 0.
+        // Sets the name of a literal: an index, or 0 for a name as text.
         private void NameByIndex(int index)
         {
             _updatesLeft = 0;
@@ -54,7 +54,7 @@ namespace Http2Nano.Hpack
             DynamicTable table = _table;
             if (place < table.Kept)
             {
-                // A field to insert cannot do without its name; one that is dropped can.
+                // A field that goes into the table needs its name; a dropped one does not.
                 _name = 0;
                 _state = _policy == FieldPolicy.Indexed || !table.MayHave(place) ? Failed : _state;
                 LoseReference(_list);
@@ -174,8 +174,8 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // Takes what there is of a string. One that is there as a whole is read where it is; pieces are gathered first, where
-        // they belong if they stay as they are, at the end of the list's region if not.
+        // Reads the available octets of a string. A complete string is read in place. Pieces are gathered first: where they
+        // will stay if they are stored unchanged, otherwise at the end of the list's region.
         private int ReadString(byte[] buffer, int offset, int end)
         {
             if (_pending != InList)
@@ -356,7 +356,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // Whether the value of the field at an offset is not kept. Its name is text if it has no number.
+        // Whether the value of the packed field at an offset is not kept. Its name is text if it has no number.
         private bool IsUnread(byte[] packed, int at)
         {
             return _name != 0
@@ -364,7 +364,8 @@ namespace Http2Nano.Hpack
                 : _unread.Contains(packed, at + HeaderList.Prefix + 2, _value - (packed == _table.Packed ? 0 : at) - HeaderList.Prefix - 2);
         }
 
-        // RFC 7541 4.4. The packed field goes into the table as it is, unless it is longer coded than decoded.
+        // RFC 7541 4.4. The field goes into the table as it is packed, unless its coded form is longer than the decoded
+        // one.
         private void Insert(byte[] storage, int at, int length, int size, int decoded)
         {
             DynamicTable table = _table;

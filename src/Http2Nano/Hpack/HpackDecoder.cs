@@ -7,28 +7,28 @@ namespace Http2Nano.Hpack
     /// Decodes field blocks (RFC 7541 3.2, 6) into a <see cref="HeaderList"/>, from fragments of any size.
     /// </summary>
     /// <remarks>
-    /// <para>What is malformed ends the connection: <see cref="Decode"/> and <see cref="End"/> give false then and from then
-    /// on, and the connection ends with COMPRESSION_ERROR (RFC 9113 4.3). What is well-formed but too large for the list, or
-    /// not wanted at all, is dropped, and the dynamic table stays right.</para>
-    /// <para>A Huffman-coded value goes into list and table as it came, measured and checked. Only what every request needs
-    /// is decoded at once.</para>
-    /// <para>Where there is less memory than the table that the peer may use, the values of <see cref="UnreadFields"/> are checked
-    /// and counted, and kept neither in the table nor in the list; those of other fields are kept as far as the memory goes.</para>
-    /// <para>Heap on the device, with a table of 4,096 bytes: 5,160 bytes; and 2.4 KB of constants, which the encoder uses too.
+    /// <para>A malformed block is a COMPRESSION_ERROR (RFC 9113 4.3): <see cref="Decode"/> and <see cref="End"/> return
+    /// false from then on, and the connection ends. Fields that are well-formed but too large for the list, or not wanted,
+    /// are dropped, and the dynamic table stays correct.</para>
+    /// <para>A Huffman-coded value is stored in list and table as it arrived, after its length and validity have been
+    /// determined. Only the values that every request needs are decoded at once.</para>
+    /// <para>When the memory is smaller than the peer's table, the values of <see cref="UnreadFields"/> are checked and
+    /// counted, but not kept in table or list; those of other fields are kept as far as the memory suffices.</para>
+    /// <para>Heap on the device, with a table of 4,096 bytes: 5,160 bytes, and 2.4 KB of constants that the encoder shares.
     /// Nothing is allocated after construction.</para>
     /// </remarks>
     public sealed partial class HpackDecoder
     {
-        /// <summary>Size of the table that a peer may use before it has acknowledged another (RFC 9113 6.5.2).</summary>
+        /// <summary>The table size that a peer may use before it has acknowledged another one (RFC 9113 6.5.2).</summary>
         public const int InitialTableSize = 4096;
 
-        /// <summary>The largest table that can be announced.</summary>
+        /// <summary>The largest table size that can be announced.</summary>
         public const int MaximumTableSize = DynamicTable.MaximumCapacity;
 
-        /// <summary>The least memory for the fields of the table, in bytes.</summary>
+        /// <summary>The smallest memory for the fields of the table, in bytes.</summary>
         public const int SmallestMemory = 256;
 
-        // What the next octet is.
+        // States: the part of the grammar that the next octet belongs to.
         private const int AtField = 0;
         private const int InIndex = 1;
         private const int InNameIndex = 2;
@@ -41,8 +41,8 @@ namespace Http2Nano.Hpack
         private const int InValue = 9;
         private const int Failed = 10;
 
-        // Values that the protocol engine or nearly every handler reads: decoding these at once, and once for all while
-        // they are in the table, is cheaper than whenever they are asked for.
+        // Values that the server or nearly every handler reads. Decoding them once, while they are in the table, is cheaper
+        // than decoding them at each use.
         private const long ReadByMost =
             1L << FieldName.Method | 1L << FieldName.Path | 1L << FieldName.Scheme
             | 1L << FieldName.AcceptEncoding | 1L << FieldName.Authorization | 1L << FieldName.ContentLength
@@ -53,37 +53,38 @@ namespace Http2Nano.Hpack
         private HeaderList _list;
         private int _state;
 
-        // RFC 7541 4.2: two table size updates are all that a block needs. There are encoders that signal every change.
+        // RFC 7541 4.2: a block needs at most two table size updates, but some encoders signal every change.
         private const int MaximumUpdates = 16;
 
-        // Memory for fields where all of them are kept, whatever is announced: what browsers send before they know takes less.
+        // Memory that keeps all fields, whatever size is announced: the fields that browsers send before they know it take
+        // less.
         private const int EnoughMemory = 768;
 
-        // The average size of the fields that a peer may have in its table, at which there is a place for each. Browsers' take
-        // twice as much.
+        // The average size of a field, from which the number of places is computed. The fields of browsers are twice as
+        // large.
         private const int AverageField = 64;
 
-        // What may be announced, and the fields whose values are not kept; null if all are.
+        // The table size to announce, and the fields whose values are not kept; null if all are.
         private readonly int _tableSize;
         private readonly UnreadFields _unread;
 
-        // Largest table size that the peer may set, and how many times it may do so now.
+        // The largest table size that the peer may set, and the number of updates that this block may still contain.
         private int _allowed;
         private int _updatesLeft;
 
-        // Why fields are to be read one by one: a table size update must come before the next one; there is a field in the
-        // table that is invalid; this block refers to one whose value is lost.
+        // Reasons to read fields one by one: a table size update must come first; the table contains an invalid field; the
+        // block refers to a field whose value is lost.
         private const int UpdateRequired = 1;
         private const int Suspicious = 2;
         private const int Incomplete = 4;
         private int _careful;
 
-        // An integer (RFC 7541 5.1) so far, and how far the next octet is shifted.
+        // An integer (RFC 7541 5.1) so far, and the number of bits by which the next octet is shifted.
         private int _integer;
         private int _shift;
 
-        // The string (RFC 7541 5.2) that is being read: its length, how much of it has come, and whether it is Huffman-coded; a
-        // value either stays so or will be decoded.
+        // The string (RFC 7541 5.2) that is being read: its length, the number of octets read, and its coding. A
+        // Huffman-coded value is stored as it is or decoded.
         private const int Plain = 0;
         private const int AsItCame = 1;
         private const int Decoded = 2;
@@ -92,8 +93,8 @@ namespace Http2Nano.Hpack
         private int _coding;
 
         // The literal that is being read: its policy, whether it goes into the table, the number of its name, the flags of
-        // its packed form; in the list, where it begins is _list.Used, and here where its value will begin; or, of one that has
-        // no place in the list, where in itself the value begins.
+        // its packed form. In the list it begins at _list.Used, and this is the offset of its value; for a field that is
+        // not in the list, the offset of the value within the field.
         private int _policy;
         private int _name;
         private int _flags;
@@ -101,23 +102,24 @@ namespace Http2Nano.Hpack
 
         /// <summary>Creates a decoder that keeps all fields of its table.</summary>
         /// <param name="tableSize">
-        /// Largest dynamic table to be announced as SETTINGS_HEADER_TABLE_SIZE, in octets of RFC 7541 4.1; 0 to 16,384. That
-        /// much memory is taken, and 768 bytes at least. A peer may use 4,096 until it knows better: if that is more than
-        /// fits, the oldest values are lost, and <see cref="ReferenceLost"/> tells of a block that refers to one.
+        /// The largest dynamic table to announce as SETTINGS_HEADER_TABLE_SIZE, in octets (RFC 7541 4.1); 0 to 16,384. The
+        /// decoder takes as much memory, at least 768 bytes. A peer may use 4,096 octets before it knows the size: if its
+        /// fields do not fit, the oldest values are lost, and <see cref="ReferenceLost"/> tells that a block refers to one.
         /// </param>
-        /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
         public HpackDecoder(int tableSize)
             : this(tableSize, tableSize < EnoughMemory ? EnoughMemory : tableSize, null)
         {
         }
 
         /// <summary>Creates a decoder with less memory than the table that it announces.</summary>
-        /// <param name="tableSize">Largest dynamic table to be announced, in octets of RFC 7541 4.1; 0 to 16,384.</param>
+        /// <param name="tableSize">The largest dynamic table to announce, in octets (RFC 7541 4.1); 0 to 16,384.</param>
         /// <param name="memory">Bytes of memory for the fields in it; 256 to 16,384.</param>
         /// <param name="unread">
-        /// Fields whose values are not kept if the memory is less than the table; null if all are. The decoder holds a reference.
+        /// Fields whose values are not kept when the memory is smaller than the table; null to keep all. The decoder keeps
+        /// a reference.
         /// </param>
-        /// <exception cref="ArgumentOutOfRangeException">A size is none of these.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
         public HpackDecoder(int tableSize, int memory, UnreadFields unread)
         {
             if (tableSize < 0 || tableSize > MaximumTableSize || memory < SmallestMemory || memory > MaximumTableSize)
@@ -132,21 +134,21 @@ namespace Http2Nano.Hpack
             Reset();
         }
 
-        /// <summary>The memory for the fields of a table, of what is offered: all of them fit into as much as the table's size.</summary>
+        /// <summary>The memory for the fields of a table: the given amount, but never more than the table needs.</summary>
         internal static int MemoryOf(int tableSize, int offered)
         {
             int most = tableSize < EnoughMemory ? EnoughMemory : tableSize;
             return offered > most ? most : offered;
         }
 
-        /// <summary>How many fields of its table a decoder remembers.</summary>
+        /// <summary>The number of fields that a decoder's table can contain.</summary>
         internal static int MostFields(int tableSize, int memory)
         {
             int fields = memory / HeaderList.FieldOverhead;
             return tableSize > memory && fields < tableSize / AverageField ? tableSize / AverageField : fields;
         }
 
-        /// <summary>Octets of the dynamic table in use, by RFC 7541 4.1.</summary>
+        /// <summary>Octets in the dynamic table (RFC 7541 4.1).</summary>
         public int TableSize
         {
             get { return _table.Size; }
@@ -179,8 +181,10 @@ namespace Http2Nano.Hpack
             _list = null;
         }
 
-        /// <summary>The peer has acknowledged a SETTINGS_HEADER_TABLE_SIZE (RFC 7541 4.2): from the next block on it holds.</summary>
-        /// <param name="size">The value that was announced; at most what the decoder was created for.</param>
+        /// <summary>
+        /// The peer has acknowledged SETTINGS_HEADER_TABLE_SIZE (RFC 7541 4.2): it applies from the next block on.
+        /// </summary>
+        /// <param name="size">The announced value; at most the size that the decoder was made for.</param>
         public void SetLimit(int size)
         {
             _allowed = size > _tableSize ? _tableSize : size;
@@ -191,7 +195,7 @@ namespace Http2Nano.Hpack
         }
 
         /// <summary>Begins a field block.</summary>
-        /// <param name="list">Takes the fields, behind those that it has; null to drop them.</param>
+        /// <param name="list">Takes the fields, after those that it contains; null to drop them.</param>
         public void Begin(HeaderList list)
         {
             _list = list;
@@ -201,8 +205,8 @@ namespace Http2Nano.Hpack
 
         /// <summary>Decodes a fragment of the block.</summary>
         /// <param name="buffer">Holds the fragment; not kept.</param>
-        /// <param name="offset">Where it begins.</param>
-        /// <param name="count">Its length; any, also 0.</param>
+        /// <param name="offset">Offset of the fragment.</param>
+        /// <param name="count">Its length, 0 or more.</param>
         /// <returns>False for a COMPRESSION_ERROR.</returns>
         public bool Decode(byte[] buffer, int offset, int count)
         {
@@ -258,7 +262,7 @@ namespace Http2Nano.Hpack
         }
 
         /// <summary>Ends the block.</summary>
-        /// <returns>False for a COMPRESSION_ERROR: there was one before, or the block stops in the middle of a field.</returns>
+        /// <returns>False for a COMPRESSION_ERROR: there was one before, or the block ends within a field.</returns>
         public bool End()
         {
             _list = null;
@@ -271,7 +275,7 @@ namespace Http2Nano.Hpack
             return true;
         }
 
-        // A field of either table. RFC 7541 6.1: index 0 is an error; 2.3.3: so is one beyond the tables.
+        // Adds a field of either table. RFC 7541 6.1: index 0 is an error; 2.3.3: so is an index beyond the tables.
         private void AddIndexed(int index)
         {
             if (!BeginField() || index == 0)
@@ -359,7 +363,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // RFC 7541 6.2 and 6.3, by the first octet.
+        // RFC 7541 6.2 and 6.3: the first octet determines the representation.
         private void BeginLiteral(int octet)
         {
             int mask = 0x3F;
@@ -386,7 +390,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // RFC 7541 6.3: at the beginning of a block only, and not above what was announced.
+        // RFC 7541 6.3: allowed at the beginning of a block only, and at most the announced size.
         private void UpdateTableSize(int size)
         {
             if (_updatesLeft == 0 || size > _allowed)
@@ -401,8 +405,8 @@ namespace Http2Nano.Hpack
             _state = AtField;
         }
 
-        // A field has begun: no more table size updates; and one that is due did not come (RFC 7541 4.2). There are clients
-        // that use no table and send none.
+        // A field begins: table size updates are not allowed any more, and a required one is missing (RFC 7541 4.2).
+        // Clients that use no table may send none.
         private bool BeginField()
         {
             _updatesLeft = 0;
@@ -416,7 +420,7 @@ namespace Http2Nano.Hpack
             _state = state;
         }
 
-        // RFC 7541 5.1. Five octets behind the prefix and 31 bits are more than anything here can need.
+        // RFC 7541 5.1. No valid integer has more than five octets after the prefix, or more than 31 bits.
         private void ReadInteger(int octet)
         {
             int bits = octet & 0x7F;

@@ -3,11 +3,11 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Hpack
 {
-    // Fields one at a time, and the table.
+    // The part that encodes one field at a time, and searches the table.
     public sealed partial class HpackEncoder
     {
-        // These are at the deepest of the server's stack. A frame takes 204 bytes of heap, and 12 more for each variable and value
-        // beyond seven; and where it is free there is room for another of its size. So they are short.
+        // These methods are at the deepest point of the server's stack. A stack frame takes 204 bytes of heap, and 12 more
+        // for each variable or value beyond seven, so the methods are short.
         private void EncodeField(byte[] storage, int at, int end)
         {
             int policy = storage[at + 1] & HeaderList.PolicyMask;
@@ -48,7 +48,7 @@ namespace Http2Nano.Hpack
             WriteLiteral(storage, at, end, nameIndex);
         }
 
-        // By RFC 7541 4.1.
+        // The size by RFC 7541 4.1.
         private static int SizeOf(byte[] storage, int at, int end)
         {
             int name = storage[at];
@@ -84,7 +84,7 @@ namespace Http2Nano.Hpack
             return (bit & Changing) != 0 ? FieldPolicy.WithoutIndexing : FieldPolicy.Indexed;
         }
 
-        // Whether there is an entry of the static table with this name and value; it is written then.
+        // Writes the index of the entry of the static table with this name and value. Returns whether there is one.
         private bool EncodeStatic(byte[] storage, int at, int end)
         {
             int name = storage[at];
@@ -130,7 +130,8 @@ namespace Http2Nano.Hpack
             return (end - at) * 7 + storage[end - 1] & 255;
         }
 
-        // Looks for a field, and writes its index: 1. Or 0; or, if only its name is there, the name's index, negative.
+        // Searches the table for a field and writes its index. Returns 1; or 0 when it is not there; or, when only its name
+        // is, the negative index of the name.
         private int Search(byte[] storage, int at, int end, bool whole)
         {
             int number = _index[Bucket(storage, at)];
@@ -173,7 +174,7 @@ namespace Http2Nano.Hpack
                 && Octets.Equal(table.Packed, from + 2, storage, at + 2, end - at - 2);
         }
 
-        // Text with its length before it.
+        // Whether a packed name, text preceded by its length, is at an offset.
         private bool IsNameAt(int from, byte[] storage, int at)
         {
             int length = storage[at + 4] << 8 | storage[at + 5];
@@ -181,8 +182,9 @@ namespace Http2Nano.Hpack
             return (packed[from + 4] << 8 | packed[from + 5]) == length && Octets.Equal(packed, from + 6, storage, at + 6, length);
         }
 
-        // A field that is as large as most of the table would only empty it. And in a small table, one that pushes out what
-        // its own block uses would begin a circle in which no field stays until it comes again.
+        // Whether a field should go into the table. One that is nearly as large as the table would only empty it. In a
+        // small table, a field that evicts fields of its own block would lead to a cycle in which no field stays until it
+        // is needed again.
         private bool IsWorthIt(int size)
         {
             DynamicTable table = _table;
@@ -212,7 +214,7 @@ namespace Http2Nano.Hpack
             _expected = table.Next;
         }
 
-        // A name unless it has an index, and a value.
+        // Writes a literal: the name unless it has an index, and the value.
         private void WriteLiteral(byte[] storage, int at, int end, int nameIndex)
         {
             int value = at + HeaderList.Prefix;
@@ -229,7 +231,7 @@ namespace Http2Nano.Hpack
             }
             else if (nameIndex == 0)
             {
-                // Beyond the static table no name is rare.
+                // No name beyond the static table is rare.
                 nameIndex = WellKnownFields.Spans[storage[at]];
                 WriteString(WellKnownFields.Text, nameIndex >> WellKnownFields.LengthBits, nameIndex & WellKnownFields.LengthMask);
             }
@@ -243,7 +245,7 @@ namespace Http2Nano.Hpack
             WriteString(storage, value, end - value);
         }
 
-        // What came Huffman-coded, with its decoded length before it.
+        // Writes a value that is stored Huffman-coded, without its decoded length.
         private void WriteCoded(byte[] storage, int at, int end)
         {
             int decoded = storage[at] << 8 | storage[at + 1];
@@ -263,7 +265,8 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // RFC 7541 5.2: Huffman-coded where that is shorter. The length comes before the octets, and is known only after them.
+        // RFC 7541 5.2: Huffman-coded if that is shorter. The length precedes the octets, but is known only when they have
+        // been written.
         private void WriteString(byte[] source, int at, int count)
         {
             int length = HuffmanWriter.Write(source, at, count, _buffer, _at + 1) - _at - 1;

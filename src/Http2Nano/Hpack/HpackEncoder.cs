@@ -5,17 +5,19 @@ namespace Http2Nano.Hpack
 {
     /// <summary>Encodes field blocks (RFC 7541 3.1, 6) from <see cref="HeaderList"/>s.</summary>
     /// <remarks>
-    /// <para>A block is written by <see cref="Begin"/>, the Encode methods and <see cref="End"/>, straight into the caller's
-    /// buffer, which must have <see cref="Bound"/> octets of room. All blocks of a connection have to be sent in the order
-    /// in which they were encoded.</para>
-    /// <para>A response that resembles the one before costs one look at the table: fields that follow each other in the list
-    /// as they do in the table are compared and sent as one run.</para>
+    /// <para><see cref="Begin"/>, the Encode methods and <see cref="End"/> write a block straight into the caller's buffer,
+    /// which must have room for <see cref="Bound"/> octets. The blocks of a connection must be sent in the order in which
+    /// they were encoded.</para>
+    /// <para>A response that resembles the one before takes one search of the table: fields that follow each other both in
+    /// the list and in the table are compared and sent as one run.</para>
     /// <para>Heap on the device: 1,032 bytes with the default table size, 1,680 with 1,024. Nothing is allocated after
-    /// construction. With a decoder for 4,096 and all constants, which both share, it comes to 8.4 KB.</para>
+    /// construction. With a decoder for 4,096 and all constants, which both share, it is 8.4 KB.</para>
     /// </remarks>
     public sealed partial class HpackEncoder
     {
-        /// <summary>The table size that suits a small server: it holds the fields that its responses have in common.</summary>
+        /// <summary>
+        /// A table size for small servers: the table holds the fields that their responses have in common.
+        /// </summary>
         public const int DefaultTableSize = 512;
 
         /// <summary>The largest table size.</summary>
@@ -26,11 +28,11 @@ namespace Http2Nano.Hpack
         private const int SizeUpdate = 0x20;
         private const int NeverIndexed = 0x10;
 
-        // What one field takes beside its name and value at most: representation, an index or a name's length, a value's
-        // length, with up to three octets each behind the prefix.
+        // The most octets that a field takes beside name and value: the representation, an index or the name's length, and
+        // the value's length, each with up to three octets after the prefix.
         private const int LargestOverhead = 10;
 
-        // The fewest fields that there are places for, a power of two as all such numbers.
+        // The smallest number of places for fields; such numbers are powers of two.
         private const int LeastFields = 4;
 
         // In a table of at most this size the fields of one block compete for room.
@@ -43,31 +45,33 @@ namespace Http2Nano.Hpack
         private const long Secrets =
             1L << FieldName.Authorization | 1L << FieldName.ProxyAuthorization | 1L << FieldName.SetCookie;
 
-        // Names whose values seldom come again: in the table they would only push out others.
+        // Names whose values are seldom repeated: in the table they would only evict others.
         private const long Changing =
             1L << FieldName.Path | 1L << FieldName.Age | 1L << FieldName.ContentLength | 1L << FieldName.ContentRange
             | 1L << FieldName.ETag | 1L << FieldName.IfModifiedSince | 1L << FieldName.IfNoneMatch
             | 1L << FieldName.Location;
 
-        // The first octets of a dynamic field with an index of one octet are above this one, up to that (RFC 7541 6.1).
+        // The first octet of an indexed dynamic field is above the first number and at most the second, if its index takes one
+        // octet (RFC 7541 6.1).
         private const int LastStaticOctet = HeaderList.StaticField + StaticTable.Count;
         private const int LastOctet = 254;
 
         private readonly DynamicTable _table;
 
-        // Fields of the table by name: the number of the newest by a hash of the name; behind those, of the one before it by
-        // the number of each. A field is known by its number: the place in the table plus what the table has moved, modulo 256,
-        // which is more than it can hold. Numbers may lead to fields that are gone or to others: whoever follows them compares.
+        // The fields of the table by name: the number of the newest field by a hash of the name, followed by the number of
+        // the one before it by each number. The number of a field is its place plus the number of places that the table has
+        // moved, modulo 256, which exceeds the number of fields. A number may refer to a field that was evicted or
+        // replaced, so the field is always compared.
         //
-        // Behind those a hash of the value by number, and the octets of the table's indices, which descend for fields that follow
-        // each other: they are copied from there.
+        // After these, a hash of the value by number, and the octets of the table's indices, from which a run of descending
+        // indices is copied.
         private readonly byte[] _index;
         private readonly int _mask;
 
-        // The size to be signalled, and the smallest since the last block (RFC 7541 4.2); -1 for none.
+        // The size to signal, and the smallest size since the last block (RFC 7541 4.2); -1 for none.
         private int _smallest;
 
-        // Where in the table the next field is expected, and where the first one of the block before was.
+        // The place in the table where the next field is expected, and that of the first field of the block before.
         private int _expected;
         private int _firstOfBlock;
 
@@ -79,8 +83,10 @@ namespace Http2Nano.Hpack
         private int _begin;
 
         /// <summary>Creates an encoder.</summary>
-        /// <param name="tableSize">Size of its dynamic table in octets of RFC 7541 4.1, 0 to 4,096; the peer may restrict it.</param>
-        /// <exception cref="ArgumentOutOfRangeException">The size is none of these.</exception>
+        /// <param name="tableSize">
+        /// Size of its dynamic table in octets (RFC 7541 4.1), 0 to 4,096; the peer may reduce it.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
         public HpackEncoder(int tableSize)
         {
             if (tableSize < 0 || tableSize > MaximumTableSize)
@@ -105,7 +111,7 @@ namespace Http2Nano.Hpack
             Reset();
         }
 
-        /// <summary>Octets of the dynamic table in use, by RFC 7541 4.1.</summary>
+        /// <summary>Octets in the dynamic table (RFC 7541 4.1).</summary>
         public int TableSize
         {
             get { return _table.Size; }
@@ -124,16 +130,17 @@ namespace Http2Nano.Hpack
             int size = _table.Packed.Length;
             _table.Limit = size;
 
-            // The peer takes 4,096 for granted (RFC 9113 6.5.2), so anything else is news to it.
+            // The peer assumes 4,096 (RFC 9113 6.5.2), so any other size has to be signalled.
             _smallest = size != HpackDecoder.InitialTableSize ? size : -1;
             _firstOfBlock = 0;
             _used = int.MaxValue;
         }
 
         /// <summary>
-        /// The peer has set SETTINGS_HEADER_TABLE_SIZE (RFC 7541 4.2). The next block says what the encoder makes of it.
+        /// The peer has set SETTINGS_HEADER_TABLE_SIZE (RFC 7541 4.2). The next block signals the size that the encoder
+        /// uses.
         /// </summary>
-        /// <param name="size">The value; whatever exceeds the encoder's own table counts as that.</param>
+        /// <param name="size">The value; one that exceeds the encoder's table counts as the table's size.</param>
         public void SetLimit(int size)
         {
             if (size < 0 || size > _table.Packed.Length)
@@ -165,8 +172,10 @@ namespace Http2Nano.Hpack
         }
 
         /// <summary>Begins a block.</summary>
-        /// <param name="buffer">Where to write it; not kept beyond the block. There must be room for <see cref="Bound"/> octets.</param>
-        /// <param name="offset">Where to begin.</param>
+        /// <param name="buffer">
+        /// Takes the block; kept until its end. It must have room for <see cref="Bound"/> octets.
+        /// </param>
+        /// <param name="offset">Offset at which to begin.</param>
         public void Begin(byte[] buffer, int offset)
         {
             _buffer = buffer;
@@ -195,7 +204,7 @@ namespace Http2Nano.Hpack
             return _at - _begin;
         }
 
-        /// <summary>Encodes <c>:status</c> (RFC 9113 8.3.2), which has to be the first field.</summary>
+        /// <summary>Encodes <c>:status</c> (RFC 9113 8.3.2), which must be the first field.</summary>
         /// <param name="status">The status code, 100 to 999.</param>
         public void EncodeStatus(int status)
         {
@@ -225,7 +234,7 @@ namespace Http2Nano.Hpack
                     index = 14;
                     break;
                 default:
-                    // A literal without indexing: these are rare, and five octets long.
+                    // A literal without indexing: such statuses are rare, and the literal has five octets.
                     buffer[_at++] = FieldName.Status;
                     buffer[_at++] = 3;
                     buffer[_at++] = (byte)('0' + status / 100);
@@ -237,10 +246,10 @@ namespace Http2Nano.Hpack
             buffer[_at++] = (byte)(HeaderList.StaticField | index);
         }
 
-        /// <summary>Encodes a field that is not looked for in the table nor added to it (RFC 7541 6.2.2).</summary>
+        /// <summary>Encodes a field without searching the table or adding to it (RFC 7541 6.2.2).</summary>
         /// <param name="name">The name, in lower case.</param>
         /// <param name="value">Holds the value.</param>
-        /// <param name="offset">Where the value begins.</param>
+        /// <param name="offset">Offset of the value.</param>
         /// <param name="count">Its length in octets.</param>
         /// <remarks>Takes at most 10 octets more than name and value.</remarks>
         public void Encode(byte[] name, byte[] value, int offset, int count)
@@ -266,7 +275,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // A response like the one before: its fields stand in the table as they do in the list, one behind the other.
+        // For a response like the one before: its fields are in the table in the same order as in the list.
         internal bool EncodeRun(HeaderList list)
         {
             DynamicTable table = _table;
@@ -291,7 +300,7 @@ namespace Http2Nano.Hpack
         /// <summary>Encodes a part of a list.</summary>
         /// <param name="storage">The list's storage; not changed.</param>
         /// <param name="at">Position of the first field to encode.</param>
-        /// <param name="end">Position behind the last one.</param>
+        /// <param name="end">Position after the last one.</param>
         internal void Encode(byte[] storage, int at, int end)
         {
             while (at < end)
@@ -313,7 +322,7 @@ namespace Http2Nano.Hpack
             }
         }
 
-        // The field that follows in the table the one before.
+        // Encodes the field if it is the one that follows in the table.
         private bool EncodeExpected(byte[] storage, int at, int next)
         {
             DynamicTable table = _table;
