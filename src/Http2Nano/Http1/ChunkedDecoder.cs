@@ -3,14 +3,16 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Http1
 {
-    /// <summary>Decodes the chunked transfer coding (RFC 9112 7.1) as it arrives. The data itself is left to the caller.</summary>
+    /// <summary>
+    /// Decodes the chunked transfer coding (RFC 9112 7.1) as it arrives. The caller takes the data of the chunks.
+    /// </summary>
     internal sealed class ChunkedDecoder
     {
-        /// <summary>Data of a chunk comes next.</summary>
+        /// <summary>The data of a chunk comes next.</summary>
         internal const int Data = 2;
 
-        // Chunk extensions and leading zeros have no end of their own, and tiny chunks are mostly framing. Octets of size
-        // lines are paid from this allowance, and octets of data refill it (CVE-2023-39326).
+        // Chunk extensions and leading zeros may be of any length, and tiny chunks consist mostly of framing. The octets of
+        // size lines use up this allowance, and octets of data refill it (CVE-2023-39326).
         private const int Allowance = 1024;
 
         private const int FirstDigit = 0;
@@ -21,7 +23,8 @@ namespace Http2Nano.Http1
         private const int DataLineFeed = 5;
         private const int InTrailers = 6;
 
-        // Within an extension (RFC 9112 7.1.1): a name, and a value that is a token or a quoted string (RFC 9110 5.6.4).
+        // States within an extension (RFC 9112 7.1.1): a name, and a value that is a token or a quoted string (RFC 9110
+        // 5.6.4).
         private const int BeforeName = 7;
         private const int InName = 8;
         private const int BehindName = 9;
@@ -42,10 +45,10 @@ namespace Http2Nano.Http1
             _trailers = trailers;
         }
 
-        /// <summary>Octets of the present chunk that have not been taken.</summary>
+        /// <summary>Octets of the current chunk that have not been taken.</summary>
         internal int Left;
 
-        /// <summary>Starts with a body.</summary>
+        /// <summary>Begins a body.</summary>
         internal void Begin()
         {
             _state = FirstDigit;
@@ -53,14 +56,14 @@ namespace Http2Nano.Http1
             Left = 0;
         }
 
-        /// <summary>Notes that octets of data were taken from the receive buffer.</summary>
+        /// <summary>The caller has taken octets of data from the receive buffer.</summary>
         internal void Take(int count)
         {
             Left -= count;
             _allowance = count > Allowance - _allowance ? Allowance : _allowance + count;
         }
 
-        /// <summary>Consumes framing up to data or the end of the body.</summary>
+        /// <summary>Consumes framing up to the next data or the end of the body.</summary>
         /// <returns>One of <see cref="ParseResult"/>, <see cref="Data"/>, or a status.</returns>
         internal int Advance()
         {
@@ -79,7 +82,7 @@ namespace Http2Nano.Http1
             {
                 if (_state == InTrailers)
                 {
-                    // RFC 9112 7.1.2: trailers are checked and dropped, so none can be mistaken for a header field.
+                    // RFC 9112 7.1.2: trailers are checked and dropped, so that none is taken for a header field.
                     return _trailers.Parse();
                 }
 
@@ -131,7 +134,8 @@ namespace Http2Nano.Http1
                         break;
 
                     default:
-                        // RFC 9112 7.1.1: what it says is ignored, but its line ends where everybody sees it end (CVE-2025-55315).
+                        // RFC 9112 7.1.1: extensions are ignored, but parsed, so that all servers see the same end of the
+                        // line (CVE-2025-55315).
                         _state = ExtensionOctet(_state, octet);
                         if (_state < 0 || --_allowance < 0)
                         {
@@ -145,8 +149,8 @@ namespace Http2Nano.Http1
             return ParseResult.More;
         }
 
-        // The state behind an octet of an extension, or -1. "Bad" whitespace is taken where no server takes it for anything else:
-        // not before a semicolon, nor at the end.
+        // The state after an octet of an extension, or -1. "Bad" whitespace is accepted only where no server takes it for
+        // anything else: not before a semicolon, and not at the end.
         private static int ExtensionOctet(int state, int octet)
         {
             bool space = octet == ' ' || octet == '\t';
@@ -204,7 +208,7 @@ namespace Http2Nano.Http1
                     return 400;
                 }
 
-                // RFC 9112 7.1: beware of large numbers.
+                // RFC 9112 7.1: the chunk size must not overflow.
                 if (Left > (int.MaxValue >> 4))
                 {
                     return 413;

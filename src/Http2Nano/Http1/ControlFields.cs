@@ -4,12 +4,12 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http1
 {
     /// <summary>
-    /// What the fields of one request say about its framing and the connection (RFC 9112 6 and 9, RFC 9110 7.6.1, 7.8, 8.6 and
-    /// 10.1.1). Values come in pieces, because a line may be longer than the receive buffer.
+    /// The fields of a request that determine its framing and the connection's state (RFC 9112 6 and 9, RFC 9110 7.6.1,
+    /// 7.8, 8.6 and 10.1.1). Values come in pieces, because a line may be longer than the receive buffer.
     /// </summary>
     internal sealed class ControlFields
     {
-        // What a field is to this class.
+        // The kinds of fields that this class distinguishes.
         internal const int Ordinary = 0;
         internal const int Hidden = 1;
         internal const int Host = 2;
@@ -20,7 +20,7 @@ namespace Http2Nano.Http1
         internal const int Upgrade = 7;
         internal const int Http2Settings = 8;
 
-        /// <summary>No content-length was given.</summary>
+        /// <summary>The request has no content-length.</summary>
         internal const int NoLength = -1;
 
         // Bits of _flags.
@@ -39,10 +39,10 @@ namespace Http2Nano.Http1
         private const int UnknownCoding = 1 << 12;
         private const int ToWebSocket = 1 << 13;
 
-        // The longest token that is looked for is "http2-settings".
+        // The longest known token is "http2-settings".
         private const int TokenRoom = KnownText.Http2SettingsLength;
 
-        // Bits of _shape: what the element of a list that is being read is like.
+        // Bits of _shape: the form of the list element that is being read.
         private const int Space = 1;
         private const int Unknown = 2;
 
@@ -57,7 +57,7 @@ namespace Http2Nano.Http1
         /// <summary>The decoded HTTP2-Settings.</summary>
         internal readonly Http2SettingsField Settings = new Http2SettingsField();
 
-        /// <summary>Starts with a new request.</summary>
+        /// <summary>Begins a request.</summary>
         internal void Begin()
         {
             _flags = 0;
@@ -65,42 +65,42 @@ namespace Http2Nano.Http1
             _length = NoLength;
         }
 
-        /// <summary>What <see cref="RequestRules.Decide"/> is to know of the fields.</summary>
+        /// <summary>The findings for <see cref="RequestRules.Decide"/>.</summary>
         internal int Found
         {
             get { return _found; }
         }
 
-        /// <summary>A Host field came, empty or not.</summary>
+        /// <summary>Whether the request has a Host field, empty or not.</summary>
         internal bool HasHost
         {
             get { return (_flags & SawHost) != 0; }
         }
 
-        /// <summary>Octets of the body as Content-Length says, or <see cref="NoLength"/>.</summary>
+        /// <summary>The content-length, or <see cref="NoLength"/>.</summary>
         internal int BodyLength
         {
             get { return _length; }
         }
 
-        /// <summary>The body has the chunked transfer coding.</summary>
+        /// <summary>Whether the body has the chunked transfer coding.</summary>
         internal bool IsChunked
         {
             get { return (_flags & ChunkedLast) != 0; }
         }
 
-        /// <summary>Whether the client lets the connection persist after this request (RFC 9112 9.3).</summary>
+        /// <summary>Whether the client wants the connection to persist after this request (RFC 9112 9.3).</summary>
         internal bool IsPersistent(HttpProtocol protocol)
         {
-            // "close" wins over everything else.
+            // The "close" option takes precedence.
             return (_flags & CloseOption) == 0 && (protocol == HttpProtocol.Http11 || (_flags & KeepAliveOption) != 0);
         }
 
-        /// <summary>Whether the request asks for HTTP/2 in the way of RFC 7540 3.2, and has no body.</summary>
+        /// <summary>Whether the request asks for an upgrade to HTTP/2 (RFC 7540 3.2) and has no body.</summary>
         internal bool AsksForHttp2(HttpProtocol protocol)
         {
-            // RFC 9110 7.8: Upgrade is ignored in HTTP/1.0, and when Connection does not name it. RFC 7540 3.2.1: exactly one
-            // HTTP2-Settings, named by Connection too.
+            // RFC 9110 7.8: Upgrade is ignored in HTTP/1.0, and when Connection does not name it. RFC 7540 3.2.1: there
+            // must be exactly one HTTP2-Settings, which Connection names too.
             const int Wanted = UpgradeOption | SettingsOption | ToH2c | SawSettings;
             return (_flags & (Wanted | SawSettingsAgain)) == Wanted
                 && protocol == HttpProtocol.Http11
@@ -108,13 +108,13 @@ namespace Http2Nano.Http1
                 && !IsChunked;
         }
 
-        /// <summary>Whether Connection names an upgrade.</summary>
+        /// <summary>Whether Connection has the upgrade option.</summary>
         internal bool HasUpgrade
         {
             get { return (_flags & UpgradeOption) != 0; }
         }
 
-        /// <summary>Whether the request asks for a WebSocket in the way of RFC 6455 4.1, and has no body.</summary>
+        /// <summary>Whether the request asks for a WebSocket (RFC 6455 4.1) and has no body.</summary>
         internal bool AsksForWebSocket(HttpRequest request)
         {
             const int Wanted = UpgradeOption | ToWebSocket;
@@ -130,7 +130,7 @@ namespace Http2Nano.Http1
         /// <param name="bytes">Holds the name, in lower case.</param>
         /// <param name="offset">Its first octet.</param>
         /// <param name="length">Its length.</param>
-        /// <returns>What the field is; or the status that refuses the request.</returns>
+        /// <returns>The kind of the field, or the status that refuses the request.</returns>
         internal int BeginField(int index, byte[] bytes, int offset, int length)
         {
             switch (index)
@@ -146,7 +146,8 @@ namespace Http2Nano.Http1
                     return Host;
 
                 case FieldName.ContentLength:
-                    // RFC 9112 6.3: repeated lengths may be refused even when they agree, and then nobody can disagree.
+                    // RFC 9112 6.3: repeated lengths may be refused even when they are equal; then no other server can read
+                    // them differently.
                     if (!See(SawContentLength))
                     {
                         return 400;
@@ -155,7 +156,8 @@ namespace Http2Nano.Http1
                     return ContentLength;
 
                 case FieldName.TransferEncoding:
-                    // RFC 9112 6.1: chunked is applied once; two lines are one list that another server might cut short.
+                    // RFC 9112 6.1: chunked is applied once. Two lines form one list, of which another server might read
+                    // only one.
                     if (!See(SawTransferEncoding))
                     {
                         return 400;
@@ -199,7 +201,7 @@ namespace Http2Nano.Http1
             }
         }
 
-        /// <summary>Takes octets of the value of the field begun.</summary>
+        /// <summary>Takes octets of the current field's value.</summary>
         /// <returns>0, or the status that refuses the request.</returns>
         internal int Value(int kind, byte[] bytes, int offset, int count)
         {
@@ -221,17 +223,17 @@ namespace Http2Nano.Http1
             }
         }
 
-        /// <summary>The value of the field begun is complete.</summary>
-        /// <param name="kind">What the field is.</param>
-        /// <param name="fields">The list that has it, if it is listed.</param>
-        /// <param name="position">Its position there.</param>
+        /// <summary>Completes the current field.</summary>
+        /// <param name="kind">The kind of the field.</param>
+        /// <param name="fields">The list that contains it, if it is listed.</param>
+        /// <param name="position">Its position in the list.</param>
         /// <returns>0, or the status that refuses the request.</returns>
         internal int EndField(int kind, HeaderList fields, int position)
         {
             switch (kind)
             {
                 case Host:
-                    // RFC 9112 3.2: empty when the target has no authority.
+                    // RFC 9112 3.2: the value is empty when the target has no authority.
                     return _state == AuthoritySyntax.Empty || AuthoritySyntax.IsWhole(_state) ? 0 : 400;
                 case ContentLength:
                     return EndLength(RequestRules.ContentLength(fields, position));
@@ -249,7 +251,7 @@ namespace Http2Nano.Http1
             }
         }
 
-        /// <summary>All fields are there: is it known where the body ends?</summary>
+        /// <summary>All fields are complete: determines how the body ends.</summary>
         /// <returns>0, or the status that refuses the request because its framing cannot be trusted.</returns>
         internal int Check(HttpRequest request)
         {
@@ -262,13 +264,14 @@ namespace Http2Nano.Http1
 
             if ((_flags & SawTransferEncoding) != 0)
             {
-                // RFC 9112 6.1: an HTTP/1.0 sender does not know it; together with Content-Length it is smuggling.
+                // RFC 9112 6.1: HTTP/1.0 does not have the field; together with Content-Length it is request smuggling.
                 if (!http11 || (_flags & SawContentLength) != 0)
                 {
                     return 400;
                 }
 
-                // RFC 9112 6.3: chunked must be the last coding, and once. 6.1: another one before it is not understood.
+                // RFC 9112 6.3: chunked must be the last coding, and applied once. 6.1: no other coding before it is
+                // supported.
                 if ((_flags & ChunkedNotLast) != 0 || (_flags & ChunkedLast) == 0)
                 {
                     return 400;
@@ -279,7 +282,8 @@ namespace Http2Nano.Http1
 
             if (!http11 && (_flags & SawContentLength) == 0)
             {
-                // RFC 9112 6.3: clients of that time also ended a body by closing, which no response could follow.
+                // RFC 9112 6.3: HTTP/1.0 clients also ended a body by closing the connection, after which no response can
+                // be sent.
                 HttpMethod method = request.Method;
                 bool content = method == HttpMethod.Post || method == HttpMethod.Put || method == HttpMethod.Patch;
                 return content ? 411 : 0;
@@ -343,7 +347,7 @@ namespace Http2Nano.Http1
                 }
                 else
                 {
-                    // What is longer, has a space inside or is no token is no element that this server knows.
+                    // An element that is longer, contains a space or is not a token is unknown.
                     _shape = Unknown;
                     length = 1;
                 }
@@ -353,7 +357,8 @@ namespace Http2Nano.Http1
             return 0;
         }
 
-        // RFC 9110 5.6.1.2: empty elements are ignored, but not in Transfer-Encoding, where others might see no coding at all.
+        // RFC 9110 5.6.1.2: empty elements are ignored, except in Transfer-Encoding, where another server might see no
+        // coding at all.
         private int EndElement(int kind)
         {
             if (_tokenLength == 0)

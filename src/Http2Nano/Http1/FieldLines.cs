@@ -6,13 +6,13 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http1
 {
     /// <summary>
-    /// Parses field lines (RFC 9112 5) up to the empty line, as they arrive: the header section of a request into a
-    /// <see cref="HeaderList"/>, or a trailer section into nothing.
+    /// Parses field lines (RFC 9112 5) up to the empty line, as they arrive: a request's header section into a
+    /// <see cref="HeaderList"/>, or a trailer section, which is dropped.
     /// </summary>
     /// <remarks>
-    /// Only a name is waited for as a whole, and it must fit into the receive buffer. A value is taken piece by piece.
-    /// Lines end in CR LF; a bare CR, a bare LF, NUL and every other control octet except tab are refused (RFC 9112 2.2,
-    /// RFC 9110 5.5). DEL and the octets above are opaque and kept.
+    /// A name must fit into the receive buffer; a value is taken in pieces. Lines end in CR LF; a bare CR, a bare LF, NUL
+    /// and every other control octet except tab are refused (RFC 9112 2.2, RFC 9110 5.5). DEL and octets above it are
+    /// opaque and kept.
     /// </remarks>
     internal sealed class FieldLines
     {
@@ -32,16 +32,16 @@ namespace Http2Nano.Http1
         private int _lines;
         private int _octets;
 
-        // Octets of an unfinished name that were looked at, so that none is looked at again with each piece that comes.
+        // Octets of an incomplete name that have been checked, so that they are not checked again when more arrive.
         private int _scanned;
 
-        // The field being read: what it is, the number of its name, whether it is listed, and whether the list has begun it.
+        // The field being read: its kind, the number of its name, whether it is listed, and whether the list has begun it.
         private int _kind;
         private int _name;
         private bool _listed;
         private bool _begun;
 
-        // Where it is in the list, if it is one that is looked at when it is complete.
+        // The field's position in the list, if it has to be examined when it is complete.
         private int _position;
 
         internal FieldLines(ReceiveBuffer receive, ControlFields control, HttpLimits limits, ExchangePool exchanges)
@@ -52,12 +52,12 @@ namespace Http2Nano.Http1
             _limits = limits;
         }
 
-        /// <summary>Position of <c>:authority</c> in the list if a Host field put it there, or -1.</summary>
+        /// <summary>Position of <c>:authority</c> in the list if a Host field gave it, or -1.</summary>
         internal int AuthorityPosition;
 
-        /// <summary>Starts with a section.</summary>
+        /// <summary>Begins a section.</summary>
         /// <param name="fields">Takes the fields; null for a trailer section, which is checked and dropped (RFC 9110 6.5.1).</param>
-        /// <param name="hasAuthority">The request-target has named the authority.</param>
+        /// <param name="hasAuthority">Whether the request target contained the authority.</param>
         internal void Begin(HeaderList fields, bool hasAuthority)
         {
             _fields = fields;
@@ -69,14 +69,14 @@ namespace Http2Nano.Http1
             AuthorityPosition = -1;
         }
 
-        /// <summary>Consumes what has arrived.</summary>
+        /// <summary>Parses the octets that have arrived.</summary>
         /// <returns>One of <see cref="ParseResult"/>, or a status.</returns>
         internal int Parse()
         {
             int start = _receive.Start;
             int result = ParseLines();
 
-            // Fields that are not listed have no other bound.
+            // Nothing else bounds fields that are not listed.
             _octets += _receive.Start - start;
             return _octets > _limits.MaximumFieldSectionSize && result < ParseResult.Error ? 431 : result;
         }
@@ -89,7 +89,7 @@ namespace Http2Nano.Http1
             int result;
             while ((start = _receive.Start) < end)
             {
-                // A line that has arrived whole goes through all cases at once.
+                // A line that has arrived completely passes through all cases at once.
                 switch (_state)
                 {
                     case AtLine:
@@ -163,7 +163,7 @@ namespace Http2Nano.Http1
             return bytes[start + 1] == '\n' ? ParseResult.Complete : 400;
         }
 
-        // More when the colon has not come, Complete when the name is taken, or a status.
+        // Returns More when the colon has not arrived, Complete when the name has been read, or a status.
         private int ParseName(byte[] bytes, int start, int end)
         {
             int colon = start + _scanned;
@@ -172,7 +172,7 @@ namespace Http2Nano.Http1
                 colon++;
             }
 
-            // Most names are well known, and need no look at each octet.
+            // Most names are well known and need no check of each octet.
             int name = colon < end ? WellKnownFields.IndexOfAnyCase(bytes, start, colon - start) : 0;
             return name != 0 ? TakeName(bytes, start, colon, name) : ParseAnyName(bytes, start, end);
         }
@@ -198,7 +198,8 @@ namespace Http2Nano.Http1
                 return length == bytes.Length ? 431 : ParseResult.More;
             }
 
-            // RFC 9112 5.1: no whitespace before the colon. 5.2: a line that begins with whitespace is folding, which is refused.
+            // RFC 9112 5.1: no whitespace before the colon. 5.2: a line that begins with whitespace is obsolete folding,
+            // which is refused.
             if (bytes[at] != ':' || length == 0)
             {
                 return 400;
@@ -244,13 +245,15 @@ namespace Http2Nano.Http1
                     return ParseResult.Complete;
 
                 case ControlFields.Http2Settings:
-                    // In what the exchange reserves for a response: an upgrade is decided before there is one.
+                    // The settings are stored in the exchange's reserve for a response, because an upgrade is decided
+                    // before there is a response.
                     _control.Settings.Begin(_fields.Storage, _fields.Limit);
                     _listed = false;
                     return ParseResult.Complete;
 
                 case ControlFields.Host:
-                    // RFC 9112 3.2.2: the authority of the target goes before Host. Handlers see :authority in both protocols.
+                    // RFC 9112 3.2.2: the target's authority takes precedence over Host. Handlers see :authority in both
+                    // protocols.
                     _name = FieldName.Authority;
                     _listed = !_hasAuthority;
                     if (_listed)
@@ -261,13 +264,13 @@ namespace Http2Nano.Http1
                     return ParseResult.Complete;
 
                 default:
-                    // RFC 9110 7.6.1: what concerns the connection alone is not for handlers.
+                    // RFC 9110 7.6.1: fields about the connection are not for handlers.
                     _listed = false;
                     return _kind >= ParseResult.Error ? _kind : ParseResult.Complete;
             }
         }
 
-        // More when the end of the line has not come, Complete when the value is taken, or a status.
+        // Returns More when the end of the line has not arrived, Complete when the value has been read, or a status.
         private int ParseValue(byte[] bytes, int start, int end)
         {
             int at = FieldSyntax.EndOfText(bytes, start, end);
@@ -280,7 +283,8 @@ namespace Http2Nano.Http1
             int length = stop - start;
             if (at == end)
             {
-                // Whitespace at the end stays unread: only what follows can tell whether it belongs to the value.
+                // Whitespace at the end stays unread, because only the octets after it tell whether it belongs to the
+                // value.
                 if (length == 0)
                 {
                     return end - start == bytes.Length ? 431 : ParseResult.More;
@@ -332,7 +336,7 @@ namespace Http2Nano.Http1
                 }
                 else
                 {
-                    // RFC 9112 3.3: an empty Host is no authority.
+                    // RFC 9112 3.3: an empty Host is not an authority.
                     AuthorityPosition = -1;
                 }
 

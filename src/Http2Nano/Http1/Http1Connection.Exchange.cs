@@ -3,10 +3,10 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
 {
-    // One request and its response, from the end of the fields to the end of both bodies.
+    // The part with one request and its response, from the end of the fields to the end of both bodies.
     internal sealed partial class Http1Connection
     {
-        // States of the response. The first two are gone through as soon as they are reached.
+        // States of the response. The first two are left as soon as they are reached.
         private const int RouteDue = -2;
         private const int HandlerDue = -1;
         private const int Pending = 0;
@@ -17,10 +17,10 @@ namespace Http2Nano.Http1
 
         private int _response;
 
-        // 100 Continue is owed to the client, unless a final response comes first.
+        // The client waits for 100 Continue, unless a final response comes first.
         private bool _continue;
 
-        // The connection ends after this response, as its head says or because the framing is lost.
+        // The connection ends after this response, because its head says so or because the framing is lost.
         private bool _close;
 
         // The fields are complete.
@@ -49,7 +49,7 @@ namespace Http2Nano.Http1
             status = RequestRules.Decide(request.Method, found);
             if (status == 400 || status == 413)
             {
-                // Where the next request begins is not known, or too far away.
+                // The beginning of the next request is unknown, or too far away.
                 Fail(status);
                 return;
             }
@@ -88,14 +88,14 @@ namespace Http2Nano.Http1
             }
         }
 
-        // What decides whether the request may be served.
+        // The findings that decide whether the request may be served.
         private int Findings(HttpRequest request)
         {
             bool http11 = request.Protocol == HttpProtocol.Http11;
             int found = _control.Found;
             if (found != 0 && !http11)
             {
-                // RFC 9110 10.1.1: in HTTP/1.0 the expectation is ignored.
+                // RFC 9110 10.1.1: the expectation is ignored in HTTP/1.0.
                 found &= ~(RequestRules.AwaitsContinue | RequestRules.OtherExpectation);
             }
 
@@ -104,7 +104,7 @@ namespace Http2Nano.Http1
                 found |= RequestRules.Misdirected;
             }
 
-            // HTTP/1.0 has no Host, but where it comes it is one.
+            // HTTP/1.0 does not require Host, but a Host field must be valid.
             return request.AuthorityPosition < 0 && (http11 || _control.HasHost) ? found | RequestRules.NoAuthority : found;
         }
 
@@ -164,7 +164,7 @@ namespace Http2Nano.Http1
             }
         }
 
-        // The server's own answer to a request whose framing is sound.
+        // Answers a request whose framing is valid with a status of the server's own.
         private void Answer(int status)
         {
             if (!Dispatcher.Refuse(_exchange, status, Counters))
@@ -186,7 +186,7 @@ namespace Http2Nano.Http1
                 return true;
             }
 
-            // The body from here: below it runs what an application does in its source.
+            // The body is advanced directly from here, so that an application's source runs with few stack frames below it.
             if (_response == BodyDue ? AdvanceContent() : _response != Complete && AdvanceResponse(now))
             {
                 progress = true;
@@ -221,7 +221,7 @@ namespace Http2Nano.Http1
         {
             if (_continue && _body.IsWanted)
             {
-                // RFC 9110 10.1.1: not needed any more when the client did not wait.
+                // RFC 9110 10.1.1: 100 Continue is not needed when the client has begun to send the body.
                 if (Receive.Length != 0 || _head.WriteContinue())
                 {
                     _continue = false;
@@ -280,7 +280,7 @@ namespace Http2Nano.Http1
                 return;
             }
 
-            // The response may depend on what will never come.
+            // The response may depend on the body, which will never be complete.
             if (_response == Deferred)
             {
                 Fail(status);
@@ -301,7 +301,7 @@ namespace Http2Nano.Http1
 
             if (_body.IsBlocked || (_continue && _body.IsWanted))
             {
-                // It is not the client that is late.
+                // The delay is the application's, not the client's.
                 _deadline = now + Limits.BodyTimeout;
                 return false;
             }
@@ -341,7 +341,7 @@ namespace Http2Nano.Http1
         {
             if (_continue && _body.IsWanted)
             {
-                // 100 Continue goes first, and has no room yet.
+                // 100 Continue has to be sent first and does not fit yet.
                 return false;
             }
 
@@ -367,7 +367,7 @@ namespace Http2Nano.Http1
             int status = response.Status;
             if (status == 205)
             {
-                // RFC 9110 15.3.6: no content, and said so.
+                // RFC 9110 15.3.6: 205 has no content, and content-length says so.
                 response.BodyLength = 0;
             }
 
@@ -377,8 +377,8 @@ namespace Http2Nano.Http1
             DecideOnClose(bodiless ? ResponseBody.None : coding);
             _content.Begin(response, bodiless ? ResponseBody.None : coding);
 
-            // RFC 9110 8.6: a length goes with HEAD as it would with GET, and never with 204. One that the handler gave where
-            // there is no body to measure is believed.
+            // RFC 9110 8.6: a response to HEAD has the length that GET would have; 204 has none. A length that the handler
+            // has set is kept where there is no body to measure.
             bool keepLength = (head || status == 304) && response.Source == null && response.BodyLength == 0
                 && response.Headers.Find(FieldName.ContentLength) >= 0;
             if (keepLength || status == 204 || status == 304 || (head && coding != ResponseBody.Counted))
@@ -392,7 +392,7 @@ namespace Http2Nano.Http1
             return true;
         }
 
-        // RFC 9112 6.1 and 6.3.
+        // RFC 9112 6.1 and 6.3: how the end of the body is marked.
         private int CodingOf(HttpResponse response)
         {
             if (response.BodyLength >= 0)
@@ -400,7 +400,8 @@ namespace Http2Nano.Http1
                 return ResponseBody.Counted;
             }
 
-            // Events never end by themselves: whoever has to make way for another client closes them, which is no broken body then.
+            // An event stream never ends by itself. When another client waits the server ends it, which must not look like
+            // a broken body.
             HeaderList fields = response.Headers;
             int type = fields.Find(FieldName.ContentType);
             bool events = type >= 0 && MediaType.Is(fields, type, fields.End, fields.Limit, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength);
@@ -412,7 +413,7 @@ namespace Http2Nano.Http1
             get { return _exchange.Request.Protocol == HttpProtocol.Http10; }
         }
 
-        // What the head says about the connection.
+        // The connection option of the response's head.
         private int Persistence()
         {
             return _close ? ResponseHead.Close : IsHttp10 ? ResponseHead.KeepAlive : ResponseHead.Silent;
@@ -423,8 +424,8 @@ namespace Http2Nano.Http1
             bool unknown = _continue && !_body.HasBegun;
             if (unknown || (!_body.HasSink && _body.KnownRest > Limits.MaximumDrain))
             {
-                // There is more to drop than the connection is worth; or it cannot be known whether a client that got no 100
-                // sends the body after all (RFC 9110 10.1.1).
+                // The rest of the body is larger than the connection is worth; or it is unknown whether a client that got
+                // no 100 Continue still sends the body (RFC 9110 10.1.1).
                 _body.Abandon();
             }
 
@@ -444,11 +445,11 @@ namespace Http2Nano.Http1
                     return _body.IsBlocked && Transmit.Length != unsent;
 
                 case ResponseBody.NoRoom:
-                    // What a source gave may have made room in a sink.
+                    // The source may have made room in a sink.
                     return _body.IsBlocked && Transmit.Length != unsent;
 
                 case ResponseBody.Broken:
-                    // RFC 9112 8: the client sees that the message is incomplete, because the connection ends too early.
+                    // RFC 9112 8: closing early shows the client that the message is incomplete.
                     Finish();
                     return true;
 

@@ -4,13 +4,13 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
 {
-    // What follows 101 Switching Protocols (RFC 9110 15.2.2): octets in both directions, of which HTTP knows nothing. They go to
-    // the sink and come from the source that the handler has set; both stay in the exchange until the end.
+    // The part with a connection after 101 Switching Protocols (RFC 9110 15.2.2), which carries octets that are not HTTP.
+    // The handler's sink takes them and its source gives them; the exchange stays in use until the end.
     internal sealed partial class Http1Connection
     {
         private const int SwitchingProtocols = 101;
 
-        // Whether a handler has switched protocols, which it may where the client has asked for it.
+        // Whether a handler has switched protocols, which it may when the client has asked for it.
         private static bool IsTunnel(HttpExchange exchange)
         {
             HttpRequest request = exchange.Request;
@@ -31,7 +31,7 @@ namespace Http2Nano.Http1
             return true;
         }
 
-        // In place of all that Advance does for requests: a message has few octets, and what is done for each of them counts.
+        // Replaces all that Advance does for requests: WebSocket messages are short, so each operation per message matters.
         private void AdvanceTunnel(long now)
         {
             _waits = false;
@@ -45,7 +45,7 @@ namespace Http2Nano.Http1
                 _waits = true;
                 if (PeerEnded && Receive.Start == Receive.End)
                 {
-                    // What it sent is taken, and there is nothing to say to it.
+                    // The source has ended, and everything that it gave is sent.
                     EndTunnel(false, now);
                 }
             }
@@ -64,7 +64,7 @@ namespace Http2Nano.Http1
                 return true;
             }
 
-            // The peer takes nothing: nothing can be said to it any more.
+            // The peer takes no octets, so the rest cannot be sent.
             Transmit.Clear();
             return false;
         }
@@ -82,7 +82,8 @@ namespace Http2Nano.Http1
             }
         }
 
-        // Both ways, as far as there is room. What the source returned last: 0 when it has nothing; more when the buffer is full.
+        // Moves octets in both directions while there is room. Returns the source's last result: 0 when it has nothing;
+        // more when the buffer is full.
         private int Move(HttpRequest request, HttpResponse response)
         {
             ReceiveBuffer receive = Receive;
@@ -96,7 +97,7 @@ namespace Http2Nano.Http1
                     count = Give(request, receive, start, count);
                 }
 
-                // Nothing is asked for that has less than a quarter of the buffer.
+                // The source is not asked when less than a quarter of the buffer is free.
                 byte[] bytes = transmit.Bytes;
                 int free = bytes.Length - transmit.End;
                 if (transmit.Start != 0)
@@ -125,7 +126,7 @@ namespace Http2Nano.Http1
             }
         }
 
-        // What the sink has taken.
+        // Passes octets to the sink. Returns how many it has taken.
         private static int Give(HttpRequest request, ReceiveBuffer receive, int start, int count)
         {
             BodySink sink = request.Sink;
@@ -158,7 +159,8 @@ namespace Http2Nano.Http1
             EndExchange(complete);
             if (complete && Receive.Length != 0)
             {
-                // RFC 6455 7.1.1: the server closes first. What the client still sends must not destroy what it has yet to read.
+                // RFC 6455 7.1.1: the server closes first. Octets that the client still sends must not cause a reset that
+                // destroys the last frame.
                 BeginLingering();
                 Linger(now);
             }

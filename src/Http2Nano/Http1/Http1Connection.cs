@@ -5,21 +5,21 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http1
 {
     /// <summary>
-    /// The server's side of one HTTP/1.1 or HTTP/1.0 connection (RFC 9112), without I/O. Requests are answered one after the
-    /// other: the next one is parsed when the response before it is wholly in the transmit buffer (RFC 9112 9.3.2).
+    /// The server's side of one HTTP/1.1 or HTTP/1.0 connection (RFC 9112), without I/O. Requests are answered in order:
+    /// the next one is parsed when the response before it is completely in the transmit buffer (RFC 9112 9.3.2).
     /// </summary>
     /// <remarks>
-    /// This part holds the life of the connection: phases, deadlines, the end. The others hold one exchange, and what comes of
-    /// one that switched protocols. Nothing is allocated after the constructor.
+    /// This part contains the connection's phases, its deadlines and its end; the other parts contain one exchange and a
+    /// connection that has switched protocols. Nothing is allocated after the constructor.
     /// </remarks>
     internal sealed partial class Http1Connection : HttpConnection
     {
-        // Milliseconds of silence, and in all, for which octets are still read and dropped behind a last response, lest a reset
-        // of the transport destroys the response before the client has read it (RFC 9112 9.6).
+        // Milliseconds of silence, and in all, for which octets are still read and dropped after the last response:
+        // otherwise a TCP reset could destroy the response before the client has read it (RFC 9112 9.6).
         private const int LingerTime = 250;
         private const int LingerLimit = 1000;
 
-        // RFC 9112 2.2: empty lines before a request are ignored, but not for ever.
+        // RFC 9112 2.2: empty lines before a request are ignored, up to this number.
         private const int MaximumEmptyLines = 4;
 
         // Phases of the connection.
@@ -64,19 +64,23 @@ namespace Http2Nano.Http1
             _content = new ResponseBody(transmit, counters);
         }
 
-        /// <summary>101 is written: what is received from now on is HTTP/2 (RFC 7540 3.2).</summary>
+        /// <summary>
+        /// Whether 101 has been written, so that the octets received from now on are HTTP/2 (RFC 7540 3.2).
+        /// </summary>
         internal bool WantsHttp2
         {
             get { return _phase == Upgraded; }
         }
 
         /// <summary>
-        /// Another client waits: the next response says <c>connection: close</c>, and the connection ends after it. Set by the
-        /// host, at any time.
+        /// Another client waits: the next response says <c>connection: close</c>, and the connection ends after it. The
+        /// host sets it at any time.
         /// </summary>
         internal bool GiveWay;
 
-        /// <summary>The settings that came with the upgrade. They lie in the exchange that <see cref="TakeUpgraded"/> gives.</summary>
+        /// <summary>
+        /// The settings of the upgrade request. They are stored in the exchange that <see cref="TakeUpgraded"/> returns.
+        /// </summary>
         internal Http2SettingsField UpgradeSettings
         {
             get { return _control.Settings; }
@@ -147,7 +151,8 @@ namespace Http2Nano.Http1
             {
                 while (!Finished && !WantsHttp2 && Step(now))
                 {
-                    // Here and not where the request is read: so a handler begins with few frames of the stack below it.
+                    // Called here and not where the request is parsed, so that a handler starts with few stack frames below
+                    // it.
                     if (_response == RouteDue)
                     {
                         Dispatch();
@@ -175,8 +180,8 @@ namespace Http2Nano.Http1
             NoteUnsent(now);
         }
 
-        // RFC 9112 8: a request that the client did not finish cannot become complete any more, even if octets of it that make
-        // no sense alone are still unread; and a client that has gone does not wait for the next event.
+        // RFC 9112 8: a request that the client has not finished can never be complete, even if some of its octets are
+        // unread. A client that is gone does not wait for events either.
         private bool IsUnfinishable
         {
             get
@@ -195,12 +200,12 @@ namespace Http2Nano.Http1
             _closing = true;
             if (_phase <= InFields)
             {
-                // No request has been understood yet: the client may send it again elsewhere (RFC 9112 9.3.1).
+                // No request has been processed, so the client may send it again elsewhere (RFC 9112 9.3.1).
                 Finish();
             }
             else if (_phase == Tunnelling)
             {
-                // Nothing is understood any more: what is left to be said is said.
+                // The rest of the request is not read; the response is still sent.
                 _exchange.Request.CloseSink(true);
             }
         }
@@ -213,7 +218,7 @@ namespace Http2Nano.Http1
 
         internal override bool SendEarlyHints(HttpExchange exchange, HeaderList fields)
         {
-            // RFC 9110 15.2: no 1xx to a client of HTTP/1.0.
+            // RFC 9110 15.2: an HTTP/1.0 client must not get a 1xx response.
             return exchange == _exchange
                 && _phase == InExchange
                 && _response <= Deferred
@@ -227,8 +232,8 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>
-        /// Hands the request that asked for the upgrade to HTTP/2: it is complete and has no body, its target is set, its
-        /// response is placed, and it was not dispatched. The caller owns the exchange from now on.
+        /// Passes the request that asked for the upgrade to HTTP/2: it is complete and without a body, its target is set,
+        /// its response is placed, and it has not been dispatched. The caller owns the exchange from now on.
         /// </summary>
         internal HttpExchange TakeUpgraded()
         {
@@ -237,7 +242,7 @@ namespace Http2Nano.Http1
             return exchange;
         }
 
-        // Whether there may be more to do at once.
+        // Returns whether there may be more to do at once.
         private bool Step(long now)
         {
             switch (_phase)
@@ -276,7 +281,7 @@ namespace Http2Nano.Http1
                     return AdvanceExchange(now);
 
                 case Tunnelling:
-                    // What came behind the request.
+                    // Octets after the request belong to the new protocol.
                     AdvanceTunnel(now);
                     return false;
 
@@ -351,7 +356,7 @@ namespace Http2Nano.Http1
             return true;
         }
 
-        // Answers a request that was not understood, with a bare status, and closes: where the next one begins is not known.
+        // Answers a malformed request with a bare status and closes, because the beginning of the next request is unknown.
         private void Fail(int status)
         {
             Counters.ConnectionErrors++;
@@ -393,7 +398,7 @@ namespace Http2Nano.Http1
                 return false;
             }
 
-            // The time begins when the response is on its way.
+            // The time starts when the response has been sent.
             if (Transmit.Length == 0 && (count != 0 || _deadline == Never))
             {
                 if (_lingerEnd == Never)
@@ -407,14 +412,14 @@ namespace Http2Nano.Http1
             return false;
         }
 
-        // The end of the connection, from whichever state. What is in the transmit buffer is still sent.
+        // Ends the connection in any state. The octets in the transmit buffer are still sent.
         private void Finish()
         {
             Release();
             Finished = true;
         }
 
-        // Gives back what the exchange holds; the source and the sink of one that is not complete are told.
+        // Returns the exchange to the pool. The source and the sink of an incomplete exchange are closed.
         private void Release()
         {
             _body.Abandon();
@@ -454,12 +459,12 @@ namespace Http2Nano.Http1
             _unsent = unsent;
         }
 
-        // Whether a deadline has changed the phase, so that there is something to do.
+        // Returns whether a deadline has changed the phase, so that there is more to do.
         private bool CheckDeadline(long now)
         {
             if (now >= _writeDeadline && Transmit.Length != 0)
             {
-                // The peer takes nothing: nothing can be said to it any more.
+                // The peer takes no octets, so the rest cannot be sent.
                 Transmit.Clear();
                 Finish();
                 return false;

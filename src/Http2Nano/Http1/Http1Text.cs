@@ -1,6 +1,6 @@
 namespace Http2Nano.Http1
 {
-    /// <summary>What HTTP/1.1 itself writes now and then; see <see cref="Fields.KnownText"/> for the rest.</summary>
+    /// <summary>The text that only HTTP/1.1 writes, and seldom; <see cref="Fields.KnownText"/> has the rest.</summary>
     internal static class Http1Text
     {
         // transfer-encoding: chunked CR LF
@@ -15,7 +15,7 @@ namespace Http2Nano.Http1
         internal const int ConnectionKeepAlive = ConnectionClose + ConnectionCloseLength;
         internal const int ConnectionKeepAliveLength = 24;
 
-        // The whole of 100 Continue.
+        // A complete 100 Continue response.
         internal const int Continue = ConnectionKeepAlive + ConnectionKeepAliveLength;
         internal const int ContinueLength = 25;
 
@@ -23,15 +23,15 @@ namespace Http2Nano.Http1
         internal const int EarlyHints = Continue + ContinueLength;
         internal const int EarlyHintsLength = 26;
 
-        // The whole of 101 Switching Protocols.
+        // A complete 101 Switching Protocols response.
         internal const int SwitchingProtocols = EarlyHints + EarlyHintsLength;
         internal const int SwitchingProtocolsLength = 71;
 
-        // The whole of 400 Bad Request, for plain HTTP where TLS is expected.
+        // A complete 400 Bad Request response, for plain HTTP on the TLS port.
         internal const int BadRequest = SwitchingProtocols + SwitchingProtocolsLength;
         internal const int BadRequestLength = 66;
 
-        /// <summary>All of it; what comes often stands first, where it is found soonest.</summary>
+        /// <summary>All of this text. The parts that are used often come first, because they are found fastest.</summary>
         internal static readonly string Text =
             "transfer-encoding: chunked\r\n"
             + "connection: close\r\n"

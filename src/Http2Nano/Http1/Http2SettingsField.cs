@@ -1,12 +1,12 @@
 namespace Http2Nano.Http1
 {
     /// <summary>
-    /// Decodes the value of <c>HTTP2-Settings</c> as it arrives: the payload of a SETTINGS frame in base64url
-    /// (RFC 7540 3.2.1).
+    /// Decodes the value of <c>HTTP2-Settings</c> as it arrives: the payload of a SETTINGS frame in base64url (RFC 7540
+    /// 3.2.1).
     /// </summary>
     internal sealed class Http2SettingsField
     {
-        /// <summary>Bytes of ten settings. A client that sends more is served by HTTP/1.1.</summary>
+        /// <summary>Length of ten settings in bytes. A client that sends more is served over HTTP/1.1.</summary>
         internal const int MaximumLength = 60;
 
         private const int SettingLength = 6;
@@ -17,30 +17,30 @@ namespace Http2Nano.Http1
         private int _bitCount;
         private int _fault;
 
-        /// <summary>Holds the payload.</summary>
+        /// <summary>The array that holds the payload.</summary>
         internal byte[] Payload;
 
         /// <summary>Offset of the payload.</summary>
         internal int Start;
 
-        /// <summary>Bytes decoded: whole settings of six bytes each.</summary>
+        /// <summary>Number of bytes decoded; a setting has six.</summary>
         internal int Length;
 
-        /// <summary>The payload is whole settings, and there are not more than fit.</summary>
+        /// <summary>Whether the payload consists of complete settings and fits.</summary>
         internal bool IsUsable
         {
             get { return _fault == 0; }
         }
 
-        /// <summary>The value was not base64url of whole settings.</summary>
+        /// <summary>Whether the value was not base64url, or not of complete settings.</summary>
         internal bool IsMalformed
         {
             get { return _fault == Malformed; }
         }
 
-        /// <summary>The value begins.</summary>
+        /// <summary>Begins a value.</summary>
         /// <param name="room">Has room for <see cref="MaximumLength"/> bytes.</param>
-        /// <param name="start">Offset of that room.</param>
+        /// <param name="start">Offset of the payload in it.</param>
         internal void Begin(byte[] room, int start)
         {
             Payload = room;
@@ -81,10 +81,10 @@ namespace Http2Nano.Http1
             }
         }
 
-        /// <summary>The value is complete.</summary>
+        /// <summary>Completes the value.</summary>
         internal void End()
         {
-            // RFC 4648 3.5: what is left over of the last digit is zero, and less than a digit.
+            // RFC 4648 3.5: the unused bits of the last digit are zero, and fewer than a digit has.
             bool rest = _bitCount >= 6 || (_bits & ((1 << _bitCount) - 1)) != 0;
             if (_fault == 0 && (rest || Length % SettingLength != 0))
             {
@@ -92,7 +92,7 @@ namespace Http2Nano.Http1
             }
         }
 
-        // RFC 4648 5.
+        // RFC 4648 5: the value of a digit, or -1.
         private static int Digit(int octet)
         {
             if (octet >= 'A' && octet <= 'Z')

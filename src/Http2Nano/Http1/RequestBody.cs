@@ -5,21 +5,21 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http1
 {
     /// <summary>
-    /// The body of one request on its way from the receive buffer (RFC 9112 6): gathered into the request, given to a sink,
-    /// or dropped.
+    /// Moves the body of a request out of the receive buffer (RFC 9112 6): gathers it in the request, passes it to a sink,
+    /// or drops it.
     /// </summary>
     internal sealed class RequestBody
     {
         /// <summary>Nothing could be done.</summary>
         internal const int Nothing = 0;
 
-        /// <summary>Something was consumed, or the body is complete.</summary>
+        /// <summary>Octets were consumed, or the body is complete.</summary>
         internal const int Progress = 1;
 
-        /// <summary>The request has no room for what has arrived. The framing is sound.</summary>
+        /// <summary>The body does not fit into the request. Its framing is valid.</summary>
         internal const int TooLarge = 2;
 
-        // Where the octets go.
+        // The destination of the octets.
         private const int ToRequest = 0;
         private const int ToSink = 1;
         private const int ToNobody = 2;
@@ -47,43 +47,43 @@ namespace Http2Nano.Http1
             _counters = counters;
         }
 
-        /// <summary>More of the body is wanted from the connection.</summary>
+        /// <summary>Whether more of the body is expected.</summary>
         internal bool IsReading
         {
             get { return _state == Reading; }
         }
 
-        /// <summary>The body was given up: where the next request begins is not known.</summary>
+        /// <summary>Whether the body was abandoned, so that the beginning of the next request is unknown.</summary>
         internal bool IsAbandoned
         {
             get { return _state == Abandoned; }
         }
 
-        /// <summary>Somebody wants the body: it is not just dropped.</summary>
+        /// <summary>Whether the body is gathered or goes to a sink, rather than being dropped.</summary>
         internal bool IsWanted
         {
             get { return _state == Reading && _goal != ToNobody; }
         }
 
-        /// <summary>The body is being gathered into the request.</summary>
+        /// <summary>Whether the body is gathered in the request.</summary>
         internal bool IsGathered
         {
             get { return _goal == ToRequest; }
         }
 
-        /// <summary>The body goes to a sink that has not been closed.</summary>
+        /// <summary>Whether the body goes to a sink that has not been closed.</summary>
         internal bool HasSink
         {
             get { return _sink != null; }
         }
 
-        /// <summary>Octets have arrived for which the sink has no room.</summary>
+        /// <summary>Whether octets have arrived for which the sink has no room.</summary>
         internal bool IsBlocked;
 
-        /// <summary>Something of the body has arrived.</summary>
+        /// <summary>Whether octets of the body have arrived.</summary>
         internal bool HasBegun;
 
-        /// <summary>Octets of data that have been taken since whoever reads this has set it to 0.</summary>
+        /// <summary>Octets of data taken since the reader of this field has set it to 0.</summary>
         internal int Taken;
 
         /// <summary>Octets to come if the length is known, otherwise 0.</summary>
@@ -92,9 +92,11 @@ namespace Http2Nano.Http1
             get { return _chunked || _state != Reading ? 0 : _left; }
         }
 
-        /// <summary>Starts with a request whose fields are complete. Until told otherwise its body is gathered.</summary>
+        /// <summary>
+        /// Begins the body of a request whose fields are complete. It is gathered unless another destination is set.
+        /// </summary>
         /// <param name="request">The request.</param>
-        /// <param name="length">Octets of the body, or less than 1 for none; ignored for a chunked one.</param>
+        /// <param name="length">Octets of the body, less than 1 for none; ignored for a chunked one.</param>
         /// <param name="chunked">Whether it has the chunked transfer coding.</param>
         internal void Begin(HttpRequest request, int length, bool chunked)
         {
@@ -113,7 +115,8 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>
-        /// Gives the body to a sink from now on. One that is complete already is empty, or was gathered and is not given again.
+        /// Passes the body to a sink from now on. A body that is already complete is empty, or was gathered and is not
+        /// passed again.
         /// </summary>
         internal void SendTo(BodySink sink, int key)
         {
@@ -127,14 +130,14 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>Drops the body from now on.</summary>
-        /// <param name="limit">Octets of data after which the rest is given up.</param>
+        /// <param name="limit">Octets of data after which the rest is abandoned.</param>
         internal void Drop(int limit)
         {
             _goal = ToNobody;
             _dropLimit = limit;
         }
 
-        /// <summary>Reads no further. A sink is told that the body is not complete.</summary>
+        /// <summary>Stops reading. A sink is told that the body is incomplete.</summary>
         internal void Abandon()
         {
             if (_state == Reading)
@@ -146,7 +149,7 @@ namespace Http2Nano.Http1
             CloseSink(false);
         }
 
-        /// <summary>Moves what has arrived to where it goes.</summary>
+        /// <summary>Moves the octets that have arrived to their destination.</summary>
         /// <returns><see cref="Nothing"/>, <see cref="Progress"/>, <see cref="TooLarge"/>, or the status that refuses the request.</returns>
         internal int Advance()
         {
@@ -214,7 +217,7 @@ namespace Http2Nano.Http1
             return result;
         }
 
-        // Octets taken; 0 when there is no room now, -1 when there will never be.
+        // Returns the octets taken; 0 when there is no room at present, -1 when there will never be.
         private int Deliver(int count)
         {
             switch (_goal)

@@ -6,16 +6,16 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http1
 {
     /// <summary>
-    /// Parses a request line (RFC 9112 3) as it arrives and adds <c>:method</c>, <c>:scheme</c> and <c>:path</c> to the
+    /// Parses a request line (RFC 9112 3) as it arrives. Adds <c>:method</c>, <c>:scheme</c> and <c>:path</c> to the
     /// request's fields, and <c>:authority</c> for a target in absolute-form.
     /// </summary>
     /// <remarks>
-    /// Only the method and the version are waited for as a whole; the target may be longer than the receive buffer. One
-    /// space between the parts and CR LF at the end, nothing else (RFC 9112 3, where the leniency is a MAY).
+    /// Method and version must fit into the receive buffer; the target may be longer. The parts are separated by exactly
+    /// one space, and the line ends in CR LF: RFC 9112 3 only allows leniency (MAY).
     /// </remarks>
     internal sealed class RequestLine
     {
-        // RFC 9112 3: longer methods are not implemented, whatever they are.
+        // RFC 9112 3: a longer method gets 501.
         private const int MaximumMethodLength = 32;
 
         private const int Continue = ParseResult.Complete;
@@ -46,13 +46,17 @@ namespace Http2Nano.Http1
         /// <summary>Position of <c>:path</c> in the request's fields.</summary>
         internal int PathPosition;
 
-        /// <summary>Whether the target named the authority, so that Host does not (RFC 9112 3.2.2).</summary>
+        /// <summary>
+        /// Whether the target contained the authority, which takes precedence over Host (RFC 9112 3.2.2).
+        /// </summary>
         internal bool HasAuthority;
 
-        /// <summary>The target named the other scheme: not this server's to answer (RFC 9110 7.4).</summary>
+        /// <summary>
+        /// Whether the target's scheme is not the connection's: the request is misdirected (RFC 9110 7.4).
+        /// </summary>
         internal bool IsMisdirected;
 
-        /// <summary>Starts with a new request.</summary>
+        /// <summary>Begins a request.</summary>
         internal void Begin()
         {
             _state = AtMethod;
@@ -61,8 +65,8 @@ namespace Http2Nano.Http1
             IsMisdirected = false;
         }
 
-        /// <summary>Consumes what has arrived of the line.</summary>
-        /// <param name="request">Its fields are empty at first; takes method, protocol and fields.</param>
+        /// <summary>Parses the octets of the line that have arrived.</summary>
+        /// <param name="request">Takes method, protocol and fields; its fields are empty at the beginning.</param>
         /// <param name="secure">Whether the connection is over TLS.</param>
         /// <returns>One of <see cref="ParseResult"/>, or a status.</returns>
         internal int Parse(HttpRequest request, bool secure)
@@ -173,7 +177,7 @@ namespace Http2Nano.Http1
 
             if (first == '*')
             {
-                // RFC 9112 3.2.4: asterisk-form is for OPTIONS alone.
+                // RFC 9112 3.2.4: only OPTIONS may have the asterisk-form.
                 if (request.Method != HttpMethod.Options)
                 {
                     return 400;
@@ -189,7 +193,7 @@ namespace Http2Nano.Http1
             return ParseScheme(request, secure);
         }
 
-        // RFC 9112 3.2.2: absolute-form must be understood. The scheme is compared without regard to case (RFC 3986 3.1).
+        // RFC 9112 3.2.2: absolute-form must be accepted. The case of the scheme does not matter (RFC 3986 3.1).
         private int ParseScheme(HttpRequest request, bool secure)
         {
             byte[] bytes = _receive.Bytes;
@@ -265,7 +269,7 @@ namespace Http2Nano.Http1
             }
             else if (bytes[at] == ' ')
             {
-                // RFC 9112 3.2.4: of the whole server, when OPTIONS names neither path nor query.
+                // RFC 9112 3.2.4: OPTIONS without path and query is about the server as a whole.
                 EndPath(request, request.Method == HttpMethod.Options ? KnownText.Asterisk : KnownText.Solidus);
                 _receive.Start++;
                 _state = AtVersion;
@@ -292,14 +296,14 @@ namespace Http2Nano.Http1
             fields.AppendValue(bytes, start, length);
         }
 
-        // A path of one octet.
+        // Completes a path of one octet.
         private static void EndPath(HttpRequest request, int text)
         {
             request.Headers.Put(FieldName.Path, KnownText.Octets, text, 1);
         }
 
-        // RFC 9112 3.2: whitespace and control octets are invalid, and a fragment is never sent. Octets that RFC 3986 wants
-        // percent-encoded are passed on as they came, because browsers send some of them in queries.
+        // RFC 9112 3.2: whitespace and control octets are invalid, and a fragment is never sent. Octets that RFC 3986
+        // requires to be percent-encoded are accepted unchanged, because browsers send some of them in queries.
         private int ParsePath(HttpRequest request)
         {
             byte[] bytes = _receive.Bytes;
@@ -381,7 +385,7 @@ namespace Http2Nano.Http1
                 return 505;
             }
 
-            // RFC 9110 2.5: a higher minor version is understood as the highest that the server has.
+            // RFC 9110 2.5: a higher minor version is processed as the highest that the server supports.
             request.Protocol = bytes[start + 7] == '0' ? HttpProtocol.Http10 : HttpProtocol.Http11;
             _receive.Start = start + KnownText.Version11Length;
             _state = AtEnd;

@@ -5,12 +5,12 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
 {
-    /// <summary>The body of one response, pulled into the transmit buffer as there is room (RFC 9112 6 and 7).</summary>
+    /// <summary>The body of one response, pulled into the transmit buffer when there is room (RFC 9112 6 and 7).</summary>
     internal sealed class ResponseBody
     {
-        // How the end of a body is told (RFC 9112 6.3).
+        // How the end of a body is marked (RFC 9112 6.3).
 
-        /// <summary>There is no body.</summary>
+        /// <summary>The response has no body.</summary>
         internal const int None = 0;
 
         /// <summary>By content-length.</summary>
@@ -22,22 +22,22 @@ namespace Http2Nano.Http1
         /// <summary>By closing the connection, for clients of HTTP/1.0.</summary>
         internal const int UntilClose = 3;
 
-        // What Advance returns.
+        // Results of Advance.
 
-        /// <summary>The transmit buffer has no room worth using.</summary>
+        /// <summary>The transmit buffer has too little room.</summary>
         internal const int NoRoom = 0;
 
-        /// <summary>The source has nothing yet.</summary>
+        /// <summary>The source has no octets at present.</summary>
         internal const int NothingYet = 1;
 
-        /// <summary>All of it is in the transmit buffer.</summary>
+        /// <summary>The whole body is in the transmit buffer.</summary>
         internal const int Complete = 2;
 
-        /// <summary>The source failed, or yielded another length than was announced.</summary>
+        /// <summary>The source failed, or its length is not the announced one.</summary>
         internal const int Broken = 3;
 
-        // RFC 9112 7.1: the size is written before the data is known, so it has a fixed number of digits, which is enough
-        // because a transmit buffer has 65,536 bytes at most.
+        // RFC 9112 7.1: the size is written before the data, so its number of digits is fixed. Four suffice for a transmit
+        // buffer of at most 65,536 bytes.
         private const int SizeDigits = 4;
         private const int ChunkPrefix = SizeDigits + 2;
         private const int ChunkOverhead = ChunkPrefix + 2;
@@ -56,15 +56,15 @@ namespace Http2Nano.Http1
             _counters = counters;
         }
 
-        /// <summary>Whether the body is read at all, and not left out as in the response to HEAD.</summary>
+        /// <summary>Whether the body is read, rather than left out as in the response to HEAD.</summary>
         internal bool IsRead
         {
             get { return _coding != None; }
         }
 
-        /// <summary>Starts with the body of a response whose head is being written.</summary>
+        /// <summary>Begins the body of a response whose head is being written.</summary>
         /// <param name="response">The response.</param>
-        /// <param name="coding">How the end is told.</param>
+        /// <param name="coding">How the end of the body is marked.</param>
         internal void Begin(HttpResponse response, int coding)
         {
             _response = response;
@@ -91,7 +91,7 @@ namespace Http2Nano.Http1
 
         private int EndChunks()
         {
-            // A source may have added to the trailers until now. Those that can never fit are left out.
+            // A source may add trailers until it ends. Those that can never fit are left out.
             int first = _response.Trailers;
             int length = ResponseTrailers.Length(_response.Headers, first);
             if (length > _transmit.Bytes.Length - KnownText.LastChunkLength)
@@ -106,7 +106,7 @@ namespace Http2Nano.Http1
                 return NoRoom;
             }
 
-            // The last chunk and the empty line are one text, with the trailers between them.
+            // The constant contains the last chunk and the empty line; the trailers are written between them.
             byte[] bytes = _transmit.Bytes;
             int end = _transmit.End;
             Array.Copy(KnownText.Octets, KnownText.LastChunk, bytes, end, KnownText.LastChunkLength);
@@ -155,7 +155,7 @@ namespace Http2Nano.Http1
 
                 if (read == BodySource.EndOfBody)
                 {
-                    // A source that said how long it is must not end before.
+                    // A source must not end before the announced length.
                     return _left > 0 ? Broken : End();
                 }
 
@@ -194,7 +194,7 @@ namespace Http2Nano.Http1
                 return _left;
             }
 
-            // Less than a quarter of the buffer is not worth its framing.
+            // Less than a quarter of the buffer is not worth a chunk's framing.
             return room < _transmit.Bytes.Length >> 2 ? 0 : room;
         }
 

@@ -8,7 +8,7 @@ namespace Http2Nano.Http1
     /// <summary>Writes status lines and header sections of responses (RFC 9112 4 and 5) into the transmit buffer.</summary>
     internal sealed class ResponseHead
     {
-        /// <summary>No field about the connection.</summary>
+        /// <summary>No connection field.</summary>
         internal const int Silent = 0;
 
         /// <summary><c>connection: close</c> (RFC 9112 9.6).</summary>
@@ -17,17 +17,17 @@ namespace Http2Nano.Http1
         /// <summary><c>connection: keep-alive</c>, for clients of HTTP/1.0 (RFC 9112 9.3).</summary>
         internal const int KeepAlive = 2;
 
-        /// <summary>Most bytes that any head takes beside the handler's fields: a bare response always fits into this.</summary>
+        /// <summary>The most bytes that a head takes beside the handler's fields: a bare response always fits.</summary>
         internal const int MaximumLength = KnownText.VersionAndSpaceLength + 4 + ReasonPhrase.MaximumLength + 2
             + HttpDate.Length
             + Http1Text.TransferEncodingChunkedLength
             + Http1Text.ConnectionKeepAliveLength
             + 2;
 
-        /// <summary>A field line has ": " and CR LF beside its name and value.</summary>
+        /// <summary>Octets of a field line beside its name and value: ": " and CR LF.</summary>
         internal const int LineOverhead = 4;
 
-        // HeaderList counts 32 for each field (RFC 9113 6.5.2).
+        // HeaderList counts 32 octets for each field (RFC 9113 6.5.2).
         private const int LessThanCounted = HeaderList.FieldOverhead - LineOverhead;
 
         private readonly TransmitBuffer _transmit;
@@ -39,7 +39,7 @@ namespace Http2Nano.Http1
             _date = date;
         }
 
-        /// <summary>Most bytes that a head with these fields takes.</summary>
+        /// <summary>The most bytes that a head with these fields takes.</summary>
         internal static int LengthWith(HeaderList fields)
         {
             return MaximumLength + FieldsLength(fields);
@@ -47,12 +47,15 @@ namespace Http2Nano.Http1
 
         /// <summary>Writes a head. The caller has reserved <see cref="LengthWith"/> bytes.</summary>
         /// <param name="response">
-        /// Status, 200 to 599, length of the body, and the handler's fields; those that are the protocol's own are left out.
+        /// Status, 200 to 599, length of the body, and the handler's fields; fields that the protocol itself sets are left
+        /// out.
         /// </param>
-        /// <param name="coding">How the body is delimited, see <see cref="ResponseBody"/>.</param>
-        /// <param name="keepLength">A content-length of the handler stays: the response has no body that it could contradict.</param>
-        /// <param name="connection">What to say about the connection.</param>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="coding">How the end of the body is marked, see <see cref="ResponseBody"/>.</param>
+        /// <param name="keepLength">
+        /// Whether the handler's content-length is kept, because there is no body that could contradict it.
+        /// </param>
+        /// <param name="connection">The connection field.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         internal void Write(HttpResponse response, int coding, bool keepLength, int connection, long now)
         {
             HeaderList fields = response.Headers;
@@ -63,8 +66,8 @@ namespace Http2Nano.Http1
             {
                 switch (fields.NameIndex(position))
                 {
-                    // What a handler must not say, because the connection is not its concern (RFC 9110 7.6.1), or because
-                    // it is a field of HTTP/2 only.
+                    // Fields that a handler must not set, because they concern the connection (RFC 9110 7.6.1) or exist in
+                    // HTTP/2 only.
                     case FieldName.KeepAlive:
                     case FieldName.ProxyConnection:
                     case FieldName.TransferEncoding:
@@ -73,7 +76,7 @@ namespace Http2Nano.Http1
 
                     case FieldName.Connection:
                     case FieldName.Upgrade:
-                        // RFC 9110 7.8, 15.5.22: the response that switches protocols says which, and the one that wants it.
+                        // RFC 9110 7.8, 15.5.22: a response with 101 or 426 names the protocol.
                         if (response.Status >= 200 && response.Status != 426)
                         {
                             continue;
@@ -115,9 +118,12 @@ namespace Http2Nano.Http1
             WriteEnd(connection, bytes, end);
         }
 
-        /// <summary>Writes a response without a body that ends the connection. The caller has reserved <see cref="MaximumLength"/> bytes.</summary>
+        /// <summary>
+        /// Writes a response without a body that ends the connection. The caller has reserved <see cref="MaximumLength"/>
+        /// bytes.
+        /// </summary>
         /// <param name="status">200 to 599.</param>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         internal void WriteBare(int status, long now)
         {
             byte[] bytes = _transmit.Bytes;
@@ -126,19 +132,19 @@ namespace Http2Nano.Http1
             WriteEnd(Close, bytes, WriteLength(0, bytes, end));
         }
 
-        /// <summary>Writes 100 Continue if there is room (RFC 9110 15.2.1).</summary>
+        /// <summary>Writes 100 Continue if it fits (RFC 9110 15.2.1).</summary>
         internal bool WriteContinue()
         {
             return WriteText(Http1Text.Continue, Http1Text.ContinueLength);
         }
 
-        /// <summary>Writes 101 Switching Protocols to h2c if there is room (RFC 9110 15.2.2).</summary>
+        /// <summary>Writes 101 Switching Protocols to h2c if it fits (RFC 9110 15.2.2).</summary>
         internal bool WriteSwitchingProtocols()
         {
             return WriteText(Http1Text.SwitchingProtocols, Http1Text.SwitchingProtocolsLength);
         }
 
-        /// <summary>Writes 103 Early Hints with fields if there is room (RFC 8297 2).</summary>
+        /// <summary>Writes 103 Early Hints with fields if it fits (RFC 8297 2).</summary>
         internal bool WriteEarlyHints(HeaderList fields)
         {
             if (!_transmit.Reserve(Http1Text.EarlyHintsLength + FieldsLength(fields) + 2))
@@ -181,7 +187,7 @@ namespace Http2Nano.Http1
             return end;
         }
 
-        // What is to be said about the connection, and the empty line.
+        // Writes the connection field and the empty line.
         private void WriteEnd(int connection, byte[] bytes, int end)
         {
             if (connection == Close)
@@ -213,7 +219,7 @@ namespace Http2Nano.Http1
                 return end + KnownText.OkLength;
             }
 
-            // RFC 9112 4: the space stays even when the phrase is empty.
+            // RFC 9112 4: the space is written even when the phrase is empty.
             Array.Copy(KnownText.Octets, KnownText.Ok, bytes, end, KnownText.VersionAndSpaceLength);
             end += KnownText.VersionAndSpaceLength;
             end += DecimalDigits.Write(status, bytes, end);
@@ -225,7 +231,7 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>Writes one field line.</summary>
-        /// <returns>The end of what was written.</returns>
+        /// <returns>Offset after the line.</returns>
         internal static int WriteField(HeaderList fields, int position, byte[] bytes, int end)
         {
             end += fields.CopyName(position, bytes, end);

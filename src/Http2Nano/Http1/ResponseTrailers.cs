@@ -2,10 +2,10 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Http1
 {
-    /// <summary>The trailer section behind a chunked body (RFC 9112 7.1.2).</summary>
+    /// <summary>The trailer section of a chunked body (RFC 9112 7.1.2).</summary>
     internal static class ResponseTrailers
     {
-        /// <summary>How many bytes <see cref="Write"/> will write.</summary>
+        /// <summary>The number of bytes that <see cref="Write"/> will write.</summary>
         /// <param name="fields">The fields of a response.</param>
         /// <param name="first">Position of the first trailer field, or -1.</param>
         internal static int Length(HeaderList fields, int first)
@@ -22,8 +22,8 @@ namespace Http2Nano.Http1
             return length;
         }
 
-        /// <summary>Writes the field lines, without the empty line behind them.</summary>
-        /// <returns>The end of what was written.</returns>
+        /// <summary>Writes the field lines, without the empty line after them.</summary>
+        /// <returns>Offset after the last line.</returns>
         internal static int Write(HeaderList fields, int first, byte[] bytes, int end)
         {
             for (int position = first; position >= 0; position = fields.Next(position))
@@ -37,7 +37,7 @@ namespace Http2Nano.Http1
             return end;
         }
 
-        // RFC 9110 6.5.1: nothing about framing, routing or the connection.
+        // RFC 9110 6.5.1: trailers must not concern framing, routing or the connection.
         private static bool IsAllowed(HeaderList fields, int position)
         {
             switch (fields.NameIndex(position))
