@@ -1,13 +1,13 @@
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// Remembers how streams were closed, because the answer to a late frame depends on it (RFC 9113 5.1): of the latest requests
-    /// all, so that a hundred that are reset at once, with all that was under way for them, are still known; of promised
-    /// streams and of those that lasted while a hundred others began, the latest four.
+    /// Remembers how streams were closed, because the answer to a late frame depends on it (RFC 9113 5.1). It knows the
+    /// latest 128 requests, so that a hundred requests that are reset at once are still known; and the latest four of the
+    /// promised streams and of those that outlasted a hundred later ones.
     /// </summary>
     internal sealed class ClosedStreams
     {
-        /// <summary>Nothing is known: the stream was closed long ago, or skipped.</summary>
+        /// <summary>Unknown: the stream was closed long ago, or skipped.</summary>
         internal const int Unknown = 0;
 
         /// <summary>Both sides sent END_STREAM.</summary>
@@ -16,17 +16,19 @@ namespace Http2Nano.Http2
         /// <summary>The client sent RST_STREAM.</summary>
         internal const int ResetByClient = 2;
 
-        /// <summary>The server sent RST_STREAM: frames that the client had sent before it knew are to be expected.</summary>
+        /// <summary>
+        /// The server sent RST_STREAM: frames that the client had sent before it received it may still come.
+        /// </summary>
         internal const int ResetByServer = 3;
 
-        // Powers of two. A number holds how sixteen streams were closed, two bits each: the identifiers of requests are odd, so the
-        // bits are those behind the even number below.
+        // Powers of two. A number holds how sixteen streams were closed, two bits each. Request identifiers are odd, so the
+        // bits of a request are at the even number below its identifier.
         private const int Latest = 128;
         private const int Others = 4;
         private const int None = -1;
         private const int HowMask = 3;
 
-        // Where in the numbers the others are, how they were closed, and which of them is replaced next.
+        // The other streams: their offset in the numbers, how they were closed, and which one is replaced next.
         private const int FirstOther = Latest >> 4;
         private const int OthersHow = FirstOther + Others;
         private const int NextOther = OthersHow + 1;
@@ -34,7 +36,9 @@ namespace Http2Nano.Http2
         private readonly int[] _numbers = new int[NextOther + 1];
         private int _last;
 
-        /// <summary>The highest request whose answer the client may have seen: later ones began in the present turn.</summary>
+        /// <summary>
+        /// The highest request whose response the client may have seen: later ones began in the current call.
+        /// </summary>
         internal int Answered;
 
         internal void Clear()
@@ -47,7 +51,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>A request has left the idle state, and with it all of lower number that are skipped.</summary>
+        /// <summary>A request has left the idle state, and so have all lower identifiers that were skipped.</summary>
         internal void Advance(int stream)
         {
             if (stream - _last > 2)

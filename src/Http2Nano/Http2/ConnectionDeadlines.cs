@@ -4,8 +4,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// Everything that a peer may not put off for ever. The deadlines are looked at four times a second, so that they cost
-    /// nothing while requests are being served.
+    /// The deadlines of everything that a peer must not delay for ever. They are checked four times a second, so that they
+    /// cost nothing while requests are served.
     /// </summary>
     internal sealed class ConnectionDeadlines
     {
@@ -21,7 +21,7 @@ namespace Http2Nano.Http2
         private int _sentCount;
         private int _lastStream;
 
-        /// <summary>When to look next, in milliseconds.</summary>
+        /// <summary>Time of the next check, in milliseconds.</summary>
         internal long Next;
 
         internal ConnectionDeadlines(Http2Connection connection)
@@ -42,7 +42,7 @@ namespace Http2Nano.Http2
             _sentCount = _connection.Transmit.SentCount;
         }
 
-        /// <summary>The server stops: what is in flight has until then.</summary>
+        /// <summary>The server stops: sets the deadline of the streams in flight.</summary>
         internal void Drain(long now)
         {
             _drainUntil = now + _connection.Limits.DrainTimeout;
@@ -78,10 +78,10 @@ namespace Http2Nano.Http2
             CheckIdle(now, limits);
         }
 
-        // A field block that never ends: Slowloris, CONTINUATION flood (VU#421644).
+        // A field block that does not end: Slowloris, CONTINUATION flood (VU#421644).
         private void CheckFieldBlock(long now, HttpLimits limits)
         {
-            // As long as blocks end, another one is seen each time.
+            // While blocks end, each check finds another one.
             int block = _connection.FieldBlocks.Stream;
             if (block == 0 || block != _block)
             {
@@ -94,7 +94,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // A peer that takes nothing by TCP (CVE-2019-9511, CVE-2019-9517).
+        // A peer that takes no octets from TCP (CVE-2019-9511, CVE-2019-9517).
         private void CheckSending(long now, HttpLimits limits)
         {
             int sent = _connection.Transmit.SentCount;
@@ -105,14 +105,14 @@ namespace Http2Nano.Http2
             }
             else if (now - _writeSince >= limits.WriteTimeout)
             {
-                // Nothing can be said to it any more.
+                // Nothing can be sent to the peer any more.
                 _connection.Abort();
                 _connection.Transmit.Clear();
             }
         }
 
-        // Bodies that the client keeps from moving, in either direction. Each stream has its own time: neither a frame that moves
-        // nothing nor one of another stream prolongs it.
+        // Bodies that the client does not let move, in either direction. Each stream has its own deadline: frames that move
+        // nothing, and frames of other streams, do not extend it.
         private void CheckStreams(long now, HttpLimits limits)
         {
             StreamTable streams = _connection.Streams;
@@ -123,11 +123,11 @@ namespace Http2Nano.Http2
                     continue;
                 }
 
-                // The low bits of the time do: they wrap, and so does the difference.
+                // The low 32 bits of the time suffice, because the difference wraps as well.
                 int still = (int)now - streams.Moved[slot];
                 if (IsBlocked(streams, slot))
                 {
-                    // With no window on the connection it is not the stream's turn, as long as others have theirs.
+                    // Without a connection window a stream has to wait while others may send.
                     int others = (int)now - _connection.Responses.LastGrant;
                     if (still >= limits.WriteTimeout && (streams.Windows.Send[slot] <= 0 || others >= limits.WriteTimeout) && CanReset)
                     {
@@ -145,13 +145,13 @@ namespace Http2Nano.Http2
             }
         }
 
-        // The response waits for a window (CVE-2016-1546).
+        // The response waits for a flow-control window (CVE-2016-1546).
         private static bool IsBlocked(StreamTable streams, int slot)
         {
             return (streams.Flags[slot] & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && streams.Windows.Sendable(slot) <= 0;
         }
 
-        // The request's body is due and has the window to come.
+        // The request's body is incomplete, and the client has a window for it.
         private bool IsDue(StreamTable streams, int slot)
         {
             int flags = streams.Flags[slot];
@@ -161,7 +161,7 @@ namespace Http2Nano.Http2
                 return true;
             }
 
-            // Trailers that are on their way lie where the response would, and have a deadline of their own.
+            // Trailers being read are stored where the response would be; the field block has a deadline of its own.
             return (flags & StreamTable.Receiving) != 0 && (flags & (StreamTable.Tunnel | StreamTable.LocalClosed)) != StreamTable.Tunnel && streams.Id[slot] != _connection.FieldBlocks.Stream
                 && ((flags & StreamTable.Sinking) == 0 || streams.Windows.Receive[slot] > 0);
         }
@@ -198,7 +198,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // What cannot be said now is said the next time.
+        // A stream that cannot be reset at present is reset by a later check.
         private bool CanReset
         {
             get { return _connection.Transmit.Reserve(FrameWriter.RstStreamLength); }

@@ -5,28 +5,28 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// The frames that are about the connection or about a stream's fate: SETTINGS, PING, GOAWAY, RST_STREAM, WINDOW_UPDATE,
-    /// PRIORITY, PRIORITY_UPDATE, and all that this server does not know.
+    /// Processes the frames that concern the connection or the state of a stream: SETTINGS, PING, GOAWAY, RST_STREAM,
+    /// WINDOW_UPDATE, PRIORITY, PRIORITY_UPDATE, and unknown ones.
     /// </summary>
     internal sealed class ControlFrames
     {
-        // Octets that must be there before a payload is read at once; longer ones are read in parts.
+        // Octets that must have arrived before a payload of this length is processed; longer payloads are read in parts.
         private const int SettingLength = 6;
 
         private readonly Http2Connection _connection;
         private readonly FrameReader _reader;
         private int _windowBefore;
 
-        /// <summary>The server's SETTINGS were sent.</summary>
+        /// <summary>Whether the server's SETTINGS have been sent.</summary>
         internal bool SettingsSent;
 
-        /// <summary>The client's first SETTINGS have come.</summary>
+        /// <summary>Whether the client's first SETTINGS have arrived.</summary>
         internal bool SettingsReceived;
 
-        /// <summary>The client has acknowledged the server's SETTINGS.</summary>
+        /// <summary>Whether the client has acknowledged the server's SETTINGS.</summary>
         internal bool Acknowledged;
 
-        /// <summary>A stream that is still idle and was prioritised already, or 0.</summary>
+        /// <summary>An idle stream that already has a priority, or 0.</summary>
         internal int EarlyStream;
 
         /// <summary>The priority of <see cref="EarlyStream"/>.</summary>
@@ -64,7 +64,7 @@ namespace Http2Nano.Http2
             writer.Setting(Setting.InitialWindowSize, limits.InitialWindowSize);
             writer.Setting(Setting.MaxHeaderListSize, limits.MaximumFieldSectionSize);
 
-            // RFC 8441 3: extended CONNECT, where a route wants it. RFC 9218 2.1: priorities are those of RFC 9218.
+            // RFC 8441 3: extended CONNECT, if a route needs it. RFC 9218 2.1: the server uses the priorities of RFC 9218.
             writer.Setting(Setting.EnableConnectProtocol, _connection.Dispatcher.ServesWebSockets ? 1 : 0);
             writer.Setting(Setting.NoRfc7540Priorities, 1);
             SettingsSent = true;
@@ -82,7 +82,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>Checks what the frame header alone tells.</summary>
+        /// <summary>Checks the frame header, before the payload is read.</summary>
         internal void BeginPayload()
         {
             int stream = _reader.Stream;
@@ -99,7 +99,8 @@ namespace Http2Nano.Http2
                         _connection.ConnectionError(ErrorCode.FrameSizeError);
                     }
 
-                    // RFC 9113 6.5.3: the values of one frame take effect one after the other; the windows move once, at its end.
+                    // RFC 9113 6.5.3: the settings of a frame are applied in order; the windows move once, at the end of
+                    // the frame.
                     _windowBefore = _connection.Peer.InitialWindowSize;
                     break;
 
@@ -118,7 +119,7 @@ namespace Http2Nano.Http2
                     }
                     else
                     {
-                        // RFC 9113 6.8: the client takes no more promises; what is open is finished.
+                        // RFC 9113 6.8: the client accepts no more promises; open streams are finished.
                         _connection.ClientGoingAway = true;
                         _connection.Spend(GlitchBudget.Frame);
                     }
@@ -144,14 +145,15 @@ namespace Http2Nano.Http2
                     }
                     else if (length != 5)
                     {
-                        // RFC 9113 6.3: a stream error, whatever else the frame holds.
+                        // RFC 9113 6.3: a stream error, whatever the payload is.
                         _connection.StreamError(stream, ErrorCode.FrameSizeError);
                     }
 
                     break;
 
                 case FrameType.PriorityUpdate:
-                    // RFC 9218 7.1: on stream 0, and the prioritised stream's identifier is four octets.
+                    // RFC 9218 7.1: the frame is on stream 0, and its payload begins with the four octets of the
+                    // prioritised stream's identifier.
                     if (stream != 0)
                     {
                         _connection.ConnectionError(ErrorCode.ProtocolError);
@@ -175,7 +177,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>Reads the payload as far as it has come.</summary>
+        /// <summary>Reads the part of the payload that has arrived.</summary>
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadPayload()
         {
@@ -238,7 +240,7 @@ namespace Http2Nano.Http2
 
             if (!_connection.Streams.Windows.MoveSend(_connection.Streams, _connection.Peer.InitialWindowSize - _windowBefore))
             {
-                // RFC 9113 6.9.2: a window grew beyond 2^31-1.
+                // RFC 9113 6.9.2: a window exceeds 2^31-1.
                 _connection.ConnectionError(ErrorCode.FlowControlError);
                 return false;
             }
@@ -312,12 +314,12 @@ namespace Http2Nano.Http2
                 _connection.Streams.Close(slot, false);
             }
 
-            // CVE-2023-44487: requests that are opened only to be reset. A promise was not asked for.
+            // CVE-2023-44487: requests that are opened only to be reset. The client did not ask for a promised stream.
             return promised || _connection.Spend(GlitchBudget.Reset);
         }
 
-        // A reset of a stream that is over cancels nothing: the client may have seen the answer before it sent the reset, or one of
-        // both sides has reset the stream already, and some clients reset it again for each frame that was under way.
+        // Resetting a closed stream cancels nothing: the client may have seen the response before it sent the reset, or one
+        // side has reset the stream already. Some clients reset it again for each frame that they still receive.
         private bool IsCourtesy(int stream)
         {
             int how = _connection.Closed.How(stream);
@@ -398,7 +400,7 @@ namespace Http2Nano.Http2
             return Cost();
         }
 
-        /// <summary>Takes a signal of RFC 7540 5.3 for a stream that has none of RFC 9218.</summary>
+        /// <summary>Applies a priority signal of RFC 7540 5.3 to a stream that has none of RFC 9218.</summary>
         internal void SignalWeight(int slot, int weight)
         {
             if (slot != StreamTable.None && !_connection.Peer.NoRfc7540Priorities
@@ -410,7 +412,8 @@ namespace Http2Nano.Http2
 
         private bool ReadPriorityUpdate()
         {
-            // A value longer than the parameters that exist can only hold what is to be ignored, so it is not waited for.
+            // A value longer than all defined parameters can only contain parameters to be ignored, so it is not waited
+            // for.
             const int LongestValue = 32;
             int wanted = _reader.Length < 4 + LongestValue ? _reader.Length : 4 + LongestValue;
             if (_reader.Remaining == _reader.Length)
@@ -424,7 +427,7 @@ namespace Http2Nano.Http2
                 int slot = _connection.Streams.Find(stream);
                 if (stream == 0 || ((stream & 1) == 0 && _connection.IsIdle(stream)))
                 {
-                    // RFC 9218 7.1: neither stream 0 nor a promise that was not made can be prioritised.
+                    // RFC 9218 7.1: stream 0 and promises that were not made cannot be prioritised.
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                     return false;
                 }
@@ -439,7 +442,7 @@ namespace Http2Nano.Http2
                 }
                 else if (_connection.IsIdle(stream))
                 {
-                    // RFC 9218 7.1: it may overtake the request that it is about. The latest one is kept.
+                    // RFC 9218 7.1: the frame may overtake the request that it prioritises. The latest one is kept.
                     EarlyStream = stream;
                     EarlyPriority = priority;
                 }

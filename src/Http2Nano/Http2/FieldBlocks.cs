@@ -6,8 +6,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// Reads field blocks (RFC 9113 4.3): HEADERS and the CONTINUATION frames behind it, octet by octet into the HPACK
-    /// decoder. Every block is decoded, wanted or not, because the dynamic table depends on it.
+    /// Reads field blocks (RFC 9113 4.3): passes HEADERS and the CONTINUATION frames after it to the HPACK decoder, in
+    /// pieces. Every block is decoded, wanted or not, because the dynamic table depends on it.
     /// </summary>
     internal sealed class FieldBlocks
     {
@@ -15,10 +15,10 @@ namespace Http2Nano.Http2
         private const int Request = 1;
         private const int Trailers = 2;
 
-        // The trailers of a body that is not gathered have no place of their own: an exchange is borrowed for them.
+        // Trailers after a body that is not gathered have no storage of their own: they use a free exchange.
         private const int BorrowingTrailers = 3;
 
-        // A glitch for each 512 octets.
+        // One glitch for each 512 octets.
         private const int UnwantedShift = 9;
 
         private readonly Http2Connection _connection;
@@ -34,7 +34,7 @@ namespace Http2Nano.Http2
         private HeaderList _list;
         private int _octets;
 
-        /// <summary>The stream whose field block has begun and not ended, or 0.</summary>
+        /// <summary>The stream whose field block is being read, or 0.</summary>
         internal int Stream;
 
         internal FieldBlocks(Http2Connection connection)
@@ -69,7 +69,7 @@ namespace Http2Nano.Http2
             _decoder.Reset();
         }
 
-        /// <summary>From now on the client keeps to the announced size of the dynamic table (RFC 7541 4.2).</summary>
+        /// <summary>From now on the client uses the announced size of the dynamic table (RFC 7541 4.2).</summary>
         internal void SettingsAcknowledged()
         {
             _decoder.SetLimit(_connection.Limits.DecoderTableSize);
@@ -141,7 +141,7 @@ namespace Http2Nano.Http2
             _connection.Spend(GlitchBudget.Frame);
         }
 
-        /// <summary>Reads the frame as far as it has come.</summary>
+        /// <summary>Reads the part of the frame that has arrived.</summary>
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadFragment()
         {
@@ -192,8 +192,8 @@ namespace Http2Nano.Http2
             return !_connection.Finished;
         }
 
-        // A block whose fields are kept nowhere is work for nothing, and it may be as long as the client likes (VU#421644,
-        // CVE-2016-6581, CVE-2026-47774, CVE-2026-49975).
+        // A block whose fields are dropped is wasted work, and the client chooses its length (VU#421644, CVE-2016-6581,
+        // CVE-2026-47774, CVE-2026-49975).
         private bool Charge(int count)
         {
             int before = _octets;
@@ -228,7 +228,7 @@ namespace Http2Nano.Http2
                 }
             }
 
-            // RFC 9113 6.2: padding that leaves no room for the block.
+            // RFC 9113 6.2: the padding is longer than the rest of the payload.
             if (_reader.Padding > _reader.Remaining)
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
@@ -238,7 +238,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // Which stream is this, and what may it still send? RFC 9113 5.1 and 5.1.1.
+        // Determines what a field block on the stream means. RFC 9113 5.1 and 5.1.1.
         private int Classify(int stream)
         {
             if ((stream & 1) != 0 && stream > _connection.LastStream)
@@ -257,7 +257,7 @@ namespace Http2Nano.Http2
             {
                 if ((flags & StreamTable.Pushed) != 0 && (flags & (StreamTable.HeadersPending | StreamTable.Deferred)) != 0)
                 {
-                    // RFC 9113 5.1: reserved (local).
+                    // RFC 9113 5.1: a stream that is reserved (local).
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                 }
 
@@ -281,7 +281,7 @@ namespace Http2Nano.Http2
             _connection.Closed.Advance(stream);
             if (_connection.GoingAway)
             {
-                // RFC 9113 6.8: ignored, and all that comes behind it.
+                // RFC 9113 6.8: the stream and all its frames are ignored.
                 _connection.Closed.Add(stream, ClosedStreams.Unknown);
                 return Unwanted;
             }
@@ -313,7 +313,7 @@ namespace Http2Nano.Http2
             }
             else if ((!_connection.GoingAway || stream <= _connection.LastProcessed))
             {
-                // RFC 9113 5.1.1: skipped by the client, closed long ago, or not the client's to open.
+                // RFC 9113 5.1.1: the stream was skipped by the client, closed long ago, or is not the client's to open.
                 _connection.ConnectionError(ErrorCode.ProtocolError);
             }
 
@@ -333,7 +333,7 @@ namespace Http2Nano.Http2
             return null;
         }
 
-        // Trailers lie behind the gathered body. Those of other bodies are only checked, where there is room to.
+        // Trailers are stored after the gathered body. Those of other bodies are only checked, if there is free storage.
         private HeaderList TrailerList(int stream)
         {
             int slot = _connection.Streams.Find(stream);
@@ -380,8 +380,8 @@ namespace Http2Nano.Http2
 
             if (_decoder.ReferenceLost && _kind == Request && _error == ErrorCode.NoError)
             {
-                // The client may try again: when it has learnt that the table is smaller, or, if it is not and only memory is
-                // short, on another connection, whose table is empty.
+                // The client may repeat the request: on this connection when it knows the smaller table, or, if only memory
+                // is short, on a new one, whose table is empty.
                 _error = Resets.Refused;
                 if (_connection.Limits.DecoderTableSize > _connection.Limits.DecoderMemory)
                 {
@@ -414,7 +414,7 @@ namespace Http2Nano.Http2
         {
             if (_connection.GoingAway)
             {
-                // GOAWAY was sent while the block was on its way, and did not count it.
+                // GOAWAY was sent after the block had begun, and does not include its stream.
                 ExchangePool.Return(exchange, false);
                 return;
             }
@@ -422,7 +422,7 @@ namespace Http2Nano.Http2
             _connection.Requests.Open(stream, exchange, _endStream, _weight);
             if (stream == int.MaxValue)
             {
-                // RFC 9113 5.1.1: there are no more identifiers.
+                // RFC 9113 5.1.1: the identifiers are used up.
                 _connection.GoAway(ErrorCode.NoError);
             }
         }
@@ -431,7 +431,7 @@ namespace Http2Nano.Http2
         {
             if (_error == Resets.Refused)
             {
-                // Not the client's fault: it may not have seen the server's SETTINGS yet.
+                // The client is not at fault: it may not have received the server's SETTINGS yet.
                 _connection.Counters.Refused++;
                 if (_connection.Spend(GlitchBudget.Frame))
                 {
@@ -446,7 +446,7 @@ namespace Http2Nano.Http2
 
         private void EndTrailers(int stream, HeaderList list)
         {
-            // The server may have ended the stream while its trailers were on their way.
+            // The server may have ended the stream while its trailers were being read.
             StreamTable streams = _connection.Streams;
             int slot = streams.Find(stream);
             if (slot == StreamTable.None)

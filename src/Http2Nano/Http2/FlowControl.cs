@@ -1,28 +1,28 @@
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// The flow-control windows of a connection and its streams, both ways (RFC 9113 6.9). Nobody else adds to a window or takes
-    /// from one. An addition that overflows is silent here, so each is checked before it is made: no window exceeds 2^31-1
+    /// The flow-control windows of a connection and its streams, in both directions (RFC 9113 6.9). Only this class changes
+    /// them. The platform does not detect overflow, so each addition is checked before it is made: no window exceeds 2^31-1
     /// (RFC 9113 6.9.1).
     /// </summary>
     internal sealed class FlowControl
     {
-        /// <summary>The window of a connection and of a stream before anybody changes it (RFC 9113 6.9.2), in bytes.</summary>
+        /// <summary>The initial window of a connection and of a stream (RFC 9113 6.9.2), in bytes.</summary>
         internal const int DefaultWindow = 65535;
 
         /// <summary>
-        /// How much may be sent on each stream, in bytes. Negative after a SETTINGS that lowered it (RFC 9113 6.9.2).
+        /// The window for sending on each stream, in bytes. Negative after a SETTINGS that lowered it (RFC 9113 6.9.2).
         /// </summary>
         internal readonly int[] Send;
 
-        /// <summary>How much the client may send on each stream, in bytes. Negative likewise.</summary>
+        /// <summary>The window for receiving on each stream, in bytes. May be negative for the same reason.</summary>
         internal readonly int[] Receive;
 
-        /// <summary>How much may be sent on the connection, in bytes.</summary>
+        /// <summary>The window for sending on the connection, in bytes.</summary>
         internal int SendConnection;
 
-        // How much the client may send on the connection. It guards nothing, because the streams' windows do; it is refilled when
-        // half of it is used.
+        // The window for receiving on the connection. It bounds nothing, because the streams' windows do; it is refilled
+        // when half of it is used.
         private int _receiveConnection;
 
         internal FlowControl(int streams)
@@ -44,14 +44,14 @@ namespace Http2Nano.Http2
             Receive[slot] = receive;
         }
 
-        /// <summary>How many octets may be sent on a stream now; 0 or less: none.</summary>
+        /// <summary>How many octets may be sent on a stream; none when it is 0 or negative.</summary>
         internal int Sendable(int slot)
         {
             int window = Send[slot];
             return window < SendConnection ? window : SendConnection;
         }
 
-        /// <summary>DATA is sent.</summary>
+        /// <summary>DATA has been sent.</summary>
         /// <param name="slot">Its stream.</param>
         /// <param name="count">Octets, at most <see cref="Sendable"/>, or 0.</param>
         internal void Sent(int slot, int count)
@@ -60,10 +60,10 @@ namespace Http2Nano.Http2
             SendConnection -= count;
         }
 
-        /// <summary>WINDOW_UPDATE has come for a stream.</summary>
+        /// <summary>WINDOW_UPDATE has arrived for a stream.</summary>
         /// <param name="slot">The stream.</param>
         /// <param name="increment">1 or more.</param>
-        /// <returns>False when the window would exceed 2^31-1; nothing has changed then.</returns>
+        /// <returns>False when the window would exceed 2^31-1; then nothing has changed.</returns>
         internal bool Grow(int slot, int increment)
         {
             if (!CanGrow(Send[slot], increment))
@@ -75,8 +75,8 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        /// <summary>WINDOW_UPDATE has come for the connection.</summary>
-        /// <returns>As <see cref="Grow"/>.</returns>
+        /// <summary>WINDOW_UPDATE has arrived for the connection.</summary>
+        /// <returns>Like <see cref="Grow"/>.</returns>
         internal bool GrowConnection(int increment)
         {
             if (!CanGrow(SendConnection, increment))
@@ -88,7 +88,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        /// <summary>SETTINGS_INITIAL_WINDOW_SIZE moves the windows of all streams (RFC 9113 6.9.2).</summary>
+        /// <summary>SETTINGS_INITIAL_WINDOW_SIZE changes the windows for sending of all streams (RFC 9113 6.9.2).</summary>
         /// <returns>False when one would exceed 2^31-1.</returns>
         internal bool MoveSend(StreamTable streams, int change)
         {
@@ -110,7 +110,7 @@ namespace Http2Nano.Http2
 
         /// <summary>The client has acknowledged the server's SETTINGS_INITIAL_WINDOW_SIZE (RFC 9113 6.9.2).</summary>
         /// <param name="streams">The streams.</param>
-        /// <param name="change">0 or less, because the server announces no more than the default.</param>
+        /// <param name="change">0 or negative, because the server announces at most the default.</param>
         internal void MoveReceive(StreamTable streams, int change)
         {
             for (int slot = 0; slot < Receive.Length; slot++)
@@ -122,8 +122,8 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>DATA begins to come, on whatever stream.</summary>
-        /// <returns>False when the client had no window for it on the connection.</returns>
+        /// <summary>A DATA frame begins, on any stream.</summary>
+        /// <returns>False when it exceeds the connection's window.</returns>
         internal bool TakeConnection(int length)
         {
             if (length > _receiveConnection)
@@ -149,11 +149,11 @@ namespace Http2Nano.Http2
             return increment;
         }
 
-        /// <summary>DATA begins to come on a stream.</summary>
+        /// <summary>A DATA frame begins on a stream.</summary>
         /// <param name="slot">The stream.</param>
         /// <param name="length">Length of the frame's payload in bytes.</param>
-        /// <param name="tolerance">How much more than its window it may be, in bytes: 0 to 65,535.</param>
-        /// <returns>False when the client had no window for it. An empty frame needs none.</returns>
+        /// <param name="tolerance">By how many bytes it may exceed the window: 0 to 65,535.</param>
+        /// <returns>False when it exceeds the window. An empty frame never does.</returns>
         internal bool Take(int slot, int length, int tolerance)
         {
             if (length - tolerance > Receive[slot] && length != 0)
@@ -165,10 +165,10 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        /// <summary>Grants a stream's window for receiving as much as there is room for.</summary>
+        /// <summary>Enlarges a stream's window for receiving by as much as there is room for.</summary>
         /// <param name="slot">The stream.</param>
-        /// <param name="room">How wide the window may be, in bytes, more than it is.</param>
-        /// <returns>The increment for WINDOW_UPDATE, 1 to 2^31-1: all of it, or what an increment can say.</returns>
+        /// <param name="room">By how many bytes the window may grow.</param>
+        /// <returns>The increment for WINDOW_UPDATE, 1 to 2^31-1.</returns>
         internal int Grant(int slot, int room)
         {
             int increment = Increment(slot, room);
@@ -176,14 +176,14 @@ namespace Http2Nano.Http2
             return increment;
         }
 
-        /// <summary>What <see cref="Grant"/> would grant.</summary>
+        /// <summary>The increment that <see cref="Grant"/> would grant.</summary>
         internal int Increment(int slot, int room)
         {
             int window = Receive[slot];
             return window < 0 && room > int.MaxValue + window ? int.MaxValue : room - window;
         }
 
-        // Whether a window, which may be negative, may grow by an amount of 0 or more.
+        // Whether a window, which may be negative, can grow by 0 or more without exceeding 2^31-1.
         private static bool CanGrow(int window, int increment)
         {
             return window <= 0 || increment <= int.MaxValue - window;

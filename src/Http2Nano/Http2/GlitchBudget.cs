@@ -3,35 +3,37 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// One budget for everything that costs a peer little and the server much (CVE-2019-9511 to 9518, CVE-2023-44487,
-    /// CVE-2025-8671). It refills with time. What answers the server's own frames is not charged to it: each DATA frame and
-    /// each end of a stream may be followed by a few frames of courtesy, so that no honest client is measured by its pace.
+    /// The budget for everything that costs a peer little and the server much (CVE-2019-9511 to 9518, CVE-2023-44487,
+    /// CVE-2025-8671). It is restored over time. Frames that answer the server's own are free (courtesy): a few may follow
+    /// each DATA frame and each end of a stream, so that an honest client is not limited however fast it is.
     /// </summary>
     internal sealed class GlitchBudget
     {
-        /// <summary>Cost of a frame that moves nothing: PING, SETTINGS, PRIORITY, WINDOW_UPDATE, an empty or unknown frame.</summary>
+        /// <summary>
+        /// Cost of a frame that moves no octets: PING, SETTINGS, PRIORITY, WINDOW_UPDATE, an empty or unknown frame.
+        /// </summary>
         internal const int Frame = 1;
 
-        /// <summary>Cost of a stream that ended in a reset, whoever caused it: its request was read for nothing.</summary>
+        /// <summary>Cost of a stream that ends with a reset by either side: the request was processed in vain.</summary>
         internal const int Reset = 4;
 
         /// <summary>
-        /// Frames that may follow a DATA frame: WINDOW_UPDATE of its stream and of the connection. They are work asked for, however
-        /// few octets they let through.
+        /// Free frames after a DATA frame: WINDOW_UPDATE for its stream and for the connection, however small the
+        /// increment.
         /// </summary>
         internal const int CourtesyOfData = 2;
 
         /// <summary>
-        /// Frames that may follow a stream that was ended from the server's side, by END_STREAM or RST_STREAM: RST_STREAM or what was
-        /// under way, PING, PRIORITY or PRIORITY_UPDATE, and the WINDOW_UPDATE that some clients send with each request.
+        /// Free frames after the server has ended a stream by END_STREAM or RST_STREAM: RST_STREAM or frames that were
+        /// already sent, PING, PRIORITY or PRIORITY_UPDATE, and the WINDOW_UPDATE that some clients send with each request.
         /// </summary>
         internal const int CourtesyOfEnd = 4;
 
-        // Courtesy is not saved up for a flood: this much answers what can be under way at once.
+        // The most free frames that are saved up: those that can be in flight at once, but not a flood.
         private const int MostCourtesy = 4096;
 
         /// <summary>
-        /// Frames of courtesy that may come: to be increased by <see cref="CourtesyOfData"/> and <see cref="CourtesyOfEnd"/>.
+        /// Number of free frames; increased by <see cref="CourtesyOfData"/> and <see cref="CourtesyOfEnd"/>.
         /// </summary>
         internal int Courtesy;
 
@@ -54,7 +56,7 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Spends from the budget.</summary>
-        /// <returns>False when it is used up.</returns>
+        /// <returns>False when the budget is spent.</returns>
         internal bool Spend(int cost, long now)
         {
             _counters.Glitches++;
@@ -67,8 +69,8 @@ namespace Http2Nano.Http2
             return _left >= 0;
         }
 
-        /// <summary>Spends for a frame that moves nothing and may be a courtesy.</summary>
-        /// <returns>False when the budget is used up.</returns>
+        /// <summary>Spends for a frame that moves no octets, unless a frame is free.</summary>
+        /// <returns>False when the budget is spent.</returns>
         internal bool SpendCourtesy(long now)
         {
             if (Courtesy <= 0)

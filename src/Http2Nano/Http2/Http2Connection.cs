@@ -8,9 +8,9 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// The server's side of an HTTP/2 connection (RFC 9113), without I/O: frames in, frames out. It holds what concerns the
-    /// connection as a whole; requests are opened by <see cref="RequestStreams"/>, responses are sent by
-    /// <see cref="ResponseSender"/>.
+    /// The server's side of an HTTP/2 connection (RFC 9113), without I/O: frames in, frames out. This class contains what
+    /// concerns the connection as a whole; <see cref="RequestStreams"/> opens requests, <see cref="ResponseSender"/> sends
+    /// responses.
     /// </summary>
     public sealed class Http2Connection : HttpConnection
     {
@@ -27,22 +27,24 @@ namespace Http2Nano.Http2
         internal readonly ControlFrames Control;
         private readonly ConnectionDeadlines _deadlines;
 
-        /// <summary>The time of the present call, in milliseconds.</summary>
+        /// <summary>The time of the current call, in milliseconds.</summary>
         internal long Now;
 
         /// <summary>The highest stream identifier that the client has used.</summary>
         internal int LastStream;
 
-        /// <summary>The highest stream identifier whose request was or may yet be processed: GOAWAY names it.</summary>
+        /// <summary>The highest stream whose request was or may yet be processed: the Last-Stream-ID of GOAWAY.</summary>
         internal int LastProcessed;
 
-        /// <summary>GOAWAY was sent: streams above <see cref="LastProcessed"/> are ignored (RFC 9113 6.8).</summary>
+        /// <summary>
+        /// Whether GOAWAY was sent: streams above <see cref="LastProcessed"/> are ignored (RFC 9113 6.8).
+        /// </summary>
         internal bool GoingAway;
 
-        /// <summary>The client will take no more promises.</summary>
+        /// <summary>Whether the client has sent GOAWAY, and so accepts no more promises.</summary>
         internal bool ClientGoingAway;
 
-        // How far the present frame has come.
+        // States of the current frame.
         private const int AtHeader = 0;
         private const int AtPayload = 1;
         private const int InPayload = 2;
@@ -128,8 +130,8 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Begins after an HTTP/1.1 request that asked for the upgrade (RFC 7540 3.2): the request becomes stream 1, and the
-        /// client's preface is still to come.
+        /// Begins after an HTTP/1.1 request that asked for the upgrade (RFC 7540 3.2): the request becomes stream 1, and
+        /// the client's preface has still to arrive.
         /// </summary>
         internal void BeginUpgraded(long now, bool secure, Http1Connection http1)
         {
@@ -152,7 +154,7 @@ namespace Http2Nano.Http2
 
             if (_goAwayDue)
             {
-                // The transmit buffer was full when the server began to stop.
+                // GOAWAY did not fit when the server began to stop.
                 GoAway(ErrorCode.NoError);
             }
 
@@ -162,8 +164,8 @@ namespace Http2Nano.Http2
             {
                 while (ReadFrame())
                 {
-                    // Here and not where its frame is read: so a handler begins with few frames of the stack below it, and so does
-                    // the response.
+                    // Called here and not where the frame is read, so that a handler, and the sending of its response,
+                    // start with few stack frames below them.
                     if (Requests.IsDue)
                     {
                         int ready = Requests.Answer();
@@ -197,7 +199,7 @@ namespace Http2Nano.Http2
             Counters.DynamicTableBytes = FieldBlocks.TableBytes + Responses.TableBytes;
         }
 
-        // Whether nothing that was received waits for room, for an exchange or for a sink: what is left then is less than a frame.
+        // Whether no received octets wait for room, an exchange or a sink: what is left is less than a frame.
         private bool HasReadAll()
         {
             if (!_prefaceTaken)
@@ -209,8 +211,8 @@ namespace Http2Nano.Http2
                 && (_frame == AtHeader ? Receive.Length < FrameReader.HeaderLength : _frame == InPayload);
         }
 
-        // The client will send nothing more: requests that are not complete cannot become so, no window grows, and nobody waits for
-        // what a source may have later. What was asked for in full is answered, then the connection is over.
+        // The client sends nothing more: incomplete requests stay incomplete, windows stay closed, and no source is waited
+        // for. Complete requests are answered, then the connection ends.
         private void EndUnfinished()
         {
             GoingAway = true;
@@ -223,7 +225,7 @@ namespace Http2Nano.Http2
 
                 if (Responses.IsStuck(slot) && Transmit.Reserve(FrameWriter.RstStreamLength))
                 {
-                    // RFC 9113 8.1: so that what was sent of it is not taken for all.
+                    // RFC 9113 8.1: a reset tells the client that the response is incomplete.
                     ResetStream(Streams.Id[slot], Resets.BrokenOff);
                 }
                 else if ((Streams.Flags[slot] & StreamTable.RemoteClosed) == 0 || Responses.IsStuck(slot))
@@ -290,7 +292,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // A handler may catch what was thrown here, and nobody knows how far a frame or the dynamic table has come.
+        // A handler may catch the exception, and the state of the frame and of the dynamic table is unknown.
         private bool BreakOff(Exception exception)
         {
             GuardedBody.Count(exception, Counters);
@@ -316,15 +318,16 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Tells of requests that are not answered yet, before the connection ends, whether they may be repeated (RFC 9113 8.7): see
-        /// <see cref="Resets"/>.
+        /// Resets the unanswered streams before the connection ends, with an error code that tells whether the request may
+        /// be repeated (RFC 9113 8.7): see <see cref="Resets"/>.
         /// </summary>
         /// <param name="refusing">
-        /// Whether those on which nothing was done may be: not if the client has made a mistake, which it would make again.
+        /// Whether requests on which nothing was done may be repeated: not after a mistake of the client, which it would
+        /// repeat as well.
         /// </param>
         internal void BreakOff(bool refusing)
         {
-            // With room for SETTINGS and GOAWAY behind.
+            // Leaves room for SETTINGS and GOAWAY.
             for (int slot = 0; slot < Streams.Top && Transmit.Reserve(FrameWriter.RstStreamLength + FrameWriter.ControlFrameRoom); slot++)
             {
                 int flags = Streams.Flags[slot];
@@ -349,14 +352,14 @@ namespace Http2Nano.Http2
         /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
         internal void StreamError(int stream, int errorCode)
         {
-            // Not for an idle stream (RFC 9113 6.4): there is nothing that could be reset.
+            // RFC 9113 6.4: an idle stream cannot be reset.
             if (IsIdle(stream))
             {
                 ConnectionError(errorCode);
                 return;
             }
 
-            // Each costs the server the work of a request and the client next to nothing (CVE-2025-8671).
+            // An error costs the server the work of a request, and the client next to nothing (CVE-2025-8671).
             if (!Glitches.Spend(GlitchBudget.Reset, Now))
             {
                 ConnectionError(ErrorCode.EnhanceYourCalm);
@@ -371,7 +374,7 @@ namespace Http2Nano.Http2
         {
             if (!Transmit.Reserve(FrameWriter.RstStreamLength))
             {
-                // Whoever writes for a stream leaves this much, so nothing but a mistake comes here.
+                // Everybody who writes for a stream leaves this much room, so only a defect leads here.
                 ConnectionError(ErrorCode.InternalError);
                 return;
             }
@@ -389,7 +392,7 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Spends from the glitch budget.</summary>
-        /// <returns>False when the connection has been ended for it.</returns>
+        /// <returns>False when the budget is spent and the connection has ended.</returns>
         internal bool Spend(int cost)
         {
             if (Glitches.Spend(cost, Now))
@@ -401,8 +404,8 @@ namespace Http2Nano.Http2
             return false;
         }
 
-        /// <summary>Spends for a frame that may be a courtesy (<see cref="GlitchBudget"/>).</summary>
-        /// <returns>False when the connection has been ended for it.</returns>
+        /// <summary>Spends for a frame that may be free (<see cref="GlitchBudget"/>).</summary>
+        /// <returns>False when the budget is spent and the connection has ended.</returns>
         internal bool SpendCourtesy()
         {
             if (Glitches.SpendCourtesy(Now))
@@ -425,7 +428,7 @@ namespace Http2Nano.Http2
             GoingAway = true;
             if (!Control.SettingsSent)
             {
-                // RFC 9113 3.4: nothing goes before SETTINGS.
+                // RFC 9113 3.4: SETTINGS must be the first frame.
                 Control.SendSettings();
             }
 
@@ -472,10 +475,11 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // False when more has to be received, or sent, before a frame can be finished.
+        // Returns false when more must be received or sent before the frame can be finished.
         private bool ReadFrame()
         {
-            // Whatever a frame asks for in reply has room before it is read: nothing is ever queued.
+            // There must be room for every frame that may be sent in reply before a frame is read, so nothing is ever
+            // queued.
             if (Finished || !Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
                 return false;
@@ -495,7 +499,7 @@ namespace Http2Nano.Http2
                     return false;
                 }
 
-                // RFC 9113 6.10: nothing may come between the frames of a field block.
+                // RFC 9113 6.10: no other frame may come between the frames of a field block.
                 if (FieldBlocks.InFieldBlock && (Reader.Type != FrameType.Continuation || Reader.Stream != FieldBlocks.Stream))
                 {
                     ConnectionError(ErrorCode.ProtocolError);
@@ -504,7 +508,7 @@ namespace Http2Nano.Http2
 
                 if (Reader.Length > FrameReader.MaximumPayload && Reader.Type != FrameType.Data)
                 {
-                    // RFC 9113 4.2: DATA is the one type whose excess concerns its stream only.
+                    // RFC 9113 4.2: only an oversized DATA frame is a stream error.
                     ConnectionError(ErrorCode.FrameSizeError);
                     return false;
                 }

@@ -2,7 +2,7 @@ using Http2Nano.Framing;
 
 namespace Http2Nano.Http2
 {
-    /// <summary>What the client has set (RFC 9113 6.5.2).</summary>
+    /// <summary>The client's settings (RFC 9113 6.5.2).</summary>
     internal sealed class PeerSettings
     {
         internal int HeaderTableSize;
@@ -22,8 +22,8 @@ namespace Http2Nano.Http2
 
         /// <summary>Applies one setting.</summary>
         /// <param name="identifier">Identifier; unknown ones are ignored (RFC 9113 6.5.2).</param>
-        /// <param name="value">Unsigned value; 2,147,483,648 and more come as negative numbers.</param>
-        /// <returns>An <see cref="ErrorCode"/>: other than NO_ERROR it ends the connection.</returns>
+        /// <param name="value">The unsigned value; 2,147,483,648 and more are negative numbers.</param>
+        /// <returns>An <see cref="ErrorCode"/>; any other than NO_ERROR is a connection error.</returns>
         internal int Apply(int identifier, int value)
         {
             switch (identifier)
@@ -60,7 +60,7 @@ namespace Http2Nano.Http2
                         return ErrorCode.ProtocolError;
                     }
 
-                    // No frame of this server is longer than the smallest limit there can be.
+                    // The server's frames are never longer than the smallest allowed value.
                     break;
 
                 case Setting.NoRfc7540Priorities:

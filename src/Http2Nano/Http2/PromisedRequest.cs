@@ -3,14 +3,14 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
-    /// <summary>The request that a promise stands for (RFC 9113 8.4): a GET of the same origin.</summary>
+    /// <summary>The request of a promise (RFC 9113 8.4): a GET for the same origin.</summary>
     internal static class PromisedRequest
     {
         /// <summary>Writes the fields of the promised request.</summary>
         /// <param name="cause">The request whose response refers to the path.</param>
-        /// <param name="exchange">A fresh exchange.</param>
-        /// <param name="path">The path, from the solidus on.</param>
-        /// <returns>False when the path is none, or the exchange has no room for the fields.</returns>
+        /// <param name="exchange">A new exchange.</param>
+        /// <param name="path">The path, beginning with a solidus.</param>
+        /// <returns>False when it is not a path, or when the fields do not fit into the exchange.</returns>
         internal static bool Fill(HttpRequest cause, HttpExchange exchange, byte[] path)
         {
             if (path.Length == 0 || path[0] != '/')
@@ -27,7 +27,7 @@ namespace Http2Nano.Http2
             int pathPosition = fields.End;
             fields.Add(FieldName.Path, path);
 
-            // What the client accepts decides which form of the resource it gets.
+            // Copied, because it determines the form of the resource that the client gets.
             int encoding = cause.Headers.Find(FieldName.AcceptEncoding);
             if (encoding >= 0)
             {
@@ -39,7 +39,7 @@ namespace Http2Nano.Http2
             return filled && !fields.TooLarge && request.SetTarget(pathPosition);
         }
 
-        // The value is laid down plain at the far end of the storage, where nothing else is yet.
+        // The value is decoded at the end of the storage, which is free.
         private static bool Copy(HeaderList source, int position, HttpExchange exchange, int name)
         {
             HeaderList fields = exchange.Request.Headers;

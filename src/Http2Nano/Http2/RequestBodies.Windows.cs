@@ -2,16 +2,16 @@ using Http2Nano.Framing;
 
 namespace Http2Nano.Http2
 {
-    // The windows of the streams that receive (RFC 9113 6.9).
+    // The part with the windows of receiving streams (RFC 9113 6.9).
     internal sealed partial class RequestBodies
     {
-        // An update that would grant less is put off until half of the window is used: each costs 13 octets.
+        // A smaller increment is deferred until half of the window is used, because each update costs 13 octets.
         private const int WorthwhileIncrement = 512;
 
-        // A client may pad what it sends (RFC 9113 6.1), so the windows are a frame's padding wider than a known length.
+        // A client may pad its frames (RFC 9113 6.1), so the window is wider than a known length by the padding of a frame.
         private const int LongestPadding = 256;
 
-        /// <summary>Grants the streams' windows what has become free (RFC 9113 6.9).</summary>
+        /// <summary>Enlarges the streams' windows by the room that has become free (RFC 9113 6.9).</summary>
         internal void Grant()
         {
             if (_streams.Receivers == 0)
@@ -27,7 +27,7 @@ namespace Http2Nano.Http2
                     Grant(slot);
                     if ((flags & StreamTable.ContinueDue) != 0 && _connection.Responses.SendContinue(slot))
                     {
-                        // From here on it is the client that may be late.
+                        // From now on the client may be late.
                         _streams.Moved[slot] = (int)_connection.Now;
                     }
                 }
@@ -40,7 +40,7 @@ namespace Http2Nano.Http2
             int room;
             if ((flags & StreamTable.Gathering) != 0)
             {
-                // One octet more than there is room for: so that a body that is too large is seen to be.
+                // One octet more than there is room for, so that a body that is too large is detected.
                 room = _streams.Exchange[slot].Request.ContentRoom + 1;
             }
             else if ((flags & StreamTable.Discarding) != 0)
@@ -58,7 +58,7 @@ namespace Http2Nano.Http2
 
             if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _reader.Padding && Current())
             {
-                // What is still to come of the present frame has used its window, and not yet its room.
+                // The rest of the current frame has used its window, but not yet its room.
                 room -= _reader.Remaining - _reader.Padding;
             }
 
@@ -76,8 +76,9 @@ namespace Http2Nano.Http2
             }
         }
 
-        // Some clients take credit first and write the DATA later, behind their acknowledgement of smaller windows. RFC 9113
-        // 6.9.3 allows to go on with such a stream; that the socket is read no faster than the sink takes bounds what it holds.
+        // Some clients reserve a window first and send the DATA later, after their acknowledgement of smaller windows. RFC
+        // 9113 6.9.3 allows the server to go on with such a stream. The octets are bounded, because the socket is read no
+        // faster than the sink takes them.
         private int Tolerance(int slot)
         {
             return (_streams.Flags[slot] & StreamTable.BeforeSettings) != 0 ? FlowControl.DefaultWindow - InitialWindow : 0;

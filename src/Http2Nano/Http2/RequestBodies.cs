@@ -4,30 +4,30 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// DATA frames from the client and the flow control that goes with them (RFC 9113 6.1, 6.9). A stream's window is what
-    /// there is room for, so that nothing has to be kept that was not promised a place.
+    /// The client's DATA frames and their flow control (RFC 9113 6.1, 6.9). A stream's window is the room for its body, so
+    /// that nothing is ever received for which there is no storage.
     /// </summary>
     internal sealed partial class RequestBodies
     {
-        // A DATA frame of fewer octets than its own header moves next to nothing, and each is a call of the sink.
+        // A DATA frame of fewer octets than its header moves next to nothing, and costs a call of the sink.
         private const int WorthwhileLength = 8;
 
-        // But a frame of a WebSocket may be shorter: its header has as many octets (RFC 6455 5.2).
+        // A frame of a WebSocket may be that short, because its own header has six octets (RFC 6455 5.2).
         private const int LeastFrameOfTunnel = 6;
 
-        // How long octets for which a sink has no room may keep all frames behind them waiting, in milliseconds.
+        // Milliseconds for which octets without room in a sink may block all frames after them.
         internal const int SinkPatience = 5000;
 
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
         private readonly FrameReader _reader;
-        // Since when the present DATA frame has waited for room in a sink; Never while it does not.
+        // Since when the current DATA frame has waited for room in a sink; Never while it does not wait.
         private long _waitingSince;
         private int _slot;
 
         /// <summary>
-        /// The window that a stream has when it opens, in bytes. RFC 9113 6.5.3: until the client has acknowledged the setting it
-        /// goes by the default.
+        /// The window of a new stream, in bytes: the default, until the client has acknowledged the server's setting (RFC
+        /// 9113 6.5.3).
         /// </summary>
         internal int InitialWindow
         {
@@ -41,7 +41,7 @@ namespace Http2Nano.Http2
             _reader = connection.Reader;
         }
 
-        /// <summary>Whether the present DATA frame waits for room in a sink.</summary>
+        /// <summary>Whether the current DATA frame waits for room in a sink.</summary>
         internal bool Waits
         {
             get { return _waitingSince != HttpConnection.Never; }
@@ -53,7 +53,7 @@ namespace Http2Nano.Http2
             _slot = StreamTable.None;
         }
 
-        /// <summary>From now on the client goes by the announced initial window (RFC 9113 6.9.2).</summary>
+        /// <summary>From now on the client uses the announced initial window (RFC 9113 6.9.2).</summary>
         internal void SettingsAcknowledged()
         {
             _streams.Windows.MoveReceive(_streams, _connection.Limits.InitialWindowSize - FlowControl.DefaultWindow);
@@ -61,7 +61,7 @@ namespace Http2Nano.Http2
             Grant();
         }
 
-        /// <summary>Starts to gather the body of a request in its exchange.</summary>
+        /// <summary>Begins to gather the body of a request in its exchange.</summary>
         internal void Gather(int slot)
         {
             HttpExchange exchange = _streams.Exchange[slot];
@@ -77,14 +77,14 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Has a response wait for the end of a request whose body nobody wants: a short body is read and dropped, so that the
-        /// client is not reset in the middle of it and a malformed one is still found (RFC 9113 8.1.1).
+        /// Lets a response wait for the end of a request whose body nobody wants. A short body is read and dropped, so that
+        /// the client is not reset in the middle of it and a malformed body is still detected (RFC 9113 8.1.1).
         /// </summary>
-        /// <returns>Whether there is nothing to wait for.</returns>
+        /// <returns>Whether the response need not wait.</returns>
         internal bool Discard(int slot)
         {
-            // RFC 9110 10.1.1: a client that waits for 100 Continue is told at once that the body is not wanted, and so is one that
-            // waits for a tunnel.
+            // RFC 9110 10.1.1: a client that waits for 100 Continue, or for a tunnel, is told at once that the body is not
+            // wanted.
             if ((_streams.Flags[slot] & (StreamTable.RemoteClosed | StreamTable.ContinueDue | StreamTable.Tunnel)) != 0 || _streams.ContentRemaining[slot] > _connection.Limits.MaximumDrain)
             {
                 return true;
@@ -96,7 +96,7 @@ namespace Http2Nano.Http2
             return false;
         }
 
-        /// <summary>Starts to pass the body of a request to a sink.</summary>
+        /// <summary>Begins to pass the body of a request to a sink.</summary>
         internal void Sink(int slot, BodySink sink, int key)
         {
             _streams.Sink[slot] = sink;
@@ -122,7 +122,7 @@ namespace Http2Nano.Http2
             _reader.PrefixPending = (_reader.Flags & FrameFlags.Padded) != 0;
             _slot = _streams.Find(stream);
 
-            // RFC 9113 6.1: never on stream 0, and 5.1: never on an idle one.
+            // RFC 9113 6.1: DATA on stream 0 is an error, and so is DATA on an idle stream (5.1).
             if (stream == 0 || _connection.IsIdle(stream))
             {
                 _connection.ConnectionError(length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : ErrorCode.ProtocolError);
@@ -135,7 +135,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            // RFC 9113 6.9: the whole payload counts, padding too, and whatever becomes of the stream.
+            // RFC 9113 6.9: the whole payload counts, including padding, whatever happens to the stream.
             if (!_streams.Windows.TakeConnection(length))
             {
                 _connection.ConnectionError(length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : ErrorCode.FlowControlError);
@@ -168,13 +168,13 @@ namespace Http2Nano.Http2
             }
             else if ((_streams.Flags[_slot] & StreamTable.BodyRefused) == StreamTable.BodyRefused)
             {
-                // It comes all the same.
+                // The frame's octets still arrive, and are dropped.
                 _slot = StreamTable.None;
                 _connection.ResetStream(stream, Resets.NotNeeded);
             }
             else
             {
-                // RFC 9110 10.1.1: 100 Continue is not needed any more when the client did not wait.
+                // RFC 9110 10.1.1: 100 Continue is not needed when the client has begun to send the body.
                 _streams.ContinueOver(_slot);
                 if (length < WorthwhileLength && (length < LeastFrameOfTunnel || (_streams.Flags[_slot] & StreamTable.Tunnel) == 0))
                 {
@@ -183,7 +183,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>Reads the frame as far as it has come and as there is room for it.</summary>
+        /// <summary>Reads the part of the frame that has arrived and for which there is room.</summary>
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadData()
         {
@@ -198,7 +198,7 @@ namespace Http2Nano.Http2
                 _reader.Padding = _reader.TakeByte();
                 if (_reader.Padding > _reader.Remaining)
                 {
-                    // RFC 9113 6.1: padding as long as the payload or longer.
+                    // RFC 9113 6.1: the padding is as long as the payload or longer.
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                     return false;
                 }
@@ -209,7 +209,7 @@ namespace Http2Nano.Http2
                 }
             }
 
-            // A sink may take a part only, and have room again behind it.
+            // A sink may take a part and then have room again.
             for (int count = AvailableData; count > 0; count = AvailableData)
             {
                 if (!Consume(count))
@@ -244,7 +244,7 @@ namespace Http2Nano.Http2
             int stream = _streams.Id[slot];
             if (_streams.ContentRemaining[slot] > 0)
             {
-                // RFC 9113 8.1.1: the body is shorter than content-length said.
+                // RFC 9113 8.1.1: the body is shorter than content-length.
                 _connection.StreamError(stream, ErrorCode.ProtocolError);
                 return;
             }
@@ -273,7 +273,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>The rest of a body that nobody wants is not waited for any longer.</summary>
+        /// <summary>Stops waiting for the rest of a body that nobody wants.</summary>
         internal void StopDiscarding(int slot)
         {
             _streams.EndReceiving(slot);
@@ -286,13 +286,13 @@ namespace Http2Nano.Http2
             _connection.Responses.ReadySoon(slot);
         }
 
-        // Whether the stream of the present frame still is what it was when the frame began.
+        // Whether the stream of the current frame is still in the state that it had when the frame began.
         private bool Current()
         {
             return _slot != StreamTable.None && _streams.Id[_slot] == _reader.Stream;
         }
 
-        // False when the rest has to wait until there is room for it.
+        // Returns false when the rest has to wait for room.
         private bool Consume(int count)
         {
             if (!Current())
@@ -326,7 +326,7 @@ namespace Http2Nano.Http2
             {
                 if (count > expected)
                 {
-                    // RFC 9113 8.1.1: the body is longer than content-length said.
+                    // RFC 9113 8.1.1: the body is longer than content-length.
                     Fail(_reader.Stream, ErrorCode.ProtocolError);
                     return !_connection.Finished;
                 }
@@ -355,7 +355,7 @@ namespace Http2Nano.Http2
             }
             else if ((flags & StreamTable.Discarding) != 0)
             {
-                // The column of the response's position has no other use until the response begins.
+                // The column of the response's position is free until the response begins.
                 int left = _connection.Limits.MaximumDrain - _streams.Position[_slot];
                 if (count >= left)
                 {
@@ -376,9 +376,9 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // Only octets that were sent before the client knew the windows can have to wait: the initial window of a stream is no
-        // promise of the sink. True as long as they are waited for; then the stream gives way, because nothing behind its
-        // frame can be read, not even what the sink may be waiting for.
+        // Only octets that were sent before the client knew the windows have to wait: the initial window does not depend on
+        // the sink. Returns true while they are waited for; then the stream is reset, because nothing after its frame can
+        // be read, not even the frame that the sink may depend on.
         private bool WaitForRoom()
         {
             if (!Waits)
@@ -401,7 +401,7 @@ namespace Http2Nano.Http2
             return GuardedBody.Room(_streams.Sink[slot], _streams.SinkKey[slot], _connection.Counters);
         }
 
-        // CVE-2019-9518: frames that move nothing, or octets one by one.
+        // CVE-2019-9518: frames that move no octets, or single ones.
         private bool SpendForLittle()
         {
             return (_reader.Flags & FrameFlags.EndStream) != 0 || _connection.Spend(GlitchBudget.Frame);
@@ -425,7 +425,8 @@ namespace Http2Nano.Http2
 
         private void RejectClosed(int stream, int length)
         {
-            // RFC 9113 5.1: what a client sent before it saw RST_STREAM is dropped; anything else on a closed stream is an error.
+            // RFC 9113 5.1: frames that a client sent before it received RST_STREAM are dropped; any other frame on a
+            // closed stream is an error.
             if (_connection.Closed.How(stream) != ClosedStreams.ResetByServer && !_connection.GoingAway)
             {
                 _connection.StreamError(stream, ErrorCode.StreamClosed);

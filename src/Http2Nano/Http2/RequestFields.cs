@@ -4,8 +4,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// Whether the fields of a request are well-formed as HTTP/2 has them (RFC 9113 8.2 and 8.3), and what they say. What follows
-    /// from it is decided by <see cref="RequestRules"/>.
+    /// Checks whether the fields of a request are well-formed in HTTP/2 (RFC 9113 8.2 and 8.3), and collects the findings,
+    /// on which <see cref="RequestRules"/> decides.
     /// </summary>
     internal static class RequestFields
     {
@@ -16,29 +16,30 @@ namespace Http2Nano.Http2
         internal const int Malformed = RequestRules.Malformed;
 
 
-        // The last name of the static table with a colon, and the field with the scheme https (RFC 7541 appendix A).
+        // The last entry of the static table whose name begins with a colon, and the field with the scheme https (RFC 7541
+        // appendix A).
         private const int LastOfPseudo = 14;
         private const int HttpsScheme = FieldName.Scheme + 1;
 
-        // What has been seen of a request: a field that is no pseudo-header field, and two that are.
+        // The kinds of fields seen so far: regular ones, and two pseudo-header fields.
         private const int Regular = 1;
         private const int Method = 2;
         private const int Scheme = 4;
 
-        // RFC 8441 4, as bits of what was found.
+        // RFC 8441 4, as findings.
         private const int Protocol = RequestRules.WebSocket | RequestRules.OtherProtocol;
 
-        /// <summary>No content-length was given.</summary>
+        /// <summary>The request has no content-length.</summary>
         internal const int NoLength = -1;
 
         /// <summary>Checks the field section of a request.</summary>
-        /// <param name="request">Has been reset, and has the fields. Gets method and authority.</param>
+        /// <param name="request">Reset, with its fields. Takes method and authority.</param>
         /// <param name="secure">Whether the connection is over TLS.</param>
         /// <param name="endStream">Whether no body follows.</param>
         /// <param name="contentLength">Value of content-length, or <see cref="NoLength"/>.</param>
         /// <param name="priority">Position of the priority field, or -1.</param>
-        /// <param name="path">Position of the path: what the request is for is looked at by <see cref="TakeTarget"/>, or -1.</param>
-        /// <param name="found">What <see cref="RequestRules.Decide"/> is to know.</param>
+        /// <param name="path">Position of the path, which <see cref="TakeTarget"/> checks; or -1.</param>
+        /// <param name="found">The findings for <see cref="RequestRules.Decide"/>.</param>
         /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
         internal static int Check(HttpRequest request, bool secure, bool endStream, out int contentLength, out int priority, out int path, out int found)
         {
@@ -54,7 +55,7 @@ namespace Http2Nano.Http2
             int next;
             for (int position = list.Start; position < end; position = next)
             {
-                // The packed form of HeaderList, read here because every field of every request passes this place.
+                // Reads the packed form of HeaderList directly, because every field of every request is checked here.
                 int name = storage[position];
                 if (name >= HeaderList.StaticField)
                 {
@@ -66,8 +67,8 @@ namespace Http2Nano.Http2
                     next = (storage[position + 2] << 8 | storage[position + 3]) + position;
                 }
 
-                // Nearly all fields say nothing here: those of the static table but for content-length, expect and host, and what is
-                // between these.
+                // Nearly all fields need no check: those of the static table except content-length, expect and host, and
+                // those between the other checked ones.
                 if (name > LastOfPseudo && (name < FieldName.ContentLength || (name > FieldName.Host && name < FieldName.TransferEncoding)))
                 {
                     seen |= Regular;
@@ -151,7 +152,8 @@ namespace Http2Nano.Http2
                         break;
 
                     case FieldName.ContentLength:
-                        // RFC 9112 6.3: repeated lengths may be refused even when they agree, and then nobody can disagree.
+                        // RFC 9112 6.3: repeated lengths may be refused even when they are equal; then no other server can
+                        // read them differently.
                         if (contentLength != NoLength || (contentLength = RequestRules.ContentLength(list, position)) == RequestRules.Malformed)
                         {
                             return Malformed;
@@ -173,7 +175,7 @@ namespace Http2Nano.Http2
                         continue;
 
                     default:
-                        // RFC 9113 8.3: neither response pseudo-header fields nor unknown ones.
+                        // RFC 9113 8.3: response pseudo-header fields and unknown ones are malformed.
                         if (name == FieldName.None ? list.IsPseudo(position) : name <= LastOfPseudo)
                         {
                             return Malformed;
@@ -181,7 +183,7 @@ namespace Http2Nano.Http2
 
                         break;
 
-                    // As IsConnectionSpecific has them, without a call for each field that is none of these.
+                    // The same names as in IsConnectionSpecific, which saves a call for each other field.
                     case FieldName.Connection:
                     case FieldName.KeepAlive:
                     case FieldName.ProxyConnection:
@@ -207,7 +209,7 @@ namespace Http2Nano.Http2
             request.Protocol = HttpProtocol.Http2;
             if ((found & Protocol) != 0)
             {
-                // RFC 8441 4: with CONNECT alone, and then with all that others have.
+                // RFC 8441 4: only with CONNECT, and with all fields that other requests have.
                 if (request.Method != HttpMethod.Connect)
                 {
                     return Malformed;
@@ -226,7 +228,7 @@ namespace Http2Nano.Http2
                 return Malformed;
             }
 
-            // RFC 9113 8.3.1: both name the same, and a request without any authority cannot be for this server.
+            // RFC 9113 8.3.1: both must name the same authority; a request without any cannot be for this server.
             if (request.AuthorityPosition < 0)
             {
                 request.AuthorityPosition = host;
@@ -244,7 +246,7 @@ namespace Http2Nano.Http2
             return Valid;
         }
 
-        /// <summary>Gives a request its target, and checks it.</summary>
+        /// <summary>Copies the target of a request to its place, and checks it.</summary>
         /// <param name="request">Its fields are valid.</param>
         /// <param name="path">Position of the path.</param>
         /// <returns><see cref="Valid"/>, <see cref="Malformed"/>, or a status to answer with.</returns>
@@ -255,8 +257,8 @@ namespace Http2Nano.Http2
                 return RequestRules.TooLong(request.Headers, path);
             }
 
-            // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not allow
-            // in a target never reach a handler.
+            // RFC 9113 8.3.1: a path begins with a solidus, or is an asterisk for OPTIONS. Octets that RFC 3986 does not
+            // allow in a target are refused.
             byte[] bytes = request.Bytes;
             int start = request.TargetOffset;
             int length = request.TargetLength;
@@ -281,7 +283,7 @@ namespace Http2Nano.Http2
             return bytes[at] == '#' || bytes[at] >= 0x7F ? 400 : Malformed;
         }
 
-        /// <summary>Whether a trailer section has what none may have (RFC 9113 8.1, 8.2.2).</summary>
+        /// <summary>Whether a trailer section contains fields that are not allowed (RFC 9113 8.1, 8.2.2).</summary>
         internal static bool TrailersAreMalformed(HeaderList list)
         {
             for (int position = list.First(); position >= 0; position = list.Next(position))
@@ -298,7 +300,7 @@ namespace Http2Nano.Http2
             return list.Malformed;
         }
 
-        /// <summary>Whether a field is about the connection, and has no place in HTTP/2 (RFC 9113 8.2.2).</summary>
+        /// <summary>Whether a field is connection-specific, and so not allowed in HTTP/2 (RFC 9113 8.2.2).</summary>
         /// <param name="name">Number of its name.</param>
         internal static bool IsConnectionSpecific(int name)
         {
@@ -316,7 +318,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // What follows decodes a value to where it can be looked at: the free bytes behind the fields are nobody's yet.
+        // Decodes a value into the free storage after the fields, to examine it.
         private static bool Decode(HeaderList list, int position, int length)
         {
             if (length > list.Limit - list.End)
@@ -328,7 +330,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // RFC 9110 7.8: names of protocols are compared without regard to case. RFC 8441 5: websocket.
+        // RFC 9110 7.8: the case of protocol names does not matter. RFC 8441 5: websocket.
         private static int ProtocolOf(HeaderList list, int position)
         {
             int length = list.ValueLength(position);
@@ -353,12 +355,12 @@ namespace Http2Nano.Http2
                 return HttpMethod.Other;
             }
 
-            // As Decode does it, without a frame more of the stack, which is deep here.
+            // Same as Decode, without another stack frame: the stack is deep here.
             list.CopyValue(position, list.Storage, list.End);
             return HttpMethods.Parse(list.Storage, list.End, length);
         }
 
-        // RFC 9110 9.1: a token, and capital letters are allowed in this one. What does not fit is not looked at.
+        // RFC 9110 9.1: a token, which may contain capital letters. A method that does not fit is not checked.
         private static bool IsMethod(HeaderList list, int position)
         {
             int length = list.ValueLength(position);
@@ -376,10 +378,10 @@ namespace Http2Nano.Http2
             return FieldSyntax.IsToken(list.Storage, list.End, length);
         }
 
-        /// <summary>Whether a value is an authority: without user information, among other things (RFC 9113 8.3.1).</summary>
+        /// <summary>Whether a value is an authority; user information, for one, is not allowed (RFC 9113 8.3.1).</summary>
         /// <param name="list">The list that holds it.</param>
         /// <param name="position">Its position.</param>
-        /// <param name="free">Offset in the storage behind which nothing is kept.</param>
+        /// <param name="free">Offset after which the storage is free.</param>
         internal static bool IsAuthority(HeaderList list, int position, int free)
         {
             int length = list.ValueLength(position);
@@ -392,13 +394,13 @@ namespace Http2Nano.Http2
             return AuthoritySyntax.IsWhole(AuthoritySyntax.Check(AuthoritySyntax.Empty, list.Storage, free, length));
         }
 
-        // RFC 9113 8.2.2: the one value that TE may have.
+        // RFC 9113 8.2.2: "trailers" is the only value that TE may have.
         private static bool IsTrailers(HeaderList list, int position)
         {
             return list.ValueEquals(position, KnownText.Octets, KnownText.Trailers, KnownText.TrailersLength);
         }
 
-        // One that does not fit is longer than those that are served.
+        // A scheme that does not fit is longer than the supported ones.
         private static int SchemeOf(HeaderList list, int position, bool secure)
         {
             int length = list.ValueLength(position);

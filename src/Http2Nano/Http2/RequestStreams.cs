@@ -5,10 +5,10 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
-    /// <summary>Turns a complete field section into a stream and has the request answered (RFC 9113 8.1).</summary>
+    /// <summary>Turns a complete field section into a stream, and has the request answered (RFC 9113 8.1).</summary>
     internal sealed class RequestStreams
     {
-        // How long a request waits for the application to complete one of the responses that it has put off, in milliseconds.
+        // Milliseconds that a request waits for the application to complete one of the deferred responses.
         private const int DeferralPatience = 1000;
 
         // An extended CONNECT (RFC 8441 4).
@@ -17,10 +17,10 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
 
-        // The stream whose request waits for Answer.
+        // The stream whose request Answer has to process.
         private int _due;
 
-        // Since when there has been no storage and nobody but the application could free any.
+        // Since when all exchanges have belonged to the application.
         private long _stalledSince;
 
         internal RequestStreams(Http2Connection connection)
@@ -29,7 +29,7 @@ namespace Http2Nano.Http2
             _streams = connection.Streams;
         }
 
-        /// <summary>Whether a request waits for <see cref="Answer"/>.</summary>
+        /// <summary>Whether a request is ready for <see cref="Answer"/>.</summary>
         internal bool IsDue
         {
             get { return _due != StreamTable.None; }
@@ -44,8 +44,8 @@ namespace Http2Nano.Http2
         /// <summary>Whether the request whose HEADERS begin has to wait in the receive buffer.</summary>
         internal bool MustWait()
         {
-            // It waits, rather than being refused, as long as nothing but room in the transmit buffer is missing for the ones before
-            // it. A client that has not seen SETTINGS_MAX_CONCURRENT_STREAMS yet may have sent too many.
+            // It waits, rather than being refused, while earlier responses only need room in the transmit buffer. A client
+            // that has not received SETTINGS_MAX_CONCURRENT_STREAMS yet may have sent too many requests.
             if (_connection.Exchanges.HasFree)
             {
                 _stalledSince = HttpConnection.Never;
@@ -59,7 +59,7 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>A request's field section is complete.</summary>
-        /// <param name="stream">The stream, still idle.</param>
+        /// <param name="stream">The stream, which is still idle.</param>
         /// <param name="exchange">The exchange that holds the fields.</param>
         /// <param name="endStream">Whether no body follows.</param>
         /// <param name="weight">Weight of RFC 7540 5.3.2, 1 to 256, or 0.</param>
@@ -73,15 +73,15 @@ namespace Http2Nano.Http2
             int found = 0;
             if (!fields.Malformed)
             {
-                // What did not fit is not missing, so nothing else is checked. Each check has returned before the next one, because
-                // their frames of the stack are large.
+                // A field that did not fit is not missing, so nothing else is checked. Each check returns before the next
+                // one begins, because their stack frames are large.
                 int path = -1;
                 status = fields.TooLarge
                     ? RequestRules.TooLong(fields, fields.Find(FieldName.Path))
                     : RequestFields.Check(request, _connection.IsSecure, endStream, out contentLength, out priority, out path, out found);
                 if (status == RequestFields.Valid)
                 {
-                    // RFC 8441 4: who uses it without the setting makes up a pseudo-header field.
+                    // RFC 8441 4: without the setting, :protocol is an unknown pseudo-header field.
                     bool unasked = (found & Extended) != 0 && !_connection.Dispatcher.ServesWebSockets;
                     status = unasked ? RequestFields.Malformed : RequestFields.TakeTarget(request, path);
                 }
@@ -126,7 +126,9 @@ namespace Http2Nano.Http2
             _due = slot;
         }
 
-        /// <summary>The request that asked for the upgrade is stream 1, half-closed on the client's side (RFC 7540 3.2).</summary>
+        /// <summary>
+        /// Opens stream 1 for the request that asked for the upgrade, half-closed by the client (RFC 7540 3.2).
+        /// </summary>
         internal void OpenUpgraded(HttpExchange exchange)
         {
             exchange.Request.Protocol = HttpProtocol.Http2;
@@ -138,16 +140,17 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>A request's body is gathered.</summary>
+        /// <summary>The body of a request has been gathered.</summary>
         internal void Gathered(int slot)
         {
             _due = slot;
         }
 
         /// <summary>
-        /// Has the request answered that has become complete with the latest frame, or the one whose body is due sent on its way.
+        /// Has a request answered: the one that the latest frame has completed, or one whose body the client is still to
+        /// send.
         /// </summary>
-        /// <returns>The slot whose response is ready to be sent, or <see cref="StreamTable.None"/>.</returns>
+        /// <returns>The slot of the response that can be sent, or <see cref="StreamTable.None"/>.</returns>
         internal int Answer()
         {
             int slot = _due;
@@ -195,7 +198,7 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            // Handled at once: its octets come behind those of the response that refers to it, by their stream's place.
+            // The request is handled at once; the scheduler sends its response after the one that refers to it.
             HttpExchange exchange = _streams.Exchange[slot];
             int stream = exchange.Stream;
             exchange.Response.Place(exchange.Request.ContentOffset);
@@ -219,7 +222,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        /// <summary>Answers with a status and nothing else.</summary>
+        /// <summary>Answers with a status without a body.</summary>
         internal void AnswerBare(int slot, HttpExchange exchange, int status)
         {
             _streams.EndReceiving(slot);
@@ -236,8 +239,8 @@ namespace Http2Nano.Http2
             _connection.Responses.Ready(slot);
         }
 
-        // Not for ever, and not once more for the next request: what the client sends meanwhile, a WINDOW_UPDATE for instance,
-        // waits behind it.
+        // The wait is limited, and the next request does not wait again: frames after it, such as a WINDOW_UPDATE, are
+        // delayed too.
         private bool MayWaitForApplication()
         {
             if (!_connection.Exchanges.AllDeferred)
@@ -279,7 +282,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // Behind the fields, and behind the target once it is known.
+        // The offset after the fields, or after the target when it is known.
         private static int FreeOffset(HttpRequest request)
         {
             return request.ContentOffset != 0 ? request.ContentOffset : request.Headers.End;
@@ -294,13 +297,13 @@ namespace Http2Nano.Http2
             return slot;
         }
 
-        // By the field at a position, or else by a weight of RFC 7540.
+        // By the priority field at a position, or else by a weight of RFC 7540.
         private void Prioritise(int slot, int stream, HttpExchange exchange, int position, int weight)
         {
             ControlFrames control = _connection.Control;
             if (stream == control.EarlyStream)
             {
-                // RFC 9218 7.1: PRIORITY_UPDATE goes before the field.
+                // RFC 9218 7.1: PRIORITY_UPDATE takes precedence over the field.
                 _streams.Priority[slot] = (byte)control.EarlyPriority;
                 control.EarlyStream = 0;
                 return;
@@ -310,7 +313,7 @@ namespace Http2Nano.Http2
             {
                 HeaderList fields = exchange.Request.Headers;
 
-                // Read where the body would go: nothing is there yet.
+                // The value is decoded where the body will be, which is free.
                 int offset = FreeOffset(exchange.Request);
                 int length = fields.ValueLength(position);
                 if (length <= fields.Limit - offset)
@@ -325,7 +328,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // What the application did when it was asked may have ended the connection, and it may have set bodies all the same.
+        // The application may have ended the connection in its call, and may have set bodies all the same.
         private static bool Leave(int stream, HttpExchange exchange)
         {
             if (exchange.Stream == stream)
@@ -336,7 +339,7 @@ namespace Http2Nano.Http2
             return false;
         }
 
-        // Whether the response is ready to be sent: it was not put off, or it failed after that and is a status and nothing else.
+        // Whether the response can be sent: it was not deferred, or it has failed after that and consists of a status.
         private bool IsReady(int slot, HttpExchange exchange, int failure)
         {
             if (failure != 0)
@@ -354,7 +357,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // The handler has returned. Whether the response is ready to be sent.
+        // The handler has returned. Returns whether the response can be sent.
         private bool Conclude(int slot, int stream, HttpExchange exchange, int failure)
         {
             if (_streams.Id[slot] != stream)
@@ -364,7 +367,7 @@ namespace Http2Nano.Http2
 
             HttpRequest request = exchange.Request;
 
-            // The list is lent to one request after the other.
+            // The list of trailers is used for one request after the other.
             request.Trailers = null;
             BodySink sink = request.Sink;
             if (sink != null)

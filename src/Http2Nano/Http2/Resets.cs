@@ -3,8 +3,9 @@ using Http2Nano.Framing;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// The error codes (RFC 9113 7) of the RST_STREAM frames that the server sends for reasons of its own, by what clients make of
-    /// them: some repeat a request of any method after some codes, and a switch must not be pressed twice (RFC 9113 8.7).
+    /// The error codes (RFC 9113 7) of the RST_STREAM frames that the server sends for reasons of its own. They are chosen
+    /// by what clients do: some repeat a request of any method after some codes, and a request must not be executed twice
+    /// (RFC 9113 8.7).
     /// </summary>
     /// <remarks>
     /// <code>
@@ -27,12 +28,12 @@ namespace Http2Nano.Http2
     /// curl 7.88                                                      6                1                  1
     /// </code>
     /// <para>
-    /// What a client did wrong is told with the code that RFC 9113 demands: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED,
-    /// FRAME_SIZE_ERROR, whether a handler ran or not. INTERNAL_ERROR and ENHANCE_YOUR_CALM are never sent on a stream.
+    /// A client's mistake gets the code that RFC 9113 requires: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED,
+    /// FRAME_SIZE_ERROR, whether a handler has run or not. INTERNAL_ERROR and ENHANCE_YOUR_CALM are never sent on a stream.
     /// </para>
     /// <para>
-    /// When a connection ends with an error (GOAWAY, RFC 9113 6.8), the streams whose requests a handler may have acted on are reset
-    /// before: Chromium sends a POST again that it only sees its connection end on.
+    /// Before a connection ends with an error (GOAWAY, RFC 9113 6.8), the streams whose requests a handler may have
+    /// executed are reset: Chromium repeats a POST when the connection ends without that.
     /// </para>
     /// </remarks>
     internal static class Resets
@@ -43,7 +44,7 @@ namespace Http2Nano.Http2
         /// <summary>The response cannot be completed.</summary>
         internal const int BrokenOff = ErrorCode.Cancel;
 
-        /// <summary>The client has taken or sent nothing for too long.</summary>
+        /// <summary>The client has not taken or sent anything for too long.</summary>
         internal const int TooSlow = ErrorCode.Cancel;
 
         /// <summary>The response is complete (RFC 9113 8.1).</summary>

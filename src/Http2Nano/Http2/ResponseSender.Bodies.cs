@@ -5,13 +5,13 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
-    // Bodies, as DATA frames (RFC 9113 6.1).
+    // The part with bodies, as DATA frames (RFC 9113 6.1).
     internal sealed partial class ResponseSender
     {
-        // What a DATA frame takes of the transmit buffer beside its payload, with RST_STREAM behind it.
+        // Bytes of the transmit buffer that a DATA frame needs beside its payload: its header, and room for RST_STREAM.
         private const int DataOverhead = FrameReader.HeaderLength + FrameWriter.RstStreamLength;
 
-        /// <summary>Sources that had nothing are asked again.</summary>
+        /// <summary>Lets sources that had nothing be asked again.</summary>
         internal void BeginTurn()
         {
             if (_sourceEmpty)
@@ -47,8 +47,8 @@ namespace Http2Nano.Http2
             }
         }
 
-        // Writes one DATA frame. False when the transmit buffer has no room for it. What an application does in its source runs
-        // above this frame of the stack, so the parts before and after it are methods of their own.
+        // Writes one DATA frame. Returns false when it does not fit into the transmit buffer. An application's source runs
+        // above this stack frame, so the steps before and after it are separate methods.
         private bool WriteData(int slot)
         {
             int wanted = RoomForData(slot);
@@ -71,8 +71,8 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // RFC 9113 6.9.1: the end of a body needs no window. Where only the source knows whether the body ends where the window
-        // does, it is asked for one octet more, which is kept.
+        // RFC 9113 6.9.1: the end of a body needs no window. When only the source knows whether the body ends where the
+        // window ends, it is asked for one more octet, which is kept.
         private void LookAhead()
         {
             for (int slot = 0; slot < _streams.Top && !_connection.Finished; slot++)
@@ -100,8 +100,8 @@ namespace Http2Nano.Http2
             }
         }
 
-        // How many octets of the body can be sent now, with room in the transmit buffer for them and all that goes with them.
-        // Negative when there is none.
+        // How many octets of the body can be sent, with room in the transmit buffer for them and their frame. Negative when
+        // none can.
         private int RoomForData(int slot)
         {
             TransmitBuffer transmit = _connection.Transmit;
@@ -117,8 +117,8 @@ namespace Http2Nano.Http2
                 wanted = FrameReader.MaximumPayload;
             }
 
-            // Nothing smaller than a quarter of the buffer is sent for want of room, because frames have headers; and RST_STREAM
-            // has room behind it.
+            // Less than a quarter of the buffer is not sent for lack of room, because each frame has a header. RST_STREAM
+            // always fits after it.
             int worthwhile = transmit.Bytes.Length / 4;
             if (!transmit.Reserve(DataOverhead + (wanted < worthwhile ? wanted : worthwhile)))
             {
@@ -129,7 +129,7 @@ namespace Http2Nano.Http2
             return wanted < room ? wanted : room;
         }
 
-        // The body's octets are where they belong: the frame's header goes before them. Whether the body is complete.
+        // The octets of the body are in place: writes the frame header before them. Returns whether the body is complete.
         private bool EndData(int slot, int count)
         {
             bool end = _streams.Remaining[slot] == 0;
@@ -159,7 +159,7 @@ namespace Http2Nano.Http2
             return end;
         }
 
-        // Negative when the body broke off and the stream is gone.
+        // Negative when the body has failed and the stream is gone.
         private int ReadBody(int slot, int offset, int count)
         {
             int remaining = _streams.Remaining[slot];
@@ -187,7 +187,7 @@ namespace Http2Nano.Http2
 
                 if (read < 0)
                 {
-                    // RFC 9113 8.1: a response that cannot be completed, or is shorter than it said.
+                    // RFC 9113 8.1: the response cannot be completed, or is shorter than its length.
                     _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
                     return -1;
                 }
@@ -202,7 +202,7 @@ namespace Http2Nano.Http2
             return read + held;
         }
 
-        // Puts the octet where it belongs that was read before there was a window for it.
+        // Writes the octet that was read before there was a window for it.
         private int TakeHeld(int slot, int offset)
         {
             _connection.Transmit.Bytes[offset] = (byte)_streams.TakeHeld(slot);

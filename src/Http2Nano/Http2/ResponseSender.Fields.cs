@@ -4,20 +4,20 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
-    // Field sections: of responses, of promises and behind bodies.
+    // The part with field sections: of responses, of promises and of trailers.
     internal sealed partial class ResponseSender
     {
-        // A literal content-length without indexing (RFC 7541 6.2.2): its index in the static table behind a prefix of four
+        // A literal content-length without indexing (RFC 7541 6.2.2): its index in the static table with a prefix of four
         // bits, a length, ten digits.
         private const int ContentLengthRoom = 3 + 10;
 
-        // The same of a date.
+        // A literal date.
         private const int DateRoom = 3 + HttpDate.ValueLength;
         private const int LiteralPrefix = 0x0F;
 
         /// <summary>
-        /// Sends 100 Continue (RFC 9110 15.2.1): the body is wanted. Left for later when there is no room; before the final response
-        /// in any case (RFC 9113 8.1).
+        /// Sends 100 Continue (RFC 9110 15.2.1), because the body is wanted. Deferred when it does not fit; sent before the
+        /// final response in any case (RFC 9113 8.1).
         /// </summary>
         /// <returns>Whether it was sent.</returns>
         internal bool SendContinue(int slot)
@@ -27,7 +27,7 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            // The status and two updates of the table's size at most: less than a control frame's room.
+            // The status and at most two table size updates, which take less than a control frame.
             int block = BeginBlock(0);
             _encoder.EncodeStatus(100);
             EndBlock(block, _encoder.End(), FrameType.Headers, FrameFlags.EndHeaders, _streams.Id[slot]);
@@ -35,7 +35,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // For a body that a sink takes while the response is sent.
+        // Whether 100 Continue is due for a body that goes to a sink while the response is sent.
         private bool IsContinueDue(int slot)
         {
             const int Both = StreamTable.ContinueDue | StreamTable.Sinking;
@@ -45,7 +45,7 @@ namespace Http2Nano.Http2
         /// <summary>Sends 103 Early Hints (RFC 8297): an informational response before the final one (RFC 9113 8.1).</summary>
         internal bool SendEarlyHints(int stream, HeaderList fields)
         {
-            // RFC 9113 4.2: one frame, of no more octets than every client takes.
+            // RFC 9113 4.2: one frame, of at most the size that every client accepts.
             if (Room(fields) > FrameReader.MaximumPayload || !Reserve(fields, FrameWriter.ControlFrameRoom))
             {
                 return false;
@@ -59,7 +59,9 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Sends PUSH_PROMISE (RFC 9113 6.6) for a GET of a path and opens the promised stream.</summary>
-        /// <returns>Its slot, or <see cref="StreamTable.None"/> when the client takes no promise or there is no room.</returns>
+        /// <returns>
+        /// Its slot, or <see cref="StreamTable.None"/> when the client accepts no promise or it does not fit.
+        /// </returns>
         internal int Promise(HttpExchange cause, byte[] path)
         {
             int limit = _connection.Limits.MaximumPushes;
@@ -68,14 +70,15 @@ namespace Http2Nano.Http2
                 limit = _connection.Peer.MaxConcurrentStreams;
             }
 
-            // RFC 9113 8.4: only on a stream that the client opened; 6.6: only if it said so; 5.1.1: ids run out.
+            // RFC 9113 8.4: only on a stream that the client has opened; 6.6: only if SETTINGS_ENABLE_PUSH allows it;
+            // 5.1.1: identifiers may be used up.
             if (!_connection.Peer.EnablePush || _connection.ClientGoingAway || _connection.GoingAway || _streams.Pushes >= limit
                 || (cause.Stream & 1) == 0 || LastPromised >= int.MaxValue - 1)
             {
                 return StreamTable.None;
             }
 
-            // RFC 9113 6.6: the stream must be open or half-closed (remote), so not one whose response is complete.
+            // RFC 9113 6.6: the stream must be open or half-closed (remote), so its response must not be complete.
             int causeSlot = _streams.Find(cause.Stream);
             if (causeSlot == StreamTable.None || (_streams.Flags[causeSlot] & StreamTable.LocalClosed) != 0)
             {
@@ -107,7 +110,7 @@ namespace Http2Nano.Http2
             return slot;
         }
 
-        // False when there is no room yet.
+        // Returns false when the section does not fit yet.
         private bool WriteHeaders(int slot)
         {
             HttpResponse response = _streams.Exchange[slot].Response;
@@ -115,7 +118,7 @@ namespace Http2Nano.Http2
             int status = response.Status;
             if (status < 200 || status > 599 || !CanEverFit(fields))
             {
-                // What the handler made is replaced by an error that can be sent.
+                // The handler's fields cannot be sent, so an error replaces the response.
                 _connection.Counters.HandlerFailures++;
                 response.Replace(500);
                 status = 500;
@@ -134,7 +137,7 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // A response that is a status and nothing else. False when there is no room yet.
+        // Writes a response that consists of a status. Returns false when it does not fit yet.
         private bool WriteStatus(int slot)
         {
             if (!Reserve(null, FrameWriter.RstStreamLength))
@@ -152,8 +155,8 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // RFC 9110 8.6: a length goes with HEAD as it would with GET, and never with 204. One that the handler gave where there is
-        // no body to measure is believed.
+        // RFC 9110 8.6: a response to HEAD has the length that GET would have; 204 has none. A length that the handler has
+        // set is kept where there is no body to measure.
         private bool KeepsLength(int slot, int status)
         {
             HttpExchange exchange = _streams.Exchange[slot];
@@ -163,7 +166,7 @@ namespace Http2Nano.Http2
                 && response.Headers.Find(FieldName.ContentLength) >= 0;
         }
 
-        // The fields are encoded: the section goes out with a date and a length, and what comes behind it begins.
+        // The fields are encoded: adds date and length, sends the section, and begins the body.
         private void EndHeaders(int slot, HttpResponse response, int status, bool dated)
         {
             HttpExchange exchange = _streams.Exchange[slot];
@@ -192,7 +195,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            // A body is not read that the response cannot have.
+            // The response must not have a body, so it is not read.
             response.CloseSource(true);
             if (hasTrailers)
             {
@@ -204,7 +207,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // The trailer section (RFC 9113 8.1) ends the stream. False when there is no room yet.
+        // Writes the trailer section (RFC 9113 8.1), which ends the stream. Returns false when it does not fit yet.
         private bool WriteTrailers(int slot)
         {
             HttpResponse response = _streams.Exchange[slot].Response;
@@ -239,9 +242,9 @@ namespace Http2Nano.Http2
             return true;
         }
 
-        // All fields but those about the connection (RFC 9113 8.2.2), which is not the handler's concern, up to the trailers, if any.
-        // Names by number: pseudo-header fields are the first eight, those about the connection the last, text is 0.
-        // Whether the handler gave a date.
+        // Encodes all fields up to the trailers, except the connection-specific ones (RFC 9113 8.2.2). By number, the first
+        // eight names are those of pseudo-header fields, the last those of connection-specific ones, and 0 is a name as
+        // text. Returns whether there is a date.
         private bool EncodeFields(HeaderList fields, int end, bool keepLength)
         {
             if (end < 0)
@@ -271,7 +274,7 @@ namespace Http2Nano.Http2
                 at = next;
             }
 
-            // As Encode does it with a list, without its frame of the stack, which is deep below here.
+            // Same as Encode, without another stack frame: the stack is deep below here.
             if (from != fields.Start || end != fields.End || !_encoder.EncodeRun(fields))
             {
                 _encoder.Encode(storage, from, end);
@@ -287,7 +290,7 @@ namespace Http2Nano.Http2
                 : RequestFields.IsConnectionSpecific(name) || (name != 0 && name <= FieldName.Status);
         }
 
-        // Behind the encoder's octets, which it does not concern: the literal goes into no table.
+        // Written after the encoder's octets and without the encoder, because the literal goes into no table.
         private int WriteContentLength(int at, int length)
         {
             byte[] bytes = _connection.Transmit.Bytes;
@@ -298,7 +301,7 @@ namespace Http2Nano.Http2
             return 3 + digits;
         }
 
-        // RFC 9110 6.6.1. It is another one each second: in the table it would only evict what comes again.
+        // RFC 9110 6.6.1. The date changes every second: in the table it would only evict other fields.
         private int WriteDate(int at)
         {
             byte[] bytes = _connection.Transmit.Bytes;
@@ -320,7 +323,7 @@ namespace Http2Nano.Http2
 
         private int Room(HeaderList fields)
         {
-            // A promise has an identifier instead of a content-length.
+            // A promise has a stream identifier instead of a content-length.
             return FrameReader.HeaderLength + _encoder.Bound(fields) + ContentLengthRoom + DateRoom;
         }
 
@@ -330,7 +333,7 @@ namespace Http2Nano.Http2
             return room <= _connection.Transmit.Bytes.Length - FrameWriter.RstStreamLength && room <= FrameReader.MaximumPayload;
         }
 
-        // Where the field block begins.
+        // Returns the offset of the field block.
         private int BeginBlock(int promised)
         {
             int block = _connection.Transmit.End + FrameReader.HeaderLength;
@@ -346,7 +349,7 @@ namespace Http2Nano.Http2
             return block;
         }
 
-        // Ends what was encoded of a list, and counts what that has saved.
+        // Ends the encoded fields of a list, and counts the octets saved.
         private int EndCounted(HeaderList fields)
         {
             int count = _encoder.End();

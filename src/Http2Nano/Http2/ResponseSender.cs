@@ -6,8 +6,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// Sends responses (RFC 9113 8.1): field sections as soon as they fit, bodies as the scheduler picks their streams and
-    /// as the windows and the transmit buffer have room.
+    /// Sends responses (RFC 9113 8.1): field sections as soon as they fit; bodies in the order that the scheduler chooses,
+    /// as far as the windows and the transmit buffer have room.
     /// </summary>
     internal sealed partial class ResponseSender
     {
@@ -17,14 +17,14 @@ namespace Http2Nano.Http2
         private readonly HpackEncoder _encoder;
         private readonly HttpDate _date;
 
-        // Field sections wait for room, or for handlers that put their response off: the streams are to be looked through.
+        // Whether the streams have to be searched for field sections that wait for room, or for deferred responses.
         private bool _attention;
         private bool _sourceEmpty;
 
-        // There may be a body of unknown length among those that are sent.
+        // Whether a body of unknown length may be among those being sent.
         private bool _unknownLength;
 
-        /// <summary>When the client last opened the connection's window: the low bits of the time in milliseconds.</summary>
+        /// <summary>Time of the client's last WINDOW_UPDATE for the connection: the low 32 bits, in milliseconds.</summary>
         internal int LastGrant;
 
         internal ResponseSender(Http2Connection connection, HttpDate date)
@@ -36,7 +36,7 @@ namespace Http2Nano.Http2
             _encoder = new HpackEncoder(connection.Limits.EncoderTableSize);
         }
 
-        /// <summary>The highest stream identifier that was promised (RFC 9113 5.1.1), or 0.</summary>
+        /// <summary>The highest promised stream identifier (RFC 9113 5.1.1), or 0.</summary>
         internal int LastPromised;
 
         /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
@@ -66,13 +66,15 @@ namespace Http2Nano.Http2
             _encoder.SetLimit(size);
         }
 
-        /// <summary>A response is made: its field section goes out now if there is room, and a short body behind it.</summary>
+        /// <summary>
+        /// A response is complete: its field section is written at once if it fits, followed by a short body.
+        /// </summary>
         internal void Ready(int slot)
         {
             int stream = _streams.Id[slot];
             if (_streams.Receivers != 0 && IsContinueDue(slot) && !SendContinue(slot))
             {
-                // The body is wanted, and 100 Continue goes before the response.
+                // 100 Continue has to be sent before the response, because the body is wanted.
                 ReadySoon(slot);
                 return;
             }
@@ -100,7 +102,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            // A body that lies in the exchange blocks it for other requests, so it goes at once where that is nobody's loss.
+            // A body in the exchange keeps it from other requests, so it is sent at once where that delays no other stream.
             if (_streams.Id[slot] == stream && (_streams.Flags[slot] & StreamTable.Sending) != 0 && _streams.Exchange[slot] != null
                 && _streams.Windows.SendConnection > 0 && _streams.Windows.Send[slot] > 0)
             {
@@ -108,7 +110,9 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>A response is made, and goes out in this turn: not from here, where the stack is deep.</summary>
+        /// <summary>
+        /// A response is complete and will be sent in the current call, but not from here, where the stack is deep.
+        /// </summary>
         internal void ReadySoon(int slot)
         {
             _streams.HeadersDue(slot);
@@ -116,7 +120,7 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Whether a stream is blocked for good once nothing more is received: by a window, or because its source has nothing.
+        /// Whether a stream can never go on when nothing more is received: its window is closed, or its source has nothing.
         /// </summary>
         internal bool IsStuck(int slot)
         {
@@ -124,14 +128,14 @@ namespace Http2Nano.Http2
             return (flags & StreamTable.Sending) != 0 && ((flags & StreamTable.SourceEmpty) != 0 || _streams.Windows.Sendable(slot) <= 0);
         }
 
-        /// <summary>A handler has put its response off.</summary>
+        /// <summary>A handler has deferred its response.</summary>
         internal void Defer(int slot)
         {
             _streams.Defer(slot);
             _attention = true;
         }
 
-        /// <summary>Sends whatever windows and buffer allow.</summary>
+        /// <summary>Sends as much as the windows and the transmit buffer allow.</summary>
         internal void Send()
         {
             if (_attention)
@@ -151,7 +155,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>Whether an exchange will be free as soon as the transmit buffer is: nothing but room is missing.</summary>
+        /// <summary>Whether an exchange will be free as soon as the transmit buffer has room.</summary>
         internal bool ExchangeWillBeFree()
         {
             for (int slot = 0; slot < _streams.Top; slot++)
@@ -165,7 +169,7 @@ namespace Http2Nano.Http2
             return false;
         }
 
-        /// <summary>Whether a stream of the client's can go on to its end without anything being received.</summary>
+        /// <summary>Whether a stream opened by the client can end without anything being received.</summary>
         internal bool StreamWillEnd()
         {
             for (int slot = 0; slot < _streams.Top; slot++)
@@ -187,7 +191,7 @@ namespace Http2Nano.Http2
                 || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && _streams.Windows.Sendable(slot) > 0);
         }
 
-        /// <summary>Both sides are done with a stream.</summary>
+        /// <summary>Both sides have ended a stream.</summary>
         internal void CloseStream(int slot)
         {
             _connection.Closed.Add(_streams.Id[slot], ClosedStreams.Ended);
@@ -223,7 +227,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // END_STREAM was sent.
+        // END_STREAM has been sent.
         private void EndStream(int slot)
         {
             _connection.Glitches.Courtesy += GlitchBudget.CourtesyOfEnd;
@@ -238,8 +242,9 @@ namespace Http2Nano.Http2
             }
             else if ((flags & StreamTable.ContinueDue) != 0)
             {
-                // The client has sent nothing of the body and is the one to end the stream: curl up to 8 loses the response when
-                // RST_STREAM comes with it. RequestBodies and ConnectionDeadlines see to those that do not.
+                // The client has not begun to send the body, and should end the stream itself: curl up to version 8 loses
+                // the response when RST_STREAM follows it. RequestBodies and ConnectionDeadlines reset the stream if it
+                // does not.
                 _streams.Moved[slot] = (int)_connection.Now;
                 _streams.ReleaseExchange(slot);
             }

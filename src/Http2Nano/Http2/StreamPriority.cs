@@ -1,23 +1,25 @@
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// A stream's priority as one number: urgency 0 (first) to 7 (RFC 9218 4.1), whether it is incremental (4.2), and
-    /// whether anybody has said anything at all.
+    /// A stream's priority as one number: urgency 0 (first) to 7 (RFC 9218 4.1), whether it is incremental (4.2), and who
+    /// has set it.
     /// </summary>
     internal static class StreamPriority
     {
-        /// <summary>The response is useful piece by piece: it shares with others of its urgency.</summary>
+        /// <summary>
+        /// The client can use parts of the response: it shares the connection with others of its urgency.
+        /// </summary>
         internal const int Incremental = 0x08;
 
-        /// <summary>The client has signalled nothing by RFC 9218, so that signals of RFC 7540 may count.</summary>
+        /// <summary>The client has sent no signal of RFC 9218, so that signals of RFC 7540 count.</summary>
         internal const int NotSignalled = 0x10;
 
-        /// <summary>The handler has decided (RFC 9218 8): what the client says no longer counts.</summary>
+        /// <summary>The handler has set the priority (RFC 9218 8), which takes precedence over the client's.</summary>
         internal const int Overridden = 0x20;
 
         /// <summary>
-        /// What a stream has until somebody says otherwise. RFC 9218 4 makes urgency 3 and not incremental the default of
-        /// the parameters; a client that sends none of them is better served by sharing.
+        /// The priority of a stream without signals. RFC 9218 4 makes urgency 3 and non-incremental the defaults of the
+        /// parameters, but a client that sends no parameters is better served by sharing.
         /// </summary>
         internal const int Unsignalled = NotSignalled | Incremental | 3;
 
@@ -28,8 +30,9 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Maps a weight of RFC 7540 5.3.2 to an urgency: the default weight 16 stays at 3, heavier streams go before,
-        /// lighter ones behind. Dependencies are not followed: sharing within an urgency is what they mostly ask for.
+        /// Maps a weight of RFC 7540 5.3.2 to an urgency: the default weight 16 becomes 3, heavier streams come before,
+        /// lighter ones after. Dependencies are ignored, because most of them express sharing, which streams of one urgency
+        /// do.
         /// </summary>
         /// <param name="weight">1 to 256.</param>
         internal static int FromWeight(int weight)
@@ -48,8 +51,8 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Reads a priority field value (RFC 9218 5, a dictionary of RFC 8941). What is malformed or unknown is ignored,
-        /// as RFC 9218 4 asks, and leaves the default of the parameter.
+        /// Parses a priority field value (RFC 9218 5, a dictionary of RFC 8941). Malformed and unknown members are ignored,
+        /// as RFC 9218 4 requires, and leave the default of their parameter.
         /// </summary>
         /// <param name="bytes">Array that holds the value.</param>
         /// <param name="offset">First octet.</param>
@@ -106,7 +109,7 @@ namespace Http2Nano.Http2
             return urgency | incremental;
         }
 
-        // Where the comma behind a member is, or the end; behind the end when a string does not end (RFC 8941 3.3.3).
+        // Offset of the comma after a member, or the end; past the end when a string is not closed (RFC 8941 3.3.3).
         private static int EndOfMember(byte[] bytes, int at, int end)
         {
             bool quoted = false;
@@ -132,7 +135,7 @@ namespace Http2Nano.Http2
 
         private static int TrimmedEnd(byte[] bytes, int start, int end)
         {
-            // Parameters of a member (RFC 8941 3.1.2) carry nothing that is defined.
+            // No parameters of a member (RFC 8941 3.1.2) are defined.
             for (int i = start; i < end; i++)
             {
                 if (bytes[i] == ';')

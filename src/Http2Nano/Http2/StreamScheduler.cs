@@ -1,24 +1,24 @@
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// Decides whose octets go next (RFC 9218 10): the most urgent first; within an urgency the streams that are not
-    /// incremental one after the other in the order of their ids, then the incremental ones in turn.
+    /// Decides which stream sends next (RFC 9218 10): the most urgent first; within an urgency the non-incremental streams
+    /// one after the other in the order of their identifiers, then the incremental ones in turn.
     /// </summary>
     /// <remarks>
-    /// A turn is a number of octets, not of frames, because frames have whatever length the windows and the buffer leave.
-    /// One choice in thirty-two goes round among all streams, so that no stream starves while others never end (RFC 9218 10).
-    /// A choice looks at each stream once.
+    /// A turn is a number of octets, not of frames, because the length of frames depends on the windows and the buffer. One
+    /// choice in thirty-two goes round all streams, so that none starves while others never end (RFC 9218 10). A choice
+    /// visits each stream once.
     /// </remarks>
     internal sealed class StreamScheduler
     {
         private const int Ready = StreamTable.Sending;
         private const int ReadyMask = StreamTable.Sending | StreamTable.SourceEmpty;
 
-        // Large enough that what is left over at the end of a turn is less than a tenth of it.
+        // So large that the unused rest of a turn is less than a tenth of it.
         private const int LongestTurn = 32768;
         private const int BuffersPerTurn = 4;
 
-        // What is left of a turn is not worth a frame when it is less than this part of it: a quarter of the buffer.
+        // The rest of a turn is not worth a frame when it is less than this part of the turn: a quarter of the buffer.
         private const int LeastPart = 16;
 
         // A power of two.
@@ -48,8 +48,8 @@ namespace Http2Nano.Http2
             _choices = 0;
         }
 
-        /// <summary>Picks the next stream that has something to send and the window for it.</summary>
-        /// <param name="connectionWindow">The connection's window in bytes: with none, nothing can go.</param>
+        /// <summary>Chooses the next stream that has octets to send and a window for them.</summary>
+        /// <param name="connectionWindow">The connection's window in bytes; without one nothing can be sent.</param>
         /// <returns>A slot, or <see cref="StreamTable.None"/>.</returns>
         internal int Next(int connectionWindow)
         {
@@ -73,7 +73,7 @@ namespace Http2Nano.Http2
             int[] flags = _streams.Flags;
             int count = _streams.Top;
 
-            // Beginning behind the slot that was served last makes equals take turns.
+            // The search begins after the slot that was served last, so that equal streams take turns.
             int slot = _left > 0 ? _last : _last + 1;
             for (int i = 0; i < count; i++, slot++)
             {
@@ -98,7 +98,7 @@ namespace Http2Nano.Http2
             return best;
         }
 
-        /// <summary>Octets of a stream were sent.</summary>
+        /// <summary>Octets of a stream have been sent.</summary>
         internal void Sent(int slot, int count)
         {
             if (slot == _last)
@@ -111,7 +111,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        // The usual one: nobody to take turns with.
+        // The usual case: only one stream is sending.
         private int NextOfOne()
         {
             int[] flags = _streams.Flags;
@@ -141,7 +141,7 @@ namespace Http2Nano.Http2
             return slot;
         }
 
-        // There is nobody to take turns with.
+        // No other stream takes turns.
         private int Only()
         {
             int[] flags = _streams.Flags;
@@ -209,7 +209,7 @@ namespace Http2Nano.Http2
             return (priority & StreamPriority.Incremental) == 0 && Place(slot) < Place(other);
         }
 
-        // By the id; but what was promised is needed after the responses that refer to it.
+        // By the identifier; but promised streams come after the responses that refer to them.
         private int Place(int slot)
         {
             int id = _streams.Id[slot];

@@ -4,8 +4,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// All streams that are not idle and not closed (RFC 9113 5.1), as columns of numbers: a stream costs about a hundred
-    /// bytes, not an object. Its methods are the transitions, and nobody else writes the flags.
+    /// All streams that are neither idle nor closed (RFC 9113 5.1), as columns of numbers: a stream costs about a hundred
+    /// bytes, not an object. The methods are the transitions; nothing else writes the flags.
     /// </summary>
     /// <remarks>
     /// <code>
@@ -28,19 +28,19 @@ namespace Http2Nano.Http2
     /// The response           none -> Defer -> Resume -> HeadersDue -> TakeHeaders
     ///                             -> BeginSending [-> RunDry -> Refill …] -> EndSending -> [TrailersDue -> TrailersSent]
     /// </code>
-    /// A stream is addressed by its slot. Which of the states "open", "half-closed (local)", "half-closed (remote)" and
-    /// "reserved (local)" it is in follows from <see cref="RemoteClosed"/> and <see cref="LocalClosed"/>; the other flags
-    /// say what the server is doing with it. Its windows are those of <see cref="Windows"/>.
+    /// A stream is addressed by its slot. <see cref="RemoteClosed"/> and <see cref="LocalClosed"/> determine which of the
+    /// states "open", "half-closed (local)", "half-closed (remote)" and "reserved (local)" it is in; the other flags say
+    /// what the server does with it. Its windows are in <see cref="Windows"/>.
     /// </remarks>
     internal sealed class StreamTable
     {
         /// <summary>No slot.</summary>
         internal const int None = -1;
 
-        /// <summary>The client has sent END_STREAM, or may not send at all because the stream was promised.</summary>
+        /// <summary>The client has sent END_STREAM, or must not send because the server promised the stream.</summary>
         internal const int RemoteClosed = 0x01;
 
-        /// <summary>END_STREAM was sent.</summary>
+        /// <summary>The server has sent END_STREAM.</summary>
         internal const int LocalClosed = 0x02;
 
         /// <summary>The body is gathered in the exchange; the handler has not run.</summary>
@@ -49,13 +49,13 @@ namespace Http2Nano.Http2
         /// <summary>The body goes to a sink.</summary>
         internal const int Sinking = 0x08;
 
-        /// <summary>The response is made and its field section not yet written.</summary>
+        /// <summary>The response is complete, but its field section has not been written.</summary>
         internal const int HeadersPending = 0x10;
 
         /// <summary>The field section is written and the body is not complete.</summary>
         internal const int Sending = 0x20;
 
-        /// <summary>The body is complete and the trailer section is to be written.</summary>
+        /// <summary>The body is complete, but the trailer section has not been written.</summary>
         internal const int TrailersPending = 0x40;
 
         /// <summary>The client cannot send on this stream: the server promised it (RFC 9113 8.4).</summary>
@@ -64,62 +64,66 @@ namespace Http2Nano.Http2
         /// <summary>The source had nothing at the last call.</summary>
         internal const int SourceEmpty = 0x100;
 
-        /// <summary>The handler has put the response off.</summary>
+        /// <summary>The handler has deferred the response.</summary>
         internal const int Deferred = 0x200;
 
         /// <summary>The stream was open when the client acknowledged the server's SETTINGS.</summary>
         internal const int BeforeSettings = 0x400;
 
-        /// <summary>The response is made and goes out when the request has ended, whose body is dropped.</summary>
+        /// <summary>The response is complete and waits for the end of the request, whose body is dropped.</summary>
         internal const int Discarding = 0x800;
 
         /// <summary>The client waits for 100 Continue before it sends the body (RFC 9110 10.1.1).</summary>
         internal const int ContinueDue = 0x1000;
 
-        /// <summary>With both flags, the response is complete and the client was never told to send the body.</summary>
+        /// <summary>
+        /// Both flags together: the response is complete, and the client was never told to send the body.
+        /// </summary>
         internal const int BodyRefused = ContinueDue | LocalClosed;
 
-        /// <summary>An extended CONNECT (RFC 8441 4): neither body has a length, and neither has to move.</summary>
+        /// <summary>An extended CONNECT (RFC 8441 4): neither body has a length or has to make progress.</summary>
         internal const int Tunnel = 0x2000;
 
-        /// <summary>A request body is due.</summary>
+        /// <summary>The request's body is incomplete.</summary>
         internal const int Receiving = Gathering | Sinking | Discarding;
 
-        // The first value of Remaining that stands for an octet.
+        // The first value of Remaining that also holds an octet.
         private const int FirstHeld = HttpResponse.UnknownLength - 1;
 
         /// <summary>Stream identifiers; 0 in a free slot.</summary>
         internal readonly int[] Id;
 
-        /// <summary>The flags above, to be read; written by the transitions below.</summary>
+        /// <summary>The flags above. Only the transitions below write them.</summary>
         internal readonly int[] Flags;
 
-        /// <summary>See <see cref="StreamPriority"/>.</summary>
+        /// <summary>The priority, see <see cref="StreamPriority"/>.</summary>
         internal readonly byte[] Priority;
 
         /// <summary>
-        /// When octets of a body last moved, either way, or the client could do nothing about it that none did: the low bits of
-        /// the time in milliseconds.
+        /// The time when octets of a body last moved, in either direction, or when the client could not have moved any: the
+        /// low 32 bits, in milliseconds.
         /// </summary>
         internal readonly int[] Moved;
 
-        /// <summary>What the content-length field leaves to come, or -1 when there was none.</summary>
+        /// <summary>Octets that are missing by the content-length field, or -1 when there is none.</summary>
         internal readonly int[] ContentRemaining;
 
-        /// <summary>Octets of the response body that were read; for a body in an array, the offset of the next one.</summary>
+        /// <summary>
+        /// Octets of the response body that have been read; for a body in an array, the offset of the next one.
+        /// </summary>
         internal readonly int[] Position;
 
         /// <summary>
-        /// Octets of the response body that are still to be sent, or -1 when only the source knows. -2 and less: likewise, and an
-        /// octet was read that there is no window for (see <see cref="HoldOctet"/>). The status while
-        /// <see cref="HeadersPending"/> without an exchange.
+        /// Octets of the response body that have not been sent, or -1 when only the source knows. -2 and less mean the
+        /// same, with an octet that was read without a window for it (see <see cref="HoldOctet"/>). With
+        /// <see cref="HeadersPending"/> and without an exchange, the status.
         /// </summary>
         internal readonly int[] Remaining;
 
         internal readonly int[] SourceKey;
         internal readonly int[] SinkKey;
 
-        /// <summary>Where the response body comes from: a <see cref="BodySource"/> or a byte array.</summary>
+        /// <summary>The response body: a <see cref="BodySource"/> or a byte array.</summary>
         internal readonly object[] Body;
 
         internal readonly BodySink[] Sink;
@@ -128,19 +132,19 @@ namespace Http2Nano.Http2
         /// <summary>The windows of the streams and of the connection.</summary>
         internal readonly FlowControl Windows;
 
-        /// <summary>Slots in use of streams that the client opened.</summary>
+        /// <summary>Number of slots of streams that the client opened.</summary>
         internal int Requests;
 
-        /// <summary>Slots in use of streams that the server promised.</summary>
+        /// <summary>Number of slots of streams that the server promised.</summary>
         internal int Pushes;
 
-        /// <summary>Slots with <see cref="Sending"/>.</summary>
+        /// <summary>Number of slots with <see cref="Sending"/>.</summary>
         internal int Senders;
 
-        /// <summary>Slots with one of <see cref="Receiving"/>.</summary>
+        /// <summary>Number of slots with a flag of <see cref="Receiving"/>.</summary>
         internal int Receivers;
 
-        /// <summary>All slots from this one on are free: a table for many streams mostly has few.</summary>
+        /// <summary>All slots from this one on are free, because a large table mostly has few streams.</summary>
         internal int Top;
 
         private readonly ServerCounters _counters;
@@ -163,7 +167,7 @@ namespace Http2Nano.Http2
             Exchange = new HttpExchange[capacity];
         }
 
-        /// <summary>A connection begins: no stream is open, however the one before has ended.</summary>
+        /// <summary>Begins a connection: no stream is open, however the connection before has ended.</summary>
         internal void Begin()
         {
             Array.Clear(Id, 0, Id.Length);
@@ -202,7 +206,7 @@ namespace Http2Nano.Http2
             return None;
         }
 
-        /// <summary>Whether there is a stream with all of some flags.</summary>
+        /// <summary>Whether a stream has all the given flags.</summary>
         internal bool HasAny(int flags)
         {
             for (int slot = 0; slot < Top; slot++)
@@ -216,7 +220,7 @@ namespace Http2Nano.Http2
             return false;
         }
 
-        /// <summary>Takes a slot for a stream that leaves the idle state.</summary>
+        /// <summary>Assigns a slot to a stream that leaves the idle state.</summary>
         internal int Open(int stream, int flags, int sendWindow, int receiveWindow)
         {
             int slot = 0;
@@ -255,9 +259,9 @@ namespace Http2Nano.Http2
             return slot;
         }
 
-        /// <summary>The stream is closed: whatever still hangs on it is told and given back.</summary>
+        /// <summary>Closes a stream: closes its bodies and returns its exchange.</summary>
         /// <param name="slot">The slot.</param>
-        /// <param name="complete">Whether the exchange came to its regular end.</param>
+        /// <param name="complete">Whether the exchange has ended regularly.</param>
         internal void Close(int slot, bool complete)
         {
             if ((Flags[slot] & Pushed) != 0)
@@ -300,20 +304,20 @@ namespace Http2Nano.Http2
             return Flags[slot] |= RemoteClosed;
         }
 
-        /// <summary>END_STREAM was sent.</summary>
+        /// <summary>The server has sent END_STREAM.</summary>
         /// <returns>The flags.</returns>
         internal int EndLocal(int slot)
         {
             return Flags[slot] |= LocalClosed;
         }
 
-        /// <summary>100 Continue was sent, or is not needed any more.</summary>
+        /// <summary>100 Continue has been sent, or is not needed any more.</summary>
         internal void ContinueOver(int slot)
         {
             Flags[slot] &= ~ContinueDue;
         }
 
-        /// <summary>The client has acknowledged the server's SETTINGS: all streams that there are are older.</summary>
+        /// <summary>The client has acknowledged the server's SETTINGS: marks the existing streams as older.</summary>
         internal void SettingsAcknowledged()
         {
             for (int slot = 0; slot < Top; slot++)
@@ -325,31 +329,31 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>The handler has put its response off.</summary>
+        /// <summary>The handler has deferred its response.</summary>
         internal void Defer(int slot)
         {
             Flags[slot] |= Deferred;
         }
 
-        /// <summary>The response that was put off is complete.</summary>
+        /// <summary>The application has completed the deferred response.</summary>
         internal void Resume(int slot)
         {
             Flags[slot] &= ~Deferred;
         }
 
-        /// <summary>The response is made; its field section is still to be written.</summary>
+        /// <summary>The response is complete; its field section has to be written.</summary>
         internal void HeadersDue(int slot)
         {
             Flags[slot] |= HeadersPending;
         }
 
-        /// <summary>The field section is written now, or due again.</summary>
+        /// <summary>The field section is being written.</summary>
         internal void TakeHeaders(int slot)
         {
             Flags[slot] &= ~HeadersPending;
         }
 
-        /// <summary>The body is complete; the trailer section is still to be written.</summary>
+        /// <summary>The body is complete; the trailer section has to be written.</summary>
         internal void TrailersDue(int slot)
         {
             Flags[slot] |= TrailersPending;
@@ -360,13 +364,13 @@ namespace Http2Nano.Http2
             Flags[slot] &= ~TrailersPending;
         }
 
-        /// <summary>The source has nothing yet.</summary>
+        /// <summary>The source has no octets at present.</summary>
         internal void RunDry(int slot)
         {
             Flags[slot] |= SourceEmpty;
         }
 
-        /// <summary>All sources are to be asked again.</summary>
+        /// <summary>All sources have to be asked again.</summary>
         internal void Refill()
         {
             for (int slot = 0; slot < Top; slot++)
@@ -376,14 +380,15 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Keeps an octet of a body of unknown length for which there is no window: it was read to learn whether the body ends.
+        /// Keeps an octet of a body of unknown length for which there is no window. It was read to find out whether the
+        /// body ends.
         /// </summary>
         internal void HoldOctet(int slot, int octet)
         {
             Remaining[slot] = FirstHeld - octet;
         }
 
-        /// <summary>Takes the octet that <see cref="HoldOctet"/> keeps.</summary>
+        /// <summary>Takes the octet that <see cref="HoldOctet"/> has kept.</summary>
         /// <returns>The octet, or -1 when there is none.</returns>
         internal int TakeHeld(int slot)
         {
@@ -397,7 +402,7 @@ namespace Http2Nano.Http2
             return FirstHeld - remaining;
         }
 
-        /// <summary>The body of the response begins to be sent.</summary>
+        /// <summary>Begins to send the body of the response.</summary>
         internal void BeginSending(int slot)
         {
             Flags[slot] |= Sending;
@@ -414,7 +419,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>The body of the request begins to be taken.</summary>
+        /// <summary>Begins to receive the body of the request.</summary>
         /// <param name="slot">The slot.</param>
         /// <param name="how"><see cref="Gathering"/>, <see cref="Sinking"/> or <see cref="Discarding"/>.</param>
         internal void BeginReceiving(int slot, int how)
@@ -457,7 +462,7 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>The connection ends: what tunnels lead to is told that nothing more comes, so that it ends them.</summary>
+        /// <summary>The connection ends: tells the sinks of tunnels that nothing more comes, so that they end.</summary>
         internal void EndTunnels()
         {
             for (int slot = 0; slot < Top; slot++)
@@ -471,7 +476,7 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// The response is a status and nothing else, because the application holds the exchange of a request that has failed.
+        /// Makes the response a bare status, because the application owns the exchange of a request that has failed.
         /// </summary>
         internal void AnswerWithStatus(int slot, int status)
         {
