@@ -1,17 +1,17 @@
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// A connection as it was accepted: over TCP, and not yet looked at. One object carries one connection after the other.
+    /// An accepted TCP connection that has not been examined. One object carries one connection after the other.
     /// </summary>
     internal abstract class AcceptedTransport : Transport
     {
-        /// <summary>The peer has said nothing yet.</summary>
+        /// <summary>The peer has sent nothing yet.</summary>
         internal const int Silent = 0;
 
-        /// <summary>The peer has said something.</summary>
+        /// <summary>The peer has sent octets.</summary>
         internal const int Spoken = 1;
 
-        /// <summary>The peer has ended the connection without a word, or it is lost.</summary>
+        /// <summary>The peer has ended the connection without sending anything, or it is lost.</summary>
         internal const int Ended = 2;
 
         public override bool IsSecure
@@ -19,25 +19,27 @@ namespace Http2Nano.Hosting
             get { return false; }
         }
 
-        /// <summary>Octets that can be received at once; 0 when the connection is lost.</summary>
+        /// <summary>Number of octets that can be received at once; 0 when the connection is lost.</summary>
         internal abstract int Available { get; }
 
-        /// <summary>Looks at the connection without waiting.</summary>
+        /// <summary>Examines the connection without waiting.</summary>
         /// <returns><see cref="Silent"/>, <see cref="Spoken"/> or <see cref="Ended"/>.</returns>
         internal abstract int Look();
 
-        /// <summary>Reads the first octets and leaves them to be received. Only to be called when some are available.</summary>
-        /// <returns>How many were read, or <see cref="Transport.Lost"/>.</returns>
+        /// <summary>Reads the first octets without consuming them. To be called only when some are available.</summary>
+        /// <returns>The number of octets read, or <see cref="Transport.Lost"/>.</returns>
         internal abstract int Peek(byte[] buffer, int count);
 
-        /// <summary>Prepares for being served.</summary>
-        /// <param name="writeTimeout">Milliseconds after which a send that waits although there was room is given up.</param>
+        /// <summary>Prepares the connection for being served.</summary>
+        /// <param name="writeTimeout">
+        /// Milliseconds after which a blocked send fails, although there was room when it began.
+        /// </param>
         internal abstract void Begin(int writeTimeout);
 
-        /// <summary>Hands the connection over to TLS; this object is free for another one then, whatever comes of it.</summary>
+        /// <summary>Passes the connection to TLS. This object can then carry another one, whatever the result.</summary>
         /// <param name="acceptor">Does the handshake.</param>
         /// <param name="limit">The handshake's time.</param>
-        /// <param name="writeTimeout">As for <see cref="Begin"/>.</param>
+        /// <param name="writeTimeout">Like <see cref="Begin"/>.</param>
         /// <returns>Null when the handshake failed; the connection is closed then.</returns>
         internal abstract Transport Secure(TlsAcceptor acceptor, IHandshakeLimit limit, int writeTimeout);
     }

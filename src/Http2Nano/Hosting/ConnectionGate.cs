@@ -4,8 +4,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// Decides when the present connection makes way for a client that waits. A server for one connection at a time must not
-    /// be held by one that has nothing to say, says it too slowly, or listens to events without end.
+    /// Decides when the current connection makes way for a client that waits. A server that serves one connection at a time
+    /// must not be held by one that is idle, too slow, or an endless event stream.
     /// </summary>
     internal sealed class ConnectionGate
     {
@@ -18,43 +18,44 @@ namespace Http2Nano.Hosting
         /// <summary>The connection is ended at once.</summary>
         internal const int Drop = 2;
 
-        /// <summary>The connection has nothing to say and is set aside until it speaks again.</summary>
+        /// <summary>The connection is idle and is set aside (parked) until its peer sends something.</summary>
         internal const int Park = 3;
 
-        // Pressure halves every grace as often as it counts, down to this many milliseconds: whoever has waited in the backlog
-        // has sent its request long ago. Two hundred that hold the server up cost less than two seconds.
+        // Each unit of pressure halves every grace time, down to this many milliseconds: a client that has waited in the
+        // backlog has sent its request long ago. Two hundred connections that hold up the server cost less than two
+        // seconds.
         private const int LeastGrace = 3;
         private const int MostPressure = 12;
 
-        // A newcomer is accepted as soon as it comes, so that its first octets may be on their way still.
+        // Milliseconds. A new connection is accepted at once, so its first octets may still be on their way.
         private const int LeastSilence = 5;
 
-        // Milliseconds without anybody who waits after which a crowd is taken to be gone. Its next members come sooner.
+        // Milliseconds without a waiting client after which the pressure ends. Clients of one crowd come in shorter
+        // intervals.
         private const int CrowdTime = 1000;
 
-        // A browser opens so many connections at once, and may be slow to speak on them. Those are no crowd.
+        // A browser opens up to this many connections at once and may use them late. They cause no pressure.
         private const int ForgivenSilences = 6;
 
-        // What a connection adds to the pressure when it is over: it held others up, it was silent as a newcomer or idle, it was
-        // answered in time.
+        // The pressure that a connection adds when it ends: it has held up others, it was silent as a newcomer or idle, or
+        // it was answered in time.
         private const int Held = 2;
         private const int Silent = 2;
         private const int Idle = 2;
         private const int Answered = -1;
 
-        // A connection that moves fewer octets than this in a stretch of time is a slow reader or a slow writer
-        // (CVE-2016-1546, Slowloris, slow POST), or a stream of events with little to tell.
+        // A connection that moves fewer octets in this time (milliseconds) is a slow reader or writer (CVE-2016-1546,
+        // Slowloris, slow POST) or an event stream with few events.
         private const int StretchTime = 500;
         private const int LeastOctets = 32;
 
-        // However many have held others up, a transfer that moves is let go on for as long, in milliseconds, and a response that
-        // the application has put off is waited for.
+        // Milliseconds that a transfer in progress, or a deferred response, is allowed under any pressure.
         private const int LeastTurn = 250;
 
-        // A stream of events that tells much moves no more than this; a download, far more.
+        // A busy event stream moves at most this many octets in that time; a download moves far more.
         private const int LeastOctetsOfEvents = 2048;
 
-        // What is still open when a connection has had its turn must come to an end.
+        // A transfer that goes on after the connection's turn must move at least this many octets in that time.
         private const int LeastOctetsAtTheEnd = 8192;
 
         private readonly HttpServerOptions _options;
@@ -62,8 +63,8 @@ namespace Http2Nano.Hosting
         private readonly ServerCounters _counters;
         private int _pressure;
 
-        // The part of the pressure that comes from connections without a request. Ending one more of these early loses nothing, but
-        // it is no reason to break off a response.
+        // The part of the pressure that comes from connections without a request. It ends more of these early, which loses
+        // nothing, but it must not end a response.
         private int _idlePressure;
         private int _silences;
         private bool _held;
@@ -89,7 +90,7 @@ namespace Http2Nano.Hosting
             _counters = counters;
         }
 
-        /// <summary>Milliseconds after which a newcomer that is silent may be closed for another one.</summary>
+        /// <summary>Milliseconds after which a silent newcomer may be closed in favour of another client.</summary>
         internal int ParkedGrace
         {
             get
@@ -99,21 +100,21 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>What the server counts.</summary>
+        /// <summary>The server's counters.</summary>
         internal ServerCounters Counters
         {
             get { return _counters; }
         }
 
-        /// <summary>Whether the connection has brought a request.</summary>
+        /// <summary>Whether the connection has sent a request.</summary>
         internal bool HasAsked
         {
             get { return _counters.RequestsBegun != _begunBefore; }
         }
 
-        /// <summary>A time, as much of it as is left when others wait and many before have held them up.</summary>
+        /// <summary>A grace time, shortened by the pressure of clients that wait.</summary>
         /// <param name="time">Milliseconds.</param>
-        /// <returns>Milliseconds: <paramref name="time"/> halved, not below 3.</returns>
+        /// <returns>Milliseconds: <paramref name="time"/>, halved for each unit of pressure, at least 3.</returns>
         internal int Grace(int time)
         {
             return Shrink(time, _pressure);
@@ -121,7 +122,7 @@ namespace Http2Nano.Hosting
 
         /// <summary>A new connection begins.</summary>
         /// <param name="now">Milliseconds.</param>
-        /// <param name="parkable">Whether it may be set aside between two requests over HTTP/1.1.</param>
+        /// <param name="parkable">Whether it can be set aside between two requests over HTTP/1.1.</param>
         internal void Begin(long now, bool parkable)
         {
             _parkable = parkable;
@@ -137,9 +138,11 @@ namespace Http2Nano.Hosting
             _octets = Octets;
         }
 
-        /// <summary>Notes whether somebody waits. After a while without, the crowd is gone, and whoever comes next has the whole time again.</summary>
+        /// <summary>
+        /// Notes whether a client waits. After some time without one the pressure ends, and grace times are full again.
+        /// </summary>
         /// <param name="now">Milliseconds.</param>
-        /// <param name="waiting">Whether somebody waits.</param>
+        /// <param name="waiting">Whether a client waits.</param>
         internal void Observe(long now, bool waiting)
         {
             if (waiting)
@@ -158,16 +161,16 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Whether an HTTP/1.1 response that is begun says that the connection ends with it (RFC 9112 9.6).</summary>
+        /// <summary>Whether the HTTP/1.1 response that begins ends the connection (RFC 9112 9.6).</summary>
         /// <param name="others">Constants of <see cref="Others"/>, added up.</param>
         internal bool IsToClose(int others)
         {
-            // Between two requests it makes way for whoever has a place, and keeps its own: as long as there is another one for who
-            // comes next, who would have to be given this one while a request is on its way to it.
+            // A connection that is set aside keeps its place, unless the next client would need that place: then the
+            // connection would be closed while a request may be on its way.
             return (others & (Others.Outside | Others.Full)) != 0 || ((others & Others.Waiting) != 0 && !_parkable);
         }
 
-        /// <summary>A newcomer was closed for another one before it had said a word.</summary>
+        /// <summary>A newcomer was closed in favour of another client before it sent anything.</summary>
         internal void NewcomerSilent()
         {
             if (_silences < ForgivenSilences)
@@ -179,19 +182,21 @@ namespace Http2Nano.Hosting
             Press(0, Silent);
         }
 
-        /// <summary>A connection held others up for as long as it was let, otherwise than <see cref="Decide"/> can know.</summary>
+        /// <summary>
+        /// A connection held up others for all the time that it had, in a way that <see cref="Decide"/> cannot see.
+        /// </summary>
         internal void HeldUp()
         {
             Press(2 * Held, 0);
         }
 
-        /// <summary>The connection is over.</summary>
+        /// <summary>The connection has ended.</summary>
         /// <param name="now">Milliseconds.</param>
         internal void Finish(long now)
         {
             if (_waitingSince >= 0 && _idleSince < 0 && !_owed && now - _movedAt >= Grace(_options.StallGrace) >> 1)
             {
-                // It came to its end by itself, after a silence that it need not have had.
+                // It ended by itself, but after a silence that it has caused.
                 _held = true;
             }
 
@@ -205,7 +210,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Looks at the connection.</summary>
+        /// <summary>Decides about the connection.</summary>
         /// <param name="now">Milliseconds.</param>
         /// <param name="another">Whether another client waits.</param>
         /// <returns><see cref="Keep"/>, <see cref="End"/>, <see cref="Drop"/> or <see cref="Park"/>.</returns>
@@ -225,7 +230,7 @@ namespace Http2Nano.Hosting
             Observe(now, another);
             if (!another)
             {
-                // Nobody is held up.
+                // No client is held up.
                 _waitingSince = -1;
                 return Keep;
             }
@@ -243,7 +248,7 @@ namespace Http2Nano.Hosting
             return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now);
         }
 
-        // A browser may open a connection, with TLS and all, before it needs it.
+        // A browser may open a connection, including TLS, before it needs it.
         private int DecideNewcomer(long now)
         {
             if (_octets != Octets)
@@ -261,8 +266,8 @@ namespace Http2Nano.Hosting
             return Drop;
         }
 
-        // A browser that speaks HTTP/2 pauses between the page and what the page needs. With HTTP/1.1 it has other connections, and
-        // only a request that is on its way already is waited for: nobody told the client not to send one.
+        // A browser that uses HTTP/2 pauses between a page and its resources, so the connection is kept for a while. With
+        // HTTP/1.1 it has other connections, and only a request that may already be on its way is waited for.
         private int DecideIdle(long now)
         {
             bool http2 = _session.Connection is Http2Connection;
@@ -278,7 +283,7 @@ namespace Http2Nano.Hosting
 
         private int DecideBusy(long now)
         {
-            // While the application has yet to answer, the silence is not the client's.
+            // While the application has not answered, the client is not to blame for the silence.
             _owed = _session.Connection.Owes;
             int stretchTime = Grace(StretchTime);
             stretchTime = _owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
@@ -322,7 +327,7 @@ namespace Http2Nano.Hosting
                 return Dropped();
             }
 
-            // It has had its turn: what is open is finished, what is new goes to its next connection.
+            // The connection has had its turn: open requests are finished, and new ones need another connection.
             return _ending ? Keep : Ended();
         }
 
@@ -342,7 +347,7 @@ namespace Http2Nano.Hosting
             _held = true;
             if (!_ending && _session.Connection != null && _session.Connection.HasSocket)
             {
-                // It takes one frame to say so, and a page that reads it comes back in its own time.
+                // The Close frame of a WebSocket tells the client why; a page that needs the socket reconnects by itself.
                 return Ended();
             }
 

@@ -3,30 +3,31 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>Moves octets between one connection after the other and the session that understands them, turn by turn.</summary>
+    /// <summary>Moves octets between the current connection and the session, turn by turn.</summary>
     internal sealed class ConnectionLoop : IHandshakeLimit
     {
-        // Longest wait for input, also while others are set aside, and the wait while a source or a deferred response may have
-        // something, in milliseconds.
+        // Milliseconds: the longest wait for input, also while other connections are set aside; and the wait while a source
+        // or a deferred response may have something.
         private const int Slice = 20;
         private const int SharedSlice = 10;
         private const int SourceSlice = 5;
 
-        // What a peer still sends is read and dropped for this long, or closing would destroy what was sent to it.
+        // Milliseconds for which octets of the peer are still read and dropped: otherwise closing could destroy what was
+        // sent to it.
         private const int LingerTime = 250;
 
-        // What was written last is still under way when a connection ends.
+        // Milliseconds that the last octets have to be sent when a connection ends.
         private const int FlushTime = 1000;
 
-        // How often the transmit buffer is filled and emptied before the loop looks at anything else.
+        // How often the transmit buffer is filled and emptied before the loop does anything else.
         private const int Rounds = 16;
 
-        // What fits into one packet of TCP, on a board's network stack too. Of what is written without a pause only such pieces are
-        // sent, and the rest moves on with what comes next.
+        // The payload of one TCP segment, also on a board's network stack. While more octets follow, only whole segments
+        // are sent and the rest is sent with what follows.
         private const int Segment = 1440;
 
-        // States of the connection: the peer has ended its side, and the session knows it; everything is sent, and what comes is
-        // dropped; sending or receiving failed; it is to be closed at once, or to be set aside.
+        // States of the connection: served; its peer has ended its side and the session knows it; everything is sent and
+        // received octets are dropped; sending or receiving has failed; it is to be closed at once; it is to be set aside.
         private const int Serving = 0;
         private const int Ended = 1;
         private const int EndTold = 2;
@@ -47,7 +48,7 @@ namespace Http2Nano.Hosting
         private long _now;
         private bool _more;
 
-        // Since when the handshake goes on, the connection lingers, or the server stops; -1 for none of it.
+        // Since when the handshake, the lingering or the server's stop has lasted; -1 for none.
         private long _since;
 
         internal ConnectionLoop(HttpServerOptions options, ServerPlatform platform, RequestDispatcher dispatcher, ServerCounters counters, IConnectionHost host)
@@ -59,25 +60,25 @@ namespace Http2Nano.Hosting
             _gate = new ConnectionGate(options, _session, counters);
         }
 
-        /// <summary>Decides how long anybody may hold others up.</summary>
+        /// <summary>Decides how long a connection may hold up others.</summary>
         internal ConnectionGate Gate
         {
             get { return _gate; }
         }
 
-        /// <summary>Whether there is a connection.</summary>
+        /// <summary>Whether a connection is being served.</summary>
         internal bool IsServing
         {
             get { return _place != null; }
         }
 
-        /// <summary>A buffer that nobody needs while no connection is served.</summary>
+        /// <summary>A buffer that is free while no connection is served.</summary>
         internal byte[] Scratch
         {
             get { return _session.Receive.Bytes; }
         }
 
-        /// <summary>A handshake has had its time; less of it when others wait.</summary>
+        /// <summary>Whether the handshake has used up its time, which is shorter when others wait.</summary>
         public bool HasPassed
         {
             get
@@ -89,8 +90,10 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Takes up a connection whose peer has spoken. It is over at once when its TLS handshake fails.</summary>
-        /// <param name="place">Its place. Whatever happens from here on, <see cref="End"/> gives it back.</param>
+        /// <summary>
+        /// Begins to serve a connection whose peer has sent octets. It ends at once when its TLS handshake fails.
+        /// </summary>
+        /// <param name="place">Its place, which <see cref="End"/> frees in any case.</param>
         internal void Begin(ConnectionPlace place)
         {
             _state = Dropped;
@@ -119,7 +122,7 @@ namespace Http2Nano.Hosting
             _state = Serving;
         }
 
-        /// <summary>Receives, works and sends once; ends the connection when it is over.</summary>
+        /// <summary>Receives, works and sends once; ends the connection when it has finished.</summary>
         internal void Turn()
         {
             if (_state == Lingering)
@@ -132,13 +135,13 @@ namespace Http2Nano.Hosting
             long now = _platform.Now;
             if (now != _now)
             {
-                // Twice within a millisecond the answer is the same, and asking costs a look at sockets.
+                // Within a millisecond the answer does not change, and it costs system calls.
                 _now = now;
                 _others = _host.Look(now);
                 _session.GiveWay = _gate.IsToClose(_others);
             }
 
-            // Here and not in a method: so a handler begins with few frames of the stack below it.
+            // Called here and not in a method, so that a handler starts with few stack frames below it.
             TransmitBuffer transmit = _session.Transmit;
             int rounds = Rounds;
             do
@@ -155,7 +158,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Ends the connection if there is one: it is closed, or set aside if that was decided.</summary>
+        /// <summary>Ends the connection if there is one: closes it, or sets it aside if that was decided.</summary>
         internal void End()
         {
             ConnectionPlace place = _place;
@@ -189,7 +192,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Something was thrown: ends the connection at once.</summary>
+        /// <summary>An exception was thrown: ends the connection at once.</summary>
         internal void Drop()
         {
             _state = Dropped;
@@ -236,7 +239,7 @@ namespace Http2Nano.Hosting
 
                 if (_state == EndTold && !_more && !_session.Waits)
                 {
-                    // The peer has ended and nothing is left that could be answered.
+                    // The peer has ended its side, and there is nothing left to answer.
                     return false;
                 }
             }
@@ -244,7 +247,7 @@ namespace Http2Nano.Hosting
             return _host.IsStopping ? Drain(now) : MayStay(now);
         }
 
-        // RFC 9113 6.8, RFC 9112 9.6: what is under way is finished within its time, nothing new is begun.
+        // RFC 9113 6.8, RFC 9112 9.6: requests in flight are finished within the drain timeout; new ones are not begun.
         private bool Drain(long now)
         {
             if (_since < 0)
@@ -262,13 +265,13 @@ namespace Http2Nano.Hosting
             return false;
         }
 
-        // False when the connection is to be closed or set aside at once.
+        // Returns false when the connection has to be closed or set aside at once.
         private bool MayStay(long now)
         {
             switch (_gate.Decide(now, (_others & Others.Held) != 0))
             {
                 case ConnectionGate.End:
-                    // A request that has come just now is still answered, with "close".
+                    // A request that has just arrived is still answered, with "connection: close".
                     if (!_session.Idle || !_transport.WaitForData(0))
                     {
                         _session.Shutdown(now);
@@ -277,7 +280,7 @@ namespace Http2Nano.Hosting
                     return true;
 
                 case ConnectionGate.Park:
-                    // One whose peer has ended its side has nothing to come back for.
+                    // A connection whose peer has ended its side will not send another request.
                     _state = _state == Serving ? Parked : _state;
                     return false;
 
@@ -292,7 +295,7 @@ namespace Http2Nano.Hosting
 
         private int Patience()
         {
-            // While another waits, its patience is counted in milliseconds.
+            // While another client waits, this connection's time is counted in milliseconds.
             if ((_others & Others.Held) != 0)
             {
                 return 1;
@@ -311,7 +314,7 @@ namespace Http2Nano.Hosting
             int room = receive.MakeRoom();
             if (_session.Transmit.Length != 0)
             {
-                // Whatever is unsent goes first: wait for the peer to take it, not for it to say something.
+                // Unsent octets come first: the wait is for room to send, not for input.
                 if (patience != 0)
                 {
                     _transport.WaitForRoom(patience);
@@ -346,7 +349,7 @@ namespace Http2Nano.Hosting
             _state = count < 0 ? Lost : Ended;
         }
 
-        // Sends all, or all that fills segments. Whether something was sent, and nothing stood against it.
+        // Sends everything, or only whole segments. Returns whether octets were sent without being blocked.
         private bool SendSome(TransmitBuffer transmit, bool segments)
         {
             int length = transmit.Length;
@@ -378,8 +381,8 @@ namespace Http2Nano.Hosting
             return true;
         }
 
-        // A close with octets unread makes TCP throw away what the peer has not read yet, an error response for instance. Where
-        // everything has been read there is nothing to wait for, but what has come meanwhile is read.
+        // When a socket is closed with unread octets, TCP drops what the peer has not received, such as an error response.
+        // When everything has been read no wait is needed, but octets that have arrived meanwhile are read.
         private bool BeginLinger(long now)
         {
             if (_state != Serving)
@@ -393,7 +396,7 @@ namespace Http2Nano.Hosting
             return true;
         }
 
-        // Drops what has come, and ends when nothing more does.
+        // Drops octets that have arrived, and ends when no more come.
         private void Linger()
         {
             int time = (_others & Others.Held) != 0 ? _gate.Grace(LingerTime) : LingerTime;

@@ -1,39 +1,41 @@
 namespace Http2Nano.Hosting
 {
-    /// <summary>A place for one connection, from the moment it is accepted until it is closed.</summary>
+    /// <summary>A place for one connection, from its acceptance to its closing.</summary>
     internal sealed class ConnectionPlace
     {
-        /// <summary>Nobody's.</summary>
+        /// <summary>The place is free.</summary>
         internal const int Free = 0;
 
-        /// <summary>Taken up: whoever serves it says what becomes of it.</summary>
+        /// <summary>The connection is being served.</summary>
         internal const int Taken = 1;
 
-        /// <summary>The peer has said something, and nobody has listened yet.</summary>
+        /// <summary>The peer has sent octets, and the connection waits to be served.</summary>
         internal const int Spoken = 2;
 
-        /// <summary>The peer has said nothing since it was accepted.</summary>
+        /// <summary>The peer has sent nothing since the connection was accepted.</summary>
         internal const int Silent = 3;
 
-        /// <summary>The peer has been answered, over HTTP/1.1, and has said nothing since.</summary>
+        /// <summary>The peer has been answered over HTTP/1.1 and has sent nothing since.</summary>
         internal const int Idle = 4;
 
-        /// <summary>The peer has begun a TLS handshake; this and so many octets of it must have come before it can be done.</summary>
+        /// <summary>
+        /// The peer has begun a TLS handshake. This plus the number of octets that must arrive before it can be done.
+        /// </summary>
         internal const int Greeting = 16;
 
-        /// <summary>The connection as it was accepted.</summary>
+        /// <summary>The accepted connection.</summary>
         internal readonly AcceptedTransport Accepted;
 
-        /// <summary>What it became by its TLS handshake, or null.</summary>
+        /// <summary>The connection after its TLS handshake, or null.</summary>
         internal Transport Secured;
 
-        /// <summary>Whether it came to the TLS port.</summary>
+        /// <summary>Whether it was accepted at the TLS port.</summary>
         internal bool IsSecure;
 
         /// <summary>One of the constants above.</summary>
         internal int State;
 
-        /// <summary>Since when it waits for its peer, or its peer for being served; in milliseconds.</summary>
+        /// <summary>Since when it has waited for its peer, or its peer for being served; in milliseconds.</summary>
         internal long Since;
 
         internal ConnectionPlace(AcceptedTransport accepted)
@@ -41,13 +43,15 @@ namespace Http2Nano.Hosting
             Accepted = accepted;
         }
 
-        /// <summary>Looks whether the peer has said what the connection waits for. One that the peer has ended is closed.</summary>
+        /// <summary>
+        /// Checks whether the octets that the connection waits for have arrived. Closes it if its peer has ended it.
+        /// </summary>
         /// <param name="now">Milliseconds.</param>
         internal void Look(long now)
         {
             if (State >= Greeting)
             {
-                // The time of a greeting counts from its first octet on.
+                // The time of a TLS greeting starts with its first octet.
                 if (Accepted.Available >= State - Greeting)
                 {
                     State = Spoken;
@@ -68,7 +72,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Waits for the peer, not longer than asked.</summary>
+        /// <summary>Waits for the peer, at most for the given time.</summary>
         internal void Wait(int milliseconds)
         {
             if (Secured != null)
@@ -82,7 +86,7 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>Closes the connection.</summary>
-        /// <param name="milliseconds">Longest wait for what was sent last to be on its way.</param>
+        /// <param name="milliseconds">Longest wait until the last octets have been sent.</param>
         internal void Close(int milliseconds)
         {
             Transport secured = Secured;

@@ -1,8 +1,8 @@
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// What <see cref="MemoryBudget"/> has to know about the classes of the library: how many fields an object of each has,
-    /// and the lengths of the arrays that are always the same. A test compares all of it with the classes themselves.
+    /// The facts about the library's classes from which <see cref="MemoryBudget"/> is computed: the number of fields of
+    /// each class, and the lengths of arrays of constant size. A test compares them with the classes.
     /// </summary>
     internal static class FieldCounts
     {
@@ -55,28 +55,28 @@ namespace Http2Nano.Hosting
         internal const int HttpSession = 8;
         internal const int SocketListener = 6;
 
-        /// <summary>Columns of the stream table, of four bytes a stream.</summary>
+        /// <summary>Number of columns of the stream table with four bytes per stream.</summary>
         internal const int StreamNumbers = 10;
 
-        /// <summary>Columns of one byte a stream.</summary>
+        /// <summary>Number of columns with one byte per stream.</summary>
         internal const int StreamOctets = 1;
 
-        /// <summary>Columns of references.</summary>
+        /// <summary>Number of columns of references.</summary>
         internal const int StreamReferences = 3;
 
-        /// <summary>Numbers that remember how streams were closed.</summary>
+        /// <summary>Length of the array in which closed streams are remembered.</summary>
         internal const int RememberedStreams = 14;
 
-        /// <summary>The longest token that HTTP/1.1 looks for, in bytes.</summary>
+        /// <summary>The longest token that HTTP/1.1 compares, in bytes.</summary>
         internal const int ControlToken = 14;
 
-        /// <summary>Places of a route's parameters, two bytes each.</summary>
+        /// <summary>Length of the array of a route's values, two bytes each.</summary>
         internal const int RouteValues = 16;
 
-        /// <summary>The authority that is remembered, in bytes.</summary>
+        /// <summary>Size of the remembered authority in bytes.</summary>
         internal const int RememberedAuthority = 48;
 
-        /// <summary>The Date field, in bytes.</summary>
+        /// <summary>Size of the Date field line in bytes.</summary>
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>

@@ -4,15 +4,15 @@ using Http2Nano.Http1;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// The first octets of a connection to the TLS port, looked at before anything else is done: on the device a handshake cannot
-    /// be interrupted once it has begun, and must not be begun with a client that stops in the middle of its first record.
+    /// Examines the first octets of a connection to the TLS port. On the device a handshake cannot be interrupted, so it
+    /// must not begin before the client's first record is complete.
     /// </summary>
     internal static class Greeting
     {
-        /// <summary>The first record of a handshake is there.</summary>
+        /// <summary>The first record of a handshake has arrived.</summary>
         internal const int Whole = 0;
 
-        /// <summary>It is no handshake, and the connection is closed.</summary>
+        /// <summary>The octets are not a handshake, and the connection is closed.</summary>
         internal const int Refused = -1;
 
         // RFC 8446 5.1: type, major version and length of a record; the type of a handshake.
@@ -20,17 +20,19 @@ namespace Http2Nano.Hosting
         private const byte HandshakeRecord = 22;
         private const byte MajorVersion = 3;
 
-        // A greeting that is longer need not fit into the network stack.
+        // The network stack may have no room for a longer record.
         private const int MostAwaited = 2048;
 
-        // Octets of a plain request that are read before its refusal, in pieces of the buffer.
+        // Octets of a plain request that are read before it is refused, counted in pieces of the buffer.
         private const int MostPieces = 16;
 
-        /// <summary>Looks at the first octets, of which some must be available.</summary>
+        /// <summary>Examines the first octets. Some must be available.</summary>
         /// <param name="accepted">The connection.</param>
-        /// <param name="scratch">A buffer that nobody needs at the moment.</param>
+        /// <param name="scratch">A free buffer.</param>
         /// <param name="writeTimeout">Milliseconds that a refusal may take.</param>
-        /// <returns><see cref="Whole"/>, <see cref="Refused"/>, or how many octets must be available before it is worth another look.</returns>
+        /// <returns>
+        /// <see cref="Whole"/>, <see cref="Refused"/>, or the number of octets that must be available before the next call.
+        /// </returns>
         internal static int Check(AcceptedTransport accepted, byte[] scratch, int writeTimeout)
         {
             int count = accepted.Peek(scratch, RecordHeader);
@@ -55,7 +57,7 @@ namespace Http2Nano.Hosting
             return Refused;
         }
 
-        // Plain HTTP on the TLS port gets a plain answer.
+        // A client that speaks plain HTTP to the TLS port gets a plain 400.
         private static void Refuse(AcceptedTransport accepted, byte[] scratch, int writeTimeout)
         {
             accepted.Begin(writeTimeout);

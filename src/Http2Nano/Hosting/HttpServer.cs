@@ -5,12 +5,12 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// The server: one loop on one thread that serves one connection at a time, over TCP and TLS. Everything that it needs
-    /// is allocated by the constructor.
+    /// The server: one loop on one thread, which serves one connection at a time, over TCP and TLS. The constructor
+    /// allocates everything.
     /// </summary>
     public sealed class HttpServer : IConnectionHost
     {
-        // What nobody expects is thrown again and again, perhaps: not at full speed.
+        // Milliseconds. An unexpected exception may be thrown again and again; the pause keeps the loop from spinning.
         private const int ErrorPause = 20;
 
         private readonly ServerPlatform _platform;
@@ -19,19 +19,19 @@ namespace Http2Nano.Hosting
         private Thread _thread;
         private int _stopping;
 
-        /// <summary>Makes a server. All memory that it will ever hold is allocated here.</summary>
-        /// <param name="options">Where to listen and how to be bounded. Must not change afterwards.</param>
-        /// <param name="dispatcher">What answers requests: a router.</param>
+        /// <summary>Makes a server. Allocates all memory that it will ever hold.</summary>
+        /// <param name="options">The ports and the limits. Must not change afterwards.</param>
+        /// <param name="dispatcher">Answers requests: a router.</param>
         /// <exception cref="ArgumentException">
-        /// An option is set wrongly, or the heap that is free is too small (see <see cref="MemoryBudget"/>); the message
-        /// names what.
+        /// An option is invalid, or the free heap is too small (see <see cref="MemoryBudget"/>); the message names the
+        /// option or the part.
         /// </exception>
         public HttpServer(HttpServerOptions options, RequestDispatcher dispatcher)
             : this(options, dispatcher, new ServerPlatform())
         {
         }
 
-        /// <summary>Makes a server on a platform of its own.</summary>
+        /// <summary>Makes a server on another platform, for tests.</summary>
         internal HttpServer(HttpServerOptions options, RequestDispatcher dispatcher, ServerPlatform platform)
         {
             if (options == null)
@@ -47,23 +47,25 @@ namespace Http2Nano.Hosting
             _reception = new Reception(options, platform, _loop.Gate);
         }
 
-        /// <summary>What the server has counted.</summary>
+        /// <summary>The server's counters.</summary>
         public ServerCounters Counters { get; }
 
-        /// <summary>The port that is listened on without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        /// <summary>The port without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
         public int Port
         {
             get { return _reception.Port; }
         }
 
-        /// <summary>The port that is listened on with TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        /// <summary>The port with TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
         public int TlsPort
         {
             get { return _reception.TlsPort; }
         }
 
-        /// <summary>Listens, and serves on a thread of its own.</summary>
-        /// <exception cref="InvalidOperationException">A port cannot be had; the message says why and what helps.</exception>
+        /// <summary>Opens the ports, and serves on a thread of its own.</summary>
+        /// <exception cref="InvalidOperationException">
+        /// A port is not available; the message gives the reason and the remedy.
+        /// </exception>
         public void Start()
         {
             Listen();
@@ -72,9 +74,9 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Stops gracefully: HTTP/2 gets GOAWAY, and what is under way over either protocol is finished within the drain timeout or
-        /// broken off then. Returns when the server has stopped, so not before a handler that is running has returned. Called by a
-        /// handler it returns at once, and the server stops when that has returned.
+        /// Stops gracefully: HTTP/2 clients get GOAWAY, and requests in flight over either protocol have the drain timeout
+        /// to finish. Returns when the server has stopped, which is after a running handler has returned. A call from a
+        /// handler returns at once, and the server stops after the handler.
         /// </summary>
         public void Stop()
         {
@@ -102,7 +104,7 @@ namespace Http2Nano.Hosting
             _reception.Park(place, answered, now);
         }
 
-        /// <summary>Listens. <see cref="Run"/> is to be called then.</summary>
+        /// <summary>Opens the ports. <see cref="Run"/> has to be called next.</summary>
         internal void Listen()
         {
             if (_reception.IsOpen)
@@ -114,7 +116,7 @@ namespace Http2Nano.Hosting
             _reception.Open();
         }
 
-        /// <summary>Serves until it is to stop. Nearly all that runs does so above this frame of the stack.</summary>
+        /// <summary>Serves until the server stops. Nearly everything runs above this stack frame.</summary>
         internal void Run()
         {
             bool failed = false;
@@ -139,13 +141,13 @@ namespace Http2Nano.Hosting
                 }
                 catch (OutOfMemoryException)
                 {
-                    // The connection is gone and its memory with it; the next one may fit.
+                    // The connection and its memory have been released; the next one may fit.
                     failed = true;
                     Counters.OutOfMemory++;
                 }
                 catch (Exception)
                 {
-                    // Nothing is expected here. Whatever it was, the device must stay reachable.
+                    // No other exception is expected here, but the device must stay reachable after any.
                     failed = true;
                     Counters.ConnectionErrors++;
                 }
@@ -154,7 +156,7 @@ namespace Http2Nano.Hosting
             _reception.Close();
         }
 
-        // Takes up who has spoken, or waits for a moment.
+        // Begins to serve a connection whose peer has sent octets, or waits for a moment.
         private void BeginNext()
         {
             long now = _platform.Now;

@@ -4,72 +4,77 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>Where a server listens and how it is bounded. Everything is checked when the server is made.</summary>
+    /// <summary>The ports and limits of a server. They are checked when the server is made.</summary>
     public sealed class HttpServerOptions
     {
-        /// <summary>No listening on this port.</summary>
+        /// <summary>The port is not used.</summary>
         public const int Off = -1;
 
-        /// <summary>Address to listen at; all of the board's addresses unless set.</summary>
+        /// <summary>The address to listen at; all of the board's addresses unless set.</summary>
         public IPAddress Address = IPAddress.Any;
 
-        /// <summary>Port for HTTP/1.1 and HTTP/2 with prior knowledge; 0 lets the system choose, <see cref="Off"/> turns it off.</summary>
+        /// <summary>
+        /// The port for HTTP/1.1 and HTTP/2 with prior knowledge; 0 lets the system choose, <see cref="Off"/> turns it off.
+        /// </summary>
         public int Port = 80;
 
-        /// <summary>Port for TLS; 0 lets the system choose. Needs <see cref="Tls"/>.</summary>
+        /// <summary>The port for TLS; 0 lets the system choose. Needs <see cref="Tls"/>.</summary>
         public int TlsPort = Off;
 
-        /// <summary>Makes TLS connections, or null where there are none.</summary>
+        /// <summary>Makes TLS connections; null without TLS.</summary>
         public TlsAcceptor Tls;
 
         /// <summary>
-        /// Clients that the network stack keeps waiting until there is a place for them. 1 to 1,024. Who comes when all of it is taken is
-        /// not noticed, and tries again after a second, then after two, and so on: that is how TCP connects.
+        /// The listen backlog: the number of clients that the network stack keeps until they are accepted. 1 to 1,024. When
+        /// it is full, a client is ignored and tries again after one second, then after two, and so on, as TCP does.
         /// </summary>
         public int Backlog = 4;
 
         /// <summary>
-        /// Connections that say nothing and are kept while another is served: browsers open several at once, and keep those of
-        /// HTTP/1.1 for their next requests. Each takes a socket and 204 bytes. 1 to 16. A board that has but four sockets needs 1;
-        /// where there are more, 6 do for a browser.
+        /// Places for silent connections, kept while another connection is served: browsers open several at once, and keep
+        /// those of HTTP/1.1 for their next requests. Each takes a socket and 204 bytes. 1 to 16. Use 1 on a board with
+        /// four sockets; 6 suffice for a browser.
         /// </summary>
         public int SilentConnections = 1;
 
-        // Each connection that holds others up halves these times for the next one, down to a few milliseconds, as long as anybody
-        // waits: two hundred cost an honest client about a second.
+        // Each connection that holds up others halves the following grace times for the next one, down to a few
+        // milliseconds, while clients wait: two hundred cost an honest client about a second.
 
         /// <summary>
-        /// Milliseconds that an HTTP/2 connection, when it has nothing to do, is kept while another client waits. 0 to 60,000. With
-        /// HTTP/1.1 it is set aside until its next request; where there is no place for that, it is kept for 200.
+        /// Milliseconds that an idle HTTP/2 connection is kept while another client waits. 0 to 60,000. An idle HTTP/1.1
+        /// connection is set aside until its next request; without a place for that it is kept for 200 milliseconds.
         /// </summary>
         public int GiveWayGrace = 250;
 
-        /// <summary>Milliseconds that a new connection is given for its first request while another client waits. 0 to 60,000.</summary>
+        /// <summary>
+        /// Milliseconds that a new connection has for its first request while another client waits. 0 to 60,000.
+        /// </summary>
         public int NewcomerGrace = 250;
 
         /// <summary>
-        /// Milliseconds for which a connection with a request may move nothing, in either direction, while another client waits.
-        /// Twice as long where the application has nothing to send yet. 10 to 60,000.
+        /// Milliseconds for which a connection with a request may move no octets in either direction while another client
+        /// waits; twice as long while the application has nothing to send. 10 to 60,000.
         /// </summary>
         public int StallGrace = 250;
 
         /// <summary>
-        /// Milliseconds after which a connection is ended while another client waits, however much it moves: the longest download,
-        /// upload or stream of events that others have to wait for. What is unfinished then is broken off. 500 to 3,600,000.
+        /// Milliseconds after which a connection ends while another client waits, however much it moves: the longest
+        /// download, upload or event stream that others have to wait for. Unfinished transfers are aborted. 500 to
+        /// 3,600,000.
         /// </summary>
         public int MaximumTurn = 10000;
 
         /// <summary>Milliseconds for a TLS handshake, where the platform can limit it. 100 to 60,000.</summary>
         public int HandshakeTimeout = 5000;
 
-        /// <summary>The same while another client waits. 10 to 60,000.</summary>
+        /// <summary>Milliseconds for a TLS handshake while another client waits. 10 to 60,000.</summary>
         public int HandshakeGrace = 500;
 
-        /// <summary>Sizes and times of the protocols.</summary>
+        /// <summary>The sizes and times of the protocols.</summary>
         public HttpLimits Limits = new HttpLimits();
 
-        /// <summary>Refuses what cannot work.</summary>
-        /// <exception cref="ArgumentException">An option is set wrongly; the message names it.</exception>
+        /// <summary>Refuses invalid options.</summary>
+        /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
         public void Validate()
         {
             Range(Port, Off, 65535, "Port");

@@ -8,8 +8,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// One accepted connection from its first octets to its end, without I/O: the first octets decide which protocol
-    /// serves it. One object serves one connection after the other.
+    /// One accepted connection from its first octets to its end, without I/O. The first octets determine the protocol. One
+    /// object serves one connection after the other.
     /// </summary>
     public sealed class HttpSession
     {
@@ -18,14 +18,15 @@ namespace Http2Nano.Hosting
         private HttpConnection _connection;
         private int _protocol;
 
-        // When the first octets are to have come; and when the peer is to have taken some of the last ones, of which so many were sent.
+        // The time by which the first octets must have arrived; and the time by which the peer must have taken some of the
+        // last ones, and how many octets had been sent when it was set.
         private long _deadline;
         private int _sent;
 
-        /// <summary>Makes everything that a connection will need: from here on nothing is allocated.</summary>
-        /// <param name="limits">Sizes and times; they must not change afterwards.</param>
-        /// <param name="dispatcher">What answers requests.</param>
-        /// <param name="counters">Where to count.</param>
+        /// <summary>Allocates everything that connections will need.</summary>
+        /// <param name="limits">Sizes and times. Must not change afterwards.</param>
+        /// <param name="dispatcher">Answers requests.</param>
+        /// <param name="counters">Takes the counts.</param>
         public HttpSession(HttpLimits limits, RequestDispatcher dispatcher, ServerCounters counters)
         {
             Receive = new ReceiveBuffer(limits.ReceiveBufferSize);
@@ -36,10 +37,10 @@ namespace Http2Nano.Hosting
             _http2 = new Http2Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
         }
 
-        /// <summary>Where the transport puts what it received.</summary>
+        /// <summary>The octets that the transport has received.</summary>
         public ReceiveBuffer Receive { get; }
 
-        /// <summary>Where the transport takes what is to be sent.</summary>
+        /// <summary>The octets for the transport to send.</summary>
         public TransmitBuffer Transmit { get; }
 
         internal ExchangePool Exchanges
@@ -47,14 +48,15 @@ namespace Http2Nano.Hosting
             get { return _http1.Exchanges; }
         }
 
-        /// <summary>The protocol that serves the connection; null until the first octets have decided.</summary>
+        /// <summary>The protocol that serves the connection; null until the first octets have determined it.</summary>
         internal HttpConnection Connection
         {
             get { return _connection; }
         }
 
         /// <summary>
-        /// Nothing more will be read or written: close the connection as soon as <see cref="Transmit"/> is empty.
+        /// Whether nothing more will be read or written: the connection is to be closed when <see cref="Transmit"/> is
+        /// empty.
         /// </summary>
         public bool Finished { get; private set; }
 
@@ -71,8 +73,8 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Whether nothing is lost when the connection is left alone and begun anew when the peer speaks: it has said nothing yet,
-        /// or HTTP/1.1 is between two requests.
+        /// Whether nothing is lost when the connection is set aside and begun anew when its peer sends something: it has
+        /// received nothing yet, or HTTP/1.1 is between two requests.
         /// </summary>
         internal bool IsParkable
         {
@@ -80,14 +82,15 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Another client waits: an HTTP/1.1 response that is begun from now on says <c>connection: close</c> (RFC 9112 9.6).
+        /// Whether another client waits: HTTP/1.1 responses that begin from now on have <c>connection: close</c> (RFC 9112
+        /// 9.6).
         /// </summary>
         public bool GiveWay
         {
             set { _http1.GiveWay = value; }
         }
 
-        /// <summary>The other end of the connection, for requests that ask; null for nobody.</summary>
+        /// <summary>The peer of the connection, for requests that ask about it; or null.</summary>
         public ConnectionPeer Peer
         {
             set
@@ -97,7 +100,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>The latest time at which <see cref="Advance"/> is to be called, in milliseconds.</summary>
+        /// <summary>The latest time at which <see cref="Advance"/> has to be called, in milliseconds.</summary>
         public long Deadline
         {
             get
@@ -111,16 +114,16 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Starts with a new connection. Both buffers are emptied.</summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <summary>Begins a connection. Both buffers are emptied.</summary>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         /// <param name="secure">Whether the connection is over TLS.</param>
         public void Begin(long now, bool secure)
         {
             Begin(now, secure, ApplicationProtocol.Undecided);
         }
 
-        /// <summary>Starts with a new connection whose protocol may be known. Both buffers are emptied.</summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <summary>Begins a connection whose protocol may be known. Both buffers are emptied.</summary>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         /// <param name="secure">Whether the connection is over TLS.</param>
         /// <param name="protocol">A constant of <see cref="ApplicationProtocol"/>.</param>
         public void Begin(long now, bool secure, int protocol)
@@ -142,10 +145,10 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Does all the work that can be done with what was received and with the room that there is for sending. Call it
-        /// after each receipt, after each sending, at <see cref="Deadline"/>, and now and then while <see cref="Waits"/>.
+        /// Does all the work that the received octets and the room for sending allow. To be called after octets have been
+        /// received or sent, at <see cref="Deadline"/>, and every few milliseconds while <see cref="Waits"/>.
         /// </summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         public void Advance(long now)
         {
             if (Finished)
@@ -169,8 +172,8 @@ namespace Http2Nano.Hosting
             }
             catch (Exception exception)
             {
-                // Any call can run out of memory on the device, and nothing else is expected here: this connection is over,
-                // the server is not.
+                // On the device any call can run out of memory; no other exception is expected here. The connection ends,
+                // the server does not.
                 if (exception is OutOfMemoryException)
                 {
                     _http1.Counters.OutOfMemory++;
@@ -187,8 +190,8 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Ends gracefully: responses in flight are finished, nothing new is begun.</summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <summary>Shuts down gracefully: responses in flight are finished, new requests are not begun.</summary>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         public void Shutdown(long now)
         {
             if (_connection == null)
@@ -202,10 +205,10 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// The peer has ended its side of the connection and may still read: what it asked for in full is answered, the rest
-        /// is dropped. To be called once, after everything that was received has been handed over.
+        /// The peer has ended its side of the connection and may still read: complete requests are answered, incomplete
+        /// ones dropped. To be called once, after everything that was received has been passed on.
         /// </summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         public void EndOfStream(long now)
         {
             if (_connection == null)
@@ -218,7 +221,7 @@ namespace Http2Nano.Hosting
             Advance(now);
         }
 
-        /// <summary>The connection is lost or over: everything that it held is given back.</summary>
+        /// <summary>The connection is lost or has ended: releases everything that it held.</summary>
         public void End()
         {
             if (_connection != null)
@@ -240,8 +243,8 @@ namespace Http2Nano.Hosting
             }
         }
 
-        // What was written last is under way, and the protocol looks no more at how it goes: a peer that takes nothing would hold the
-        // connection for ever.
+        // The last octets are being sent, and the protocol does not watch them any more: without a deadline a peer that
+        // takes none would hold the connection for ever.
         private void FinishSending(long now)
         {
             if (_sent != Transmit.SentCount)
@@ -285,7 +288,7 @@ namespace Http2Nano.Hosting
             connection.Begin(now, _http1.IsSecure);
         }
 
-        // RFC 7540 3.2: the request that asked for the upgrade becomes stream 1, half-closed on the client's side.
+        // RFC 7540 3.2: the request that asked for the upgrade becomes stream 1, half-closed by the client.
         private void Upgrade(long now)
         {
             _connection = _http2;

@@ -3,41 +3,43 @@ using System;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// One port that is listened on. Failures to accept pass when sockets are free again, and a socket that has failed is made
-    /// anew; each failure in a row doubles the pause before the next attempt. Nobody waits at a port that is in such a pause.
+    /// One port. When accepting fails, it is tried again later, when sockets may be free, with a socket that is made anew;
+    /// each failure in a row doubles the pause. During such a pause the port is taken to have no clients.
     /// </summary>
     internal abstract class Listener
     {
         private const int FirstPause = 20;
         private const int LongestPause = 5000;
 
-        // A socket that accepts nobody for so long may be broken without saying so.
+        // Milliseconds. A socket that has accepted nobody for so long may be broken without reporting it.
         private const int LongestTrust = 320;
 
         private int _pause;
         private long _next;
         private bool _open;
 
-        /// <summary>Whether clients can come: the port is listened on, and no failure has to be waited out.</summary>
+        /// <summary>Whether clients can be accepted: the port is open, and no pause after a failure is left.</summary>
         /// <param name="now">Milliseconds.</param>
         internal bool IsUsable(long now)
         {
             return _open && now >= _next;
         }
 
-        /// <summary>The port, chosen by the system when 0 was asked for.</summary>
+        /// <summary>The port; chosen by the system when 0 was requested.</summary>
         internal abstract int Port { get; }
 
-        /// <summary>Starts to listen.</summary>
-        /// <exception cref="InvalidOperationException">The port cannot be had; the message says why and what helps.</exception>
+        /// <summary>Opens the port.</summary>
+        /// <exception cref="InvalidOperationException">
+        /// The port is not available; the message gives the reason and the remedy.
+        /// </exception>
         internal void Open()
         {
             OpenSocket();
             _open = true;
         }
 
-        /// <summary>Waits until a client waits.</summary>
-        /// <param name="milliseconds">Longest wait; 0 only looks. There is no wait while it is not <see cref="IsUsable"/>.</param>
+        /// <summary>Waits for a client.</summary>
+        /// <param name="milliseconds">Longest wait; 0 for none. There is no wait unless <see cref="IsUsable"/>.</param>
         /// <param name="now">Milliseconds.</param>
         internal bool IsWaiting(int milliseconds, long now)
         {
@@ -63,10 +65,10 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Accepts a client that waits.</summary>
-        /// <param name="transport">Takes it over.</param>
+        /// <summary>Accepts a client.</summary>
+        /// <param name="transport">Takes the connection.</param>
         /// <param name="now">Milliseconds.</param>
-        /// <returns>False when that failed: sockets or memory are short, or the listening socket has failed.</returns>
+        /// <returns>False when accepting failed: sockets or memory are short, or the listening socket has failed.</returns>
         internal bool Accept(AcceptedTransport transport, long now)
         {
             try
@@ -93,16 +95,16 @@ namespace Http2Nano.Hosting
             CloseSocket();
         }
 
-        /// <summary>Makes the socket; the same port again after the first time.</summary>
+        /// <summary>Makes the listening socket; after the first time with the same port.</summary>
         protected abstract void OpenSocket();
 
-        /// <summary>Waits until a client waits. Whatever it throws means that the socket has failed.</summary>
+        /// <summary>Waits for a client. An exception means that the socket has failed.</summary>
         protected abstract bool Poll(int milliseconds);
 
-        /// <summary>Accepts a client. Whatever it throws means that nobody was accepted.</summary>
+        /// <summary>Accepts a client. An exception means that none was accepted.</summary>
         protected abstract void AcceptInto(AcceptedTransport transport);
 
-        /// <summary>Gives the socket back, if there is one. Throws nothing.</summary>
+        /// <summary>Closes the socket, if there is one. Never throws.</summary>
         protected abstract void CloseSocket();
 
         private void Pause(long now)

@@ -5,15 +5,15 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// The bytes of the device's managed heap that a server takes with some options, part by part. The server allocates all
-    /// of it before the first connection and nothing afterwards, so no peer can make it more.
+    /// The bytes of the device's managed heap that a server with the given options takes, part by part. The server
+    /// allocates all of it before the first connection and nothing afterwards, so no peer can increase it.
     /// </summary>
     /// <remarks>
-    /// <para>Not in it: what the runtime keeps about the loaded assemblies, application and handlers, what TLS takes outside the managed
-    /// heap, 17 to 50 KB a session, and the frames of the stack above the one that calls a handler: those of the handler and,
-    /// for moments, those of <see cref="MomentaryStack"/>.</para>
-    /// <para>The figures follow from <see cref="HeapCost"/> and <see cref="FieldCounts"/>. The object itself takes 108 bytes
-    /// and is not kept.</para>
+    /// <para>Not included: the runtime's data about the loaded assemblies, application and handlers, the native memory of
+    /// TLS (17 to 50 KB a session), and the stack frames above the one that calls a handler: those of the handler and, for
+    /// moments, those of <see cref="MomentaryStack"/>.</para>
+    /// <para>The figures are computed from <see cref="HeapCost"/> and <see cref="FieldCounts"/>. The budget itself takes
+    /// 108 bytes and is not kept.</para>
     /// </remarks>
     public sealed class MemoryBudget
     {
@@ -31,22 +31,22 @@ namespace Http2Nano.Hosting
         private const int ThreadPart = 11;
         private const int PartCount = 12;
 
-        // RFC 7541 4.1: an entry counts at least this many bytes, so that a table can have one place more than it can have entries.
+        // RFC 7541 4.1: an entry counts at least this many bytes, which bounds the number of a table's places.
         private const int LeastEntry = 32;
 
         private const int LeastEncoderFields = 4;
 
-        // The platform's classes: a socket has 7 fields, the end point of a listening one 2.
+        // Fields of the platform's classes: a socket, and the end point of a listening one.
         private const int SocketFields = 7;
         private const int EndPointFields = 2;
 
-        // What lies under the first frame of a started thread, and the frames from HttpServer.Run to a handler, measured with
-        // the platform's interpreter.
+        // The heap below the first frame of a started thread, and the frames from HttpServer.Run to a handler, measured
+        // with the platform's interpreter.
         private const int ThreadBytes = 948;
         private const int FrameBytes = 212;
         private const int Frames = 7;
 
-        // The deepest call of the library needs as many frames more.
+        // Number of additional frames of the library's deepest call.
         private const int MomentaryFrames = 12;
 
         private readonly int[] _bytes = new int[PartCount];
@@ -76,13 +76,13 @@ namespace Http2Nano.Hosting
             _bytes[ThreadPart] = ThreadBytes + Frames * FrameBytes;
         }
 
-        /// <summary>How many parts there are.</summary>
+        /// <summary>Number of parts.</summary>
         public int Count
         {
             get { return PartCount; }
         }
 
-        /// <summary>All parts together, in bytes.</summary>
+        /// <summary>The sum of all parts in bytes.</summary>
         public int Total
         {
             get
@@ -98,15 +98,15 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Bytes of the stack that the library takes beside <see cref="Total"/> for moments while no handler runs: when it reads
-        /// and writes fields. A handler's own frames take their place.
+        /// Bytes of stack that the library takes beside <see cref="Total"/> for moments while no handler runs, when it
+        /// reads and writes fields. A handler's own frames replace them.
         /// </summary>
         public int MomentaryStack
         {
             get { return MomentaryFrames * FrameBytes; }
         }
 
-        /// <summary>The part that takes most among those that options can make smaller.</summary>
+        /// <summary>The largest of the parts that options can reduce.</summary>
         public int Largest
         {
             get
@@ -146,16 +146,16 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>What a part takes, in bytes.</summary>
+        /// <summary>The size of a part in bytes.</summary>
         /// <param name="part">0 to <see cref="Count"/> - 1.</param>
         public int BytesOf(int part)
         {
             return _bytes[part];
         }
 
-        /// <summary>The options that decide about a part, for messages.</summary>
+        /// <summary>The options that determine a part, for messages.</summary>
         /// <param name="part">0 to <see cref="Count"/> - 1.</param>
-        /// <returns>Their names, or null when the part is always the same.</returns>
+        /// <returns>Their names, or null when the part is constant.</returns>
         public string OptionsOf(int part)
         {
             switch (part)
@@ -171,17 +171,19 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Bytes that have to be free before the server is made: <see cref="Total"/> and <see cref="MomentaryStack"/> without the
-        /// constants, which the runtime has made before the program began.
+        /// Bytes that must be free before the server is made: <see cref="Total"/> and <see cref="MomentaryStack"/> without
+        /// the constants, which the runtime makes before the program begins.
         /// </summary>
         public int Needed
         {
             get { return Total + MomentaryStack - _bytes[ConstantsPart]; }
         }
 
-        /// <summary>Refuses what does not fit into the heap that is free.</summary>
+        /// <summary>Refuses options that do not fit into the free heap.</summary>
         /// <param name="free">Free bytes of the heap, before the server is made.</param>
-        /// <exception cref="ArgumentException">It does not fit; the message names the largest part and its options.</exception>
+        /// <exception cref="ArgumentException">
+        /// They do not fit; the message names the largest part and its options.
+        /// </exception>
         public void Validate(int free)
         {
             if (Needed > free)

@@ -3,26 +3,28 @@ using System;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// Accepts clients as soon as they come, as far as there are places, and keeps those that are not served: newcomers that have said
-    /// nothing yet (browsers open connections before they need them, and on a bad network the first request is late) and connections
-    /// over HTTP/1.1 between two requests. Who speaks is served in turn. When all places are taken, the one that has been silent longest
-    /// is closed for who comes next, but not before it had its time.
+    /// Accepts clients as soon as they come, as far as there are places, and keeps the connections that are not served:
+    /// newcomers that have sent nothing yet (browsers open connections before they need them, and on a slow network the
+    /// first request is late), and connections over HTTP/1.1 between two requests. Connections with octets are served in
+    /// turn. When all places are taken, the longest silent connection is closed in favour of the next client, after its
+    /// grace time.
     /// </summary>
     internal sealed class Reception
     {
         /// <summary>
-        /// Milliseconds that an idle connection over HTTP/1.1 is given before it is closed for another client: a request that is on its
-        /// way to it is lost, and a slow network takes so long for the way and back.
+        /// Milliseconds that an idle connection over HTTP/1.1 is kept before it may be closed for another client. A request
+        /// that is on its way to it would be lost, and this is the round-trip time of a slow network.
         /// </summary>
         internal const int RoundTrip = 200;
 
-        // Longest waits while nobody speaks, in milliseconds: nobody is there; some are silent, and have been for a while or not.
+        // Longest waits in milliseconds while no peer has sent octets: nobody is connected; some are silent, for a while or
+        // only recently.
         private const int LongSlice = 20;
         private const int Slice = 5;
         private const int ShortSlice = 1;
         private const int Recent = 500;
 
-        // Some platforms make any wait at least as long as this. Who is given less is looked at without a wait.
+        // Some platforms round waits up to this many milliseconds. A shorter wait is left out.
         private const int CoarseWait = 10;
 
         private readonly HttpServerOptions _options;
@@ -44,26 +46,28 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Whether the ports are listened on.</summary>
+        /// <summary>Whether the ports are open.</summary>
         internal bool IsOpen
         {
             get { return _plain != null || _secure != null; }
         }
 
-        /// <summary>The port that is listened on without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        /// <summary>The port without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
         internal int Port
         {
             get { return _plain == null ? HttpServerOptions.Off : _plain.Port; }
         }
 
-        /// <summary>The port that is listened on with TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
+        /// <summary>The port with TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
         internal int TlsPort
         {
             get { return _secure == null ? HttpServerOptions.Off : _secure.Port; }
         }
 
-        /// <summary>Listens.</summary>
-        /// <exception cref="InvalidOperationException">A port cannot be had; the message says why and what helps.</exception>
+        /// <summary>Opens the ports.</summary>
+        /// <exception cref="InvalidOperationException">
+        /// A port is not available; the message gives the reason and the remedy.
+        /// </exception>
         internal void Open()
         {
             try
@@ -87,7 +91,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Accepts who comes and finds out who has spoken.</summary>
+        /// <summary>Accepts clients and finds out which connections have received octets.</summary>
         /// <param name="now">Milliseconds.</param>
         /// <returns>Constants of <see cref="Others"/>, added up.</returns>
         internal int Look(long now)
@@ -111,8 +115,8 @@ namespace Http2Nano.Hosting
                 }
             }
 
-            // The port that somebody was accepted at is asked last the next time: a crowd at one port does not keep those at the other
-            // waiting.
+            // The port that accepted a client last is asked last the next time, so that a crowd at one port does not block
+            // the other.
             if ((_gate.Counters.Connections & 1) == 0)
             {
                 others |= Admit(_secure, now);
@@ -123,8 +127,8 @@ namespace Http2Nano.Hosting
             return others | Admit(_secure, now);
         }
 
-        /// <summary>Gives the connection that has waited longest since it spoke to who serves it.</summary>
-        /// <param name="scratch">A buffer that nobody needs at the moment.</param>
+        /// <summary>Takes the connection that has waited longest since octets arrived, to serve it.</summary>
+        /// <param name="scratch">A free buffer.</param>
         /// <param name="now">Milliseconds.</param>
         /// <returns>Its place; null when all are silent.</returns>
         internal ConnectionPlace Take(byte[] scratch, long now)
@@ -152,8 +156,8 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Waits for a moment, while all that are there are silent.</summary>
-        /// <param name="others">What <see cref="Look(long)"/> said last.</param>
+        /// <summary>Waits for a moment, while all connections are silent.</summary>
+        /// <param name="others">The latest result of <see cref="Look(long)"/>.</param>
         /// <param name="now">Milliseconds.</param>
         internal void Wait(int others, long now)
         {
@@ -177,9 +181,9 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Keeps a connection that has nothing to say in its place.</summary>
+        /// <summary>Keeps an idle connection in its place.</summary>
         /// <param name="place">Its place.</param>
-        /// <param name="answered">Whether it has had an answer.</param>
+        /// <param name="answered">Whether it has been answered.</param>
         /// <param name="now">Milliseconds.</param>
         internal void Park(ConnectionPlace place, bool answered, long now)
         {
@@ -225,7 +229,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        // Accepts clients as long as there are places for them.
+        // Accepts clients while there are places for them.
         private int Admit(Listener listener, long now)
         {
             int others = Others.Nobody;
@@ -237,7 +241,8 @@ namespace Http2Nano.Hosting
                     return others | Others.Outside;
                 }
 
-                // Before the connection is there: whatever fails from here on, it has a place from which it is closed some time.
+                // Set before the connection is accepted, so that the connection has a place, and will be closed, whatever
+                // fails from here on.
                 place.State = ConnectionPlace.Silent;
                 place.Since = now;
                 place.IsSecure = listener == _secure;
@@ -254,8 +259,8 @@ namespace Http2Nano.Hosting
             return others;
         }
 
-        // A free place, or that of the connection that has been silent longest, if it had its time. A newcomer's comes first: nothing
-        // is lost with it, while a request may be on its way on one that has been answered.
+        // Returns a free place, or that of the longest silent connection after its grace time. Newcomers are closed first,
+        // because they lose nothing, while a request may be on its way on a connection that has been answered.
         private ConnectionPlace Room(long now)
         {
             ConnectionPlace place = Longest(ConnectionPlace.Free);
@@ -327,7 +332,7 @@ namespace Http2Nano.Hosting
         {
             if (place.State >= ConnectionPlace.Greeting)
             {
-                // What has come of it already would end any wait at once.
+                // Octets that have already arrived would end any other wait at once.
                 _platform.Sleep(milliseconds);
                 return;
             }

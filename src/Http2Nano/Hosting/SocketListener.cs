@@ -7,7 +7,7 @@ namespace Http2Nano.Hosting
     /// <summary>A listening socket of the platform.</summary>
     internal sealed class SocketListener : Listener
     {
-        // Windows' and the platform's number, Linux's, and macOS's.
+        // The error's number on Windows and the platform, on Linux, and on macOS.
         private const int AddressInUse = 10048;
         private const int AddressInUseLinux = 98;
         private const int AddressInUseMac = 48;
@@ -73,7 +73,7 @@ namespace Http2Nano.Hosting
             }
             catch (Exception)
             {
-                // Not every network stack has the option; without it a quick restart may have to wait.
+                // Some network stacks lack the option; then a quick restart may have to wait for the port.
             }
         }
 

@@ -4,30 +4,31 @@ using System.Net.Sockets;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>What every accepted socket needs, on the device and on the host.</summary>
+    /// <summary>Sets the options of accepted sockets, on the device and on the host.</summary>
     internal static class SocketOptions
     {
-        // Bytes that the network stack may keep for one connection, where it lets itself be told.
+        // Bytes of the network stack's send buffer for one connection, where it can be set.
         private const int SendBuffer = 32768;
 
         internal static void Apply(Socket socket, int writeTimeout)
         {
             try
             {
-                // Frames are written whole: waiting for more only delays the last one.
+                // Frames are written whole, so waiting for more octets would only delay them.
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
                 socket.SendTimeout = writeTimeout;
 
-                // What lies in the network stack cannot be taken back when the peer does not read, nor be overtaken.
+                // Octets in the send buffer cannot be withdrawn when the peer does not read, nor can others overtake them,
+                // so it is small.
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.SendBuffer, SendBuffer);
             }
             catch (Exception)
             {
-                // A board without the option serves all the same, and a socket that is lost shows it at the next call.
+                // A board without the option can serve all the same; a lost socket fails at the next call.
             }
         }
 
-        /// <summary>The address at the other end as text; empty when the socket does not say.</summary>
+        /// <summary>The peer's address as text; empty when the socket does not know it.</summary>
         internal static string PeerAddress(Socket socket)
         {
             try
@@ -36,7 +37,7 @@ namespace Http2Nano.Hosting
             }
             catch (Exception)
             {
-                // Lost already.
+                // The connection is already lost.
                 return string.Empty;
             }
         }
@@ -49,7 +50,7 @@ namespace Http2Nano.Hosting
             }
             catch (Exception)
             {
-                // The call that follows tells what is wrong.
+                // The next call on the socket reports the error.
                 return true;
             }
         }
@@ -64,7 +65,7 @@ namespace Http2Nano.Hosting
                 }
                 catch (Exception)
                 {
-                    // Lost already.
+                    // The connection is already lost.
                 }
             }
         }

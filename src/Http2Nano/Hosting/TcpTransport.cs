@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>A connection over TCP alone.</summary>
+    /// <summary>A connection over TCP without TLS.</summary>
     internal sealed class TcpTransport : AcceptedTransport
     {
         /// <summary>
-        /// The accepted socket; closed by <see cref="Close"/>. A field, since a call between accepting and keeping could fail for
-        /// want of memory, and nobody would close the socket then.
+        /// The accepted socket; <see cref="Close"/> closes it. A field, because a call between accepting and storing could
+        /// fail for lack of memory, and then nobody would close the socket.
         /// </summary>
         internal Socket Socket;
 
@@ -45,7 +45,7 @@ namespace Http2Nano.Hosting
             }
             catch (Exception)
             {
-                // An interrupted call is no end of the connection: what follows tells.
+                // An interrupted call does not end the connection; the next call reports the state.
             }
 
             try

@@ -2,10 +2,10 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>The protocol of a connection, as far as it is known before the first octet.</summary>
+    /// <summary>The protocol of a connection, if it is known before the first octet.</summary>
     public static class ApplicationProtocol
     {
-        /// <summary>The first octets decide.</summary>
+        /// <summary>The first octets determine the protocol.</summary>
         public const int Undecided = 0;
 
         /// <summary><c>http/1.1</c>.</summary>
@@ -16,8 +16,8 @@ namespace Http2Nano.Hosting
     }
 
     /// <summary>
-    /// The octets of one accepted connection, in both directions, without waiting longer than asked. What fails is told by
-    /// return values, never by exceptions.
+    /// The octets of one accepted connection, in both directions. No call waits longer than asked. Errors are return
+    /// values, never exceptions.
     /// </summary>
     public abstract class Transport : ConnectionPeer
     {
@@ -28,42 +28,42 @@ namespace Http2Nano.Hosting
         public abstract bool IsSecure { get; }
 
         /// <summary>
-        /// What was agreed on by ALPN (RFC 7301): a constant of <see cref="ApplicationProtocol"/>. Undecided where there is no
-        /// ALPN: the first octets decide then.
+        /// The protocol agreed on by ALPN (RFC 7301): a constant of <see cref="ApplicationProtocol"/>. Undecided without
+        /// ALPN: then the first octets determine it.
         /// </summary>
         public virtual int Protocol
         {
             get { return ApplicationProtocol.Undecided; }
         }
 
-        /// <summary>Waits until something can be received or the peer has ended.</summary>
-        /// <param name="milliseconds">Longest wait; 0 only looks.</param>
+        /// <summary>Waits until octets can be received or the peer has ended its side.</summary>
+        /// <param name="milliseconds">Longest wait; 0 for none.</param>
         /// <returns>Whether <see cref="Receive"/> will return at once.</returns>
         public abstract bool WaitForData(int milliseconds);
 
-        /// <summary>Waits until something can be sent.</summary>
-        /// <param name="milliseconds">Longest wait; 0 only looks.</param>
-        /// <returns>Whether <see cref="Send"/> will take something at once.</returns>
+        /// <summary>Waits until octets can be sent.</summary>
+        /// <param name="milliseconds">Longest wait; 0 for none.</param>
+        /// <returns>Whether <see cref="Send"/> will take octets at once.</returns>
         public abstract bool WaitForRoom(int milliseconds);
 
-        /// <summary>Receives what is there, after <see cref="WaitForData"/> returned true.</summary>
-        /// <param name="buffer">Where to write.</param>
-        /// <param name="offset">First byte.</param>
-        /// <param name="count">Most bytes, at least 1.</param>
-        /// <returns>Bytes received; 0 when the peer has ended; <see cref="Lost"/>.</returns>
+        /// <summary>Receives the octets that have arrived, after <see cref="WaitForData"/> has returned true.</summary>
+        /// <param name="buffer">Takes the octets.</param>
+        /// <param name="offset">Offset of the first.</param>
+        /// <param name="count">The most octets, at least 1.</param>
+        /// <returns>Octets received; 0 when the peer has ended its side; <see cref="Lost"/>.</returns>
         public abstract int Receive(byte[] buffer, int offset, int count);
 
-        /// <summary>Sends a part, after <see cref="WaitForRoom"/> returned true.</summary>
-        /// <param name="buffer">What to send.</param>
-        /// <param name="offset">First byte.</param>
-        /// <param name="count">Most bytes, at least 1.</param>
-        /// <returns>Bytes taken, at least 1; <see cref="Lost"/>.</returns>
+        /// <summary>Sends some octets, after <see cref="WaitForRoom"/> has returned true.</summary>
+        /// <param name="buffer">Holds the octets.</param>
+        /// <param name="offset">Offset of the first.</param>
+        /// <param name="count">The most octets, at least 1.</param>
+        /// <returns>Octets taken, at least 1; <see cref="Lost"/>.</returns>
         public abstract int Send(byte[] buffer, int offset, int count);
 
         /// <summary>Closes the connection. May be called more than once.</summary>
         public abstract void Close();
 
-        /// <summary>Closes the connection, and waits until what was sent last is on its way where that takes time.</summary>
+        /// <summary>Closes the connection, waiting until the last octets have been sent where that takes time.</summary>
         /// <param name="milliseconds">Longest wait.</param>
         public virtual void Close(int milliseconds)
         {

@@ -6,12 +6,13 @@ using System.Security.Cryptography.X509Certificates;
 namespace Http2Nano.Hosting.Device
 {
     /// <summary>
-    /// TLS as the board's firmware offers it: TLS 1.2 and 1.3, without ALPN, so that browsers speak HTTP/1.1 through it and
-    /// clients with prior knowledge HTTP/2.
+    /// The TLS of the board's firmware: TLS 1.2 and 1.3, without ALPN. Over it browsers use HTTP/1.1, and clients with
+    /// prior knowledge HTTP/2.
     /// </summary>
     /// <remarks>
-    /// The handshake is one call that nothing can interrupt. The server has seen the first octets of it before, which keeps
-    /// silent clients away from it. A session takes 17 to 50 KB of native memory besides the managed heap.
+    /// The handshake is one native call that cannot be interrupted. The server calls it only after the first record has
+    /// arrived, so that silent clients cannot block it. A session takes 17 to 50 KB of native memory beside the managed
+    /// heap.
     /// </remarks>
     public sealed class DeviceTlsAcceptor : TlsAcceptor
     {
@@ -30,7 +31,7 @@ namespace Http2Nano.Hosting.Device
         /// <param name="certificate">The certificate, PEM.</param>
         /// <param name="key">Its private key, PEM.</param>
         /// <param name="password">The password of the key; empty for none.</param>
-        /// <exception cref="ArgumentException">The board cannot load them; the message says what helps.</exception>
+        /// <exception cref="ArgumentException">The board cannot load them; the message gives the remedy.</exception>
         public DeviceTlsAcceptor(string certificate, string key, string password)
         {
             try
@@ -57,14 +58,15 @@ namespace Http2Nano.Hosting.Device
             }
             catch (Exception)
             {
-                // The client did not like the certificate, or memory for a session was short: the next one may do better.
+                // The client may have refused the certificate, or memory for a session was short: the next handshake may
+                // succeed.
                 Close(stream);
                 SocketOptions.Close(socket);
                 return null;
             }
         }
 
-        // The stream of a handshake that failed may fail again when it is closed, and the socket is to be closed all the same.
+        // Closing the stream after a failed handshake may fail too, and the socket must be closed in any case.
         private static void Close(SslStream stream)
         {
             try
@@ -76,7 +78,7 @@ namespace Http2Nano.Hosting.Device
             }
             catch (Exception)
             {
-                // Lost already.
+                // The connection is already lost.
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Http2Nano.Hosting.Device
     /// <summary>A TLS connection on the device.</summary>
     internal sealed class DeviceTlsTransport : Transport
     {
-        // One TLS record a call keeps the time that the native write may spin short.
+        // One TLS record per call, because the native write blocks the runtime until the record is sent.
         private const int Portion = 1024;
 
         private readonly Socket _socket;
@@ -31,7 +31,7 @@ namespace Http2Nano.Hosting.Device
 
         public override bool WaitForData(int milliseconds)
         {
-            // The stream counts only what it has decrypted already; what waits behind that is seen at the socket.
+            // DataAvailable counts decrypted octets only; the socket tells whether more have arrived.
             return _stream.DataAvailable || SocketOptions.Poll(_socket, milliseconds, SelectMode.SelectRead);
         }
 
@@ -78,7 +78,7 @@ namespace Http2Nano.Hosting.Device
             }
             catch (Exception)
             {
-                // Lost already.
+                // The connection is already lost.
             }
 
             SocketOptions.Close(_socket);

@@ -5,7 +5,7 @@ namespace Http2Nano.Hosting
     /// <summary>The device's managed heap.</summary>
     internal static class FreeHeap
     {
-        /// <summary>Collects what nobody needs any more and counts what is free.</summary>
+        /// <summary>Runs the garbage collector and returns the number of free bytes.</summary>
         /// <returns>Bytes.</returns>
         internal static int Measure()
         {

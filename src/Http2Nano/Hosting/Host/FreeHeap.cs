@@ -1,9 +1,9 @@
 namespace Http2Nano.Hosting
 {
-    /// <summary>A PC's memory, next to what this server needs.</summary>
+    /// <summary>The memory of a PC, which always suffices.</summary>
     internal static class FreeHeap
     {
-        /// <summary>Says that there is enough.</summary>
+        /// <summary>Returns more than any server needs.</summary>
         /// <returns>Bytes.</returns>
         internal static int Measure()
         {

@@ -16,7 +16,7 @@ namespace Http2Nano.Hosting.Host
     {
         private const int Slice = 2;
 
-        // RFC 9113 9.2.2, RFC 9325 4.2: forward secrecy and AEAD, nothing else.
+        // RFC 9113 9.2.2, RFC 9325 4.2: only suites with forward secrecy and AEAD.
         private static readonly TlsCipherSuite[] s_suites =
         {
             TlsCipherSuite.TLS_AES_128_GCM_SHA256,
@@ -34,7 +34,7 @@ namespace Http2Nano.Hosting.Host
 
         /// <summary>Makes an acceptor.</summary>
         /// <param name="certificate">The server's certificate with its private key.</param>
-        /// <exception cref="ArgumentException">There is no certificate, or it has no private key.</exception>
+        /// <exception cref="ArgumentException">The certificate is missing, or has no private key.</exception>
         public HostTlsAcceptor(X509Certificate2 certificate)
         {
             if (certificate == null || !certificate.HasPrivateKey)
@@ -55,14 +55,16 @@ namespace Http2Nano.Hosting.Host
         /// <param name="certificate">Path of the certificate, PEM.</param>
         /// <param name="key">Path of its private key, PEM, without a password.</param>
         /// <returns>The acceptor.</returns>
-        /// <exception cref="ArgumentException">They do not load; the message says why and what helps.</exception>
+        /// <exception cref="ArgumentException">
+        /// They cannot be loaded; the message gives the reason and the remedy.
+        /// </exception>
         public static HostTlsAcceptor FromFiles(string certificate, string key)
         {
             try
             {
                 using (X509Certificate2 pair = X509Certificate2.CreateFromPemFile(certificate, key))
                 {
-                    // Windows' TLS takes only keys that went through a file format.
+                    // TLS on Windows takes only keys that have been loaded from a file format.
                     return new HostTlsAcceptor(X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pfx), null));
                 }
             }
@@ -80,7 +82,7 @@ namespace Http2Nano.Hosting.Host
             get { return true; }
         }
 
-        // Only OpenSSL lets them be chosen; elsewhere they are the system's, which its administrator sets.
+        // Only with OpenSSL a program can choose the suites; elsewhere the system's administrator does.
         private static CipherSuitesPolicy Suites()
         {
             return OperatingSystem.IsLinux() ? new CipherSuitesPolicy(s_suites) : null;
@@ -109,7 +111,7 @@ namespace Http2Nano.Hosting.Host
             }
             catch (Exception)
             {
-                // The client did not like the certificate, or talked nonsense, or took too long: nothing to tell it.
+                // The client refused the certificate, sent something else, or was too slow: there is no way to answer it.
                 stream.Dispose();
                 return null;
             }

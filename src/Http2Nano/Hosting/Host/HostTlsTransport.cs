@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace Http2Nano.Hosting.Host
 {
     /// <summary>
-    /// A TLS connection on the host. Reads and writes are under way in buffers of its own, so that waiting for either can be
-    /// limited in time, which the stream itself does not offer.
+    /// A TLS connection on the host. Reads and writes run asynchronously in buffers of its own, so that a wait for either
+    /// can be limited in time, which the stream itself does not offer.
     /// </summary>
     internal sealed class HostTlsTransport : Transport
     {
@@ -120,7 +120,7 @@ namespace Http2Nano.Hosting.Host
 
         public override void Close(int milliseconds)
         {
-            // The last write may still be under way, and the peer is told that this is the end (RFC 8446 6.1).
+            // The last write may still be running, and the peer has to get close_notify (RFC 8446 6.1).
             if (Wait(_writing, milliseconds) && _writing.IsCompletedSuccessfully)
             {
                 try
@@ -129,7 +129,7 @@ namespace Http2Nano.Hosting.Host
                 }
                 catch (AggregateException)
                 {
-                    // Lost already.
+                    // The connection is already lost.
                 }
             }
 
@@ -144,7 +144,7 @@ namespace Http2Nano.Hosting.Host
             }
             catch (AggregateException)
             {
-                // Completed, with a failure that the next call tells.
+                // It has completed with an error, which the next call returns.
                 return true;
             }
         }
