@@ -43,12 +43,15 @@ DevelopmentApplication Make(DevelopmentContext context)
 
     var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault));
     var dashboard = new DashboardApplication(board, context.Pages.Pack, options);
-    dashboard.Router.MapStream(HttpMethod.Post, "/api/upload", new UploadRoute().Handle);
-    dashboard.Router.MapWebSocket("/api/socket", new EchoSocket().Handle);
     return new DevelopmentApplication(dashboard.Router)
     {
         Root = dashboard,
         Pages = dashboard.Pages,
+        HostRoutes = router =>
+        {
+            router.MapStream(HttpMethod.Post, "/api/upload", new UploadRoute().Handle);
+            router.MapWebSocket("/api/socket", new EchoSocket().Handle);
+        },
         Attach = counters => dashboard.Counters = counters,
         Started = () => dashboard.Log.Write($"The device serves with the profile {profile.ProfileName}"),
         Stopping = dashboard.Stop,

@@ -18,6 +18,9 @@ public sealed class DevelopmentApplication(Router router)
     /// <summary>The pages, where they are others than <see cref="DevelopmentContext.Pages"/>: given each new pack.</summary>
     public StaticAssets? Pages { get; init; }
 
+    /// <summary>Maps routes that only the PC has, when it serves: the budget of a board does not count them. Null for none.</summary>
+    public Action<Router>? HostRoutes { get; init; }
+
     /// <summary>Told the counters of the server before it starts; null where nobody wants them.</summary>
     public Action<ServerCounters>? Attach { get; init; }
 

@@ -121,6 +121,7 @@ public sealed class DevelopmentHost
         using var pages = new LiveFolder(FindPages(), exception => System.Console.Error.WriteLine(exception.Message));
         var context = new DevelopmentContext(pages.Pack, settings, server, users, arguments);
         DevelopmentApplication application = _make(context);
+        application.HostRoutes?.Invoke(application.Router);
         pages.Feed(application.Pages ?? context.Pages);
         if (!settings.Quiet)
         {
