@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Answers datagrams on a thread of its own, each with at most one datagram.</summary>
+    /// <summary>Answers datagrams on a thread of its own, each with one or none, and sends what is due without having been asked.</summary>
     internal abstract class DatagramServer
     {
         private const int Pause = 1000;
@@ -51,17 +51,51 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Sets the options of the socket.</summary>
-        protected abstract void Prepare(Socket socket);
+        /// <summary>Sends a datagram; what the network does not take is lost, as datagrams are.</summary>
+        protected void Send(byte[] datagram, int count, IPEndPoint receiver)
+        {
+            Socket socket = _socket;
+            if (count == 0 || socket == null)
+            {
+                return;
+            }
+
+            try
+            {
+                socket.SendTo(datagram, 0, count, SocketFlags.None, receiver);
+            }
+            catch (Exception)
+            {
+                // The network is gone for a while.
+            }
+        }
+
+        /// <summary>Sets what the socket needs beside its address.</summary>
+        protected virtual void Prepare(Socket socket)
+        {
+        }
 
         /// <summary>Replaces a datagram by its answer, in place.</summary>
         /// <param name="datagram">Holds the datagram at its beginning.</param>
         /// <param name="count">Its length.</param>
+        /// <param name="sender">Where it came from.</param>
         /// <returns>Bytes of the answer; 0 for none.</returns>
-        protected abstract int Answer(byte[] datagram, int count);
+        protected abstract int Answer(byte[] datagram, int count, IPEndPoint sender);
 
-        /// <summary>The receiver of an answer.</summary>
-        protected abstract IPEndPoint ReceiverOf(byte[] answer);
+        /// <summary>To whom an answer goes.</summary>
+        protected abstract IPEndPoint ReceiverOf(byte[] answer, IPEndPoint sender);
+
+        /// <summary>Milliseconds until <see cref="Advance"/> is wanted; -1 for not before the next datagram.</summary>
+        protected virtual int Wait()
+        {
+            return -1;
+        }
+
+        /// <summary>Sends what is due.</summary>
+        /// <param name="datagram">A place to write it.</param>
+        protected virtual void Advance(byte[] datagram)
+        {
+        }
 
         private void Run()
         {
@@ -71,10 +105,15 @@ namespace Http2Nano.Devices
             {
                 try
                 {
-                    int length = Answer(_datagram, socket.ReceiveFrom(_datagram, ref sender));
-                    if (length != 0)
+                    int wait = Wait();
+                    if (wait < 0 || (wait > 0 && socket.Poll(wait * 1000, SelectMode.SelectRead)))
                     {
-                        socket.SendTo(_datagram, 0, length, SocketFlags.None, ReceiverOf(_datagram));
+                        int length = Answer(_datagram, socket.ReceiveFrom(_datagram, ref sender), (IPEndPoint)sender);
+                        Send(_datagram, length, length == 0 ? null : ReceiverOf(_datagram, (IPEndPoint)sender));
+                    }
+                    else
+                    {
+                        Advance(_datagram);
                     }
                 }
                 catch (Exception)

@@ -28,7 +28,6 @@ namespace Http2Nano.Devices
         private DashboardApplication _dashboard;
         private HttpServerOptions _options;
         private HttpServer _server;
-        private MulticastDns _names;
         private string _served;
         private bool _clockIsSet;
         private int _pause = ShortestPause;
@@ -156,9 +155,10 @@ namespace Http2Nano.Devices
             string open = _server.Port == HttpServerOptions.Off ? string.Empty : "http://" + address + Suffix(_server.Port, 80);
             string secure = _server.TlsPort == HttpServerOptions.Off ? string.Empty : "https://" + address + Suffix(_server.TlsPort, 443);
             _log.Say("Open " + open + (open.Length == 0 || secure.Length == 0 ? string.Empty : " or ") + secure);
-            if (_names != null && _names.Start(address))
+            if (_profile.NetworkName != null)
             {
-                _log.Say("The device is called " + _profile.HostName + ".local, too.");
+                bool isOpen = _server.Port != HttpServerOptions.Off;
+                _profile.NetworkName.Start(_profile.Name, address, isOpen ? _server.Port : _server.TlsPort, !isOpen, _log);
             }
         }
 
@@ -180,9 +180,9 @@ namespace Http2Nano.Devices
         private void Withdraw()
         {
             _served = null;
-            if (_names != null)
+            if (_profile.NetworkName != null)
             {
-                _names.Stop();
+                _profile.NetworkName.Stop();
             }
 
             // The event streams are used again at the next start, so they are not stopped here: the server waits for them
@@ -206,7 +206,6 @@ namespace Http2Nano.Devices
 
             HttpServer server = new HttpServer(_options, _dashboard.Router);
             _dashboard.Counters = server.Counters;
-            _names = _profile.HostName == null ? null : new MulticastDns(_profile.HostName, _log);
             _server = server;
         }
 

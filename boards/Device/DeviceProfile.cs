@@ -10,10 +10,8 @@ namespace Http2Nano.Devices
         /// <summary>The board's name, which the dashboard shows until somebody changes it.</summary>
         public string Name = "Http2Nano";
 
-        /// <summary>
-        /// The host name in the local network, without <c>.local</c>; null where the firmware has no multicast.
-        /// </summary>
-        public string HostName;
+        /// <summary>The name in the local network; null for none, and where the firmware has no multicast.</summary>
+        public NetworkName NetworkName;
 
         /// <summary>The limits of the server, which determine its share of the heap.</summary>
         public HttpLimits Limits = HttpProfiles.Default();

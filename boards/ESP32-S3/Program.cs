@@ -19,7 +19,7 @@ namespace Http2Nano.Boards.Esp32S3
         {
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32-S3";
-            profile.HostName = "http2nano";
+            profile.NetworkName = new MulticastDns("http2nano");
             if (nanoFramework.Runtime.Native.GC.Run(true) > Megabyte)
             {
                 profile.Grow();

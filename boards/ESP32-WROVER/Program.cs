@@ -17,7 +17,7 @@ namespace Http2Nano.Boards.Esp32Wrover
         {
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32-WROVER";
-            profile.HostName = "http2nano";
+            profile.NetworkName = new MulticastDns("http2nano");
             profile.Grow();
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }

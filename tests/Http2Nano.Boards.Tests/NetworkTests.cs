@@ -103,47 +103,6 @@ namespace Http2Nano.Boards.Tests
         }
 
         [TestMethod]
-        public void A_name_that_cannot_be_had_is_told_and_the_address_serves()
-        {
-            using BoardRun run = new BoardRun();
-            run.Profile.HostName = "http2nano";
-            run.Board.GivenAddress = "192.0.2.7";
-            run.Board.TakenPort = 5353;
-            run.Start();
-            run.Hear("Open http://192.0.2.7:");
-            run.Pass(60000);
-            run.AssertOnce("The device has no name in the network, only its address: ");
-            Assert.IsFalse(run.Said.Contains("is called"), run.Said);
-            Assert.AreEqual("Test board", run.Status().GetProperty("device").GetString());
-            StringAssert.Contains(run.Get("/api/log"), "The device has no name in the network");
-        }
-
-        [TestMethod]
-        public void The_name_is_answered_with_the_address_and_with_the_next_one_after_a_change()
-        {
-            using BoardRun run = new BoardRun();
-            run.Profile.HostName = "http2nano";
-            run.Board.GivenAddress = "192.0.2.7";
-            run.Start();
-            run.Hear("The device is called http2nano.local, too.");
-            AssertName(run, "C0000207");
-            CollectionAssert.AreEqual(new byte[] { 224, 0, 0, 251, 192, 0, 2, 7 }, run.Board.Sockets[5353].Membership);
-
-            run.Board.Address = "192.0.2.9";
-            run.Hear("The device is called http2nano.local, too.", 2);
-            AssertName(run, "C0000209");
-        }
-
-        // RFC 6762: a question for the name's address; the answer goes to the group, and the address ends it.
-        private static void AssertName(BoardRun run, string address)
-        {
-            run.Board.Sockets[5353].Arrive(Convert.FromHexString("000000000001000000000000" + "0968747470326E616E6F056C6F63616C00" + "00010001"));
-            Assert.IsTrue(run.Board.Sent.TryTake(out (string Receiver, byte[] Datagram) sent, TimeSpan.FromSeconds(10)), "Nothing was answered.");
-            Assert.AreEqual("224.0.0.251:5353", sent.Receiver);
-            StringAssert.EndsWith(Convert.ToHexString(sent.Datagram), address);
-        }
-
-        [TestMethod]
         public void A_main_loop_that_hangs_restarts_the_board()
         {
             using BoardRun run = new BoardRun();

@@ -47,13 +47,13 @@ namespace Http2Nano.Devices
         }
 
         /// <inheritdoc/>
-        protected override int Answer(byte[] datagram, int count)
+        protected override int Answer(byte[] datagram, int count, IPEndPoint sender)
         {
             return _offer.Answer(datagram, count);
         }
 
         /// <inheritdoc/>
-        protected override IPEndPoint ReceiverOf(byte[] answer)
+        protected override IPEndPoint ReceiverOf(byte[] answer, IPEndPoint sender)
         {
             return new IPEndPoint(AddressOffer.IsForOne(answer, _receiver) ? new IPAddress(_receiver) : IPAddress.Broadcast, ClientPort);
         }

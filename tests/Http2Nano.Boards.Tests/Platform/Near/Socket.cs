@@ -13,7 +13,7 @@ namespace Http2Nano.Devices
         private const int AddressInUse = 10048;
         private const int Interrupted = 10004;
 
-        private readonly BlockingCollection<byte[]> _arrived = new BlockingCollection<byte[]>();
+        private readonly BlockingCollection<(byte[] Datagram, IPEndPoint Sender)> _arrived = new BlockingCollection<(byte[], IPEndPoint)>();
         private bool _broadcasts;
 
         internal Socket(AddressFamily family, SocketType type, ProtocolType protocol)
@@ -60,7 +60,7 @@ namespace Http2Nano.Devices
             byte[] datagram;
             try
             {
-                datagram = _arrived.Take();
+                (datagram, sender) = _arrived.Take();
             }
             catch (InvalidOperationException)
             {
@@ -92,10 +92,29 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>A datagram arrives.</summary>
-        internal void Arrive(byte[] datagram)
+        internal bool Poll(int microseconds, SelectMode mode)
         {
-            _arrived.Add(datagram);
+            // Waiting takes no time: the clock of the thread goes on instead.
+            if (_arrived.Count == 0 && !_arrived.IsAddingCompleted)
+            {
+                System.Threading.Thread.Sleep(1);
+            }
+
+            if (_arrived.Count != 0 || _arrived.IsAddingCompleted)
+            {
+                return true;
+            }
+
+            Environment.Advance(microseconds / 1000);
+            return false;
+        }
+
+        /// <summary>A datagram arrives.</summary>
+        /// <param name="datagram">Its octets.</param>
+        /// <param name="sender">Where it comes from.</param>
+        internal void Arrive(byte[] datagram, string sender = "192.168.4.2:68")
+        {
+            _arrived.Add((datagram, IPEndPoint.Parse(sender)));
         }
     }
 }
