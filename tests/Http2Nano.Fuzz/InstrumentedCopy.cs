@@ -8,7 +8,7 @@ using SharpFuzz;
 
 namespace Http2Nano.Fuzz;
 
-/// <summary>A copy of this program, in which the library and the boards' sources are instrumented.</summary>
+/// <summary>A copy of this program beside instrumented copies of the library and of what boards have beside it.</summary>
 internal static class InstrumentedCopy
 {
     /// <summary>Whether this program is that copy.</summary>
@@ -25,9 +25,8 @@ internal static class InstrumentedCopy
         }
 
         Fuzzer.Instrument(Path.Combine(folder, "Http2Nano.dll"), _ => true, Options.Value);
-        string program = Path.Combine(folder, Path.GetFileName(Assembly.GetExecutingAssembly().Location));
-        Fuzzer.Instrument(program, type => type.StartsWith("Http2Nano.Devices.", StringComparison.Ordinal), Options.Value);
-        return program;
+        Fuzzer.Instrument(Path.Combine(folder, "Http2Nano.Fuzz.Boards.dll"), _ => true, Options.Value);
+        return Path.Combine(folder, Path.GetFileName(Assembly.GetExecutingAssembly().Location));
     }
 
     /// <summary>Runs the copy with the same arguments.</summary>

@@ -9,6 +9,7 @@ mkdir -p "$folder"
 rm -rf "$folder/bin" "$folder/findings"
 dotnet publish "$here/Http2Nano.Fuzz.csproj" -c Release -o "$folder/bin" -p:ArtifactsPath="$folder/artifacts/"
 "${SHARPFUZZ:-sharpfuzz}" "$folder/bin/Http2Nano.dll"
+"${SHARPFUZZ:-sharpfuzz}" "$folder/bin/Http2Nano.Fuzz.Boards.dll"
 "$folder/bin/Http2Nano.Fuzz" "$target" seeds "$folder/seeds"
 export AFL_SKIP_BIN_CHECK=1 AFL_NO_UI=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1
 export DOTNET_TieredPGO=0

@@ -49,8 +49,8 @@ namespace Http2Nano.Devices
         /// <param name="at">Where the name begins.</param>
         /// <param name="count">Length of the message.</param>
         /// <returns>
-        /// The position behind it; -1 when it goes past the end, is longer than 255 octets, or has a pointer to anything but what
-        /// stands before it, so that pointers cannot go round.
+        /// The position behind it; -1 when it goes past the end, is longer than 255 octets, or has a pointer to anything but
+        /// what stands before it and behind the header, so that pointers cannot go round.
         /// </returns>
         public static int End(byte[] message, int at, int count)
         {
@@ -63,7 +63,7 @@ namespace Http2Nano.Devices
                 if (length >= Pointer)
                 {
                     int target = at + 1 < count ? (length & 0x3F) << 8 | message[at + 1] : first;
-                    if (target >= first)
+                    if (target >= first || target < DnsMessage.HeaderSize)
                     {
                         return -1;
                     }

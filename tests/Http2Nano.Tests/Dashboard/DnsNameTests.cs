@@ -7,37 +7,39 @@ namespace Http2Nano.Tests.Dashboard
     [TestClass]
     public class DnsNameTests
     {
+        private const string Header = "000000000000000000000000";
+
         [TestMethod]
         public void A_name_is_found_whole_and_compressed()
         {
-            // At 0 local, at 7 a.local, at 11 a pointer to it.
-            byte[] message = Dns.Octets("056C6F63616C00" + "0161C000" + "C007");
-            Assert.AreEqual(7, DnsName.End(message, 0, message.Length));
-            Assert.AreEqual(11, DnsName.End(message, 7, message.Length));
-            Assert.AreEqual(13, DnsName.End(message, 11, message.Length));
+            // At 12 local, at 19 a.local, at 23 a pointer to it.
+            byte[] message = Dns.Octets(Header + "056C6F63616C00" + "0161C00C" + "C013");
+            Assert.AreEqual(19, DnsName.End(message, 12, message.Length));
+            Assert.AreEqual(23, DnsName.End(message, 19, message.Length));
+            Assert.AreEqual(25, DnsName.End(message, 23, message.Length));
             DnsName local = new DnsName("local", null);
             DnsName name = new DnsName("A", local);
-            Assert.IsTrue(local.Is(message, 0));
-            Assert.IsTrue(name.Is(message, 7));
-            Assert.IsTrue(name.Is(message, 11));
-            Assert.IsFalse(name.Is(message, 0));
-            Assert.IsFalse(local.Is(message, 11));
-            Assert.IsTrue(name.CompareTo(message, 7) < 0);
+            Assert.IsTrue(local.Is(message, 12));
+            Assert.IsTrue(name.Is(message, 19));
+            Assert.IsTrue(name.Is(message, 23));
+            Assert.IsFalse(name.Is(message, 12));
+            Assert.IsFalse(local.Is(message, 23));
+            Assert.IsTrue(name.CompareTo(message, 19) < 0);
         }
 
         [TestMethod]
         public void Pointers_that_go_round_forward_or_past_the_end_are_refused()
         {
-            string[] names = { "C000", "C002", "0161C000", "C0", "0161C003", "C004" + "0000" + "C000", "8161", "40", "0361", "0161", string.Empty };
+            string[] names = { "C00C", "C00E", "0161C00C", "C0", "0161C00F", "C010" + "0000" + "C00C", "C000", "C00B", "8161", "40", "0361", "0161", string.Empty };
             for (int i = 0; i < names.Length; i++)
             {
-                byte[] message = Dns.Octets(names[i]);
-                Assert.AreEqual(-1, DnsName.End(message, 0, message.Length), names[i]);
+                byte[] message = Dns.Octets(Header + names[i]);
+                Assert.AreEqual(-1, DnsName.End(message, 12, message.Length), names[i]);
             }
 
             // One that points to another that points back.
-            byte[] round = Dns.Octets("0161C004" + "0162C000");
-            Assert.AreEqual(-1, DnsName.End(round, 4, round.Length));
+            byte[] round = Dns.Octets(Header + "0161C010" + "0162C00C");
+            Assert.AreEqual(-1, DnsName.End(round, 16, round.Length));
         }
 
         [TestMethod]
