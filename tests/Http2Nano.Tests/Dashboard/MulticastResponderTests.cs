@@ -15,23 +15,23 @@ namespace Http2Nano.Tests.Dashboard
         private const string There = "C0A80108";
         private const int Port = MulticastResponder.Port;
 
-        private readonly byte[] _message = new byte[MulticastResponder.LongestMessage];
-        private long _now;
+        private static readonly byte[] s_message = new byte[MulticastResponder.LongestMessage];
+        private static long s_now;
 
         [TestMethod]
         public void The_name_is_asked_for_three_times_before_it_is_announced_twice()
         {
             MulticastResponder responder = Make();
-            Assert.IsTrue(responder.Wait(_now) < 250);
+            Assert.IsTrue(responder.Wait(s_now) < 250);
             string probe = "000000000002000000020000" + Dns.Name(Host) + "00FF8001" + Dns.Name("Board._http._tcp").Substring(0, 34) + "C016" + "00FF8001"
                 + "C00C" + "00010001" + "00000078" + "0004" + Here
                 + "C021" + "00210001" + "00000078" + "0008" + "000000000050" + "C00C";
             for (int i = 0; i < 3; i++)
             {
-                Assert.AreEqual(0, responder.Advance(_message, _now - 1));
+                Assert.AreEqual(0, responder.Advance(s_message, s_now - 1));
                 Wait(responder);
                 Assert.AreEqual(probe, Next(responder));
-                Assert.AreEqual(250, responder.Wait(_now));
+                Assert.AreEqual(250, responder.Wait(s_now));
                 Assert.IsFalse(responder.HasName);
                 Assert.AreEqual(0, Ask(responder, Host, Dns.A, 1, Port), "A name that is not taken yet is not answered for.");
             }
@@ -39,11 +39,11 @@ namespace Http2Nano.Tests.Dashboard
             Wait(responder);
             string first = Next(responder);
             Assert.IsTrue(responder.HasName);
-            Assert.AreEqual(1000, responder.Wait(_now));
+            Assert.AreEqual(1000, responder.Wait(s_now));
             Wait(responder);
             string second = Next(responder);
             Assert.AreEqual(first, second);
-            Assert.AreEqual(-1, responder.Wait(_now));
+            Assert.AreEqual(-1, responder.Wait(s_now));
 
             // Six records, and what the name has not; the two that others may have do not flush caches (10.2).
             Assert.AreEqual("000084000000000600000001" + Dns.Name(Host) + "00018001" + "00000078" + "0004" + Here
@@ -68,8 +68,8 @@ namespace Http2Nano.Tests.Dashboard
             string expected = "123484000001000100000001" + Dns.Name("HTTP2Nano.local") + "00010001"
                 + Dns.Name(Host) + "00010001" + "0000000A" + "0004" + Here
                 + "C021" + "002F0001" + "0000000A" + "0005" + "C021" + "000140";
-            Assert.AreEqual(expected, Dns.Hex(_message, 0, Give(responder, question, 40000)));
-            Assert.AreEqual(-1, responder.Wait(_now), "Nobody else is told.");
+            Assert.AreEqual(expected, Dns.Hex(s_message, 0, Give(responder, question, 40000)));
+            Assert.AreEqual(-1, responder.Wait(s_now), "Nobody else is told.");
         }
 
         [TestMethod]
@@ -77,7 +77,7 @@ namespace Http2Nano.Tests.Dashboard
         {
             MulticastResponder responder = Settled();
             int length = Give(responder, Dns.Question(Instance, Dns.Location, 1), 40000);
-            Assert.IsTrue(Contains(Dns.Hex(_message, 0, length), "0017" + "000000000050" + Dns.Name(Host)));
+            Assert.IsTrue(Contains(Dns.Hex(s_message, 0, length), "0017" + "000000000050" + Dns.Name(Host)));
         }
 
         [TestMethod]
@@ -85,7 +85,7 @@ namespace Http2Nano.Tests.Dashboard
         {
             MulticastResponder responder = Settled();
             Assert.AreEqual(0, Ask(responder, Host, Dns.Ipv6, 1, Port));
-            Assert.AreEqual(0, responder.Wait(_now));
+            Assert.AreEqual(0, responder.Wait(s_now));
             Assert.AreEqual("000084000000000100000000" + Dns.Name(Host) + "002F8001" + "00000078" + "0005" + "C00C" + "000140", Next(responder));
 
             Ask(responder, Instance, Dns.A, 1, Port);
@@ -106,7 +106,7 @@ namespace Http2Nano.Tests.Dashboard
 
             Ask(responder, Host, Dns.A, 3, Port);
             Ask(responder, Kind, Dns.A, 1, Port);
-            Assert.AreEqual(-1, responder.Wait(_now));
+            Assert.AreEqual(-1, responder.Wait(s_now));
         }
 
         [TestMethod]
@@ -117,19 +117,19 @@ namespace Http2Nano.Tests.Dashboard
             // As avahi asks: several names that share their ends.
             byte[] question = Dns.Octets("000000000003000000000000" + Dns.Name("other.local") + "00010001" + "09" + "68747470326E616E6F" + "C012" + "00018001" + "C01D" + "001C8001");
             int length = Give(responder, question, Port);
-            Assert.AreEqual("000084000000000200000000", Dns.Hex(_message, 0, 12));
+            Assert.AreEqual("000084000000000200000000", Dns.Hex(s_message, 0, 12));
             Assert.IsTrue(length > 40);
         }
 
         [TestMethod]
-        public void A_message_that_ends_anywhere_or_goes_round_is_not_answered()
+        public void As_message_that_ends_anywhere_or_goes_round_is_not_answered()
         {
             MulticastResponder responder = Settled();
             byte[] question = Dns.Question(Host, Dns.A, 1);
             for (int i = 0; i < question.Length; i++)
             {
-                Array.Copy(question, _message, question.Length);
-                Assert.AreEqual(0, responder.Receive(_message, i, 40000, _now));
+                Array.Copy(question, s_message, question.Length);
+                Assert.AreEqual(0, responder.Receive(s_message, i, 40000, s_now));
             }
 
             question[12] = 0xC0;
@@ -167,7 +167,7 @@ namespace Http2Nano.Tests.Dashboard
 
             // To one that asks so, with all questions, as much as has room, which is said.
             int length = Give(responder, question, 40000);
-            Assert.IsTrue(length > question.Length && length <= _message.Length);
+            Assert.IsTrue(length > question.Length && length <= s_message.Length);
         }
 
         [TestMethod]
@@ -176,7 +176,7 @@ namespace Http2Nano.Tests.Dashboard
             MulticastResponder responder = Settled();
             string question = Dns.Name(Kind) + "000C0001";
             Give(responder, Dns.Octets("000000000001000100000000" + question + Dns.Record(Kind, Dns.Pointer, 2250, Dns.Name(Instance))), Port);
-            Assert.AreEqual(-1, responder.Wait(_now));
+            Assert.AreEqual(-1, responder.Wait(s_now));
 
             // Less than half of its time is left (7.1); another's service; a name that goes past its record.
             string[] records =
@@ -186,24 +186,24 @@ namespace Http2Nano.Tests.Dashboard
             };
             for (int i = 0; i < records.Length; i++)
             {
-                _now += 5000;
+                s_now += 5000;
                 Give(responder, Dns.Octets("000000000001000100000000" + question + records[i]), Port);
-                Assert.IsTrue(responder.Wait(_now) >= 20 && responder.Wait(_now) < 120, "What others may have is told a little later (6).");
+                Assert.IsTrue(responder.Wait(s_now) >= 20 && responder.Wait(s_now) < 120, "What others may have is told a little later (6).");
                 Wait(responder);
                 Assert.AreEqual("000084000000000100000004", Next(responder).Substring(0, 24));
             }
         }
 
         [TestMethod]
-        public void What_the_asker_knows_may_come_in_a_second_message()
+        public void What_the_asker_knows_may_come_in_a_seconds_message()
         {
             MulticastResponder responder = Settled();
             byte[] question = Dns.Question(Kind, Dns.Pointer, 1);
             question[2] = 2;
             Give(responder, question, Port);
-            Assert.IsTrue(responder.Wait(_now) >= 400 && responder.Wait(_now) < 500);
+            Assert.IsTrue(responder.Wait(s_now) >= 400 && responder.Wait(s_now) < 500);
             Give(responder, Dns.Octets("000000000000000100000000" + Dns.Record(Kind, Dns.Pointer, 4500, Dns.Name(Instance))), Port);
-            Assert.AreEqual(-1, responder.Wait(_now));
+            Assert.AreEqual(-1, responder.Wait(s_now));
         }
 
         [TestMethod]
@@ -212,10 +212,10 @@ namespace Http2Nano.Tests.Dashboard
             MulticastResponder responder = Settled();
             Ask(responder, Host, Dns.A, 1, Port);
             Assert.IsTrue(Next(responder).Length > 0);
-            _now += 999;
+            s_now += 999;
             Ask(responder, Host, Dns.A, 1, Port);
             Assert.AreEqual(string.Empty, Next(responder));
-            _now += 1;
+            s_now += 1;
             Ask(responder, Host, Dns.A, 1, Port);
             Assert.IsTrue(Next(responder).Length > 0);
         }
@@ -225,7 +225,7 @@ namespace Http2Nano.Tests.Dashboard
         {
             MulticastResponder responder = Settled();
             Assert.IsTrue(Ask(responder, Host, Dns.A, 0x8001, Port) > 0);
-            _now += 30000;
+            s_now += 30000;
             Assert.AreEqual(0, Ask(responder, Host, Dns.A, 0x8001, Port));
             Assert.IsTrue(Next(responder).Length > 0);
             Assert.IsTrue(Ask(responder, Host, Dns.A, 0x8001, Port) > 0);
@@ -236,12 +236,12 @@ namespace Http2Nano.Tests.Dashboard
         {
             MulticastResponder responder = Settled();
             int length = Give(responder, Dns.Question(Kind, Dns.Pointer, 1), 40000);
-            Assert.AreEqual("0001000100000004", Dns.Hex(_message, 4, 12), "With it where it is, its text, its host.");
-            Assert.IsTrue(length < _message.Length);
+            Assert.AreEqual("0001000100000004", Dns.Hex(s_message, 4, 12), "With it where it is, its text, its host.");
+            Assert.IsTrue(length < s_message.Length);
             Give(responder, Dns.Question("_services._dns-sd._udp.local", Dns.Pointer, 1), 40000);
-            Assert.AreEqual("00010001", Dns.Hex(_message, 4, 8));
+            Assert.AreEqual("00010001", Dns.Hex(s_message, 4, 8));
             Give(responder, Dns.Question("7.1.168.192.in-addr.arpa", Dns.Pointer, 1), 40000);
-            Assert.AreEqual("00010001", Dns.Hex(_message, 4, 8));
+            Assert.AreEqual("00010001", Dns.Hex(s_message, 4, 8));
         }
 
         [TestMethod]
@@ -294,11 +294,11 @@ namespace Http2Nano.Tests.Dashboard
             for (int i = 0; i < 15; i++)
             {
                 Give(responder, Response(responder.HostName + ".local", Dns.A, There), Port);
-                Assert.IsTrue(responder.Wait(_now) < 250);
+                Assert.IsTrue(responder.Wait(s_now) < 250);
             }
 
             Give(responder, Response(responder.HostName + ".local", Dns.A, There), Port);
-            Assert.AreEqual(5000, responder.Wait(_now));
+            Assert.AreEqual(5000, responder.Wait(s_now));
         }
 
         [TestMethod]
@@ -313,14 +313,14 @@ namespace Http2Nano.Tests.Dashboard
             {
                 MulticastResponder responder = Make();
                 Give(responder, Probe(lost[i], lost[i].Length > 100 ? 2 : 1), Port);
-                Assert.AreEqual(1000, responder.Wait(_now), lost[i]);
+                Assert.AreEqual(1000, responder.Wait(s_now), lost[i]);
             }
 
             for (int i = 0; i < won.Length; i++)
             {
                 MulticastResponder responder = Make();
                 Give(responder, Probe(won[i], won[i].Length > 100 ? 2 : 1), Port);
-                Assert.IsTrue(responder.Wait(_now) < 250, won[i]);
+                Assert.IsTrue(responder.Wait(s_now) < 250, won[i]);
                 Assert.AreEqual("http2nano", responder.HostName);
             }
         }
@@ -329,19 +329,19 @@ namespace Http2Nano.Tests.Dashboard
         public void A_taken_name_is_defended_at_once()
         {
             MulticastResponder responder = Settled();
-            _now += 300;
+            s_now += 300;
             Give(responder, Probe(Dns.Record(Host, Dns.A, 120, There), 1), Port);
-            string answer = responder.Wait(_now) == 0 ? Next(responder) : Dns.Hex(_message, 0, 60);
+            string answer = responder.Wait(s_now) == 0 ? Next(responder) : Dns.Hex(s_message, 0, 60);
             Assert.IsTrue(Contains(answer, Here), answer);
         }
 
         [TestMethod]
         public void The_end_is_told()
         {
-            Assert.AreEqual(0, Make().End(_message));
+            Assert.AreEqual(0, Make().End(s_message));
             MulticastResponder responder = Settled();
-            int length = responder.End(_message);
-            string message = Dns.Hex(_message, 0, length);
+            int length = responder.End(s_message);
+            string message = Dns.Hex(s_message, 0, length);
             Assert.AreEqual("000084000000000600000000" + Dns.Name(Host) + "00018001" + "00000000" + "0004" + Here, message.Substring(0, 24 + 34 + 28));
             Assert.IsFalse(Contains(message, "00001194"));
         }
@@ -350,12 +350,12 @@ namespace Http2Nano.Tests.Dashboard
         public void The_longest_names_fit()
         {
             string label = "a23456789-123456789-123456789-123456789-123456789-123456789-123";
-            MulticastResponder responder = new MulticastResponder(label, label, Dns.Octets(Here), 80, false, 1, _now);
+            MulticastResponder responder = new MulticastResponder(label, label, Dns.Octets(Here), 80, false, 1, s_now);
             Give(responder, Response(label + ".local", Dns.A, There), Port);
             Assert.AreEqual(63, responder.HostName.Length);
             Settle(responder);
             Give(responder, Dns.Question(Kind, Dns.Any, 1), 40000);
-            Assert.AreEqual("0001000100000004", Dns.Hex(_message, 4, 12));
+            Assert.AreEqual("0001000100000004", Dns.Hex(s_message, 4, 12));
         }
 
         [TestMethod]
@@ -365,54 +365,54 @@ namespace Http2Nano.Tests.Dashboard
             byte[] response = Response(Host, Dns.A, There);
             for (int i = 0; i < response.Length; i++)
             {
-                Array.Copy(response, _message, response.Length);
-                responder.Receive(_message, i, Port, _now);
+                Array.Copy(response, s_message, response.Length);
+                responder.Receive(s_message, i, Port, s_now);
                 Assert.IsTrue(responder.HasName, i.ToString());
             }
         }
 
-        private MulticastResponder Make()
+        private static MulticastResponder Make()
         {
-            _now += 1000000;
-            return new MulticastResponder("http2nano", "Board", Dns.Octets(Here), 80, false, 7, _now);
+            s_now += 1000000;
+            return new MulticastResponder("http2nano", "Board", Dns.Octets(Here), 80, false, 7, s_now);
         }
 
-        private MulticastResponder Settled()
+        private static MulticastResponder Settled()
         {
             MulticastResponder responder = Make();
             Settle(responder);
-            _now += 1000;
+            s_now += 1000;
             return responder;
         }
 
-        private void Settle(MulticastResponder responder)
+        private static void Settle(MulticastResponder responder)
         {
-            while (responder.Wait(_now) >= 0)
+            while (responder.Wait(s_now) >= 0)
             {
                 Wait(responder);
                 Next(responder);
             }
         }
 
-        private void Wait(MulticastResponder responder)
+        private static void Wait(MulticastResponder responder)
         {
-            _now += responder.Wait(_now);
+            s_now += responder.Wait(s_now);
         }
 
-        private string Next(MulticastResponder responder)
+        private static string Next(MulticastResponder responder)
         {
-            return Dns.Hex(_message, 0, responder.Advance(_message, _now));
+            return Dns.Hex(s_message, 0, responder.Advance(s_message, s_now));
         }
 
-        private int Ask(MulticastResponder responder, string name, int type, int kind, int port)
+        private static int Ask(MulticastResponder responder, string name, int type, int kind, int port)
         {
             return Give(responder, Dns.Question(name, type, kind), port);
         }
 
-        private int Give(MulticastResponder responder, byte[] datagram, int port)
+        private static int Give(MulticastResponder responder, byte[] datagram, int port)
         {
-            Array.Copy(datagram, _message, datagram.Length);
-            return responder.Receive(_message, datagram.Length, port, _now);
+            Array.Copy(datagram, s_message, datagram.Length);
+            return responder.Receive(s_message, datagram.Length, port, s_now);
         }
 
         private static byte[] Response(string name, int type, string data)
