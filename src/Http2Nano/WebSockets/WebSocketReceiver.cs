@@ -18,7 +18,6 @@ namespace Http2Nano.WebSockets
         private const int Masked = 0x80;
         private const int LengthBits = 0x7F;
         private const int Length16 = 126;
-        private const int Length64 = 127;
         private const int MaskLength = 4;
         private const int ShortHeader = 2 + MaskLength;
 
