@@ -15,7 +15,7 @@ namespace Http2Nano.Tests.Forms
         private const string Last = "--xyz--\r\n";
 
         [TestMethod]
-        public void PlainFieldsAreGatheredAndFilesGoToTheirSink()
+        public void Plain_fields_are_gathered_and_files_go_to_their_sink()
         {
             FormPeer peer = FormPeer.Connect();
             Http1Reply reply = peer.Post(FormPeer.Plain("a", "1") + FormPeer.File("f", "x.txt", "content") + FormPeer.Plain("b", "two") + Last);
@@ -24,7 +24,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void WhateverPiecesItComesIn()
+        public void Whatever_pieces_it_comes_in()
         {
             string body = "preamble\r\n" + FormPeer.Plain("a", "") + FormPeer.File("f", "x", "\r\n--xy\r\r\n--xyy\r\n-\r\n") + Last + "epilogue";
             string expected = "[f|x|text/plain:\r\n--xy\r\r\n--xyy\r\n-\r\n]a= b=-";
@@ -39,7 +39,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void OneFormFollowsTheOther()
+        public void One_form_follows_the_other()
         {
             FormPeer peer = FormPeer.Connect();
             Assert.AreEqual("a=1 b=-", peer.Post(FormPeer.Plain("a", "1") + Last).BodyText);
@@ -47,7 +47,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void AFormWithoutPartsIsOne()
+        public void A_form_without_parts_is_one()
         {
             Assert.AreEqual("a=- b=-", FormPeer.Connect().Post(Last).BodyText);
         }
@@ -57,13 +57,13 @@ namespace Http2Nano.Tests.Forms
         [DataRow("Multipart/Form-Data;BOUNDARY=\"xyz\"")]
         [DataRow("multipart/form-data; charset=utf-8; boundary=xyz")]
         [DataRow("multipart/form-data;  boundary=xyz ; charset=\"utf-8\"")]
-        public void TheBoundaryIsAParameter(string type)
+        public void The_boundary_is_a_parameter(string type)
         {
             Assert.AreEqual(200, FormPeer.Connect().Post(type, FormPeer.Plain("a", "1") + Last).Status);
         }
 
         [TestMethod]
-        public void ABoundaryHasSeventyOctetsAtMost()
+        public void A_boundary_has_seventy_octets_at_most()
         {
             string longest = "0123456789012345678901234567890123456789012345678901234567890123456789";
             FormPeer peer = FormPeer.Connect();
@@ -80,7 +80,7 @@ namespace Http2Nano.Tests.Forms
         [DataRow("multipart/form-data; boundary=\"a \"")]
         [DataRow("multipart/form-data; boundary=\"a")]
         [DataRow("multipart/form-data boundary=xyz")]
-        public void WithoutABoundaryItIsRefused(string type)
+        public void Without_a_boundary_it_is_refused(string type)
         {
             Assert.AreEqual(400, FormPeer.Connect().Post(type, Last).Status);
         }
@@ -89,7 +89,7 @@ namespace Http2Nano.Tests.Forms
         [DataRow("multipart/mixed; boundary=xyz")]
         [DataRow("multipart/form-dat; boundary=xyz")]
         [DataRow("application/x-www-form-urlencoded")]
-        public void OtherMediaTypesAreRefused(string type)
+        public void Other_media_types_are_refused(string type)
         {
             Assert.AreEqual(415, FormPeer.Connect().Post(type, Last).Status);
         }
@@ -104,7 +104,7 @@ namespace Http2Nano.Tests.Forms
         [DataRow("", "")]
         [DataRow("naïve ☂.txt", "naïve ☂.txt")]
         [DataRow("a;b=c", "a;b=c")]
-        public void FileNamesAreDecodedAsBrowsersWriteThem(string written, string meant)
+        public void File_names_are_decoded_as_browsers_write_them(string written, string meant)
         {
             Http1Reply reply = FormPeer.Connect().Post(FormPeer.File("f", written, "") + Last);
             Assert.AreEqual(200, reply.Status);
@@ -116,7 +116,7 @@ namespace Http2Nano.Tests.Forms
         [DataRow("content-type: text/plain\r\ncontent-disposition: form-data; name=\"a\"\r\n")]
         [DataRow("CONTENT-DISPOSITION:FORM-DATA;NAME=\"a\"\r\nContent-Transfer-Encoding: binary\r\n")]
         [DataRow("Content-Disposition: form-data; filename*=UTF-8''x; name=\"a\"\r\n")]
-        public void ThePartsFieldsMayBeWrittenInOtherWays(string fields)
+        public void The_parts_fields_may_be_written_in_other_ways(string fields)
         {
             Assert.AreEqual("a=1 b=-", FormPeer.Connect().Post(FormPeer.Part(fields, "1") + Last).BodyText);
         }
@@ -134,7 +134,7 @@ namespace Http2Nano.Tests.Forms
         [DataRow("Content-Disposition\r\n")]
         [DataRow(" folded: x\r\n")]
         [DataRow("Content-Disposition: form-data; name=\"a\"\n")]
-        public void APartWithoutAProperNameIsRefused(string fields)
+        public void A_part_without_a_proper_name_is_refused(string fields)
         {
             FormPeer peer = FormPeer.Connect();
             Assert.AreEqual(400, peer.Post(FormPeer.Part(fields, "1") + Last).Status);
@@ -142,7 +142,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void AFormThatIsCutShortIsRefused()
+        public void A_form_that_is_cut_short_is_refused()
         {
             string body = FormPeer.Plain("a", "1") + FormPeer.File("f", "x", "123") + "--xyz--";
             FormPeer peer = FormPeer.Connect();
@@ -157,7 +157,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void AClientThatLeavesLeavesNothingBehind()
+        public void A_client_that_leaves_leaves_nothing_behind()
         {
             FormPeer peer = FormPeer.Connect();
             peer.Connection.Send("POST /form HTTP/1.1\r\nHost: device\r\nContent-Type: " + FormPeer.Type + "\r\nContent-Length: 500\r\n\r\n"
@@ -169,7 +169,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void ASecondFormAtTheSameTimeHasToWait()
+        public void A_second_form_at_the_same_time_has_to_wait()
         {
             FormPeer peer = FormPeer.Connect();
             peer.Connection.Send("POST /form HTTP/1.1\r\nHost: device\r\nContent-Type: " + FormPeer.Type + "\r\nContent-Length: 500\r\n\r\n--xyz");
@@ -180,7 +180,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void TooManyPartsAreRefused()
+        public void Too_many_parts_are_refused()
         {
             FormPeer peer = FormPeer.Connect(256, 2);
             string two = FormPeer.Plain("a", "1") + FormPeer.Plain("b", "2");
@@ -189,7 +189,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void PlainFieldsThatDoNotFitAreRefused()
+        public void Plain_fields_that_do_not_fit_are_refused()
         {
             FormPeer peer = FormPeer.Connect(128, 8);
             string value = "0123456789012345678901234567890123456789";
@@ -200,7 +200,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void APartMayHaveALimit()
+        public void A_part_may_have_a_limit()
         {
             FormPeer peer = FormPeer.Connect();
             peer.Form.MaximumPartLength = 5;
@@ -210,7 +210,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void WhatNobodyWantsIsDropped()
+        public void What_nobody_wants_is_dropped()
         {
             FormPeer peer = FormPeer.Connect();
             peer.Receiver.DropsFiles = true;
@@ -218,7 +218,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void AReceiverMayRefuse()
+        public void A_receiver_may_refuse()
         {
             FormPeer peer = FormPeer.Connect();
             peer.Receiver.RefusesWith = 507;
@@ -227,7 +227,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void WhatThrowsEndsItsFormOnly()
+        public void What_throws_ends_its_form_only()
         {
             string body = FormPeer.Plain("a", "1") + FormPeer.File("f", "x", "123") + Last;
             FormPeer peer = FormPeer.Connect();
@@ -244,7 +244,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void ASinkWithoutRoomAtTheBeginningOfItsPartEndsTheForm()
+        public void A_sink_without_room_at_the_beginning_of_its_part_ends_the_form()
         {
             FormPeer peer = FormPeer.Connect();
             peer.Receiver.SinkRoom = 0;
@@ -252,7 +252,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void NumbersArePlainDigits()
+        public void Numbers_are_plain_digits()
         {
             FormPeer peer = FormPeer.Connect();
             peer.Post(FormPeer.Plain("a", "42") + FormPeer.Plain("b", "x") + Last);
@@ -264,7 +264,7 @@ namespace Http2Nano.Tests.Forms
         }
 
         [TestMethod]
-        public void WrongLimitsAreRefusedAtOnce()
+        public void Wrong_limits_are_refused_at_once()
         {
             NotingReceiver receiver = new NotingReceiver();
             Assert.ThrowsException(typeof(ArgumentException), () => new MultipartForm(null, 256, 1));

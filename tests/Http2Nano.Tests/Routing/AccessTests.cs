@@ -16,14 +16,14 @@ namespace Http2Nano.Tests.Routing
         [DataRow("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
         [DataRow("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
         [DataRow("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu", "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1")]
-        public void HashesOfTheStandard(string text, string expected)
+        public void Hashes_of_the_standard(string text, string expected)
         {
             Assert.AreEqual(expected, new HashedSecrets(string.Empty).HashOf(text));
             Assert.AreEqual(expected, new HashedSecrets(text).HashOf(string.Empty));
         }
 
         [TestMethod]
-        public void PasswordsOpen()
+        public void Passwords_open()
         {
             TestClock clock = new TestClock();
             HashedSecrets users = new HashedSecrets("salt");
@@ -50,7 +50,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TokensOpen()
+        public void Tokens_open()
         {
             HashedSecrets tokens = new HashedSecrets("salt");
             tokens.Add("0123456789abcdef");
@@ -63,7 +63,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void GuessingIsSlow()
+        public void Guessing_is_slow()
         {
             TestClock clock = new TestClock();
             HashedSecrets users = new HashedSecrets("salt");
@@ -94,14 +94,14 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/privateer", 404)]
         [DataRow("/Private/x", 404)]
         [DataRow("/open", 200)]
-        public void GuardsStandBeforeAllBelowAPrefix(string target, int status)
+        public void Guards_stand_before_all_below_a_prefix(string target, int status)
         {
             HashedSecrets users = new HashedSecrets("salt");
             Assert.AreEqual(status, new RouterPeer(Guarded(Authentication.Basic("lab", users, new TestClock()))).Get(target).Status);
         }
 
         [TestMethod]
-        public void ChangesCanBeGuardedAlone()
+        public void Changes_can_be_guarded_alone()
         {
             HashedSecrets users = new HashedSecrets("salt");
             users.Add("a:b");
@@ -132,7 +132,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("Origin: http://evil.example\r\n", 403)]
         [DataRow("Origin: null\r\n", 403)]
         [DataRow("Origin: \r\n", 403)]
-        public void ChangesFromOtherOriginsAreRefused(string fields, int status)
+        public void Changes_from_other_origins_are_refused(string fields, int status)
         {
             Router router = new Router();
             router.MapPost("/x", TestRoutes.Nothing);
@@ -157,7 +157,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("evil.example", 421)]
         [DataRow("device.evil.example", 421)]
         [DataRow("evil.example:80", 421)]
-        public void OtherNamesAreMisdirected(string host, int status)
+        public void Other_names_are_misdirected(string host, int status)
         {
             Router router = new Router();
             router.Hosts = new HostAllowList(new string[] { "device", "device.local" });
@@ -168,7 +168,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AddressesCanBeRefusedToo()
+        public void Addresses_can_be_refused_too()
         {
             Router router = new Router();
             router.Hosts = new HostAllowList(new string[] { "device" });
@@ -182,7 +182,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void OtherOriginsAreOffUnlessNamed()
+        public void Other_origins_are_off_unless_named()
         {
             Router router = new Router();
             router.MapPut("/x", TestRoutes.Nothing);
@@ -192,7 +192,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NamedOriginsAreAllowed()
+        public void Named_origins_are_allowed()
         {
             HashedSecrets tokens = new HashedSecrets("salt");
             tokens.Add("t");
@@ -223,7 +223,7 @@ namespace Http2Nano.Tests.Routing
 
         // Without it a page cannot read why it was refused.
         [TestMethod]
-        public void EveryResponseNamesTheOriginAndSaysNosniff()
+        public void Every_response_names_the_origin_and_says_nosniff()
         {
             Router router = new Router();
             router.Cors = new CorsPolicy(new string[] { "https://panel.example" }, "PUT", string.Empty);
@@ -260,7 +260,7 @@ namespace Http2Nano.Tests.Routing
 
         // RFC 6797 7.2
         [TestMethod]
-        public void StrictTransportSecurityIsSaidOverTlsAndOnlyWhereItIsAskedFor()
+        public void Strict_transport_security_is_said_over_TLS_and_only_where_it_is_asked_for()
         {
             Router router = new Router();
             router.MapGet("/open", TestRoutes.Nothing);

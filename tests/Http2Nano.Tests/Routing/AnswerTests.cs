@@ -19,7 +19,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow(303)]
         [DataRow(307)]
         [DataRow(308)]
-        public void RedirectsNameAPlace(int status)
+        public void Redirects_name_a_place(int status)
         {
             Router router = new Router();
             router.MapGet("/{status}/text", RedirectText);
@@ -39,7 +39,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("300")]
         [DataRow("304")]
         [DataRow("400")]
-        public void OtherStatusesAreNoRedirects(string status)
+        public void Other_statuses_are_no_redirects(string status)
         {
             Router router = new Router();
             router.MapGet("/{status}/text", RedirectText);
@@ -47,7 +47,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ALocationCannotEndItsField()
+        public void A_location_cannot_end_its_field()
         {
             Router router = new Router();
             router.MapGet("/", RedirectBroken);
@@ -57,7 +57,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AProblemMayHaveADetail()
+        public void A_problem_may_have_a_detail()
         {
             Router router = new Router();
             router.MapGet("/{status}", SayProblem);
@@ -70,7 +70,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ADetailForWhichThereIsNoRoomIsLeftOut()
+        public void A_detail_for_which_there_is_no_room_is_left_out()
         {
             Router router = new Router();
             router.MapGet("/", SayLongProblem);
@@ -79,7 +79,7 @@ namespace Http2Nano.Tests.Routing
 
         // RFC 8297
         [TestMethod]
-        public void EarlyHintsComeWithoutTheFieldsOfAllResponses()
+        public void Early_hints_come_without_the_fields_of_all_responses()
         {
             Router router = new Router();
             router.AddField(FieldName.Server, RouterPeer.Octets("s"));
@@ -93,7 +93,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AHandlerThatThrowsIsAProblemAndNoMore()
+        public void A_handler_that_throws_is_a_problem_and_no_more()
         {
             Router router = new Router();
             router.AddField(FieldName.Server, RouterPeer.Octets("s"));
@@ -108,7 +108,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void WhatTellsOfAFailureMayFailAsWell()
+        public void What_tells_of_a_failure_may_fail_as_well()
         {
             Router router = new Router();
             router.OnFailed = ThrowAgain;
@@ -121,7 +121,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TypesAreNotToBeGuessed()
+        public void Types_are_not_to_be_guessed()
         {
             Router router = new Router();
             router.MapGet("/", TestRoutes.Nothing);
@@ -131,7 +131,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AGatheredBodyLeavesTheFieldsOfAllInPlace()
+        public void A_gathered_body_leaves_the_fields_of_all_in_place()
         {
             Router router = new Router();
             router.Cors = new CorsPolicy(new string[] { "http://panel.example" }, "PUT", string.Empty);
@@ -156,7 +156,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AFieldOfAllReplacesTheOneBefore()
+        public void A_field_of_all_replaces_the_one_before()
         {
             Router router = new Router();
             router.AddField(FieldName.ReferrerPolicy, RouterPeer.Octets("same-origin"));
@@ -172,7 +172,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void FieldsCompareAsTextToo()
+        public void Fields_compare_as_text_too()
         {
             Router router = new Router();
             router.MapGet("/", CompareText);

@@ -16,7 +16,7 @@ namespace Http2Nano.Tests.Routing
         private static byte[] s_chunks;
 
         [TestMethod]
-        public void FilesHaveTypeTagAndLength()
+        public void Files_have_type_tag_and_length()
         {
             RouterPeer peer = Peer();
             Http1Reply reply = peer.Get("/style.css");
@@ -32,7 +32,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void FoldersHaveTheirIndexPage()
+        public void Folders_have_their_index_page()
         {
             RouterPeer peer = Peer();
             Assert.AreEqual(Page, peer.Get("/").BodyText);
@@ -50,7 +50,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/./style.css")]
         [DataRow("/x/../style.css")]
         [DataRow("/deep%2Ffile.js")]
-        public void OtherPathsAreMissing(string target)
+        public void Other_paths_are_missing(string target)
         {
             Http1Reply reply = Peer().Get(target);
             Assert.AreEqual(404, reply.Status);
@@ -58,14 +58,14 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void EncodedPathsAreDecoded()
+        public void Encoded_paths_are_decoded()
         {
             Assert.AreEqual("body{}", Peer().Get("/styl%65.css").BodyText);
             Assert.AreEqual("umlaut", Peer().Get("/gr%C3%BC%20n.txt").BodyText);
         }
 
         [TestMethod]
-        public void EmptyFilesAreFiles()
+        public void Empty_files_are_files()
         {
             Http1Reply reply = Peer().Get("/empty.txt");
             Assert.AreEqual(200, reply.Status);
@@ -73,7 +73,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void HeadHasTheFieldsOfGet()
+        public void HEAD_has_the_fields_of_GET()
         {
             Http1Reply reply = Peer().Ask("HEAD", "/style.css", string.Empty, string.Empty);
             Assert.AreEqual(200, reply.Status);
@@ -82,7 +82,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void OtherMethods()
+        public void Other_methods()
         {
             RouterPeer peer = Peer();
             Http1Reply reply = peer.Ask("POST", "/style.css", string.Empty, "x");
@@ -107,7 +107,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("xgzip, gzipx", false)]
         [DataRow("", false)]
         [DataRow(";;,,=,q", false)]
-        public void GzipWhereAccepted(string accept, bool coded)
+        public void Gzip_where_accepted(string accept, bool coded)
         {
             Http1Reply reply = Peer().Get("/app.js", "Accept-Encoding: " + accept + "\r\n");
             Assert.AreEqual(200, reply.Status);
@@ -118,7 +118,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void OnlyTheCodedForm()
+        public void Only_the_coded_form()
         {
             RouterPeer peer = Peer();
             Assert.AreEqual("ONLY", peer.Get("/only.js", "Accept-Encoding: gzip\r\n").BodyText);
@@ -138,7 +138,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("\"x{0}\"", 200)]
         [DataRow("\"\"", 200)]
         [DataRow("\"", 200)]
-        public void ConditionalRequests(string value, int status)
+        public void Conditional_requests(string value, int status)
         {
             value = Fill(value, TestPack.Tag("style.css"));
             Http1Reply reply = Peer().Get("/style.css", "If-None-Match: " + value + "\r\n");
@@ -150,7 +150,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TheCodedFormHasATagOfItsOwn()
+        public void The_coded_form_has_a_tag_of_its_own()
         {
             RouterPeer peer = Peer();
             string coded = "If-None-Match: \"" + TestPack.Tag("app.js") + "-gz\"\r\n";
@@ -184,7 +184,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("bytes=99-100")]
         [DataRow("bytes=99999999999999999999-")]
         [DataRow("bytes=-0")]
-        public void RangesBehindTheEnd(string range)
+        public void Ranges_behind_the_end(string range)
         {
             Http1Reply reply = Peer().Get("/index.html", "Range: " + range + "\r\n");
             Assert.AreEqual(416, reply.Status);
@@ -201,7 +201,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("bytes 0-1")]
         [DataRow("lines=0-1")]
         [DataRow("b")]
-        public void OtherRangesAreIgnored(string range)
+        public void Other_ranges_are_ignored(string range)
         {
             Http1Reply reply = Peer().Get("/index.html", "Range: " + range + "\r\n");
             Assert.AreEqual(200, reply.Status);
@@ -209,7 +209,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ARangeOfWhatIsStillThere()
+        public void A_range_of_what_is_still_there()
         {
             RouterPeer peer = Peer();
             string range = "Range: bytes=0-1\r\nIf-Range: ";
@@ -220,19 +220,19 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void HeadHasNoRanges()
+        public void HEAD_has_no_ranges()
         {
             Assert.AreEqual(200, Peer().Ask("HEAD", "/style.css", "Range: bytes=0-1\r\n", string.Empty).Status);
         }
 
         [TestMethod]
-        public void ImmutableFilesAreKept()
+        public void Immutable_files_are_kept()
         {
             Assert.AreEqual("public, max-age=31536000, immutable", Peer().Get("/a.12345678.js").Field("cache-control"));
         }
 
         [TestMethod]
-        public void AFallbackPageForNavigations()
+        public void A_fallback_page_for_navigations()
         {
             StaticAssets assets = new StaticAssets(Pack());
             assets.FallbackPage = "index.html";
@@ -262,7 +262,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("text/plain;x=\"a,text/html,b\"", 404)]
         [DataRow("application/json", 404)]
         [DataRow("", 404)]
-        public void AFallbackPageForWhoAcceptsHtml(string accept, int status)
+        public void A_fallback_page_for_who_accepts_HTML(string accept, int status)
         {
             StaticAssets assets = new StaticAssets(Pack());
             assets.FallbackPage = "index.html";
@@ -274,7 +274,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void OtherRoutesGoFirstAndAPrefixIsOne()
+        public void Other_routes_go_first_and_a_prefix_is_one()
         {
             Router router = new Router();
             router.MapAssets("/files/", new StaticAssets(Pack()));
@@ -288,7 +288,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AFolderIsAskedForWithASolidus()
+        public void A_folder_is_asked_for_with_a_solidus()
         {
             RouterPeer peer = Peer();
             Http1Reply reply = peer.Get("/sub%20dir");
@@ -310,7 +310,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("W/{0}", 412)]
         [DataRow("W/\"other\", {0}", 200)]
         [DataRow("", 412)]
-        public void IfMatchComparesStrongly(string field, int status)
+        public void If_Match_compares_strongly(string field, int status)
         {
             RouterPeer peer = Peer();
             string value = Fill(field, Quoted("style.css"));
@@ -321,7 +321,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AStoreThatGivesChunks()
+        public void A_store_that_gives_chunks()
         {
             s_chunks = Build();
             Router router = new Router();
@@ -335,7 +335,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AStreamThatGivesLittleAtATime()
+        public void A_stream_that_gives_little_at_a_time()
         {
             MemoryStream stream = new MemoryStream();
             byte[] bytes = Build();
@@ -348,7 +348,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void DamagedPacksAreRefused()
+        public void Damaged_packs_are_refused()
         {
             byte[] pack = Build();
             Refused(new byte[0]);
@@ -376,7 +376,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AFileCutShortBreaksOffTheResponse()
+        public void A_file_cut_short_breaks_off_the_response()
         {
             byte[] pack = Build();
             byte[] cut = new byte[pack.Length];

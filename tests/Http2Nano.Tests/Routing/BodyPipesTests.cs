@@ -11,7 +11,7 @@ namespace Http2Nano.Tests.Routing
     public class BodyPipesTests
     {
         [TestMethod]
-        public void WhatGoesInComesOut()
+        public void What_goes_in_comes_out()
         {
             BodyPipes pipes = new BodyPipes(2, 64);
             byte[] bytes = TestApplication.Octets(1000);
@@ -43,7 +43,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void RingsAreFreeWhenBothEndsAreClosed()
+        public void Rings_are_free_when_both_ends_are_closed()
         {
             BodyPipes pipes = new BodyPipes(2, 64);
             int first = pipes.Take();
@@ -62,7 +62,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ABrokenBodyBreaksTheOther()
+        public void A_broken_body_breaks_the_other()
         {
             BodyPipes pipes = new BodyPipes(1, 64);
             int ring = pipes.Take();
@@ -76,7 +76,7 @@ namespace Http2Nano.Tests.Routing
         [TestMethod]
         [DataRow(0, 64)]
         [DataRow(1, 63)]
-        public void RingsThatAreTooSmallAreRefused(int rings, int size)
+        public void Rings_that_are_too_small_are_refused(int rings, int size)
         {
             bool thrown = false;
             try
@@ -96,7 +96,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow(1)]
         [DataRow(100)]
         [DataRow(100000)]
-        public void AnEchoOfAnyLength(int length)
+        public void An_echo_of_any_length(int length)
         {
             EchoRoute echo = new EchoRoute();
             RouterPeer peer = new RouterPeer(echo.Router);
@@ -115,7 +115,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TheEchoBeginsBeforeTheRequestEnds()
+        public void The_echo_begins_before_the_request_ends()
         {
             EchoRoute echo = new EchoRoute();
             RouterPeer peer = new RouterPeer(echo.Router);
@@ -127,7 +127,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ALostConnectionFreesTheRing()
+        public void A_lost_connection_frees_the_ring()
         {
             EchoRoute echo = new EchoRoute();
             RouterPeer peer = new RouterPeer(echo.Router);

@@ -27,21 +27,21 @@ namespace Http2Nano.Tests.Routing
         [DataRow("SID=abc", "none", false)]
         [DataRow("xsid=abc; sidx=abc; sid", "none", false)]
         [DataRow(";;; ;sid", "none", false)]
-        public void OneOfAField(string field, string value, bool equal)
+        public void One_of_a_field(string field, string value, bool equal)
         {
             RouterPeer peer = new RouterPeer(Application());
             Assert.AreEqual(value + (equal ? " equal" : " other"), peer.Get("/", "Cookie: " + field + "\r\n").BodyText);
         }
 
         [TestMethod]
-        public void NoneAtAll()
+        public void None_at_all()
         {
             Assert.AreEqual("none other", new RouterPeer(Application()).Get("/").BodyText);
         }
 
         // RFC 9113 8.2.3: over HTTP/2 each pair may be a field of its own.
         [TestMethod]
-        public void OneOfSeveralFields()
+        public void One_of_several_fields()
         {
             Http2Peer peer = new Http2Peer(Http2Peer.Usual(), Application()).Greet();
             peer.Headers(1, FieldBlock.Get("/").Add("cookie", "a=1").Add("cookie", "sid=abc").Add("cookie", "b=2"), true);
@@ -49,7 +49,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NotOnceTheBodyIsBegun()
+        public void Not_once_the_body_is_begun()
         {
             Router router = new Router();
             router.MapGet("/", LookTooLate);

@@ -14,7 +14,7 @@ namespace Http2Nano.Tests.Routing
         private const string Retry = "retry: 2000\n\n";
 
         [TestMethod]
-        public void EventsAreSentAsTheyArePublished()
+        public void Events_are_sent_as_they_are_published()
         {
             EventStream events = new EventStream(2, 1024, new TestClock());
             int log = events.AddType("log", false);
@@ -35,7 +35,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ClientsAreToldWhenToComeBack()
+        public void Clients_are_told_when_to_come_back()
         {
             int[] times = { 0, 7, 250, 9999 };
             string[] told = { "retry: 0000\n\n", "retry: 0007\n\n", "retry: 0250\n\n", "retry: 9999\n\n" };
@@ -48,7 +48,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NewSubscribersGetWhatComesFromNowOn()
+        public void New_subscribers_get_what_comes_from_now_on()
         {
             EventStream events = new EventStream(2, 1024, new TestClock());
             int log = events.AddType("log", false);
@@ -61,7 +61,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NewSubscribersGetWhatThereIsWhereThereIsAHistory()
+        public void New_subscribers_get_what_there_is_where_there_is_a_history()
         {
             EventStream events = new EventStream(2, 1024, new TestClock());
             events.HasHistory = true;
@@ -76,7 +76,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void WhoComesBackGetsWhatWasMissed()
+        public void Who_comes_back_gets_what_was_missed()
         {
             EventStream events = new EventStream(20, 1024, new TestClock());
             events.HasHistory = true;
@@ -98,7 +98,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TheOldestGoFirst()
+        public void The_oldest_go_first()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
             events.HasHistory = true;
@@ -116,7 +116,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void EventsTooLargeAreRefused()
+        public void Events_too_large_are_refused()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
             int log = events.AddType("log", false);
@@ -126,7 +126,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void WhoIsOvertakenInAnEventIsBrokenOff()
+        public void Who_is_overtaken_in_an_event_is_broken_off()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
             int log = events.AddType("log", false);
@@ -146,7 +146,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void WhoIsOvertakenBetweenEventsMissesThem()
+        public void Who_is_overtaken_between_events_misses_them()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
             int log = events.AddType("log", false);
@@ -165,7 +165,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void OctetByOctet()
+        public void Octet_by_octet()
         {
             EventStream events = new EventStream(1, 300, new TestClock());
             int log = events.AddType("log", false);
@@ -185,7 +185,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void SilenceIsBrokenByAComment()
+        public void Silence_is_broken_by_a_comment()
         {
             TestClock clock = new TestClock();
             EventStream events = new EventStream(1, 256, clock);
@@ -203,7 +203,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TicksPublishWhileSomebodyListens()
+        public void Ticks_publish_while_somebody_listens()
         {
             TestClock clock = new TestClock();
             EventStream events = new EventStream(1, 512, clock);
@@ -221,7 +221,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void MoreSubscribersThanThereAreRefused()
+        public void More_subscribers_than_there_are_refused()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
             RouterPeer first = Subscribe(events, string.Empty);
@@ -235,7 +235,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void StoppingEndsTheStreams()
+        public void Stopping_ends_the_streams()
         {
             EventStream events = new EventStream(2, 256, new TestClock());
             int log = events.AddType("log", false);
@@ -252,7 +252,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void HeadHoldsNothing()
+        public void HEAD_holds_nothing()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
             Router router = new Router();
@@ -266,7 +266,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow(101, 256)]
         [DataRow(1, 255)]
         [DataRow(1, 32769)]
-        public void SizesAreChecked(int subscribers, int ring)
+        public void Sizes_are_checked(int subscribers, int ring)
         {
             bool thrown = false;
             try

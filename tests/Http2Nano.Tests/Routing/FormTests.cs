@@ -26,7 +26,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("name=%00")]
         [DataRow("name=%C0%AF")]
         [DataRow("%E2%82=1")]
-        public void BrokenForms(string body)
+        public void Broken_forms(string body)
         {
             Assert.AreEqual(400, Peer().Ask("POST", "/", FormType, body).Status);
         }
@@ -38,7 +38,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("Application/X-WWW-Form-URLencoded")]
         [DataRow("application/x-www-form-urlencoded \t;\t charset=\"u;t\\\"f,-8\" ; a=b")]
         [DataRow("application/x-www-form-urlencoded;")]
-        public void ATypeMayHaveCapitalsAndParameters(string type)
+        public void A_type_may_have_capitals_and_parameters(string type)
         {
             Assert.AreEqual("x,-1", Peer().Ask("POST", "/", "Content-Type: " + type + "\r\n", "name=x").BodyText);
         }
@@ -52,13 +52,13 @@ namespace Http2Nano.Tests.Routing
         [DataRow("application/x-www-form-urlencoded; a=\"b")]
         [DataRow("application /x-www-form-urlencoded")]
         [DataRow("")]
-        public void AMalformedTypeIsNone(string type)
+        public void A_malformed_type_is_none(string type)
         {
             Assert.AreEqual(400, Peer().Ask("POST", "/", "Content-Type: " + type + "\r\n", "name=x").Status);
         }
 
         [TestMethod]
-        public void OtherTypes()
+        public void Other_types()
         {
             Assert.AreEqual(400, Peer().Ask("POST", "/", "Content-Type: text/plain\r\n", "name=x").Status);
             Assert.AreEqual(400, Peer().Ask("POST", "/", string.Empty, "name=x").Status);

@@ -14,7 +14,7 @@ namespace Http2Nano.Tests.Routing
         private const string Wrong = "Authorization: Basic YTpj\r\n";
 
         [TestMethod]
-        public void OneAddressDoesNotSlowAnother()
+        public void One_address_does_not_slow_another()
         {
             RouterPeer peer = Peer(new TestClock());
             From(peer, "10.0.0.1");
@@ -29,7 +29,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ItIsForgottenWithTime()
+        public void It_is_forgotten_with_time()
         {
             TestClock clock = new TestClock();
             RouterPeer peer = Peer(clock);
@@ -45,7 +45,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ManyAddressesShareWhatIsLeft()
+        public void Many_addresses_share_what_is_left()
         {
             TestClock clock = new TestClock();
             RouterPeer peer = Peer(clock);
@@ -71,7 +71,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void WithoutAnAddressItWorksAsWell()
+        public void Without_an_address_it_works_as_well()
         {
             RouterPeer peer = Peer(new TestClock());
             Guess(peer, 5);
@@ -79,7 +79,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TheAddressIsTheRequestsToo()
+        public void The_address_is_the_requests_too()
         {
             Router router = new Router();
             router.MapGet("/", SayAddress);

@@ -19,7 +19,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'")]
         [DataRow("\"\\u0041\\u00e4\\u20AC\\uD83D\\uDE00\"", "'Aä€\U0001F600'")]
         [DataRow("\"ä€\U0001F600\"", "'ä€\U0001F600'")]
-        public void GoodTexts(string json, string expected)
+        public void Good_texts(string json, string expected)
         {
             Assert.AreEqual(expected, Tokens(RouterPeer.Octets(json)));
         }
@@ -74,14 +74,14 @@ namespace Http2Nano.Tests.Routing
         [DataRow("\"\\")]
         [DataRow("// a\n1")]
         [DataRow("{\"a\":1}x")]
-        public void BadTexts(string json)
+        public void Bad_texts(string json)
         {
             byte[] bytes = RouterPeer.Octets(json);
             Assert.IsTrue(Tokens(bytes).EndsWith("!"), json);
         }
 
         [TestMethod]
-        public void OctetsThatAreNoUtf8()
+        public void Octets_that_are_no_UTF_8()
         {
             Assert.AreEqual("!", Tokens(new byte[] { 0x22, 0xC0, 0xAF, 0x22 }));
             Assert.AreEqual("!", Tokens(new byte[] { 0x22, 0xC3, 0x22 }));
@@ -90,7 +90,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void DepthIsBounded()
+        public void Depth_is_bounded()
         {
             Assert.IsFalse(Tokens(RouterPeer.Octets(new string('[', 30) + new string(']', 30))).EndsWith("!"));
             Assert.IsTrue(Tokens(RouterPeer.Octets(new string('[', 31) + new string(']', 31))).EndsWith("!"));
@@ -106,7 +106,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("99999999999", false, 0)]
         [DataRow("1.0", false, 0)]
         [DataRow("1e2", false, 0)]
-        public void WholeNumbers(string json, bool whole, int expected)
+        public void Whole_numbers(string json, bool whole, int expected)
         {
             byte[] bytes = RouterPeer.Octets(json);
             JsonReader reader = new JsonReader();
@@ -121,7 +121,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ValuesCanBeSkipped()
+        public void Values_can_be_skipped()
         {
             byte[] bytes = RouterPeer.Octets("{\"a\":[1,{\"b\":[]},\"x\"],\"c\":2,\"d\":{}}");
             JsonReader reader = new JsonReader();
@@ -140,7 +140,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TextsAreComparedWithEscapesResolved()
+        public void Texts_are_compared_with_escapes_resolved()
         {
             byte[] bytes = RouterPeer.Octets("\"a\\u00e4\\n\"");
             JsonReader reader = new JsonReader();

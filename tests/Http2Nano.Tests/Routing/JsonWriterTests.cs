@@ -12,7 +12,7 @@ namespace Http2Nano.Tests.Routing
     public class JsonWriterTests
     {
         [TestMethod]
-        public void ObjectsAndArrays()
+        public void Objects_and_arrays()
         {
             JsonWriter json = new JsonWriter();
             byte[] buffer = new byte[256];
@@ -52,7 +52,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("\n", "\"\\u000a\"")]
         [DataRow("\u001f\u0001x\r\"\\", "\"\\u001f\\u0001x\\u000d\\\"\\\\\"")]
         [DataRow("ä€\U0001F600/", "\"ä€\U0001F600/\"")]
-        public void TextsAreEscaped(string text, string expected)
+        public void Texts_are_escaped(string text, string expected)
         {
             JsonWriter json = new JsonWriter();
             byte[] buffer = new byte[128];
@@ -66,7 +66,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void EachOctetAtEachPlace()
+        public void Each_octet_at_each_place()
         {
             JsonWriter json = new JsonWriter();
             byte[] buffer = new byte[128];
@@ -92,7 +92,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow(2345, 2, "23.45")]
         [DataRow(-2345, 1, "-234.5")]
         [DataRow(2147483647, 9, "2.147483647")]
-        public void DecimalFractions(int value, int decimals, string expected)
+        public void Decimal_fractions(int value, int decimals, string expected)
         {
             JsonWriter json = new JsonWriter();
             byte[] buffer = new byte[64];
@@ -102,7 +102,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NothingIsWrittenBehindTheLimit()
+        public void Nothing_is_written_behind_the_limit()
         {
             JsonWriter json = new JsonWriter();
             for (int limit = 0; limit < 80; limit++)
@@ -137,7 +137,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void IntoAResponse()
+        public void Into_a_response()
         {
             Router router = new Router();
             router.MapGet("/", SayObject);

@@ -10,7 +10,7 @@ namespace Http2Nano.Tests.Routing
     public class MethodTests
     {
         [TestMethod]
-        public void EachMethodHasItsHandler()
+        public void Each_method_has_its_handler()
         {
             Router router = new Router();
             router.MapGet("/x", Say);
@@ -28,7 +28,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void HeadIsAnsweredByTheRouteForGet()
+        public void HEAD_is_answered_by_the_route_for_GET()
         {
             RouterPeer peer = Peer();
             Http1Reply reply = peer.Ask("HEAD", "/get", string.Empty, string.Empty);
@@ -42,7 +42,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/post", "POST, OPTIONS")]
         [DataRow("/all", "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH")]
         [DataRow("*", "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH")]
-        public void OptionsIsAnsweredByTheRouter(string target, string allow)
+        public void OPTIONS_is_answered_by_the_router(string target, string allow)
         {
             Http1Reply reply = Peer().Ask("OPTIONS", target, string.Empty, string.Empty);
             Assert.AreEqual(204, reply.Status);
@@ -60,7 +60,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("BREW", "/get", 501)]
         [DataRow("get", "/get", 501)]
         [DataRow("BREW", "/nowhere", 501)]
-        public void OtherMethods(string method, string target, int status)
+        public void Other_methods(string method, string target, int status)
         {
             Http1Reply reply = Peer().Ask(method, target, string.Empty, string.Empty);
             Assert.AreEqual(status, reply.Status);
@@ -71,7 +71,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("GET", "/nowhere", "{\"title\":\"Not Found\",\"status\":404}")]
         [DataRow("PUT", "/get", "{\"title\":\"Method Not Allowed\",\"status\":405}")]
         [DataRow("GET", "/%", "{\"title\":\"Bad Request\",\"status\":400}")]
-        public void ErrorsArePlainProblems(string method, string target, string body)
+        public void Errors_are_plain_problems(string method, string target, string body)
         {
             Http1Reply reply = Peer().Ask(method, target, string.Empty, string.Empty);
             Assert.AreEqual("application/problem+json", reply.Field("content-type"));
@@ -79,7 +79,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void AProblemWithoutAPhrase()
+        public void A_problem_without_a_phrase()
         {
             Router router = new Router();
             router.MapGet("/", Teapot);
@@ -87,7 +87,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void FieldsForAllResponses()
+        public void Fields_for_all_responses()
         {
             Router router = new Router();
             router.AddField(FieldName.XContentTypeOptions, RouterPeer.Octets("nosniff"));

@@ -8,7 +8,7 @@ namespace Http2Nano.Tests.Routing
     public class MetricsTests
     {
         [TestMethod]
-        public void CountersInTheTextFormat()
+        public void Counters_in_the_text_format()
         {
             MetricsRoute metrics = new MetricsRoute();
             metrics.Counters.Requests = 42;
@@ -26,7 +26,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void PieceByPiece()
+        public void Piece_by_piece()
         {
             MetricsRoute metrics = new MetricsRoute();
             metrics.Counters.Requests = 1234567;

@@ -24,7 +24,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/gr%C3%B6%C3%9Fe/1", "B[1]")]
         [DataRow("/r/a%20b/%63", "C[a b/c]")]
         [DataRow("/r/a%2Fb", "404")]
-        public void DecodedOnce(string target, string expected)
+        public void Decoded_once(string target, string expected)
         {
             Expect(target, expected);
         }
@@ -59,7 +59,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/p/%E2%82")]
         [DataRow("/nowhere/%C0%AF")]
         [DataRow("/%c0%ae%c0%ae/")]
-        public void BrokenEncodingIsRefused(string target)
+        public void Broken_encoding_is_refused(string target)
         {
             Expect(target, "400");
         }
@@ -77,7 +77,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/r/%2e%2E/a")]
         [DataRow("/../p/x")]
         [DataRow("/p/../p/x")]
-        public void DotSegmentsNeverMatch(string target)
+        public void Dot_segments_never_match(string target)
         {
             Expect(target, "404");
         }
@@ -87,13 +87,13 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/p/.a", "A[.a]")]
         [DataRow("/p/a.", "A[a.]")]
         [DataRow("/r/.../..a/a..", "C[.../..a/a..]")]
-        public void OtherDotsDo(string target, string expected)
+        public void Other_dots_do(string target, string expected)
         {
             Expect(target, expected);
         }
 
         [TestMethod]
-        public void QueryAndBodyStayWhereTheyAre()
+        public void Query_and_body_stay_where_they_are()
         {
             Router router = new Router();
             router.MapPost("/q/{x}", SayAll);
@@ -108,7 +108,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/p/x?a=%C0%AF", 400)]
         [DataRow("/p/x?a=%0A%2F..%5C", 200)]
         [DataRow("/p/x?a=%C3%A4&b", 200)]
-        public void QueriesAreChecked(string target, int expected)
+        public void Queries_are_checked(string target, int expected)
         {
             Assert.AreEqual(expected, Peer().Get(target).Status);
         }

@@ -45,7 +45,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ManyFieldsAreOnlySlow()
+        public void Many_fields_are_only_slow()
         {
             string query = string.Empty;
             for (int i = 0; i < 400; i++)

@@ -10,7 +10,7 @@ namespace Http2Nano.Tests.Routing
     public class RouteMatchingTests
     {
         [TestMethod]
-        public void LiteralsAreComparedAsTheyAre()
+        public void Literals_are_compared_as_they_are()
         {
             RouterPeer peer = Peer("/", "/a", "/api/status", "/api/state", "/api/stat", "/apis", "/api/");
             Expect(peer, "/", "A");
@@ -31,7 +31,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void QueriesAreNoPartOfThePath()
+        public void Queries_are_no_part_of_the_path()
         {
             RouterPeer peer = Peer("/a", "/b/{x}", "/c/{*y}");
             Expect(peer, "/a?x=1", "A");
@@ -41,7 +41,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ParametersTakeOneSegment()
+        public void Parameters_take_one_segment()
         {
             RouterPeer peer = Peer("/led/{id}", "/led/{id}/on", "/{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}");
             Expect(peer, "/led/3", "A[3]");
@@ -57,7 +57,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void TheRestTakesEverything()
+        public void The_rest_takes_everything()
         {
             RouterPeer peer = Peer("/files/{*path}", "/files/list", "/{*all}");
             Expect(peer, "/files/", "A[]");
@@ -70,7 +70,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void LiteralBeforeParameterBeforeRest()
+        public void Literal_before_parameter_before_rest()
         {
             RouterPeer peer = Peer("/a/b/c", "/a/{x}/d", "/{y}/b/e", "/a/{*z}", "/{p}/{q}/{r}", "/a/{x}");
             Expect(peer, "/a/b/c", "A");
@@ -84,7 +84,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void ManyRoutesInAnyOrder()
+        public void Many_routes_in_any_order()
         {
             string[] patterns = new string[26];
             for (int i = 0; i < patterns.Length; i++)
@@ -111,7 +111,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NamesBelongToTheRouteThatMatched()
+        public void Names_belong_to_the_route_that_matched()
         {
             Router router = new Router();
             router.MapGet("/x/{first}/{second}", SayNames);
@@ -132,7 +132,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("1x", -1)]
         [DataRow("0x10", -1)]
         [DataRow("%31", 1)]
-        public void NumbersInThePath(string text, int expected)
+        public void Numbers_in_the_path(string text, int expected)
         {
             Router router = new Router();
             router.MapGet("/n/{n}", SayNumber);

@@ -37,13 +37,13 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/{a}/{a}")]
         [DataRow("/{a}/{*a}")]
         [DataRow("/{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}/{i}")]
-        public void MalformedPatternsAreRefused(string pattern)
+        public void Malformed_patterns_are_refused(string pattern)
         {
             Refused(new Router(), HttpMethod.Get, pattern);
         }
 
         [TestMethod]
-        public void NoPatternIsRefused()
+        public void No_pattern_is_refused()
         {
             Refused(new Router(), HttpMethod.Get, null);
         }
@@ -55,7 +55,7 @@ namespace Http2Nano.Tests.Routing
         [DataRow("/a/{x}", "/a/{y}")]
         [DataRow("/{x}/b/{y}", "/{p}/b/{q}")]
         [DataRow("/a/{*x}", "/a/{*y}")]
-        public void RoutesForTheSamePathsAreRefused(string first, string second)
+        public void Routes_for_the_same_paths_are_refused(string first, string second)
         {
             Router router = new Router();
             router.MapGet(first, TestRoutes.Nothing);
@@ -66,7 +66,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void DifferentPathsAreNotAmbiguous()
+        public void Different_paths_are_not_ambiguous()
         {
             Router router = new Router();
             router.MapGet("/a/{x}", TestRoutes.Nothing);
@@ -78,7 +78,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void MethodsThatCannotBeMappedAreRefused()
+        public void Methods_that_cannot_be_mapped_are_refused()
         {
             Router router = new Router();
             Refused(router, HttpMethod.Other, "/");
@@ -99,7 +99,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void NothingIsMappedOnceRequestsAreAnswered()
+        public void Nothing_is_mapped_once_requests_are_answered()
         {
             Router router = new Router();
             router.MapGet("/", TestRoutes.Nothing);

@@ -91,7 +91,7 @@ namespace Http2Nano.Tests.Routing
         private const string Anna = "Basic YW5uYTphIGxvbmcgc2VjcmV0";
 
         [TestMethod]
-        public void OverHttp1()
+        public void Over_HTTP_1()
         {
             RouterPeer peer = new RouterPeer(Application());
             Assert.AreEqual("<p>greenhouse", peer.Get("/").BodyText);
@@ -111,7 +111,7 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void OverHttp2()
+        public void Over_HTTP_2()
         {
             Http2Peer peer = new Http2Peer(Http2Peer.Usual(), Application()).Greet();
             peer.Get(1, "/").ExpectResponse(1, 200, "<p>greenhouse");

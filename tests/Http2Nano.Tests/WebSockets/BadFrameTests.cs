@@ -9,7 +9,7 @@ namespace Http2Nano.Tests.WebSockets
     {
         // 5.1: the server closes a connection whose client does not mask.
         [TestMethod]
-        public void NotMasked()
+        public void Not_masked()
         {
             Fails(1002, 0x81, 0x01, 0x41);
             Fails(1002, 0x81, 0x00);
@@ -18,7 +18,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // 5.2
         [TestMethod]
-        public void ReservedBits()
+        public void Reserved_bits()
         {
             Fails(1002, 0xC1, 0x80, 0, 0, 0, 0);
             Fails(1002, 0xA1, 0x80, 0, 0, 0, 0);
@@ -27,7 +27,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ReservedOpcodes()
+        public void Reserved_opcodes()
         {
             for (int opcode = 3; opcode < 16; opcode++)
             {
@@ -40,7 +40,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // 5.5
         [TestMethod]
-        public void ControlFramesInFragmentsOrTooLong()
+        public void Control_frames_in_fragments_or_too_long()
         {
             Fails(1002, 0x09, 0x80, 0, 0, 0, 0);
             Fails(1002, 0x08, 0x80, 0, 0, 0, 0);
@@ -50,7 +50,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // 5.4
         [TestMethod]
-        public void FragmentsOutOfOrder()
+        public void Fragments_out_of_order()
         {
             Fails(1002, 0x80, 0x80, 0, 0, 0, 0);
             Fails(1002, 0x00, 0x80, 0, 0, 0, 0);
@@ -60,7 +60,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // 5.2: as few octets as possible, and the highest bit 0.
         [TestMethod]
-        public void LengthsThatAreNone()
+        public void Lengths_that_are_none()
         {
             Fails(1002, 0x82, 0xFE, 0, 125, 0, 0, 0, 0);
             Fails(1002, 0x82, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0);
@@ -68,7 +68,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void LengthsThatNobodyTakes()
+        public void Lengths_that_nobody_takes()
         {
             Fails(1009, 0x82, 0xFF, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
             Fails(1009, 0x82, 0xFF, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -77,7 +77,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // 8.1, RFC 3629: as soon as it is seen.
         [TestMethod]
-        public void TextThatIsNone()
+        public void Text_that_is_none()
         {
             Fails(1007, 0x01, 0x84, 0, 0, 0, 0, 0x41, 0xC0, 0x80, 0x41);
             Fails(1007, 0x01, 0x83, 0, 0, 0, 0, 0xED, 0xA0, 0x80);
@@ -91,7 +91,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void CharactersMayBeCutAnywhere()
+        public void Characters_may_be_cut_anywhere()
         {
             byte[] text = Encoding.UTF8.GetBytes("\u03BA\u1F79\u03C3\u03BC\u03B5 and \uD83D\uDE00, 20 octets at least");
             SocketPeer peer = SocketPeer.Open();
@@ -109,7 +109,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void BinaryDataIsNotText()
+        public void Binary_data_is_not_text()
         {
             SocketPeer.Play(peer => peer.Frame(0x82, 0xC0, 0xFF, 0x80).GetsMessage(2, new byte[] { 0xC0, 0xFF, 0x80 }));
         }

@@ -14,7 +14,7 @@ namespace Http2Nano.Tests.WebSockets
         [DataRow(1014)]
         [DataRow(3000)]
         [DataRow(4999)]
-        public void TheClientsCodeIsSentBack(int code)
+        public void The_clients_code_is_sent_back(int code)
         {
             SocketPeer.Play(peer =>
             {
@@ -23,13 +23,13 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void AClientNeedNotSayWhy()
+        public void A_client_need_not_say_why()
         {
             SocketPeer.Play(peer => peer.Frame(0x88).GetsClose(1005).IsOver("open, closed 1005"));
         }
 
         [TestMethod]
-        public void WhatComesBehindACloseFrameIsDropped()
+        public void What_comes_behind_a_Close_frame_is_dropped()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Raw(0x88, 0x80, 0, 0, 0, 0, 0x81, 0x81, 0, 0, 0, 0, 0x41);
@@ -48,13 +48,13 @@ namespace Http2Nano.Tests.WebSockets
         [DataRow(2999)]
         [DataRow(5000)]
         [DataRow(65535)]
-        public void CodesThatNobodySendsAreErrors(int code)
+        public void Codes_that_nobody_sends_are_errors(int code)
         {
             SocketPeer.Play(peer => peer.Close(code).GetsClose(1002).Wait(300).IsOver("open, closed 1002"));
         }
 
         [TestMethod]
-        public void AReasonIsText()
+        public void A_reason_is_text()
         {
             SocketPeer.Play(peer => peer.Frame(0x88, 0x03, 0xE8, 0xC3, 0xA4).GetsClose(1000).IsOver("open, closed 1000"));
             SocketPeer.Play(peer => peer.Frame(0x88, 0x03, 0xE8, 0xC3).GetsClose(1007).Wait(300).IsOver("open, closed 1007"));
@@ -62,13 +62,13 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ACodeHasTwoOctets()
+        public void A_code_has_two_octets()
         {
             SocketPeer.Play(peer => peer.Frame(0x88, 0x03).GetsClose(1002).Wait(300).IsOver("open, closed 1002"));
         }
 
         [TestMethod]
-        public void TheApplicationClosesAndTheClientAnswers()
+        public void The_application_closes_and_the_client_answers()
         {
             SocketPeer.Play(peer =>
             {
@@ -85,7 +85,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ASocketThatNeverClosesIsClosed()
+        public void A_socket_that_never_closes_is_closed()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Endpoint.Last.Close(1000);
@@ -97,7 +97,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void StopClosesAllAndRefusesMore()
+        public void Stop_closes_all_and_refuses_more()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Endpoint.Stop();
@@ -110,7 +110,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ACodeThatNobodySendsIsNotForTheApplicationEither()
+        public void A_code_that_nobody_sends_is_not_for_the_application_either()
         {
             SocketPeer peer = SocketPeer.Open();
             Assert.ThrowsException(typeof(System.ArgumentException), () => peer.Endpoint.Last.Close(1006));
@@ -119,7 +119,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // The server makes way for another client, or stops.
         [TestMethod]
-        public void AConnectionThatEndsSaysGoingAway()
+        public void A_connection_that_ends_says_going_away()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Session.Shutdown(peer.Now);
@@ -128,7 +128,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void WhoMakesWayForAnotherClientIsToldFirst()
+        public void Who_makes_way_for_another_client_is_told_first()
         {
             SocketPeer peer = SocketPeer.Open();
             ConnectionGate gate = new ConnectionGate(new HttpServerOptions(), peer.Session, peer.Counters);
@@ -149,7 +149,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // What does not go then goes at once.
         [TestMethod]
-        public void WhoDoesNotMakeWayIsDropped()
+        public void Who_does_not_make_way_is_dropped()
         {
             SocketPeer peer = SocketPeer.Open();
             ConnectionGate gate = new ConnectionGate(new HttpServerOptions(), peer.Session, peer.Counters);
@@ -168,7 +168,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ALostConnectionIsTold()
+        public void A_lost_connection_is_told()
         {
             SocketPeer.Play(peer =>
             {
@@ -180,7 +180,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // What was sent before is still answered.
         [TestMethod]
-        public void TheClientsSideEndsWithoutAWord()
+        public void The_clients_side_ends_without_a_word()
         {
             SocketPeer.Play(peer =>
             {
@@ -191,7 +191,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ASilentClientIsAskedAndThenGivenUp()
+        public void A_silent_client_is_asked_and_then_given_up()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Wait(19900).GetsNothing();
@@ -205,7 +205,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // A client that takes nothing.
         [TestMethod]
-        public void AClientThatReadsNothingIsGivenUp()
+        public void A_client_that_reads_nothing_is_given_up()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.ReadLimit = 0;
@@ -220,7 +220,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void WhatTheApplicationThrowsEndsTheSocketAlone()
+        public void What_the_application_throws_ends_the_socket_alone()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Endpoint.Hurts = 4;

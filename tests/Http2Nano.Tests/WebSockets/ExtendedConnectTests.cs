@@ -12,7 +12,7 @@ namespace Http2Nano.Tests.WebSockets
         private const int EnableConnectProtocol = 8;
 
         [TestMethod]
-        public void TheSettingIsOneWhereARouteWantsIt()
+        public void The_setting_is_one_where_a_route_wants_it()
         {
             Assert.AreEqual(1, ConnectSetting(new Http2Peer(Http2Peer.Usual(), Sockets(new TestEndpoint()))));
             Router router = new Router();
@@ -21,7 +21,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void MessagesComeAndGoOnAStream()
+        public void Messages_come_and_go_on_a_stream()
         {
             Play((peer, endpoint) =>
             {
@@ -46,7 +46,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void TheClosingHandshakeEndsTheStreamOnBothSides()
+        public void The_closing_handshake_ends_the_stream_on_both_sides()
         {
             Play((peer, endpoint) =>
             {
@@ -69,7 +69,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 8441 5: an orderly end without a Close frame, and an abrupt one.
         [TestMethod]
-        public void TheEndOfTheStreamEndsTheSocket()
+        public void The_end_of_the_stream_ends_the_socket()
         {
             Play((peer, endpoint) =>
             {
@@ -92,7 +92,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // A body that is due has a deadline; a socket may be silent for as long as its Pings are answered.
         [TestMethod]
-        public void ASilentSocketIsNotABodyThatIsLate()
+        public void A_silent_socket_is_not_a_body_that_is_late()
         {
             Play((peer, endpoint) =>
             {
@@ -109,7 +109,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // Nobody who is refused waits for the end of a request that never ends.
         [TestMethod]
-        public void WhoIsRefusedIsToldAtOnce()
+        public void Who_is_refused_is_told_at_once()
         {
             Play((peer, endpoint) =>
             {
@@ -124,7 +124,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void MoreSocketsThanThereAreGet503()
+        public void More_sockets_than_there_are_get_503()
         {
             Play((peer, endpoint) =>
             {
@@ -140,7 +140,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void AnotherProtocolIsNotImplemented()
+        public void Another_protocol_is_not_implemented()
         {
             Play((peer, endpoint) =>
             {
@@ -151,7 +151,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 8441 4; RFC 9113 8.3.
         [TestMethod]
-        public void ProtocolIsForConnectAndOnceAndInFront()
+        public void Protocol_is_for_CONNECT_and_once_and_in_front()
         {
             Play((peer, endpoint) =>
             {
@@ -167,7 +167,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 8441 3: only behind the setting.
         [TestMethod]
-        public void WithoutTheSettingItIsMalformed()
+        public void Without_the_setting_it_is_malformed()
         {
             Http2Peer peer = Http2Peer.Open();
             peer.Headers(1, Asking("/"), false).ExpectReset(1, ErrorCode.ProtocolError);
@@ -175,7 +175,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void AnotherVersionIsRefused()
+        public void Another_version_is_refused()
         {
             Play((peer, endpoint) =>
             {
@@ -187,7 +187,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void AFrameThatIsWrongEndsItsStreamAlone()
+        public void A_frame_that_is_wrong_ends_its_stream_alone()
         {
             Play((peer, endpoint) =>
             {
@@ -202,7 +202,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void AConnectionThatEndsSaysGoingAway()
+        public void A_connection_that_ends_says_going_away()
         {
             Play((peer, endpoint) =>
             {

@@ -16,7 +16,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // The example of RFC 6455 1.3.
         [TestMethod]
-        public void TheKeyIsAnswered()
+        public void The_key_is_answered()
         {
             Http1Reply reply = SocketPeer.Connect().Ask(SocketPeer.Asking);
             Assert.AreEqual(101, reply.Status);
@@ -28,14 +28,14 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void UpgradeIsAListInAnyCase()
+        public void Upgrade_is_a_list_in_any_case()
         {
             Assert.AreEqual(101, SocketPeer.Connect().Ask("Upgrade: foo/1, WebSocket\r\nConnection: keep-alive, UPGRADE\r\n" + Version + Key).Status);
         }
 
         // RFC 7692 is declined, as any extension is.
         [TestMethod]
-        public void ExtensionsAreDeclined()
+        public void Extensions_are_declined()
         {
             Http1Reply reply = SocketPeer.Connect().Ask(SocketPeer.Asking + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n");
             Assert.AreEqual(101, reply.Status);
@@ -43,7 +43,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ASubprotocolIsChosenWhereItIsOffered()
+        public void A_subprotocol_is_chosen_where_it_is_offered()
         {
             SocketPeer peer = SocketPeer.Connect();
             Assert.IsNull(peer.Ask(SocketPeer.Asking + "Sec-WebSocket-Protocol: mqtt\r\n").Field("sec-websocket-protocol"));
@@ -60,7 +60,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void AnotherVersionIsToldWhichThereIs()
+        public void Another_version_is_told_which_there_is()
         {
             SocketPeer peer = SocketPeer.Connect();
             Http1Reply reply = peer.Ask(Upgrade + Key + "Sec-WebSocket-Version: 8\r\n");
@@ -73,7 +73,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 9110 15.5.22
         [TestMethod]
-        public void WithoutUpgradeItIsRequired()
+        public void Without_upgrade_it_is_required()
         {
             SocketPeer peer = SocketPeer.Connect();
             Http1Reply reply = peer.Ask(Version + Key);
@@ -93,7 +93,7 @@ namespace Http2Nano.Tests.WebSockets
         [DataRow("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j!Q==\r\n")]
         [DataRow("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQxx\r\n")]
         [DataRow("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")]
-        public void AKeyIsSixteenOctetsInBase64(string key)
+        public void A_key_is_sixteen_octets_in_base_64(string key)
         {
             SocketPeer peer = SocketPeer.Connect();
             Assert.AreEqual(400, peer.Ask(Upgrade + Version + key).Status);
@@ -102,7 +102,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void AVersionIsNeeded()
+        public void A_version_is_needed()
         {
             SocketPeer peer = SocketPeer.Connect();
             Assert.AreEqual(400, peer.Ask(Upgrade + Key).Status);
@@ -111,13 +111,13 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 9110 7.8: HTTP/1.0 knows no upgrade.
         [TestMethod]
-        public void NotOverHttp10()
+        public void Not_over_HTTP_1_0()
         {
             Assert.AreEqual(426, SocketPeer.Connect().Ask("GET /socket HTTP/1.0", SocketPeer.Asking).Status);
         }
 
         [TestMethod]
-        public void ARouteForSomethingElseIgnoresTheUpgrade()
+        public void A_route_for_something_else_ignores_the_upgrade()
         {
             Router router = new Router();
             router.MapGet("/page", (request, response) => response.Write("page"));
@@ -135,7 +135,7 @@ namespace Http2Nano.Tests.WebSockets
         [DataRow("Sec-Fetch-Site: same-origin\r\nOrigin: http://device\r\n", 101)]
         [DataRow("Sec-Fetch-Site: cross-site\r\nOrigin: http://elsewhere\r\n", 403)]
         [DataRow("", 101)]
-        public void OtherOriginsAreRefused(string fields, int status)
+        public void Other_origins_are_refused(string fields, int status)
         {
             Assert.AreEqual(status, SocketPeer.Connect().Ask(SocketPeer.Asking + fields).Status);
         }
@@ -143,7 +143,7 @@ namespace Http2Nano.Tests.WebSockets
         [TestMethod]
         [DataRow(0)]
         [DataRow(101)]
-        public void SocketsThatCannotBeAreRefused(int sockets)
+        public void Sockets_that_cannot_be_are_refused(int sockets)
         {
             Assert.ThrowsException(typeof(System.ArgumentException), () => new SizedEndpoint(sockets, 64));
         }
@@ -151,7 +151,7 @@ namespace Http2Nano.Tests.WebSockets
         [TestMethod]
         [DataRow(63)]
         [DataRow(32768)]
-        public void QueuesThatCannotBeAreRefused(int size)
+        public void Queues_that_cannot_be_are_refused(int size)
         {
             Assert.ThrowsException(typeof(System.ArgumentException), () => new SizedEndpoint(1, size));
         }

@@ -8,7 +8,7 @@ namespace Http2Nano.Tests.WebSockets
     public class MessageTests
     {
         [TestMethod]
-        public void MessagesComeAndGo()
+        public void Messages_come_and_go()
         {
             SocketPeer.Play(peer =>
             {
@@ -28,7 +28,7 @@ namespace Http2Nano.Tests.WebSockets
         [DataRow(65535)]
         [DataRow(65536)]
         [DataRow(70001)]
-        public void MessagesHaveAnyLength(int length)
+        public void Messages_have_any_length(int length)
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Endpoint.Echoes = false;
@@ -37,7 +37,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void ALongMessageComesBackThroughASmallRing()
+        public void A_long_message_comes_back_through_a_small_ring()
         {
             SocketPeer.Play(peer =>
             {
@@ -53,7 +53,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 6455 5.4.
         [TestMethod]
-        public void FragmentsAreOneMessageAndControlFramesStandBetweenThem()
+        public void Fragments_are_one_message_and_control_frames_stand_between_them()
         {
             SocketPeer.Play(peer =>
             {
@@ -67,7 +67,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void PingsAreAnsweredWithWhatTheySaid()
+        public void Pings_are_answered_with_what_they_said()
         {
             SocketPeer.Play(peer =>
             {
@@ -82,7 +82,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 6455 5.5.3: as long as it cannot be sent, only the latest has to be answered.
         [TestMethod]
-        public void OfPingsThatCannotBeAnsweredTheLatestIs()
+        public void Of_pings_that_cannot_be_answered_the_latest_is()
         {
             SocketPeer peer = SocketPeer.Open();
             peer.Endpoint.Echoes = false;
@@ -105,7 +105,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // RFC 6455 5.3: the mask goes on over pieces of any length.
         [TestMethod]
-        public void PiecesOfAnyLengthAreUnmasked()
+        public void Pieces_of_any_length_are_unmasked()
         {
             byte[] message = new byte[60];
             for (int i = 0; i < message.Length; i++)
@@ -124,7 +124,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void TheApplicationSendsWhenItLikes()
+        public void The_application_sends_when_it_likes()
         {
             SocketPeer.Play(peer =>
             {
@@ -140,7 +140,7 @@ namespace Http2Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void LongMessagesOfTheApplicationHaveAsFewOctetsOfLengthAsTheyNeed()
+        public void Long_messages_of_the_application_have_as_few_octets_of_length_as_they_need()
         {
             SocketPeer peer = SocketPeer.Open();
             for (int length = 120; length < 140; length++)
@@ -154,7 +154,7 @@ namespace Http2Nano.Tests.WebSockets
 
         // The server's window may have room for a few octets only: what a frame needs is kept for them.
         [TestMethod]
-        public void FramesGoOutThroughAnyRoom()
+        public void Frames_go_out_through_any_room()
         {
             SocketPeer peer = SocketPeer.Open();
             TestEndpoint endpoint = peer.Endpoint;

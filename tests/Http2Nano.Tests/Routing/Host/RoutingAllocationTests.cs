@@ -18,7 +18,7 @@ namespace Http2Nano.Tests.Routing.Host
         private const int Rounds = 2000;
 
         [TestMethod]
-        public void ARouteWithTwoParameters()
+        public void A_route_with_two_parameters()
         {
             Router router = new Router();
             router.MapGet("/a/{x}/b/{y}", TestRoutes.Nothing);
@@ -27,20 +27,20 @@ namespace Http2Nano.Tests.Routing.Host
         }
 
         [TestMethod]
-        public void AnAsset()
+        public void An_asset()
         {
             AllocatesNothing(Assets(100000), "GET /x HTTP/1.1\r\nHost: device\r\nAccept-Encoding: gzip, br\r\n\r\n", "200");
         }
 
         [TestMethod]
-        public void AnUnchangedAsset()
+        public void An_unchanged_asset()
         {
             string tag = "If-None-Match: W/\"other\", \"" + TestPack.Tag("x") + "\"\r\n";
             AllocatesNothing(Assets(1000), "GET /x HTTP/1.1\r\nHost: device\r\n" + tag + "\r\n", "304");
         }
 
         [TestMethod]
-        public void APartOfAnAsset()
+        public void A_part_of_an_asset()
         {
             AllocatesNothing(Assets(1000), "GET /x HTTP/1.1\r\nHost: device\r\nRange: bytes=100-199\r\n\r\n", "206");
         }
@@ -56,7 +56,7 @@ namespace Http2Nano.Tests.Routing.Host
         }
 
         [TestMethod]
-        public void ASignedInRequest()
+        public void A_signed_in_request()
         {
             HashedSecrets users = new HashedSecrets("salt");
             users.Add("a:b");
@@ -68,7 +68,7 @@ namespace Http2Nano.Tests.Routing.Host
         }
 
         [TestMethod]
-        public void AnEventToTenSubscribers()
+        public void An_event_to_ten_subscribers()
         {
             EventStream events = new EventStream(10, 1024, new TestClock());
             int status = events.AddType("status", true);

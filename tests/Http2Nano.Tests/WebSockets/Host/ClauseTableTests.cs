@@ -14,7 +14,7 @@ namespace Http2Nano.Tests.WebSockets
         private const int LeastNames = 40;
 
         [TestMethod]
-        public void EveryTestThatTheTableNamesExists()
+        public void Every_test_that_the_table_names_exists()
         {
             int count = 0;
             foreach (Match match in Regex.Matches(File.ReadAllText(Http1.ClauseTableTests.Find("websocket-clauses.md")), @"`(\w+Tests)\.(\w+)`"))
