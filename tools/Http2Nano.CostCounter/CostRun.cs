@@ -19,8 +19,8 @@ public sealed class CostRun : IDisposable
     private readonly string _folder;
 
     /// <summary>Prepares a run.</summary>
+    /// <param name="scenarios">Path of the assembly that holds the scenarios.</param>
     /// <param name="measured">Names of the assemblies to be measured, which are in the same folder.</param>
-    /// <param name="measured">Names of the assemblies to be measured, which lie beside it.</param>
     public CostRun(string scenarios, params IReadOnlyCollection<string> measured)
     {
         string path = Path.GetFullPath(scenarios);
