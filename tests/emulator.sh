@@ -229,7 +229,7 @@ load_board() {
     fi
   done
   build "boards/$smallest_board/$application.nfproj" || return 1
-  cp "artifacts/device/bin/$application/Release/$application.dll" "$folder" && convert "$folder" "$application" || return 1
+  cp "artifacts/device/bin/$application/Release/$application.exe" "$folder/$application.dll" && convert "$folder" "$application" || return 1
   board+=("$folder/$application.pe")
   rest=("${loaded[@]: -2}")
   loaded=("${loaded[@]:0:${#loaded[@]}-2}" "${board[@]}" "${rest[@]}")
