@@ -215,6 +215,7 @@ namespace Http2Nano.Devices
             options.Limits = _profile.Limits;
             options.Backlog = _profile.Backlog;
             options.SilentConnections = _profile.SilentConnections;
+            options.Connections = _profile.Connections;
             options.Port = _profile.Port;
             options.Tls = _profile.TlsPort == HttpServerOptions.Off ? null : DeviceCertificate.Load(_files, _profile.UseStoredCertificate, _log);
             options.TlsPort = options.Tls == null ? HttpServerOptions.Off : _profile.TlsPort;

@@ -36,9 +36,12 @@ namespace Http2Nano.Devices
         public int Backlog = 4;
 
         /// <summary>
-        /// Places for silent connections, kept while another one is served. Each takes a socket and 168 bytes.
+        /// Places for silent connections, kept while another one is served. Each takes a socket and 216 bytes.
         /// </summary>
         public int SilentConnections = 3;
+
+        /// <summary>Connections that are served at once; <see cref="Grow"/> makes it four. Each takes a socket and its part of the budget.</summary>
+        public int Connections = 1;
 
         /// <summary>
         /// Whether TLS uses the certificate that <c>nanoff --networkdeployment</c> has stored, when the drive has none.
@@ -55,6 +58,7 @@ namespace Http2Nano.Devices
         public void Grow()
         {
             Limits = HttpProfiles.Large();
+            Connections = 4;
             Dashboard.EchoRingSize = 16384;
         }
 
@@ -63,6 +67,7 @@ namespace Http2Nano.Devices
         {
             Limits = HttpProfiles.Tiny();
             SilentConnections = 1;
+            Connections = 1;
             MeasuresSignal = false;
             Dashboard = DashboardOptions.Small();
         }

@@ -19,6 +19,7 @@ namespace Http2Nano.Boards.Stm32F769I
             // The four sockets: a listener (two with TLS), the client being served, and one in the backlog.
             profile.Backlog = 1;
             profile.SilentConnections = 1;
+            profile.Connections = 1;
             new DeviceApplication(profile, new EthernetNetwork(), ChipSensor.Stm32F7(), OutputPin).Run();
         }
     }

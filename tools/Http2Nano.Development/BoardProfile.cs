@@ -61,6 +61,7 @@ public sealed record BoardProfile(string Name, int Heap, string ProfileName, int
     public void ApplySockets(HttpServerOptions options)
     {
         int left = Math.Max(2, Sockets - SocketsOfServer);
+        options.Connections = Math.Min(options.Connections, left - 1);
         options.Backlog = Math.Min(options.Backlog, left);
         options.SilentConnections = Math.Max(1, Math.Min(options.SilentConnections, left / 2));
     }

@@ -26,29 +26,29 @@ internal static class LimitNames
         foreach (string assignment in assignments)
         {
             string[] parts = assignment.Split('=', 2, StringSplitOptions.TrimEntries);
-            (object owner, FieldInfo field) = Find(options, parts[0])
-                ?? throw new UserException($"There is no limit '{parts[0]}'. There are: {string.Join(", ", All(options).Select(item => item.Field.Name).Order(StringComparer.Ordinal))}.");
+            (string name, Action<int> apply) = Find(options, parts[0])
+                ?? throw new UserException($"There is no limit '{parts[0]}'. There are: {string.Join(", ", All(options).Select(item => item.Name).Order(StringComparer.Ordinal))}.");
             if (parts.Length != 2 || !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
             {
-                throw new UserException($"The limit {field.Name} needs a number: {field.Name}=4.");
+                throw new UserException($"The limit {name} needs a number: {name}=4.");
             }
 
-            field.SetValue(owner, value);
-            set.Add($"{field.Name}={value}");
+            apply(value);
+            set.Add($"{name}={value}");
         }
 
         return [.. set];
     }
 
-    private static (object Owner, FieldInfo Field)? Find(HttpServerOptions options, string name)
+    private static (string Name, Action<int> Apply)? Find(HttpServerOptions options, string name)
     {
         foreach (string wanted in new[] { name, Usual + name })
         {
-            foreach ((object owner, FieldInfo field) in All(options))
+            foreach ((string Name, Action<int> Apply) option in All(options))
             {
-                if (string.Equals(field.Name, wanted, StringComparison.OrdinalIgnoreCase))
+                if (string.Equals(option.Name, wanted, StringComparison.OrdinalIgnoreCase))
                 {
-                    return (owner, field);
+                    return option;
                 }
             }
         }
@@ -57,9 +57,10 @@ internal static class LimitNames
     }
 
     // Ports have options of their own.
-    private static IEnumerable<(object Owner, FieldInfo Field)> All(HttpServerOptions options) =>
-        from owner in new object[] { options, options.Limits }
-        from field in owner.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance)
-        where field.FieldType == typeof(int) && field.Name is not (nameof(HttpServerOptions.Port) or nameof(HttpServerOptions.TlsPort))
-        select (owner, field);
+    private static IEnumerable<(string Name, Action<int> Apply)> All(HttpServerOptions options) =>
+        (from owner in new object[] { options, options.Limits }
+         from field in owner.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance)
+         where field.FieldType == typeof(int) && field.Name is not (nameof(HttpServerOptions.Port) or nameof(HttpServerOptions.TlsPort))
+         select (field.Name, (Action<int>)(value => field.SetValue(owner, value))))
+        .Append((nameof(HttpServerOptions.Connections), value => options.Connections = value));
 }

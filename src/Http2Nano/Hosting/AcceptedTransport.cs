@@ -19,6 +19,9 @@ namespace Http2Nano.Hosting
             get { return false; }
         }
 
+        /// <summary>The peer's address as a number: the same for all connections of a client. Allocates; 0 when it is unknown.</summary>
+        internal abstract int PeerNumber { get; }
+
         /// <summary>Number of octets that can be received at once; 0 when the connection is lost.</summary>
         internal abstract int Available { get; }
 

@@ -4,8 +4,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// Decides when the current connection makes way for a client that waits. A server that serves one connection at a time
-    /// must not be held by one that is idle, too slow, or an endless event stream.
+    /// Decides when a connection makes way for a client that waits. A server for few connections at a time must not be held by those
+    /// that have nothing to say, say it too slowly, or listen to events without end.
     /// </summary>
     internal sealed class ConnectionGate
     {
@@ -21,31 +21,8 @@ namespace Http2Nano.Hosting
         /// <summary>The connection is idle and is set aside (parked) until its peer sends something.</summary>
         internal const int Park = 3;
 
-        // Each unit of pressure halves every grace time, down to this many milliseconds: a client that has waited in the
-        // backlog has sent its request long ago. Two hundred connections that hold up the server cost less than two
-        // seconds.
-        private const int LeastGrace = 3;
-        private const int MostPressure = 12;
-
-        // Milliseconds. A new connection is accepted at once, so its first octets may still be on their way.
-        private const int LeastSilence = 5;
-
-        // Milliseconds without a waiting client after which the pressure ends. Clients of one crowd come in shorter
-        // intervals.
-        private const int CrowdTime = 1000;
-
-        // A browser opens up to this many connections at once and may use them late. They cause no pressure.
-        private const int ForgivenSilences = 6;
-
-        // The pressure that a connection adds when it ends: it has held up others, it was silent as a newcomer or idle, or
-        // it was answered in time.
-        private const int Held = 2;
-        private const int Silent = 2;
-        private const int Idle = 2;
-        private const int Answered = -1;
-
-        // A connection that moves fewer octets in this time (milliseconds) is a slow reader or writer (CVE-2016-1546,
-        // Slowloris, slow POST) or an event stream with few events.
+        // A connection that moves fewer octets than this in a stretch of time is a slow reader or a slow writer
+        // (CVE-2016-1546, Slowloris, slow POST), or a stream of events with little to tell.
         private const int StretchTime = 500;
         private const int LeastOctets = 32;
 
@@ -58,24 +35,20 @@ namespace Http2Nano.Hosting
         // A transfer that goes on after the connection's turn must move at least this many octets in that time.
         private const int LeastOctetsAtTheEnd = 8192;
 
+        // What is true of the connection, added up: it held others up; it was idle or silent for as long as it was let; it is to come
+        // to an end; the application has yet to answer; it may be set aside between two requests.
+        private const int HeldOthers = 1;
+        private const int WasIdle = 2;
+        private const int Ending = 4;
+        private const int Owed = 8;
+        private const int Parkable = 16;
+
         private readonly HttpServerOptions _options;
         private readonly HttpSession _session;
-        private readonly ServerCounters _counters;
-        private int _pressure;
-
-        // The part of the pressure that comes from connections without a request. It ends more of these early, which loses
-        // nothing, but it must not end a response.
-        private int _idlePressure;
-        private int _silences;
-        private bool _held;
-        private bool _idled;
-        private bool _ending;
-        private bool _owed;
-        private bool _parkable;
-        private long _quietSince;
+        private readonly Crowd _crowd;
+        private int _marks;
         private long _waitingSince;
-        private int _begunBefore;
-        private int _begun;
+        private int _seen;
         private long _began;
         private long _idleSince;
         private long _movedAt;
@@ -83,41 +56,35 @@ namespace Http2Nano.Hosting
         private long _stretchSince;
         private long _stretchOctets;
 
-        internal ConnectionGate(HttpServerOptions options, HttpSession session, ServerCounters counters)
+        internal ConnectionGate(HttpServerOptions options, HttpSession session, Crowd crowd)
         {
             _options = options;
             _session = session;
-            _counters = counters;
+            _crowd = crowd;
         }
 
-        /// <summary>Milliseconds after which a silent newcomer may be closed in favour of another client.</summary>
-        internal int ParkedGrace
+        /// <summary>Octets that the connection has moved, in both directions.</summary>
+        internal long Octets;
+
+        /// <summary>Requests that it has brought.</summary>
+        internal int Requests;
+
+        /// <summary>What connections before have left behind.</summary>
+        internal Crowd Crowd
         {
-            get
-            {
-                int grace = IdleGrace(_options.NewcomerGrace);
-                return grace < LeastSilence ? LeastSilence : grace;
-            }
+            get { return _crowd; }
         }
 
-        /// <summary>The server's counters.</summary>
-        internal ServerCounters Counters
+        /// <summary>When the connection was taken up, in milliseconds.</summary>
+        internal long Began
         {
-            get { return _counters; }
+            get { return _began; }
         }
 
-        /// <summary>Whether the connection has sent a request.</summary>
-        internal bool HasAsked
+        /// <summary>Whether it was told to end, and nobody else has to make way meanwhile.</summary>
+        internal bool IsEnding
         {
-            get { return _counters.RequestsBegun != _begunBefore; }
-        }
-
-        /// <summary>A grace time, shortened by the pressure of clients that wait.</summary>
-        /// <param name="time">Milliseconds.</param>
-        /// <returns>Milliseconds: <paramref name="time"/>, halved for each unit of pressure, at least 3.</returns>
-        internal int Grace(int time)
-        {
-            return Shrink(time, _pressure);
+            get { return (_marks & Ending) != 0; }
         }
 
         /// <summary>A new connection begins.</summary>
@@ -125,99 +92,52 @@ namespace Http2Nano.Hosting
         /// <param name="parkable">Whether it can be set aside between two requests over HTTP/1.1.</param>
         internal void Begin(long now, bool parkable)
         {
-            _parkable = parkable;
-            _begunBefore = _counters.RequestsBegun;
-            _begun = _begunBefore;
+            _marks = parkable ? Parkable : 0;
+            Requests = 0;
+            _seen = 0;
             _began = now;
             _idleSince = -1;
             _waitingSince = -1;
-            _ending = false;
-            _owed = false;
-            _held = false;
-            _idled = false;
             _octets = Octets;
         }
 
-        /// <summary>
-        /// Notes whether a client waits. After some time without one the pressure ends, and grace times are full again.
-        /// </summary>
-        /// <param name="now">Milliseconds.</param>
-        /// <param name="waiting">Whether a client waits.</param>
-        internal void Observe(long now, bool waiting)
-        {
-            if (waiting)
-            {
-                _quietSince = -1;
-            }
-            else if (_quietSince < 0)
-            {
-                _quietSince = now;
-            }
-            else if (now - _quietSince >= CrowdTime)
-            {
-                _pressure = 0;
-                _idlePressure = 0;
-                _silences = 0;
-            }
-        }
-
-        /// <summary>Whether the HTTP/1.1 response that begins ends the connection (RFC 9112 9.6).</summary>
+        /// <summary>Whether an HTTP/1.1 response that is begun says that the connection ends with it (RFC 9112 9.6).</summary>
         /// <param name="others">Constants of <see cref="Others"/>, added up.</param>
         internal bool IsToClose(int others)
         {
-            // A connection that is set aside keeps its place, unless the next client would need that place: then the
-            // connection would be closed while a request may be on its way.
-            return (others & (Others.Outside | Others.Full)) != 0 || ((others & Others.Waiting) != 0 && !_parkable);
-        }
-
-        /// <summary>A newcomer was closed in favour of another client before it sent anything.</summary>
-        internal void NewcomerSilent()
-        {
-            if (_silences < ForgivenSilences)
-            {
-                _silences++;
-                return;
-            }
-
-            Press(0, Silent);
-        }
-
-        /// <summary>
-        /// A connection held up others for all the time that it had, in a way that <see cref="Decide"/> cannot see.
-        /// </summary>
-        internal void HeldUp()
-        {
-            Press(2 * Held, 0);
+            // Between two requests it makes way for whoever has a place, and keeps its own: as long as there is another one for who
+            // comes next, who would have to be given this one while a request is on its way to it.
+            return (others & (Others.Outside | Others.Full)) != 0 || ((others & Others.Waiting) != 0 && (_marks & Parkable) == 0);
         }
 
         /// <summary>The connection has ended.</summary>
         /// <param name="now">Milliseconds.</param>
         internal void Finish(long now)
         {
-            if (_waitingSince >= 0 && _idleSince < 0 && !_owed && now - _movedAt >= Grace(_options.StallGrace) >> 1)
+            if (_waitingSince >= 0 && _idleSince < 0 && (_marks & Owed) == 0 && now - _movedAt >= _crowd.Grace(_options.StallGrace) >> 1)
             {
-                // It ended by itself, but after a silence that it has caused.
-                _held = true;
+                // It came to its end by itself, after a silence that it need not have had.
+                _marks |= HeldOthers;
             }
 
-            if (_held || _idled)
+            if ((_marks & (HeldOthers | WasIdle)) != 0)
             {
-                Press(_held ? Held : 0, _idled ? Idle : 0);
+                _crowd.Press((_marks & HeldOthers) != 0 ? Hosting.Crowd.Held : 0, (_marks & WasIdle) != 0 ? Hosting.Crowd.Idle : 0);
             }
-            else if (HasAsked)
+            else if (Requests != 0)
             {
-                Press(Answered, Answered);
+                _crowd.Press(Hosting.Crowd.Answered, Hosting.Crowd.Answered);
             }
         }
 
         /// <summary>Decides about the connection.</summary>
         /// <param name="now">Milliseconds.</param>
-        /// <param name="another">Whether another client waits.</param>
+        /// <param name="others">Who is there beside it: constants of <see cref="Others"/>, added up.</param>
         /// <returns><see cref="Keep"/>, <see cref="End"/>, <see cref="Drop"/> or <see cref="Park"/>.</returns>
-        internal int Decide(long now, bool another)
+        internal int Decide(long now, int others)
         {
-            bool requested = _counters.RequestsBegun != _begun;
-            _begun = _counters.RequestsBegun;
+            bool requested = Requests != _seen;
+            _seen = Requests;
             if (requested || !_session.Idle)
             {
                 _idleSince = -1;
@@ -227,7 +147,8 @@ namespace Http2Nano.Hosting
                 _idleSince = now;
             }
 
-            Observe(now, another);
+            bool another = (others & Others.Held) != 0;
+            _crowd.Observe(now, another);
             if (!another)
             {
                 // No client is held up.
@@ -235,17 +156,22 @@ namespace Http2Nano.Hosting
                 return Keep;
             }
 
-            if (_parkable && _session.IsParkable)
+            if ((_marks & Parkable) != 0 && _session.IsParkable)
             {
                 return Park;
             }
 
-            if (_begun == _begunBefore)
+            if ((others & Others.Spared) != 0)
+            {
+                return Keep;
+            }
+
+            if (Requests == 0)
             {
                 return DecideNewcomer(now);
             }
 
-            return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now);
+            return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now, (others & Others.Younger) != 0);
         }
 
         // A browser may open a connection, including TLS, before it needs it.
@@ -253,15 +179,15 @@ namespace Http2Nano.Hosting
         {
             if (_octets != Octets)
             {
-                return now - _began >= Grace(_options.NewcomerGrace) ? Dropped() : Keep;
+                return now - _began >= _crowd.Grace(_options.NewcomerGrace) ? Dropped() : Keep;
             }
 
-            if (now - _began < ParkedGrace)
+            if (now - _began < _crowd.ParkedGrace)
             {
                 return Keep;
             }
 
-            _idled = true;
+            _marks |= WasIdle;
             Ended();
             return Drop;
         }
@@ -271,22 +197,23 @@ namespace Http2Nano.Hosting
         private int DecideIdle(long now)
         {
             bool http2 = _session.Connection is Http2Connection;
-            int grace = http2 ? IdleGrace(_options.GiveWayGrace) : Reception.RoundTrip;
+            int grace = http2 ? _crowd.IdleGrace(_options.GiveWayGrace) : Reception.RoundTrip;
             if (now - _idleSince < grace)
             {
                 return Keep;
             }
 
-            _idled |= http2;
+            _marks |= http2 ? WasIdle : 0;
             return Ended();
         }
 
-        private int DecideBusy(long now)
+        private int DecideBusy(long now, bool younger)
         {
-            // While the application has not answered, the client is not to blame for the silence.
-            _owed = _session.Connection.Owes;
-            int stretchTime = Grace(StretchTime);
-            stretchTime = _owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
+            // While the application has yet to answer, the silence is not the client's.
+            bool owed = _session.Connection.Owes;
+            _marks = owed ? _marks | Owed : _marks & ~Owed;
+            int stretchTime = _crowd.Grace(StretchTime);
+            stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
             long octets = Octets;
             if (_waitingSince < 0)
             {
@@ -301,13 +228,13 @@ namespace Http2Nano.Hosting
                 _octets = octets;
                 _movedAt = now;
             }
-            else if (now - _movedAt >= (_session.Waits ? stretchTime : Grace(_options.StallGrace)))
+            else if (now - _movedAt >= (_session.Waits ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && _session.Waits))
             {
                 return Dropped();
             }
 
-            int turn = _options.MaximumTurn >> _pressure;
-            if (now - _waitingSince >= (turn < LeastTurn ? LeastTurn : turn))
+            int turn = _crowd.Turn;
+            if (now - _waitingSince >= (turn < LeastTurn ? LeastTurn : turn) && !younger)
             {
                 return Dropped();
             }
@@ -321,22 +248,23 @@ namespace Http2Nano.Hosting
             long moved = octets - _stretchOctets;
             _stretchSince = now;
             _stretchOctets = octets;
-            int least = _ending ? LeastOctetsAtTheEnd : _session.Waits ? LeastOctetsOfEvents : LeastOctets;
-            if (moved * StretchTime < least * stretch)
+            bool ending = IsEnding;
+            int least = ending ? LeastOctetsAtTheEnd : _session.Waits ? LeastOctetsOfEvents : LeastOctets;
+            if (moved * StretchTime < least * stretch && !(younger && _session.Waits))
             {
                 return Dropped();
             }
 
-            // The connection has had its turn: open requests are finished, and new ones need another connection.
-            return _ending ? Keep : Ended();
+            // It has had its turn: what is open is finished, what is new goes to its next connection.
+            return ending || younger ? Keep : Ended();
         }
 
         private int Ended()
         {
-            if (!_ending)
+            if (!IsEnding)
             {
-                _ending = true;
-                _counters.GaveWay++;
+                _marks |= Ending;
+                _crowd.Counters.GaveWay++;
             }
 
             return End;
@@ -344,8 +272,8 @@ namespace Http2Nano.Hosting
 
         private int Dropped()
         {
-            _held = true;
-            if (!_ending && _session.Connection != null && _session.Connection.HasSocket)
+            _marks |= HeldOthers;
+            if (!IsEnding && _session.Connection != null && _session.Connection.HasSocket)
             {
                 // The Close frame of a WebSocket tells the client why; a page that needs the socket reconnects by itself.
                 return Ended();
@@ -353,33 +281,6 @@ namespace Http2Nano.Hosting
 
             Ended();
             return Drop;
-        }
-
-        private long Octets
-        {
-            get { return _counters.BytesReceived + _counters.BytesSent; }
-        }
-
-        private int IdleGrace(int time)
-        {
-            return Shrink(time, _pressure + _idlePressure);
-        }
-
-        private void Press(int held, int idle)
-        {
-            _pressure = Bound(_pressure + held);
-            _idlePressure = Bound(_idlePressure + idle);
-        }
-
-        private static int Bound(int pressure)
-        {
-            return pressure < 0 ? 0 : pressure > MostPressure ? MostPressure : pressure;
-        }
-
-        private static int Shrink(int time, int pressure)
-        {
-            time >>= pressure;
-            return time < LeastGrace ? LeastGrace : time;
         }
     }
 }

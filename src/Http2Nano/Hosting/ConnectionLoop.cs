@@ -18,6 +18,7 @@ namespace Http2Nano.Hosting
 
         // Milliseconds that the last octets have to be sent when a connection ends.
         private const int FlushTime = 1000;
+        private const int SharedFlushTime = 50;
 
         // How often the transmit buffer is filled and emptied before the loop does anything else.
         private const int Rounds = 16;
@@ -51,25 +52,43 @@ namespace Http2Nano.Hosting
         // Since when the handshake, the lingering or the server's stop has lasted; -1 for none.
         private long _since;
 
-        internal ConnectionLoop(HttpServerOptions options, ServerPlatform platform, RequestDispatcher dispatcher, ServerCounters counters, IConnectionHost host)
+        internal ConnectionLoop(HttpServerOptions options, ServerPlatform platform, HttpSession session, Crowd crowd, IConnectionHost host)
         {
             _options = options;
             _platform = platform;
             _host = host;
-            _session = new HttpSession(options.Limits, dispatcher, counters);
-            _gate = new ConnectionGate(options, _session, counters);
+            _session = session;
+            _gate = new ConnectionGate(options, session, crowd);
         }
 
-        /// <summary>Decides how long a connection may hold up others.</summary>
+        /// <summary>Decides how long the connection may hold up others.</summary>
         internal ConnectionGate Gate
         {
             get { return _gate; }
+        }
+
+        /// <summary>The place of the connection; null where there is none.</summary>
+        internal ConnectionPlace Place
+        {
+            get { return _place; }
         }
 
         /// <summary>Whether a connection is being served.</summary>
         internal bool IsServing
         {
             get { return _place != null; }
+        }
+
+        /// <summary>Whether the connection is about to end: then no other one has to make way.</summary>
+        internal bool IsEnding
+        {
+            get { return _state >= Lingering || _gate.IsEnding; }
+        }
+
+        /// <summary>Whether the last turn has left work that can be done at once.</summary>
+        internal bool HasMore
+        {
+            get { return _more && _state != Lingering; }
         }
 
         /// <summary>A buffer that is free while no connection is served.</summary>
@@ -86,7 +105,7 @@ namespace Http2Nano.Hosting
                 long now = _platform.Now;
                 long time = now - _since;
                 return time >= _options.HandshakeTimeout || _host.IsStopping
-                    || (time >= _gate.Grace(_options.HandshakeGrace) && (_host.Look(now) & Others.Held) != 0);
+                    || (time >= _gate.Crowd.Grace(_options.HandshakeGrace) && (_host.Look(this, now) & (Others.Held | Others.Served)) != 0);
             }
         }
 
@@ -123,27 +142,30 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>Receives, works and sends once; ends the connection when it has finished.</summary>
-        internal void Turn()
+        /// <param name="patience">The longest wait for input in milliseconds. Other connections are not served meanwhile.</param>
+        internal void Turn(int patience)
         {
             if (_state == Lingering)
             {
-                Linger();
+                Linger(patience);
                 return;
             }
 
-            ReceiveSome(_session.Receive, _more ? 0 : Patience());
+            int own = _more ? 0 : Patience();
+            ReceiveSome(_session.Receive, own < patience ? own : patience);
             long now = _platform.Now;
             if (now != _now)
             {
                 // Within a millisecond the answer does not change, and it costs system calls.
                 _now = now;
-                _others = _host.Look(now);
+                _others = _host.Look(this, now);
                 _session.GiveWay = _gate.IsToClose(_others);
             }
 
             // Called here and not in a method, so that a handler starts with few stack frames below it.
             TransmitBuffer transmit = _session.Transmit;
             int rounds = Rounds;
+            int begun = _gate.Crowd.Counters.RequestsBegun;
             do
             {
                 _session.Advance(now);
@@ -152,6 +174,7 @@ namespace Http2Nano.Hosting
             }
             while (_more && rounds != 0);
 
+            _gate.Requests += _gate.Crowd.Counters.RequestsBegun - begun;
             if (!GoesOn(now))
             {
                 End();
@@ -183,11 +206,11 @@ namespace Http2Nano.Hosting
             {
                 if (_state == Parked)
                 {
-                    _host.Park(place, _gate.HasAsked, _now);
+                    _host.Park(place, _gate.Requests != 0, _now);
                 }
                 else
                 {
-                    place.Close(_state == Dropped ? 0 : (_others & Others.Held) != 0 ? _gate.Grace(FlushTime) : FlushTime);
+                    place.Close(_state == Dropped ? 0 : Shared(FlushTime));
                 }
             }
         }
@@ -208,9 +231,9 @@ namespace Http2Nano.Hosting
                 return true;
             }
 
-            if (_platform.Now - _since >= _gate.Grace(_options.HandshakeGrace))
+            if (_platform.Now - _since >= _gate.Crowd.Grace(_options.HandshakeGrace))
             {
-                _gate.HeldUp();
+                _gate.Crowd.HeldUp();
             }
 
             return false;
@@ -227,7 +250,9 @@ namespace Http2Nano.Hosting
             {
                 _state = EndTold;
                 _more = true;
+                int begun = _gate.Crowd.Counters.RequestsBegun;
                 _session.EndOfStream(now);
+                _gate.Requests += _gate.Crowd.Counters.RequestsBegun - begun;
             }
 
             if (_session.Transmit.Length == 0)
@@ -268,7 +293,7 @@ namespace Http2Nano.Hosting
         // Returns false when the connection has to be closed or set aside at once.
         private bool MayStay(long now)
         {
-            switch (_gate.Decide(now, (_others & Others.Held) != 0))
+            switch (_gate.Decide(now, _others))
             {
                 case ConnectionGate.End:
                     // A request that has just arrived is still answered, with "connection: close".
@@ -342,7 +367,8 @@ namespace Http2Nano.Hosting
             if (count > 0)
             {
                 receive.End += count;
-                _gate.Counters.BytesReceived += count;
+                _gate.Octets += count;
+                _gate.Crowd.Counters.BytesReceived += count;
                 return;
             }
 
@@ -374,7 +400,8 @@ namespace Http2Nano.Hosting
                 }
 
                 transmit.Sent(count);
-                _gate.Counters.BytesSent += count;
+                _gate.Octets += count;
+                _gate.Crowd.Counters.BytesSent += count;
                 length -= count;
             }
 
@@ -397,22 +424,45 @@ namespace Http2Nano.Hosting
         }
 
         // Drops octets that have arrived, and ends when no more come.
-        private void Linger()
+        private void Linger(int patience)
         {
-            int time = (_others & Others.Held) != 0 ? _gate.Grace(LingerTime) : LingerTime;
+            int time = (_others & Others.Held) != 0 ? _gate.Crowd.Grace(LingerTime) : LingerTime;
             long left = _since + time - _platform.Now;
             byte[] scratch = Scratch;
             if (left <= 0)
             {
-                _gate.HeldUp();
+                _gate.Crowd.HeldUp();
             }
-            else if (_transport.WaitForData(_more ? (int)left : 0) && _transport.Receive(scratch, 0, scratch.Length) > 0)
+            else
             {
-                _more = true;
-                return;
+                int wait = !_more ? 0 : patience < left ? patience : (int)left;
+                if (_transport.WaitForData(wait))
+                {
+                    if (_transport.Receive(scratch, 0, scratch.Length) > 0)
+                    {
+                        _more = true;
+                        return;
+                    }
+                }
+                else if (wait < left && _more)
+                {
+                    // Other connections have their turns first.
+                    return;
+                }
             }
 
             End();
+        }
+
+        // Limits a wait that holds up other connections.
+        private int Shared(int time)
+        {
+            if ((_others & Others.Served) != 0 && time > SharedFlushTime)
+            {
+                time = SharedFlushTime;
+            }
+
+            return (_others & Others.Held) != 0 ? _gate.Crowd.Grace(time) : time;
         }
     }
 }

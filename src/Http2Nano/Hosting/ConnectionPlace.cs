@@ -35,6 +35,9 @@ namespace Http2Nano.Hosting
         /// <summary>One of the constants above.</summary>
         internal int State;
 
+        /// <summary>The client's address as a number if several connections are served at once; otherwise 0.</summary>
+        internal int Client;
+
         /// <summary>Since when it has waited for its peer, or its peer for being served; in milliseconds.</summary>
         internal long Since;
 

@@ -12,13 +12,13 @@ namespace Http2Nano.Hosting
         internal const int HeaderList = 11;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
-        internal const int ExchangePool = 3;
-        internal const int HttpExchange = 5;
+        internal const int ExchangePool = 4;
+        internal const int HttpExchange = 7;
         internal const int HttpRequest = 19;
-        internal const int HttpResponse = 12;
+        internal const int HttpResponse = 11;
         internal const int StreamTable = 19;
         internal const int FlowControl = 4;
-        internal const int Http2Connection = 31;
+        internal const int Http2Connection = 32;
         internal const int FrameReader = 8;
         internal const int FrameWriter = 1;
         internal const int ClosedStreams = 3;
@@ -31,28 +31,30 @@ namespace Http2Nano.Hosting
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 10;
-        internal const int Http1Connection = 31;
+        internal const int Http1Connection = 32;
         internal const int RequestLine = 8;
-        internal const int FieldLines = 15;
-        internal const int ControlFields = 7;
+        internal const int FieldLines = 16;
+        internal const int ControlFields = 8;
         internal const int Http2SettingsField = 6;
         internal const int RequestBody = 14;
         internal const int ChunkedDecoder = 5;
         internal const int ResponseHead = 2;
         internal const int HttpDate = 3;
         internal const int ResponseBody = 6;
-        internal const int HttpServerOptions = 13;
-        internal const int HttpLimits = 26;
+        internal const int HttpServerOptions = 14;
+        internal const int HttpLimits = 27;
         internal const int UnreadFields = 3;
         internal const int ServerCounters = 16;
-        internal const int HttpServer = 6;
+        internal const int HttpServer = 8;
         internal const int ServerPlatform = 0;
+        internal const int Crowd = 6;
+        internal const int ConnectionRounds = 8;
         internal const int Reception = 6;
-        internal const int ConnectionPlace = 5;
+        internal const int ConnectionPlace = 6;
         internal const int ConnectionLoop = 12;
-        internal const int ConnectionGate = 21;
+        internal const int ConnectionGate = 14;
         internal const int TcpTransport = 1;
-        internal const int HttpSession = 8;
+        internal const int HttpSession = 9;
         internal const int SocketListener = 6;
 
         /// <summary>Number of columns of the stream table with four bytes per stream.</summary>
@@ -80,6 +82,6 @@ namespace Http2Nano.Hosting
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 3024;
+        internal const int ConstantBytes = 3048;
     }
 }

@@ -1,12 +1,13 @@
 using System;
 using System.Threading;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// The server: one loop on one thread, which serves one connection at a time, over TCP and TLS. The constructor
-    /// allocates everything.
+    /// The server: one thread, which serves one connection at a time, or <see cref="HttpServerOptions.Connections"/> in
+    /// turns, over TCP and TLS. The constructor allocates everything.
     /// </summary>
     public sealed class HttpServer : IConnectionHost
     {
@@ -14,8 +15,14 @@ namespace Http2Nano.Hosting
         private const int ErrorPause = 20;
 
         private readonly ServerPlatform _platform;
-        private readonly ConnectionLoop _loop;
+        private readonly Crowd _crowd;
         private readonly Reception _reception;
+
+        // Null when one connection is served at a time.
+        private readonly ConnectionRounds _rounds;
+
+        // Whose turn it is.
+        private ConnectionLoop _loop;
         private Thread _thread;
         private int _stopping;
 
@@ -43,8 +50,22 @@ namespace Http2Nano.Hosting
             new MemoryBudget(options).Validate(FreeHeap.Measure());
             _platform = platform;
             Counters = new ServerCounters();
-            _loop = new ConnectionLoop(options, platform, dispatcher, Counters, this);
-            _reception = new Reception(options, platform, _loop.Gate);
+            _crowd = new Crowd(options, Counters);
+            _reception = new Reception(options, platform, _crowd);
+            ConnectionLoop[] loops = new ConnectionLoop[options.Connections];
+            ExchangePool exchanges = new ExchangePool(options.Limits, loops.Length);
+            HttpDate date = new HttpDate();
+            for (int i = 0; i < loops.Length; i++)
+            {
+                HttpSession session = new HttpSession(options.Limits, dispatcher, Counters, exchanges, date, i);
+                loops[i] = new ConnectionLoop(options, platform, session, _crowd, this);
+            }
+
+            _loop = loops[0];
+            if (loops.Length != 1)
+            {
+                _rounds = new ConnectionRounds(loops, platform, _reception);
+            }
         }
 
         /// <summary>The server's counters.</summary>
@@ -94,9 +115,10 @@ namespace Http2Nano.Hosting
             get { return _stopping != 0; }
         }
 
-        int IConnectionHost.Look(long now)
+        int IConnectionHost.Look(ConnectionLoop loop, long now)
         {
-            return _reception.Look(now);
+            int others = _reception.Look(now);
+            return _rounds == null ? others : _rounds.Judge(loop, others);
         }
 
         void IConnectionHost.Park(ConnectionPlace place, bool answered, long now)
@@ -120,7 +142,7 @@ namespace Http2Nano.Hosting
         internal void Run()
         {
             bool failed = false;
-            while (_stopping == 0 || _loop.IsServing)
+            while (_stopping == 0 || IsServing)
             {
                 try
                 {
@@ -132,7 +154,20 @@ namespace Http2Nano.Hosting
                     }
                     else if (_loop.IsServing)
                     {
-                        _loop.Turn();
+                        if (_rounds == null)
+                        {
+                            _loop.Turn(int.MaxValue);
+                            continue;
+                        }
+
+                        long octets = _loop.Gate.Octets;
+                        _loop.Turn(_rounds.Patience);
+                        if (_loop.Gate.Octets != octets || _loop.HasMore)
+                        {
+                            _rounds.Moved();
+                        }
+
+                        _loop = _rounds.Next(false);
                     }
                     else
                     {
@@ -156,20 +191,38 @@ namespace Http2Nano.Hosting
             _reception.Close();
         }
 
-        // Begins to serve a connection whose peer has sent octets, or waits for a moment.
+        private bool IsServing
+        {
+            get { return _rounds == null ? _loop.IsServing : _rounds.IsServing; }
+        }
+
+        // Begins to serve a connection whose peer has sent octets. If there is none and no other is served, waits for a moment.
         private void BeginNext()
         {
-            long now = _platform.Now;
-            int others = _reception.Look(now);
-            ConnectionPlace place = _reception.Take(_loop.Scratch, now);
-            if (place != null)
+            bool serving = _rounds != null && _rounds.IsServing;
+            if (_stopping == 0)
             {
-                _loop.Begin(place);
-                return;
+                long now = _platform.Now;
+                int others = _reception.Look(now);
+                ConnectionPlace place = _reception.Take(_loop.Scratch, now);
+                if (place != null)
+                {
+                    _loop.Begin(place);
+                    return;
+                }
+
+                if (!serving)
+                {
+                    _crowd.Observe(now, (others & Others.Outside) != 0);
+                    _reception.Wait(others, now);
+                }
             }
 
-            _loop.Gate.Observe(now, (others & Others.Outside) != 0);
-            _reception.Wait(others, now);
+            if (serving)
+            {
+                // The look was for all free sessions: the turn goes to a connection.
+                _loop = _rounds.Next(true);
+            }
         }
     }
 }

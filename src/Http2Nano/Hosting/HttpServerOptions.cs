@@ -10,6 +10,10 @@ namespace Http2Nano.Hosting
         /// <summary>The port is not used.</summary>
         public const int Off = -1;
 
+        private const int Unset = int.MinValue;
+
+        private int _connections = Unset;
+
         /// <summary>The address to listen at; all of the board's addresses unless set.</summary>
         public IPAddress Address = IPAddress.Any;
 
@@ -31,8 +35,21 @@ namespace Http2Nano.Hosting
         public int Backlog = 4;
 
         /// <summary>
+        /// Number of connections that are served at the same time, in turns on one thread. 1 to 8. The default is 1, and 4 for
+        /// <see cref="HttpProfiles.Large"/>. Each takes a socket and <see cref="MemoryBudget.ConnectionBytes"/>, and with TLS 17
+        /// to 50 KB of a board's native memory. They share the exchanges: <see cref="HttpLimits.Exchanges"/> must be at least as
+        /// many. If all are in use and another client waits, a connection of the client with most connections ends: one that
+        /// moves nothing, or else the one that has been served longest. A TLS handshake blocks all of them.
+        /// </summary>
+        public int Connections
+        {
+            get { return _connections != Unset ? _connections : Limits == null ? 1 : Limits.Connections; }
+            set { _connections = value; }
+        }
+
+        /// <summary>
         /// Places for silent connections, kept while another connection is served: browsers open several at once, and keep
-        /// those of HTTP/1.1 for their next requests. Each takes a socket and 204 bytes. 1 to 16. Use 1 on a board with
+        /// those of HTTP/1.1 for their next requests. Each takes a socket and 216 bytes. 1 to 16. Use 1 on a board with
         /// four sockets; 6 suffice for a browser.
         /// </summary>
         public int SilentConnections = 1;
@@ -80,6 +97,7 @@ namespace Http2Nano.Hosting
             Range(Port, Off, 65535, "Port");
             Range(TlsPort, Off, 65535, "TlsPort");
             Range(Backlog, 1, 1024, "Backlog");
+            Range(Connections, 1, 8, "Connections");
             Range(SilentConnections, 1, 16, "SilentConnections");
             Range(GiveWayGrace, 0, 60000, "GiveWayGrace");
             Range(NewcomerGrace, 0, 60000, "NewcomerGrace");
@@ -108,6 +126,11 @@ namespace Http2Nano.Hosting
             }
 
             Limits.Validate();
+            if (Connections > Limits.Exchanges)
+            {
+                throw new ArgumentException("Connections is " + Connections.ToString() + " and Limits.Exchanges is " + Limits.Exchanges.ToString()
+                    + ": each connection needs an exchange. Raise Exchanges, or lower Connections.");
+            }
         }
 
         private static void Range(int value, int least, int most, string name)

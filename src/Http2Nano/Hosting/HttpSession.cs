@@ -28,13 +28,19 @@ namespace Http2Nano.Hosting
         /// <param name="dispatcher">Answers requests.</param>
         /// <param name="counters">Takes the counts.</param>
         public HttpSession(HttpLimits limits, RequestDispatcher dispatcher, ServerCounters counters)
+            : this(limits, dispatcher, counters, new ExchangePool(limits), new HttpDate(), 0)
+        {
+        }
+
+        /// <summary>Makes one of several sessions that share what is not a connection's own.</summary>
+        internal HttpSession(HttpLimits limits, RequestDispatcher dispatcher, ServerCounters counters, ExchangePool exchanges, HttpDate date, int number)
         {
             Receive = new ReceiveBuffer(limits.ReceiveBufferSize);
             Transmit = new TransmitBuffer(limits.TransmitBufferSize);
-            ExchangePool exchanges = new ExchangePool(limits);
-            HttpDate date = new HttpDate();
             _http1 = new Http1Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
             _http2 = new Http2Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
+            _http1.Session = number;
+            _http2.Session = number;
         }
 
         /// <summary>The octets that the transport has received.</summary>

@@ -7,9 +7,10 @@ namespace Http2Nano.Hosting
         bool IsStopping { get; }
 
         /// <summary>Finds out which other clients there are. Costs system calls: one call per turn is enough.</summary>
+        /// <param name="loop">The loop that asks.</param>
         /// <param name="now">Milliseconds.</param>
         /// <returns>Constants of <see cref="Others"/>, added up.</returns>
-        int Look(long now);
+        int Look(ConnectionLoop loop, long now);
 
         /// <summary>Sets an idle connection aside until its peer sends something.</summary>
         /// <param name="place">The connection's place.</param>

@@ -13,7 +13,7 @@ namespace Http2Nano.Hosting
     /// TLS (17 to 50 KB a session), and the stack frames above the one that calls a handler: those of the handler and, for
     /// moments, those of <see cref="MomentaryStack"/>.</para>
     /// <para>The figures are computed from <see cref="HeapCost"/> and <see cref="FieldCounts"/>. The budget itself takes
-    /// 108 bytes and is not kept.</para>
+    /// 120 bytes and is not kept.</para>
     /// </remarks>
     public sealed class MemoryBudget
     {
@@ -50,6 +50,7 @@ namespace Http2Nano.Hosting
         private const int MomentaryFrames = 12;
 
         private readonly int[] _bytes = new int[PartCount];
+        private readonly int _connectionBytes;
 
         /// <summary>Computes the budget.</summary>
         /// <param name="options">Valid options.</param>
@@ -59,6 +60,7 @@ namespace Http2Nano.Hosting
             int slots = limits.MaximumStreams + limits.MaximumPushes;
             int decoderMemory = HpackDecoder.MemoryOf(limits.DecoderTableSize, limits.DecoderMemory);
             int listeners = (options.Port != HttpServerOptions.Off ? 1 : 0) + (options.TlsPort != HttpServerOptions.Off ? 1 : 0);
+            int connections = options.Connections;
             _bytes[HpackDecoderPart] = HeapCost.Object(FieldCounts.HpackDecoder)
                 + Table(decoderMemory, HpackDecoder.MostFields(limits.DecoderTableSize, decoderMemory) + DynamicTable.PlacesForPeers);
             _bytes[HpackEncoderPart] = Encoder(limits.EncoderTableSize);
@@ -71,8 +73,20 @@ namespace Http2Nano.Hosting
             _bytes[StreamsPart] = Streams(slots);
             _bytes[Http2Part] = Http2();
             _bytes[Http1Part] = Http1();
-            _bytes[ServerPart] = Server(listeners, options.SilentConnections + 1);
-            _bytes[SocketsPart] = (listeners + 1 + options.SilentConnections) * HeapCost.Object(SocketFields) + listeners * HeapCost.Object(EndPointFields);
+            _connectionBytes = Loop() + Place() + HeapCost.Object(SocketFields);
+            for (int part = 0; part < PartCount; part++)
+            {
+                if (IsOfConnection(part))
+                {
+                    _connectionBytes += _bytes[part];
+                    _bytes[part] *= connections;
+                }
+            }
+
+            _bytes[ServerPart] = Server(listeners, connections) + options.SilentConnections * Place() + connections * (Loop() + Place())
+                + HeapCost.References(options.SilentConnections + connections);
+            _bytes[SocketsPart] = (listeners + connections + options.SilentConnections) * HeapCost.Object(SocketFields)
+                + listeners * HeapCost.Object(EndPointFields);
             _bytes[ThreadPart] = ThreadBytes + Frames * FrameBytes;
         }
 
@@ -95,6 +109,15 @@ namespace Http2Nano.Hosting
 
                 return total;
             }
+        }
+
+        /// <summary>
+        /// What each of <see cref="HttpServerOptions.Connections"/> takes of <see cref="Total"/>, in bytes: buffers, tables, streams,
+        /// a place and a socket.
+        /// </summary>
+        public int ConnectionBytes
+        {
+            get { return _connectionBytes; }
         }
 
         /// <summary>
@@ -151,6 +174,26 @@ namespace Http2Nano.Hosting
         public int BytesOf(int part)
         {
             return _bytes[part];
+        }
+
+        /// <summary>Whether each connection has a part for itself; otherwise all share it.</summary>
+        /// <param name="part">0 to <see cref="Count"/> - 1.</param>
+        public bool IsOfConnection(int part)
+        {
+            switch (part)
+            {
+                case HpackDecoderPart:
+                case HpackEncoderPart:
+                case ReceivePart:
+                case TransmitPart:
+                case StreamsPart:
+                case Http2Part:
+                case Http1Part:
+                    return true;
+
+                default:
+                    return false;
+            }
         }
 
         /// <summary>The options that determine a part, for messages.</summary>
@@ -259,12 +302,10 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.RequestBody)
                 + HeapCost.Object(FieldCounts.ChunkedDecoder)
                 + HeapCost.Object(FieldCounts.ResponseHead)
-                + HeapCost.Object(FieldCounts.HttpDate)
-                + HeapCost.Array(FieldCounts.DateLine, 1)
                 + HeapCost.Object(FieldCounts.ResponseBody);
         }
 
-        private static int Server(int listeners, int places)
+        private static int Server(int listeners, int connections)
         {
             return HeapCost.Object(FieldCounts.HttpServerOptions)
                 + HeapCost.Object(FieldCounts.HttpLimits)
@@ -272,12 +313,23 @@ namespace Http2Nano.Hosting
                 + HeapCost.Object(FieldCounts.ServerCounters)
                 + HeapCost.Object(FieldCounts.HttpServer)
                 + HeapCost.Object(FieldCounts.ServerPlatform)
-                + HeapCost.Object(FieldCounts.Reception) + HeapCost.References(places)
-                + places * (HeapCost.Object(FieldCounts.ConnectionPlace) + HeapCost.Object(FieldCounts.TcpTransport))
-                + HeapCost.Object(FieldCounts.ConnectionLoop)
-                + HeapCost.Object(FieldCounts.ConnectionGate)
-                + HeapCost.Object(FieldCounts.HttpSession)
+                + HeapCost.Object(FieldCounts.Reception)
+                + HeapCost.Object(FieldCounts.Crowd)
+                + HeapCost.Object(FieldCounts.HttpDate) + HeapCost.Array(FieldCounts.DateLine, 1)
+                + (connections == 1 ? 0 : HeapCost.Object(FieldCounts.ConnectionRounds) + HeapCost.References(connections))
                 + listeners * HeapCost.Object(FieldCounts.SocketListener);
+        }
+
+        private static int Loop()
+        {
+            return HeapCost.Object(FieldCounts.ConnectionLoop)
+                + HeapCost.Object(FieldCounts.ConnectionGate)
+                + HeapCost.Object(FieldCounts.HttpSession);
+        }
+
+        private static int Place()
+        {
+            return HeapCost.Object(FieldCounts.ConnectionPlace) + HeapCost.Object(FieldCounts.TcpTransport);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Http2Nano.Hosting
 {
-    /// <summary>The other clients beside the connection that is served.</summary>
+    /// <summary>The other clients beside a connection that is served.</summary>
     internal static class Others
     {
         /// <summary>There are none.</summary>
@@ -19,6 +19,15 @@ namespace Http2Nano.Hosting
 
         /// <summary>The next client finds no place, unless another connection loses its own.</summary>
         internal const int Full = 8;
+
+        /// <summary>Other connections are served at the same time.</summary>
+        internal const int Served = 16;
+
+        /// <summary>A client has to wait, but for another connection: one that is about to end, or one of a client that has more connections.</summary>
+        internal const int Spared = 32;
+
+        /// <summary>Another connection that could make way has been served longer.</summary>
+        internal const int Younger = 64;
 
         /// <summary>A client has to wait while the connection is served.</summary>
         internal const int Held = Waiting | Outside;

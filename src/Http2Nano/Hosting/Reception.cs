@@ -29,17 +29,17 @@ namespace Http2Nano.Hosting
 
         private readonly HttpServerOptions _options;
         private readonly ServerPlatform _platform;
-        private readonly ConnectionGate _gate;
+        private readonly Crowd _crowd;
         private readonly ConnectionPlace[] _places;
         private Listener _plain;
         private Listener _secure;
 
-        internal Reception(HttpServerOptions options, ServerPlatform platform, ConnectionGate gate)
+        internal Reception(HttpServerOptions options, ServerPlatform platform, Crowd crowd)
         {
             _options = options;
             _platform = platform;
-            _gate = gate;
-            _places = new ConnectionPlace[options.SilentConnections + 1];
+            _crowd = crowd;
+            _places = new ConnectionPlace[options.SilentConnections + options.Connections];
             for (int i = 0; i < _places.Length; i++)
             {
                 _places[i] = new ConnectionPlace(platform.NewTransport());
@@ -117,7 +117,7 @@ namespace Http2Nano.Hosting
 
             // The port that accepted a client last is asked last the next time, so that a crowd at one port does not block
             // the other.
-            if ((_gate.Counters.Connections & 1) == 0)
+            if ((_crowd.Counters.Connections & 1) == 0)
             {
                 others |= Admit(_secure, now);
                 return others | Admit(_plain, now);
@@ -127,7 +127,56 @@ namespace Http2Nano.Hosting
             return others | Admit(_secure, now);
         }
 
-        /// <summary>Takes the connection that has waited longest since octets arrived, to serve it.</summary>
+        /// <summary>
+        /// The connection to be served next: of the client with the fewest served connections, the one that has waited longest
+        /// since octets arrived. Null if none has.
+        /// </summary>
+        internal ConnectionPlace Next
+        {
+            get
+            {
+                if (_options.Connections == 1)
+                {
+                    return Longest(ConnectionPlace.Spoken);
+                }
+
+                ConnectionPlace next = null;
+                int fewest = 0;
+                for (int i = 0; i < _places.Length; i++)
+                {
+                    ConnectionPlace place = _places[i];
+                    if (place.State == ConnectionPlace.Spoken)
+                    {
+                        int served = Served(place.Client);
+                        if (next == null || served < fewest || (served == fewest && place.Since < next.Since))
+                        {
+                            next = place;
+                            fewest = served;
+                        }
+                    }
+                }
+
+                return next;
+            }
+        }
+
+        /// <summary>Number of connections of a client that are being served.</summary>
+        /// <param name="client">The client's number.</param>
+        internal int Served(int client)
+        {
+            int served = 0;
+            for (int i = 0; i < _places.Length; i++)
+            {
+                if (_places[i].State == ConnectionPlace.Taken && _places[i].Client == client)
+                {
+                    served++;
+                }
+            }
+
+            return served;
+        }
+
+        /// <summary>Takes the connection that is <see cref="Next"/>, to serve it.</summary>
         /// <param name="scratch">A free buffer.</param>
         /// <param name="now">Milliseconds.</param>
         /// <returns>Its place; null when all are silent.</returns>
@@ -135,7 +184,7 @@ namespace Http2Nano.Hosting
         {
             while (true)
             {
-                ConnectionPlace place = Longest(ConnectionPlace.Spoken);
+                ConnectionPlace place = Next;
                 if (place == null)
                 {
                     return null;
@@ -175,7 +224,7 @@ namespace Http2Nano.Hosting
             {
                 WaitAtPorts(now);
             }
-            else if ((others & Others.Outside) == 0 || _gate.ParkedGrace >= CoarseWait)
+            else if ((others & Others.Outside) == 0 || _crowd.ParkedGrace >= CoarseWait)
             {
                 Wait(newest, now - newest.Since < Recent ? ShortSlice : Slice);
             }
@@ -252,7 +301,12 @@ namespace Http2Nano.Hosting
                     break;
                 }
 
-                _gate.Counters.Connections++;
+                _crowd.Counters.Connections++;
+                if (_options.Connections != 1)
+                {
+                    place.Client = place.Accepted.PeerNumber;
+                }
+
                 others |= Look(place, now);
             }
 
@@ -287,11 +341,11 @@ namespace Http2Nano.Hosting
 
             if (place.State == ConnectionPlace.Silent)
             {
-                _gate.NewcomerSilent();
+                _crowd.NewcomerSilent();
             }
             else if (place.State != ConnectionPlace.Idle)
             {
-                _gate.HeldUp();
+                _crowd.HeldUp();
             }
 
             place.Close(0);
@@ -303,13 +357,13 @@ namespace Http2Nano.Hosting
             switch (place.State)
             {
                 case ConnectionPlace.Silent:
-                    return _gate.ParkedGrace;
+                    return _crowd.ParkedGrace;
 
                 case ConnectionPlace.Idle:
                     return RoundTrip;
 
                 default:
-                    return _gate.Grace(_options.NewcomerGrace);
+                    return _crowd.Grace(_options.NewcomerGrace);
             }
         }
 

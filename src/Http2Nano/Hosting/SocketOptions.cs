@@ -42,6 +42,27 @@ namespace Http2Nano.Hosting
             }
         }
 
+        /// <summary>The address at the other end as a number, of IPv4 exactly; 0 when the socket does not say.</summary>
+        internal static int PeerNumber(Socket socket)
+        {
+            try
+            {
+                byte[] octets = ((IPEndPoint)socket.RemoteEndPoint).Address.GetAddressBytes();
+                int number = 0;
+                for (int i = 0; i < octets.Length; i++)
+                {
+                    number = (number << 8 | (number >> 24 & 255)) ^ octets[i];
+                }
+
+                return number;
+            }
+            catch (Exception)
+            {
+                // Lost already.
+                return 0;
+            }
+        }
+
         internal static bool Poll(Socket socket, int milliseconds, SelectMode mode)
         {
             try

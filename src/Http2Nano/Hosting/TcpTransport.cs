@@ -17,6 +17,11 @@ namespace Http2Nano.Hosting
             get { return SocketOptions.PeerAddress(Socket); }
         }
 
+        internal override int PeerNumber
+        {
+            get { return SocketOptions.PeerNumber(Socket); }
+        }
+
         internal override int Available
         {
             get

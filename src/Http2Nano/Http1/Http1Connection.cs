@@ -213,7 +213,7 @@ namespace Http2Nano.Http1
         internal override void Abort()
         {
             Finish();
-            Exchanges.TakeBack();
+            Exchanges.TakeBack(this);
         }
 
         internal override bool SendEarlyHints(HttpExchange exchange, HeaderList fields)

@@ -263,7 +263,7 @@ namespace Http2Nano.Http2
                 }
             }
 
-            Exchanges.TakeBack();
+            Exchanges.TakeBack(this);
             Counters.StreamsOpen = 0;
             Counters.ConnectionWindow = 0;
         }

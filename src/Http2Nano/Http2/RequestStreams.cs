@@ -46,7 +46,7 @@ namespace Http2Nano.Http2
         {
             // It waits, rather than being refused, while earlier responses only need room in the transmit buffer. A client
             // that has not received SETTINGS_MAX_CONCURRENT_STREAMS yet may have sent too many requests.
-            if (_connection.Exchanges.HasFree)
+            if (_connection.Exchanges.HasFree(_connection))
             {
                 _stalledSince = HttpConnection.Never;
             }
@@ -243,7 +243,7 @@ namespace Http2Nano.Http2
         // delayed too.
         private bool MayWaitForApplication()
         {
-            if (!_connection.Exchanges.AllDeferred)
+            if (!_connection.Exchanges.AllDeferred(_connection))
             {
                 return false;
             }

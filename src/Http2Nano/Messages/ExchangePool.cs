@@ -44,11 +44,19 @@ namespace Http2Nano.Messages
         internal int KnownAuthorityLength;
 
         private readonly HttpExchange[] _exchanges;
+        private readonly int _sessions;
 
         /// <summary>Makes the exchanges.</summary>
         /// <param name="limits">Determine their number and size.</param>
         public ExchangePool(HttpLimits limits)
+            : this(limits, 1)
         {
+        }
+
+        /// <summary>Makes exchanges that several sessions share. One is kept for each that holds none.</summary>
+        internal ExchangePool(HttpLimits limits, int sessions)
+        {
+            _sessions = sessions;
             _exchanges = new HttpExchange[limits.Exchanges];
             for (int i = 0; i < _exchanges.Length; i++)
             {
@@ -59,40 +67,6 @@ namespace Http2Nano.Messages
         internal int Count
         {
             get { return _exchanges.Length; }
-        }
-
-        /// <summary>Whether an exchange is free.</summary>
-        internal bool HasFree
-        {
-            get
-            {
-                for (int i = 0; i < _exchanges.Length; i++)
-                {
-                    if (_exchanges[i].Owner == Free)
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
-            }
-        }
-
-        /// <summary>Whether the application owns all exchanges, because it has deferred their responses.</summary>
-        internal bool AllDeferred
-        {
-            get
-            {
-                for (int i = 0; i < _exchanges.Length; i++)
-                {
-                    if (_exchanges[i].Owner < Application)
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            }
         }
 
         /// <summary>Number of exchanges that the connection's requests hold, deferred ones included; for tests and counters.</summary>
@@ -119,14 +93,49 @@ namespace Http2Nano.Messages
             get { return _exchanges[index]; }
         }
 
-        /// <summary>Takes a free exchange.</summary>
-        /// <returns>The exchange, begun; null when none is free.</returns>
-        internal HttpExchange Take(HttpConnection connection, int stream)
+        /// <summary>Whether an exchange is free for a connection.</summary>
+        internal bool HasFree(HttpConnection connection)
+        {
+            if (_sessions != 1)
+            {
+                return FindFree(connection) != null;
+            }
+
+            for (int i = 0; i < _exchanges.Length; i++)
+            {
+                if (_exchanges[i].Owner == Free)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Whether the application owns all exchanges of a connection, because it has deferred their responses.</summary>
+        internal bool AllDeferred(HttpConnection connection)
         {
             for (int i = 0; i < _exchanges.Length; i++)
             {
                 HttpExchange exchange = _exchanges[i];
-                if (exchange.Owner == Free)
+                if (exchange.Owner == Protocol && exchange.Connection.Session == connection.Session)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Takes a free exchange.</summary>
+        /// <returns>The exchange, begun; null when none is free.</returns>
+        internal HttpExchange Take(HttpConnection connection, int stream)
+        {
+            HttpExchange shared = _sessions == 1 ? null : FindFree(connection);
+            for (int i = 0; i < _exchanges.Length; i++)
+            {
+                HttpExchange exchange = _exchanges[i];
+                if (exchange.Owner == Free && (exchange == shared || _sessions == 1))
                 {
                     exchange.Begin(connection, stream);
                     exchange.Owner = Protocol;
@@ -138,14 +147,15 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Takes back all exchanges of a connection that has ended, even those held by a call that an exception has ended.
+        /// The connection is over: takes back all that its session held, wherever it was kept, even by a call that an exception has
+        /// ended, and by HTTP/1.1 that an upgrade has begun with.
         /// </summary>
-        internal void TakeBack()
+        internal void TakeBack(HttpConnection connection)
         {
             for (int i = 0; i < _exchanges.Length; i++)
             {
                 HttpExchange exchange = _exchanges[i];
-                if (exchange.Owner != Free)
+                if (exchange.Owner != Free && exchange.Connection.Session == connection.Session)
                 {
                     Return(exchange, false);
                 }
@@ -206,6 +216,42 @@ namespace Http2Nano.Messages
                 exchange.CloseBodies(false);
                 Interlocked.Exchange(ref exchange.Owner, Free);
             }
+        }
+
+        // Among several sessions.
+        private HttpExchange FindFree(HttpConnection connection)
+        {
+            HttpExchange[] exchanges = _exchanges;
+            HttpExchange found = null;
+            int free = 0;
+            int holders = 1 << connection.Session;
+            bool holds = false;
+            for (int i = 0; i < exchanges.Length; i++)
+            {
+                HttpExchange exchange = exchanges[i];
+                int owner = exchange.Owner;
+                if (owner == Free)
+                {
+                    found = exchange;
+                    free++;
+                }
+                else if (owner != TakenBack)
+                {
+                    holders |= 1 << exchange.Connection.Session;
+                    holds |= exchange.Connection.Session == connection.Session;
+                }
+            }
+
+            // One is left for each of the others that holds none, so that none can keep another one from being served.
+            for (int i = 0; i < _sessions && holds; i++)
+            {
+                if ((holders >> i & 1) == 0)
+                {
+                    free--;
+                }
+            }
+
+            return free > 0 ? found : null;
         }
 
         /// <summary>

@@ -19,6 +19,9 @@ namespace Http2Nano.Messages
         internal readonly HttpLimits Limits;
         internal readonly ServerCounters Counters;
 
+        /// <summary>Which of the server's sessions it belongs to, from 0: what exchanges are shared by.</summary>
+        internal int Session;
+
         /// <summary>Whether the connection is over TLS.</summary>
         internal bool IsSecure;
 

@@ -9,6 +9,9 @@ namespace Http2Nano.Messages
         private const int LeastTime = 100;
         private const int MostTime = 3600000;
 
+        /// <summary>Connections at once that these limits are meant for, unless the server's options say how many.</summary>
+        internal int Connections = 1;
+
         /// <summary>Size of the receive buffer in bytes. 256 to 65,536.</summary>
         public int ReceiveBufferSize = 768;
 

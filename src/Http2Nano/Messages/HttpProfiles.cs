@@ -7,7 +7,8 @@ namespace Http2Nano.Messages
     {
         /// <summary>
         /// Limits for boards with little memory: four streams, one gathered request at a time, and over HTTP/2 no values of
-        /// fields that nobody reads (<see cref="HttpLimits.Unread"/>). The server takes at most 16 KB of the device's heap.
+        /// fields that nobody reads (<see cref="HttpLimits.Unread"/>). The server takes at most 16.5 KB of the device's
+        /// heap.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Tiny()
@@ -30,7 +31,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// The default values of <see cref="HttpLimits"/>: sixteen streams. The server takes at most 25 KB of the device's
+        /// The default values of <see cref="HttpLimits"/>: sixteen streams. The server takes at most 25.5 KB of the device's
         /// heap.
         /// </summary>
         /// <returns>The limits.</returns>
@@ -40,7 +41,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Limits for boards with megabytes: a hundred streams, sixteen gathered requests, large buffers. At most 350 KB.
+        /// Limits for boards with megabytes: a hundred streams, sixteen gathered requests, large buffers, four
+        /// connections at once. At most 350 KB, and 72 KB more for each connection beyond the first.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Large()
@@ -61,6 +63,7 @@ namespace Http2Nano.Messages
             limits.MaximumDrain = 65536;
             limits.GlitchBudget = 1000;
             limits.GlitchRefill = 250;
+            limits.Connections = 4;
             return limits;
         }
     }

@@ -27,10 +27,21 @@ public sealed class LoopbackTests
 
     [TestMethod]
     [DynamicData(nameof(Attacks))]
-    public async Task Honest_clients_are_served_while_it_goes_on(string name)
+    public Task Honest_clients_are_served_while_it_goes_on(string name) => Play(name, 1);
+
+    [TestMethod]
+    [DynamicData(nameof(Attacks))]
+    public Task Honest_clients_are_served_beside_it_where_there_are_four_places(string name) => Play(name, 4);
+
+    private async Task Play(string name, int connections)
     {
         Attack attack = Catalogue.Find(name);
-        using var server = new AttackedServer(more: options => options.MaximumTurn = MaximumTurn);
+        using var server = new AttackedServer(more: options =>
+        {
+            options.MaximumTurn = MaximumTurn;
+            options.Connections = connections;
+            options.Limits.Exchanges = Math.Max(options.Limits.Exchanges, connections);
+        });
         using var stop = new CancellationTokenSource();
         await HonestClient.AskAsync(server.EndPoint, HttpVersion.Version11);
         var attacker = new Attacker(server.EndPoint, attack);
@@ -50,7 +61,7 @@ public sealed class LoopbackTests
         await attacking;
         double after = (await HonestClient.AskAsync(server.EndPoint, HttpVersion.Version11)).TotalSeconds;
         TestContext.WriteLine(FormattableString.Invariant(
-            $"{name}: {attacker.FirstAnswer}; {attacker.Sent} octets on {attacker.Connections} connections; honest clients waited {waits[0]:0.000} s (HTTP/1.1) and {waits[1]:0.000} s (HTTP/2), afterwards {after:0.000} s; held {server.Held}, {during}, {server.Measure()}"));
+            $"{name}{(connections == 1 ? "" : " (" + connections + " places)")}: {attacker.FirstAnswer}; {attacker.Sent} octets on {attacker.Connections} connections; honest clients waited {waits[0]:0.000} s (HTTP/1.1) and {waits[1]:0.000} s (HTTP/2), afterwards {after:0.000} s; held {server.Held}, {during}, {server.Measure()}"));
         Assert.AreEqual(server.Held, during, "Bytes held before and during.");
         Assert.AreEqual(server.Held, server.Measure(), "Bytes held before and after.");
         Assert.AreEqual(0, server.Counters.HandlerFailures);

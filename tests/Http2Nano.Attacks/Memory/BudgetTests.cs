@@ -16,20 +16,23 @@ public sealed class BudgetTests
 {
     private static readonly Dictionary<string, (Func<HttpLimits> Make, int Most)> s_profiles = new()
     {
-        ["Tiny"] = (HttpProfiles.Tiny, 16 * 1024),
-        ["Default"] = (HttpProfiles.Default, 25 * 1024),
+        ["Tiny"] = (HttpProfiles.Tiny, 16 * 1024 + 512),
+        ["Default"] = (HttpProfiles.Default, 25 * 1024 + 512),
         ["Large"] = (HttpProfiles.Large, 350 * 1024),
     };
 
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    [DataRow("Tiny")]
-    [DataRow("Default")]
-    [DataRow("Large")]
-    public void What_is_computed_is_what_the_objects_take(string profile)
+    [DataRow("Tiny", 1)]
+    [DataRow("Default", 1)]
+    [DataRow("Default", 2)]
+    [DataRow("Large", 1)]
+    [DataRow("Large", 2)]
+    [DataRow("Large", 4)]
+    public void What_is_computed_is_what_the_objects_take(string profile, int connections)
     {
-        var options = new HttpServerOptions { Port = 0, Address = IPAddress.Loopback, Limits = s_profiles[profile].Make() };
+        var options = new HttpServerOptions { Port = 0, Address = IPAddress.Loopback, Limits = s_profiles[profile].Make(), Connections = connections };
         var budget = new MemoryBudget(options);
         var server = new HttpServer(options, new AttackedApplication());
         server.Start();
@@ -46,7 +49,7 @@ public sealed class BudgetTests
     public void Profile_takes_no_more_than_it_promises(string profile)
     {
         (Func<HttpLimits> make, int most) = s_profiles[profile];
-        var budget = new MemoryBudget(new HttpServerOptions { Limits = make() });
+        var budget = new MemoryBudget(new HttpServerOptions { Limits = make(), Connections = 1 });
         foreach ((string name, int bytes) in Parts(budget).Append(("total", budget.Total)))
         {
             TestContext.WriteLine($"{bytes,7:N0} {name}");
@@ -56,18 +59,38 @@ public sealed class BudgetTests
     }
 
     [TestMethod]
+    [DataRow("Default", 2)]
+    [DataRow("Large", 8)]
+    public void Each_connection_takes_as_much_as_the_budget_says(string profile, int connections)
+    {
+        var one = new MemoryBudget(new HttpServerOptions { Limits = s_profiles[profile].Make(), Connections = 1 });
+        var several = new MemoryBudget(new HttpServerOptions { Limits = s_profiles[profile].Make(), Connections = connections });
+        int more = several.Total - one.Total - (connections - 1) * one.ConnectionBytes;
+
+        // What takes turns, and references.
+        Assert.IsInRange(0, 400, more);
+        Assert.AreEqual(one.ConnectionBytes, several.ConnectionBytes);
+    }
+
+    [TestMethod]
+    public void The_large_profile_serves_four_connections_and_the_others_one()
+    {
+        Assert.AreEqual(1, new HttpServerOptions { Limits = HttpProfiles.Tiny() }.Connections);
+        Assert.AreEqual(1, new HttpServerOptions().Connections);
+        Assert.AreEqual(4, new HttpServerOptions { Limits = HttpProfiles.Large() }.Connections);
+        Assert.AreEqual(2, new HttpServerOptions { Limits = HttpProfiles.Large(), Connections = 2 }.Connections);
+    }
+
+    [TestMethod]
     public void Each_class_has_as_many_fields_as_the_budget_says()
     {
         Assembly library = typeof(HttpServer).Assembly;
         Type counts = library.GetType("Http2Nano.Hosting.FieldCounts", true)!;
-        foreach (FieldInfo count in counts.GetFields(BindingFlags.Static | BindingFlags.NonPublic))
-        {
-            Type? type = library.GetTypes().SingleOrDefault(type => type.Name == count.Name);
-            if (type != null)
-            {
-                Assert.AreEqual(HeapWalk.FieldsOf(type).Count(), (int)count.GetRawConstantValue()!, type.Name);
-            }
-        }
+        var wrong = from count in counts.GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+                    let type = library.GetTypes().SingleOrDefault(type => type.Name == count.Name)
+                    where type != null && HeapWalk.FieldsOf(type).Count() != (int)count.GetRawConstantValue()!
+                    select $"{type.Name}: {HeapWalk.FieldsOf(type).Count()}, and not {count.GetRawConstantValue()}";
+        Assert.AreEqual("", string.Join('\n', wrong));
     }
 
     [TestMethod]

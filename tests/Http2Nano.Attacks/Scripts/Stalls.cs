@@ -39,7 +39,7 @@ internal static class Stalls
         new("HTTP/1.1 fields octet by octet", "Slowloris", Script.Dribble(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\n"), Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("x: y\r\n", 100))), 500)) { End = "408" },
         new("HTTP/1.1 body that does not come", "slow POST", Script.Flood("POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"u8.ToArray(), [], 500)) { End = "408" },
         new("HTTP/1.1 body octet by octet", "slow POST", Script.Flood("POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n"u8.ToArray(), "a"u8.ToArray(), 900)),
-        new("a hundred HTTP/1.1 bodies that do not come", "slow POST", Script.Flood("POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n"u8.ToArray(), [], 500)) { End = "408", Connections = 100, Pace = 20, Rest = 10000, Visits = 10 },
+        new("a hundred HTTP/1.1 bodies that do not come", "slow POST", Script.Flood("POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n"u8.ToArray(), [], 500)) { End = "408", Connections = 100, Pace = 20, Rest = 10000, Visits = 10 },
         new("HTTP/1.1 response not read", "CVE-2016-1546", Script.Flood("GET /big HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray(), [], 500)) { Deaf = true, End = "" },
         new("HTTP/1.1 kept alive", "RFC 9112 9.8", Script.Flood("GET / HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray(), [], 500)) { End = "" },
     ];

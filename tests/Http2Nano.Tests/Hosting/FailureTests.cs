@@ -83,6 +83,37 @@ namespace Http2Nano.Tests.Hosting
             }
         }
 
+        [TestMethod]
+        public void A_connection_that_throws_again_and_again_is_closed_at_once()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
+            ScriptedClient broken = new ScriptedClient();
+            broken.IsBroken = true;
+            ScriptedClient next = LoopTests.Polite(3, 100);
+            next.Due = 10;
+            platform.Add(broken);
+            platform.Add(next);
+            platform.Run(2000);
+            Assert.IsTrue(broken.ClosedAt >= 0 && broken.ClosedAt < 50, "closed at " + broken.ClosedAt.ToString());
+            Assert.AreEqual(3, next.Answers);
+            Assert.AreEqual(1, platform.Server.Counters.ConnectionErrors);
+        }
+
+        [TestMethod]
+        public void A_listening_socket_that_has_failed_ends_no_connection_that_http_2_keeps_open()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            ScriptedClient client = LoopTests.Polite(2, 100000);
+            client.Octets = Http2Octets.Get(1);
+            platform.Add(client);
+            Breaker breaker = Breaker.At(100, true);
+            breaker.Refusals = 1000;
+            platform.Add(breaker);
+            platform.Run(3000);
+            Assert.IsTrue(client.ClosedAt >= 3000, "closed at " + client.ClosedAt.ToString());
+        }
+
         private static int Play(int failing, int handshake)
         {
             HttpServerOptions options = new HttpServerOptions();

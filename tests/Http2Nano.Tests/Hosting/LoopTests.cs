@@ -32,6 +32,22 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
+        public void One_that_was_set_aside_is_closed_when_it_has_been_idle_for_as_long()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.Limits.IdleTimeout = 1000;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            ScriptedClient idle = Polite(2, 5000);
+            ScriptedClient busy = Polite(40, 50);
+            busy.Due = 20;
+            platform.Add(idle);
+            platform.Add(busy);
+            platform.Run(3000);
+            Assert.AreEqual(40, busy.Answers);
+            Assert.IsTrue(idle.ClosedAt >= idle.LastAnswer + 1000 && idle.ClosedAt < idle.LastAnswer + 1100, "closed at " + idle.ClosedAt.ToString());
+        }
+
+        [TestMethod]
         public void A_silent_newcomer_holds_nobody_up_and_is_answered_when_it_speaks()
         {
             ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());

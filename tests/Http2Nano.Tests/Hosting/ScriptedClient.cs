@@ -29,6 +29,9 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>When it comes, in milliseconds from the start; then when it has to do something.</summary>
         internal int Due = 1;
 
+        /// <summary>Its address; one of its own unless set.</summary>
+        internal int Number;
+
         /// <summary>Whether it comes to the TLS port.</summary>
         internal bool IsSecure;
 
@@ -61,6 +64,9 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>Whether it takes nothing.</summary>
         internal bool IsDeaf;
 
+        /// <summary>Whether whatever is asked of its connection throws, once it is served.</summary>
+        internal bool IsBroken;
+
         /// <summary>Whether it ends its side of the connection behind its request.</summary>
         internal bool EndsBehind;
 
@@ -74,6 +80,9 @@ namespace Http2Nano.Tests.Hosting
 
         /// <summary>The longest that an answer took, connecting included, in milliseconds.</summary>
         internal int Longest;
+
+        /// <summary>When the first octets came; -1 for never.</summary>
+        internal int HeardFirst = -1;
 
         /// <summary>When the last answer came, and when the server closed; -1 for never.</summary>
         internal int LastAnswer = -1;

@@ -29,10 +29,22 @@ namespace Http2Nano.Tests.Hosting
         internal readonly byte[] Heard = new byte[512];
         internal int HeardCount;
 
+        /// <summary>The client's address as a number.</summary>
+        internal int Number
+        {
+            get { return _client.Number; }
+        }
+
         /// <summary>Whether the client takes nothing.</summary>
         internal bool IsDeaf
         {
             get { return _client.IsDeaf; }
+        }
+
+        /// <summary>Whether whatever is asked of it throws.</summary>
+        internal bool IsBroken
+        {
+            get { return _client.IsBroken; }
         }
 
         /// <summary>Whether the client has ended its side, and the server can know.</summary>
@@ -115,6 +127,7 @@ namespace Http2Nano.Tests.Hosting
             Array.Copy(buffer, offset, Heard, HeardCount, count);
             HeardCount += count;
             HeardAt = _client.Platform.Time + _client.Latency;
+            _client.HeardFirst = _client.HeardFirst < 0 ? HeardAt : _client.HeardFirst;
             _client.Wake(HeardAt);
         }
 

@@ -124,6 +124,7 @@ namespace Http2Nano.Tests.Hosting
         internal void Add(ScriptedClient client)
         {
             client.Platform = this;
+            client.Number = client.Number == 0 ? _count + 1 : client.Number;
             _clients[_count++] = client;
             Wake(client.Due);
         }

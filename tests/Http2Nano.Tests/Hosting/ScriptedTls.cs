@@ -10,8 +10,8 @@ namespace Http2Nano.Tests.Hosting
         internal const int Fails = 1;
         internal const int Stalls = 2;
 
-        /// <summary>The first record of a handshake.</summary>
-        internal const string Greeting = "\u0016\u0003\u0001\u0001\u0005hello";
+        /// <summary>The first record of a handshake, whole: 257 octets behind its header.</summary>
+        internal static readonly string Greeting = "\u0016\u0003\u0001\u0001\u0001" + new string('h', 257);
 
         private readonly bool _several;
 

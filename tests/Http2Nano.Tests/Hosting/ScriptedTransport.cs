@@ -28,6 +28,15 @@ namespace Http2Nano.Tests.Hosting
             get { return string.Empty; }
         }
 
+        internal override int PeerNumber
+        {
+            get
+            {
+                _platform.Call();
+                return _client.Number;
+            }
+        }
+
         internal override int Available
         {
             get
@@ -72,35 +81,42 @@ namespace Http2Nano.Tests.Hosting
             ScriptedTransport secured = new ScriptedTransport(_platform);
             secured._client = _client;
             _client = null;
+            bool done = false;
             try
             {
                 _platform.Call();
+                done = Shake(limit);
             }
-            catch (Exception)
+            finally
             {
-                secured.Close();
-                throw;
+                if (!done)
+                {
+                    secured.Close();
+                }
             }
 
-            if (_platform.Handshake == ScriptedTls.Fails)
+            if (!done)
             {
-                secured.Close();
                 return null;
             }
 
+            // What stood for the greeting.
+            secured._client.Take(new byte[ScriptedTls.Greeting.Length], 0, ScriptedTls.Greeting.Length, true);
+            return secured;
+        }
+
+        private bool Shake(IHandshakeLimit limit)
+        {
             while (_platform.Handshake == ScriptedTls.Stalls)
             {
                 _platform.Elapse(null, 2);
                 if (limit.HasPassed)
                 {
-                    secured.Close();
-                    return null;
+                    return false;
                 }
             }
 
-            // What stood for the greeting.
-            secured._client.Take(new byte[64], 0, 64, true);
-            return secured;
+            return _platform.Handshake == ScriptedTls.Succeeds;
         }
 
         public override bool WaitForData(int milliseconds)
@@ -125,6 +141,11 @@ namespace Http2Nano.Tests.Hosting
         public override int Receive(byte[] buffer, int offset, int count)
         {
             _platform.Call();
+            if (_client.IsBroken)
+            {
+                throw new InvalidOperationException("The connection is broken.");
+            }
+
             if (_platform.IsOver)
             {
                 return Lost;

@@ -141,6 +141,24 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
+        public void A_crowd_that_pauses_for_less_than_a_second_is_still_one()
+        {
+            // Who finds the backlog full comes back a second later.
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            for (int i = 0; i < 10; i++)
+            {
+                client.Send("G");
+                client.Wait(1000);
+                client.Connect();
+            }
+
+            client.Alone(900);
+            Assert.AreEqual(3, client.Grace(250));
+            client.Send("G");
+            Assert.IsTrue(client.Wait(1000) <= 4);
+        }
+
+        [TestMethod]
         public void Each_client_that_is_answered_gives_the_next_one_some_of_its_time_back()
         {
             GatedPeer client = new GatedPeer(new HttpServerOptions());

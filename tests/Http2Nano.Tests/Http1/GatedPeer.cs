@@ -9,14 +9,17 @@ namespace Http2Nano.Tests.Http1
         public const int Never = -1;
 
         private readonly ConnectionGate _gate;
+        private readonly Crowd _crowd;
         private int _taken;
+        private int _begun;
 
         /// <summary>Makes the gate of a server.</summary>
         public GatedPeer(HttpServerOptions options)
         {
             Peer = new Http1Peer(new TestApplication(), options.Limits);
-            _gate = new ConnectionGate(options, Peer.Session, Peer.Counters);
-            _gate.Begin(Peer.Now, false);
+            _crowd = new Crowd(options, Peer.Counters);
+            _gate = new ConnectionGate(options, Peer.Session, _crowd);
+            Begin();
         }
 
         /// <summary>The client.</summary>
@@ -28,30 +31,31 @@ namespace Http2Nano.Tests.Http1
         /// <summary>Milliseconds that a silent newcomer is given.</summary>
         public int ParkedGrace
         {
-            get { return _gate.ParkedGrace; }
+            get { return _crowd.ParkedGrace; }
         }
 
         /// <summary>Milliseconds that a time has shrunk to.</summary>
         public int Grace(int time)
         {
-            return _gate.Grace(time);
+            return _crowd.Grace(time);
         }
 
         /// <summary>The present connection is over; another one begins.</summary>
         public void Connect()
         {
+            _gate.Requests = Peer.Counters.RequestsBegun - _begun;
             _gate.Finish(Peer.Now);
             Peer.Disconnect();
             Peer.Reconnect(false);
             _taken = 0;
             Ended = false;
-            _gate.Begin(Peer.Now, false);
+            Begin();
         }
 
         /// <summary>Sends something.</summary>
         public void Send(string text)
         {
-            Peer.Counters.BytesReceived += text.Length;
+            _gate.Octets += text.Length;
             Peer.Send(text);
             Count();
         }
@@ -59,7 +63,7 @@ namespace Http2Nano.Tests.Http1
         /// <summary>Sends octets.</summary>
         public void Send(byte[] octets)
         {
-            Peer.Counters.BytesReceived += octets.Length;
+            _gate.Octets += octets.Length;
             Peer.Send(octets);
             Count();
         }
@@ -67,9 +71,15 @@ namespace Http2Nano.Tests.Http1
         /// <summary>The loop sees nobody else for so long that a crowd is taken to be gone.</summary>
         public void Alone()
         {
-            _gate.Decide(Peer.Now, false);
-            Peer.Elapse(1000);
-            _gate.Decide(Peer.Now, false);
+            Alone(1000);
+        }
+
+        /// <summary>The loop sees nobody else for a time.</summary>
+        public void Alone(int milliseconds)
+        {
+            Decide(Others.Nobody);
+            Peer.Elapse(milliseconds);
+            Decide(Others.Nobody);
         }
 
         /// <summary>Time goes by while others wait, and the client takes a number of octets each millisecond.</summary>
@@ -85,7 +95,7 @@ namespace Http2Nano.Tests.Http1
                     return time;
                 }
 
-                int decision = _gate.Decide(Peer.Now, true);
+                int decision = Decide(Others.Waiting);
                 if (decision == ConnectionGate.Drop)
                 {
                     return time;
@@ -111,9 +121,21 @@ namespace Http2Nano.Tests.Http1
             return Wait(milliseconds, int.MaxValue);
         }
 
+        private void Begin()
+        {
+            _begun = Peer.Counters.RequestsBegun;
+            _gate.Begin(Peer.Now, false);
+        }
+
+        private int Decide(int others)
+        {
+            _gate.Requests = Peer.Counters.RequestsBegun - _begun;
+            return _gate.Decide(Peer.Now, others);
+        }
+
         private void Count()
         {
-            Peer.Counters.BytesSent += Peer.ReceivedCount - _taken;
+            _gate.Octets += Peer.ReceivedCount - _taken;
             _taken = Peer.ReceivedCount;
         }
     }

@@ -131,14 +131,12 @@ namespace Http2Nano.Tests.WebSockets
         public void Who_makes_way_for_another_client_is_told_first()
         {
             SocketPeer peer = SocketPeer.Open();
-            ConnectionGate gate = new ConnectionGate(new HttpServerOptions(), peer.Session, peer.Counters);
-            gate.Begin(peer.Now, false);
+            ConnectionGate gate = Gate(peer);
             peer.Say("hello").GetsMessage(1, new byte[] { 0x68, 0x65, 0x6C, 0x6C, 0x6F });
-            peer.Counters.RequestsBegun++;
             int decision = ConnectionGate.Keep;
             for (long now = peer.Now; decision == ConnectionGate.Keep && now < peer.Now + 5000; now += 10)
             {
-                decision = gate.Decide(now, true);
+                decision = gate.Decide(now, Others.Waiting);
             }
 
             Assert.AreEqual(ConnectionGate.End, decision);
@@ -147,19 +145,26 @@ namespace Http2Nano.Tests.WebSockets
             peer.GetsClose(1001).IsOver("open, text 5, closed 1006");
         }
 
+        private static ConnectionGate Gate(SocketPeer peer)
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            ConnectionGate gate = new ConnectionGate(options, peer.Session, new Crowd(options, peer.Counters));
+            gate.Begin(peer.Now, false);
+            gate.Requests = 1;
+            return gate;
+        }
+
         // What does not go then goes at once.
         [TestMethod]
         public void Who_does_not_make_way_is_dropped()
         {
             SocketPeer peer = SocketPeer.Open();
-            ConnectionGate gate = new ConnectionGate(new HttpServerOptions(), peer.Session, peer.Counters);
-            gate.Begin(peer.Now, false);
-            peer.Counters.RequestsBegun++;
+            ConnectionGate gate = Gate(peer);
             int decision = ConnectionGate.Keep;
             int ends = 0;
             for (long now = peer.Now; decision != ConnectionGate.Drop && now < peer.Now + 5000; now += 10)
             {
-                decision = gate.Decide(now, true);
+                decision = gate.Decide(now, Others.Waiting);
                 ends += decision == ConnectionGate.End ? 1 : 0;
             }
 

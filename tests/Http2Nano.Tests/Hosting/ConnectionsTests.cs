@@ -1,0 +1,258 @@
+using Http2Nano.Hosting;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Hosting
+{
+    /// <summary>Several connections that are served at once, with simulated time.</summary>
+    [TestClass]
+    public class ConnectionsTests
+    {
+        private const string Events = "GET /gsource HTTP/1.1\r\nHost: d\r\n\r\n";
+        private const string Upload = "POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 1000\r\n\r\n";
+
+        [TestMethod]
+        [DataRow(2)]
+        [DataRow(4)]
+        [DataRow(8)]
+        public void Streams_of_events_hold_nobody_up_as_long_as_a_place_is_free(int connections)
+        {
+            ScriptedPlatform platform = Make(connections);
+            ScriptedClient[] viewers = new ScriptedClient[connections - 1];
+            for (int i = 0; i < viewers.Length; i++)
+            {
+                viewers[i] = Viewer();
+                platform.Add(viewers[i]);
+            }
+
+            ScriptedClient poller = LoopTests.Polite(100, 50);
+            poller.Due = 200;
+            platform.Add(poller);
+            platform.Run(10000);
+            Assert.AreEqual(100, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 15, "milliseconds: " + poller.Longest.ToString());
+            for (int i = 0; i < viewers.Length; i++)
+            {
+                Assert.IsTrue(viewers[i].ClosedAt >= 10000, "closed at " + viewers[i].ClosedAt.ToString());
+            }
+
+            Assert.AreEqual(0, platform.Server.Counters.GaveWay);
+        }
+
+        [TestMethod]
+        public void As_many_as_there_are_places_are_served_at_once_and_one_more_waits()
+        {
+            ScriptedPlatform platform = Make(3);
+            ScriptedClient[] deferred = new ScriptedClient[4];
+            for (int i = 0; i < deferred.Length; i++)
+            {
+                deferred[i] = new ScriptedClient();
+                deferred[i].Request = "GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n";
+                deferred[i].Due = 1 + (5 * i);
+                platform.Add(deferred[i]);
+            }
+
+            platform.Run(200);
+            Assert.AreEqual(3, platform.Server.Counters.RequestsBegun);
+        }
+
+        [TestMethod]
+        public void When_all_places_are_taken_the_one_served_longest_makes_way_and_no_other()
+        {
+            ScriptedPlatform platform = Make(4);
+            ScriptedClient[] viewers = new ScriptedClient[4];
+            for (int i = 0; i < viewers.Length; i++)
+            {
+                viewers[i] = Viewer();
+                viewers[i].Due = 1 + (100 * i);
+                platform.Add(viewers[i]);
+            }
+
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 2000;
+            platform.Add(poller);
+            platform.Run(5000);
+            Assert.AreEqual(1, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 600, "milliseconds: " + poller.Longest.ToString());
+            Assert.IsTrue(viewers[0].ClosedAt >= 2000 && viewers[0].ClosedAt < 2600, "closed at " + viewers[0].ClosedAt.ToString());
+            for (int i = 1; i < viewers.Length; i++)
+            {
+                Assert.IsTrue(viewers[i].ClosedAt >= 5000, "closed at " + viewers[i].ClosedAt.ToString());
+            }
+        }
+
+        [TestMethod]
+        public void One_that_moves_nothing_makes_way_before_one_that_was_served_longer()
+        {
+            ScriptedPlatform platform = Make(2);
+            ScriptedClient viewer = Viewer();
+            platform.Add(viewer);
+            ScriptedClient stalled = new ScriptedClient();
+            stalled.Request = Upload;
+            stalled.Due = 500;
+            platform.Add(stalled);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 1000;
+            platform.Add(poller);
+            platform.Run(3000);
+            Assert.AreEqual(1, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 300, "milliseconds: " + poller.Longest.ToString());
+            Assert.IsTrue(stalled.ClosedAt < 1400, "closed at " + stalled.ClosedAt.ToString());
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        public void A_connection_that_is_idle_over_http_2_makes_way_first()
+        {
+            ScriptedPlatform platform = Make(2);
+            ScriptedClient viewer = Viewer();
+            platform.Add(viewer);
+            ScriptedClient idle = LoopTests.Polite(2, 100000);
+            idle.Octets = Http2Octets.Get(1);
+            idle.Due = 500;
+            platform.Add(idle);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 2000;
+            platform.Add(poller);
+            platform.Run(4000);
+            Assert.AreEqual(1, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 50, "milliseconds: " + poller.Longest.ToString());
+            Assert.IsTrue(viewer.ClosedAt >= 4000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        public void A_client_with_many_connections_gives_up_its_own_for_another_client()
+        {
+            ScriptedPlatform platform = Make(4);
+            ScriptedClient other = Viewer();
+            other.Number = 7;
+            platform.Add(other);
+            for (int i = 0; i < 3; i++)
+            {
+                ScriptedClient greedy = Viewer();
+                greedy.Number = 1;
+                greedy.Due = 100 + i;
+                platform.Add(greedy);
+            }
+
+            ScriptedClient newcomer = Viewer();
+            newcomer.Number = 9;
+            newcomer.Due = 1000;
+            platform.Add(newcomer);
+            platform.Run(4000);
+            Assert.IsTrue(newcomer.HeardFirst > 0 && newcomer.HeardFirst < 1700, "served at " + newcomer.HeardFirst.ToString());
+            Assert.IsTrue(other.ClosedAt >= 4000, "closed at " + other.ClosedAt.ToString());
+            Assert.IsTrue(newcomer.ClosedAt >= 4000, "closed at " + newcomer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        public void A_client_with_six_sockets_keeps_no_other_one_out()
+        {
+            ScriptedPlatform platform = Make(4);
+            for (int i = 0; i < 6; i++)
+            {
+                ScriptedClient greedy = Viewer();
+                greedy.Number = 1;
+                greedy.Returns = true;
+                platform.Add(greedy);
+            }
+
+            ScriptedClient other = Viewer();
+            other.Number = 2;
+            other.Due = 300;
+            platform.Add(other);
+            ScriptedClient poller = LoopTests.Polite(20, 300);
+            poller.Number = 3;
+            poller.Due = 1000;
+            poller.Returns = true;
+            platform.Add(poller);
+            platform.Run(20000);
+            Assert.AreEqual(20, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 1000, "milliseconds: " + poller.Longest.ToString());
+            Assert.IsTrue(other.ClosedAt >= 20000, "closed at " + other.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        [DataRow(4, 1)]
+        [DataRow(4, 10)]
+        [DataRow(8, 1)]
+        public void A_hundred_slow_bodies_cost_an_honest_client_less_than_two_seconds(int connections, int shortestWait)
+        {
+            ScriptedPlatform platform = Make(connections);
+            platform.ShortestWait = shortestWait;
+            for (int i = 0; i < 100; i++)
+            {
+                ScriptedClient slow = new ScriptedClient();
+                slow.Due = 500 + (20 * i);
+                slow.Request = Upload;
+                slow.Drip = "x";
+                slow.DripTime = 10000;
+                platform.Add(slow);
+            }
+
+            ScriptedClient honest = LoopTests.Polite(40, 500);
+            honest.ConnectsAnew = true;
+            platform.Add(honest);
+            platform.Run(25000);
+            Assert.AreEqual(40, honest.Answers);
+            Assert.AreEqual(0, honest.Lost);
+            Assert.IsTrue(honest.Longest <= 2000, "milliseconds: " + honest.Longest.ToString());
+        }
+
+        [TestMethod]
+        public void All_are_told_when_the_server_stops_and_all_are_closed()
+        {
+            ScriptedPlatform platform = Make(4);
+            for (int i = 0; i < 3; i++)
+            {
+                platform.Add(Viewer());
+            }
+
+            ScriptedClient idle = LoopTests.Polite(2, 100000);
+            idle.Octets = Http2Octets.Get(1);
+            platform.Add(idle);
+            platform.Run(500);
+            Assert.AreEqual(0, platform.Open);
+            Assert.IsTrue(platform.EndedAt >= 1500 && platform.EndedAt < 1900, "ended at " + platform.EndedAt.ToString());
+            Assert.IsTrue(idle.ClosedAt < 600, "closed at " + idle.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        public void More_connections_than_exchanges_are_refused()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.Connections = 3;
+            try
+            {
+                options.Validate();
+            }
+            catch (System.ArgumentException exception)
+            {
+                Assert.IsTrue(exception.Message.IndexOf("Exchanges") > 0, exception.Message);
+                return;
+            }
+
+            Assert.IsTrue(false, "It was not refused.");
+        }
+
+        private static ScriptedPlatform Make(int connections)
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.Connections = connections;
+            options.SilentConnections = 2;
+            options.Limits.Exchanges = connections;
+            options.Limits.DrainTimeout = 1000;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            platform.Application.Source.Length = int.MaxValue;
+            platform.Application.Source.StallAt = 100;
+            return platform;
+        }
+
+        // One that listens to events without end.
+        private static ScriptedClient Viewer()
+        {
+            ScriptedClient viewer = new ScriptedClient();
+            viewer.Request = Events;
+            return viewer;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+using System.Text;
+
+namespace Http2Nano.Tests.Hosting
+{
+    /// <summary>What scripted clients say over HTTP/2.</summary>
+    internal static class Http2Octets
+    {
+        private const int GetLength = 15;
+
+        /// <summary>The preface, SETTINGS, its acknowledgement, and requests for <c>/</c>.</summary>
+        /// <param name="requests">How many, on streams 1, 3 and so on.</param>
+        internal static byte[] Get(int requests)
+        {
+            byte[] preface = Encoding.UTF8.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+            byte[] settings = { 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0 };
+            byte[] octets = new byte[preface.Length + settings.Length + (requests * GetLength)];
+            Array.Copy(preface, octets, preface.Length);
+            Array.Copy(settings, 0, octets, preface.Length, settings.Length);
+            int position = preface.Length + settings.Length;
+            for (int i = 0; i < requests; i++)
+            {
+                // HEADERS with END_STREAM and END_HEADERS: GET, http, /, and the authority d without indexing.
+                byte[] frame = { 0, 0, 6, 1, 5, 0, 0, 0, (byte)(1 + (2 * i)), 0x82, 0x86, 0x84, 0x01, 1, (byte)'d' };
+                Array.Copy(frame, 0, octets, position, frame.Length);
+                position += frame.Length;
+            }
+
+            return octets;
+        }
+    }
+}
