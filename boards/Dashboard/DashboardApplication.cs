@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using Http2Nano.Access;
 using Http2Nano.Assets;
@@ -31,6 +32,7 @@ namespace Http2Nano.Dashboard
         private readonly StatusDocument _status;
         private readonly EventStream _events;
         private readonly int _statusEvent;
+        private readonly History _history;
         private HttpProtocol _listening;
         private bool _listeningSecurely;
 
@@ -62,6 +64,12 @@ namespace Http2Nano.Dashboard
             Router.MapGet("/api/status", GetStatus);
             Router.MapGet("/api/events", Listen);
             Router.MapGet("/api/log", GetLog);
+            if (options.HistorySamples != 0)
+            {
+                _history = new History(options.HistorySamples, options.HistoryInterval);
+                Router.MapGet("/api/history", GetHistory);
+            }
+
             FixedRoutes.Map(this, board, options);
             Router.MapAssets("/", Pages);
             MapChanges(options, writer);
@@ -92,6 +100,33 @@ namespace Http2Nano.Dashboard
         public void Stop()
         {
             _events.Stop();
+        }
+
+        /// <summary>
+        /// Keeps a measurement for pages to come, when one is due: to be called every few seconds, on any thread, whether or not
+        /// anybody is being served. Allocates nothing.
+        /// </summary>
+        public void Record()
+        {
+            int uptime = _board.Uptime;
+            if (_history == null || !_history.IsDue(uptime))
+            {
+                return;
+            }
+
+            int temperature = Board.Failed;
+            int signal = Board.Failed;
+            try
+            {
+                temperature = _board.Temperature;
+                signal = _board.Signal;
+            }
+            catch (Exception)
+            {
+                // A sensor that does not answer leaves a gap; the status says so too.
+            }
+
+            _history.Add(uptime, temperature, _board.HeapFree, signal, Counters.Requests);
         }
 
         /// <summary>Tells all who listen what has just been changed, before the next status is due.</summary>
@@ -141,6 +176,13 @@ namespace Http2Nano.Dashboard
             response.AddHeader(FieldName.ContentType, _jsonLines);
             response.AddHeader(FieldName.CacheControl, _noStore);
             Log.Send(response);
+        }
+
+        private void GetHistory(HttpRequest request, HttpResponse response)
+        {
+            response.AddHeader(FieldName.ContentType, _jsonLines);
+            response.AddHeader(FieldName.CacheControl, _noStore);
+            _history.Send(response);
         }
 
         private void Listen(HttpRequest request, HttpResponse response)

@@ -47,6 +47,15 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public int HttpsPort;
 
+        /// <summary>
+        /// Measurements that are kept for pages to come, 0 to 720; each takes 13 bytes of heap. With 0 there is no
+        /// <c>/api/history</c>.
+        /// </summary>
+        public int HistorySamples = 120;
+
+        /// <summary>Seconds from one kept measurement to the next. 1 to 3,600; 120 of them a minute apart are two hours.</summary>
+        public int HistoryInterval = 60;
+
         /// <summary>Whether <c>/metrics</c> is mapped, for Prometheus. It takes 1.8 KB of heap.</summary>
         public bool Metrics = true;
 
@@ -67,6 +76,7 @@ namespace Http2Nano.Dashboard
             options.EventSubscribers = 2;
             options.EventRingSize = 1024;
             options.LogSize = 400;
+            options.HistorySamples = 0;
             options.Metrics = false;
             options.Bytes = false;
             return options;
@@ -82,6 +92,8 @@ namespace Http2Nano.Dashboard
             Range(EventRingSize, 1024, 32768, "EventRingSize");
             Range(LogSize, 400, 16384, "LogSize");
             Range(StatusInterval, 100, 60000, "StatusInterval");
+            Range(HistorySamples, 0, 720, "HistorySamples");
+            Range(HistoryInterval, 1, 3600, "HistoryInterval");
             Range(HttpPort, 0, 65535, "HttpPort");
             Range(HttpsPort, 0, 65535, "HttpsPort");
             if (Clock == null)

@@ -33,7 +33,7 @@ namespace Http2Nano.Dashboard
             + ",\"protocol\":\"HTTP/@2@1.1@1.0@\",\"streamsOpen\":@,\"requests\":@,\"connections\":@,\"hpackTableBytes\":@"
             + ",\"hpackBytesSaved\":@,\"connectionWindow\":@,\"bytesSent\":@,\"bytesReceived\":@"
             + ",\"unit\":\"@F\"@C\"@,\"output\":@true@false@"
-            + ",\"features\":[\"events\",\"log\",\"settings\"@,\"led\"@],\"pages\":@"
+            + ",\"features\":[\"events\",\"log\",\"settings\"@,\"led\"@,\"history\"@],\"pages\":@"
             + ",\"alternate\":{\"scheme\":\"http@s@\",\"port\":@}@"
             + ",\"notice\":@,\"faults\":[@\"temperature\"@,@\"signal\"@]@}@";
 
@@ -42,6 +42,7 @@ namespace Http2Nano.Dashboard
         private readonly int _httpPort;
         private readonly int _httpsPort;
         private readonly byte[] _firmware;
+        private readonly bool _hasHistory;
         private readonly JsonWriter _json;
 
         // Kept here, because the platform makes a new encoding at each call.
@@ -62,6 +63,7 @@ namespace Http2Nano.Dashboard
             _pack = pack;
             _httpPort = options.HttpPort;
             _httpsPort = options.HttpsPort;
+            _hasHistory = options.HistorySamples != 0;
             _firmware = Short(board.Firmware, LongestFirmware);
             DeviceName = Encoding.UTF8.GetBytes(board.DeviceName);
             Fahrenheit = board.Fahrenheit;
@@ -147,6 +149,7 @@ namespace Http2Nano.Dashboard
                 Choices();
                 Part(true);
                 Part(_board.HasOutput);
+                Part(_hasHistory);
                 Number(_edition);
                 Alternate(secure);
                 Troubles();

@@ -119,6 +119,7 @@ namespace Http2Nano.Devices
 
             _pause = ShortestPause;
             Measure();
+            _dashboard.Record();
             if (!_clockIsSet && SystemClock.IsSet)
             {
                 _clockIsSet = true;

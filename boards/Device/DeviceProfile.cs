@@ -60,6 +60,8 @@ namespace Http2Nano.Devices
             Limits = HttpProfiles.Large();
             Connections = 4;
             Dashboard.EchoRingSize = 16384;
+            Dashboard.HistorySamples = 720;
+            Dashboard.HistoryInterval = 10;
         }
 
         /// <summary>Reduces the sizes for a heap of less than 80 KB.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using Http2Nano.Dashboard;
 using Http2Nano.Development;
 using Http2Nano.Host;
@@ -30,7 +31,7 @@ DevelopmentApplication Make(DevelopmentContext context)
 {
     BoardProfile profile = context.Board ?? BoardProfile.OfProfile("default")!;
     DashboardOptions options = context.Board == null
-        ? new DashboardOptions { EchoRings = 8, EchoRingSize = 16384 }
+        ? new DashboardOptions { EchoRings = 8, EchoRingSize = 16384, HistorySamples = 720, HistoryInterval = 10 }
         : profile.ProfileName == "tiny" ? DashboardOptions.Small() : new DashboardOptions();
     options.Users = context.Users;
 
@@ -43,6 +44,7 @@ DevelopmentApplication Make(DevelopmentContext context)
 
     var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault));
     var dashboard = new DashboardApplication(board, context.Pages.Pack, options);
+    Timer? recorder = null;
     return new DevelopmentApplication(dashboard.Router)
     {
         Root = dashboard,
@@ -53,7 +55,15 @@ DevelopmentApplication Make(DevelopmentContext context)
             router.MapWebSocket("/api/socket", new EchoSocket().Handle);
         },
         Attach = counters => dashboard.Counters = counters,
-        Started = () => dashboard.Log.Write($"The device serves with the profile {profile.ProfileName}"),
-        Stopping = dashboard.Stop,
+        Started = () =>
+        {
+            recorder = new Timer(_ => dashboard.Record(), null, 0, 1000);
+            dashboard.Log.Write($"The device serves with the profile {profile.ProfileName}");
+        },
+        Stopping = () =>
+        {
+            recorder?.Dispose();
+            dashboard.Stop();
+        },
     };
 }

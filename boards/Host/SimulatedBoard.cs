@@ -19,6 +19,8 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
     private const int Others = 14 * 1024;
 
     private readonly long _started = Environment.TickCount64;
+    // Asked by the server and by whoever keeps measurements.
+    private readonly object _lock = new();
     private readonly Random _random = new(42);
     private double _noise;
     private bool _output;
@@ -31,7 +33,7 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
 
     public override int HeapTotal => profile.Heap;
 
-    public override int HeapFree => profile.Heap - serverHeap - Others - 2048 + (int)(1536 * Math.Sin(Seconds / 17)) + _random.Next(-300, 300);
+    public override int HeapFree => profile.Heap - serverHeap - Others - 2048 + (int)(1536 * Math.Sin(Seconds / 17)) + Restless(-300, 300);
 
     public override int Temperature
     {
@@ -42,12 +44,15 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
                 throw new IOException("The sensor does not answer.");
             }
 
-            _noise = (0.9 * _noise) + ((_random.NextDouble() - 0.5) * 6);
-            return 2350 + (int)(120 * Math.Sin(Seconds / 90)) + (int)_noise + (_output ? 40 : 0);
+            lock (_lock)
+            {
+                _noise = (0.9 * _noise) + ((_random.NextDouble() - 0.5) * 6);
+                return 2350 + (int)(120 * Math.Sin(Seconds / 90)) + (int)_noise + (_output ? 40 : 0);
+            }
         }
     }
 
-    public override int Signal => -58 + (int)(4 * Math.Sin(Seconds / 23)) + _random.Next(-1, 2);
+    public override int Signal => -58 + (int)(4 * Math.Sin(Seconds / 23)) + Restless(-1, 2);
 
     public override bool HasOutput => true;
 
@@ -58,4 +63,12 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
     }
 
     private double Seconds => (Environment.TickCount64 - _started) / 1000.0;
+
+    private int Restless(int least, int end)
+    {
+        lock (_lock)
+        {
+            return _random.Next(least, end);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 // Start of the page: views, tiles, the chart, the output switch, and what happens when the device falls silent.
 
-import { Feed, explain, putJson } from './feed.js';
+import { Feed, explain, getLines, putJson } from './feed.js';
 import { Chart, Series, sparkline } from './chart.js';
 import { NONE, bytes, duration, durationText, number, setText, since } from './chart.js';
 
@@ -138,15 +138,33 @@ function drawOverview(time) {
   setText($('uptime-note'), uptime ? since(status.uptime) : '');
 
   setText($('device'), status.device || 'Device');
-  setText($('fact-device'), status.device ?? NONE);
   setText($('fact-firmware'), status.firmware ?? NONE);
   setText($('fact-protocol'), status.protocol ?? NONE);
-  setText($('fact-served'), number(status.requests));
   const total = status.heapTotal;
   const used = total > 0 && Number.isFinite(status.heapFree) ? total - status.heapFree : NaN;
   setText($('fact-heap'), Number.isFinite(used) ? `${bytes(used)} of ${bytes(total)}` : NONE);
   $('heap-meter').value = Number.isFinite(used) ? used / total : 0;
   chart.draw();
+}
+
+/** What the device has measured before the page was opened. */
+async function fill() {
+  const samples = (await getLines('/api/history')).filter((line) => Array.isArray(line) && line.length === 5 && Number.isFinite(line[0]));
+  const now = performance.now();
+  const interval = samples.length > 1 ? ((samples.at(-1)[0] - samples[0][0]) / (samples.length - 1)) * 1000 : 0;
+  const series = { temperature: [], heap: [], signal: [], rate: [] };
+  const gaps = new Set();
+  samples.forEach(([at, temperature, heap, signal, requests], i) => {
+    const time = now - (status.uptime - at) * 1000;
+    const before = samples[i - 1];
+    const rate = before && requests >= before[4] && at > before[0] ? (requests - before[4]) / (at - before[0]) : null;
+    for (const [name, value] of Object.entries({ temperature, heap: heap / 1024, signal, rate })) {
+      if (Number.isFinite(value)) series[name].push({ time, value, gap: gaps.delete(name), old: true });
+      else gaps.add(name);
+    }
+  });
+  for (const name in series) metrics[name].series.precede(series[name], interval);
+  drawOverview(now);
 }
 
 function choose(name) {
@@ -311,6 +329,7 @@ feed.addEventListener('features', async ({ detail }) => {
   for (const name of ['settings', 'log']) $(`nav-${name}`).hidden = !detail.has(name);
   drawLed();
   route(false);
+  if (detail.has('history')) fill().catch(() => {}); // the charts begin empty then
 });
 
 feed.addEventListener('offline', () => {

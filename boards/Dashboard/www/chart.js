@@ -2,10 +2,11 @@
 // numbers and times are written: what loads together is in few files, because each costs a connection over HTTP/1.1.
 
 const SVG = 'http://www.w3.org/2000/svg';
-const KEEP_MS = 5 * 60 * 1000;
-const KEEP_POINTS = 900;
+const KEEP_MS = 2 * 60 * 60 * 1000;
+const DENSE_MS = 5 * 60 * 1000; // of what is older fewer points are kept
+const SPARSE_MS = 20000;
 const APART_MS = 400; // the first poll and the first event may come together
-const WINDOWS = [10, 20, 40, 60, 120, 300]; // seconds; the chart widens as values come in
+const WINDOWS = [10, 20, 40, 60, 120, 300, 600, 1800, 3600, 7200]; // seconds; the chart widens as values come in
 const GAP_MS = 15000; // a longer silence is shown as a gap, not as a straight line
 
 function svg(name, attributes, parent) {
@@ -28,17 +29,40 @@ export class Series {
       this.points.push({ time, value, gap: this.#missed });
       this.#missed = false;
     }
-    while (this.points.length > KEEP_POINTS || this.points[0]?.time < time - KEEP_MS) this.points.shift();
+    while (this.points[0]?.time < time - KEEP_MS) this.points.shift();
+    this.#thin(time - DENSE_MS);
+  }
+
+  /** Puts what the device has measured before in front of what has been seen since. */
+  precede(points, interval) {
+    const first = this.points[0]?.time ?? Infinity;
+    this.points = [...points.filter(({ time }) => time < first), ...this.points];
+    this.gap = Math.max(GAP_MS, 2.5 * interval);
+  }
+
+  gap = GAP_MS;
+
+  /** Milliseconds from the point before that are shown as a gap, not as a straight line. */
+  gapAt(point, now) {
+    return point.old || point.time < now - DENSE_MS ? Math.max(this.gap, 3 * SPARSE_MS) : Math.max(this.gap, GAP_MS);
+  }
+
+  // One point in SPARSE_MS is enough of what has just become old.
+  #thin(until) {
+    const { points } = this;
+    const old = points.findLastIndex(({ time }) => time < until);
+    if (old > 0 && points[old].time - points[old - 1].time < SPARSE_MS && !points[old].gap) points.splice(old, 1);
   }
 
   get last() {
     return this.points.at(-1);
   }
 
-  extent() {
+  extent(since = -Infinity) {
     let low = Infinity;
     let high = -Infinity;
-    for (const { value } of this.points) {
+    for (const { time, value } of this.points) {
+      if (time < since) continue;
       if (value < low) low = value;
       if (value > high) high = value;
     }
@@ -61,11 +85,11 @@ function scale(low, high, span, floor, ticks = 4) {
   return { from: Math.floor(from / step) * step, to: Math.ceil(to / step) * step, step };
 }
 
-function linePath(points, x, y) {
+function linePath(points, x, y, gap) {
   let path = '';
   let previous = -Infinity;
   for (const point of points) {
-    path += `${point.gap || point.time - previous > GAP_MS ? 'M' : 'L'}${x(point.time).toFixed(1)} ${y(point.value).toFixed(1)}`;
+    path += `${point.gap || point.time - previous > gap(point) ? 'M' : 'L'}${x(point.time).toFixed(1)} ${y(point.value).toFixed(1)}`;
     previous = point.time;
   }
   return path;
@@ -86,6 +110,7 @@ export function sparkline(element, series, span) {
     points,
     (time) => width - ((end - time) / window) * width,
     (value) => height / 2 - ((value - middle) / range) * (height - 6),
+    (point) => series.gapAt(point, end),
   );
   let line = element.firstElementChild;
   if (!line) {
@@ -96,8 +121,22 @@ export function sparkline(element, series, span) {
   line.setAttribute('d', path);
 }
 
+/** Seconds in words, as short as they can be told exactly. */
+function span(seconds) {
+  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
+  return seconds % 60 ? `${seconds} s` : `${seconds / 60} min`;
+}
+
+function ago(ms) {
+  const seconds = Math.round(ms / 1000);
+  if (!seconds) return 'now';
+  return seconds < 120 ? `${seconds} s ago` : seconds < 7200 ? `${Math.round(seconds / 60)} min ago` : '2 h ago';
+}
+
 export class Chart {
   #svg;
+  #range = 0; // seconds; 0 for all that there is
+  #cursor = null; // time of the point that the keyboard is at
   #width = 0;
   #height = 0;
   #pointer = null;
@@ -123,7 +162,42 @@ export class Chart {
         this.draw();
       });
     }
+    this.#svg.addEventListener('keydown', (event) => this.#key(event));
+    this.#svg.addEventListener('blur', () => {
+      this.#cursor = null;
+      this.draw();
+    });
+    figure.addEventListener('change', (event) => {
+      if (event.target.name !== 'range') return;
+      this.#range = Number(event.target.value);
+      this.draw();
+    });
     this.details.addEventListener('toggle', () => this.#table());
+  }
+
+  /** Arrows go from value to value, with Shift ten at a time; Home and End to the oldest and the newest, Escape away. */
+  #key(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, Home: -Infinity, End: Infinity }[event.key];
+    if (event.key === 'Escape') this.#cursor = null;
+    else if (step === undefined || !this.#metric.series.points.length) return;
+    else {
+      const { points, now } = this.#metric.series;
+      const shown = points.filter(({ time }) => !this.#range || time >= now - this.#range * 1000);
+      if (!shown.length) return;
+      const at = this.#cursor === null ? shown.length : shown.findLastIndex(({ time }) => time <= this.#cursor);
+      this.#cursor = shown[Math.min(shown.length - 1, Math.max(0, at + step * (event.shiftKey ? 10 : 1)))].time;
+    }
+    event.preventDefault();
+    this.draw();
+  }
+
+  /** What the slider says. */
+  #tell(point, now) {
+    const { points } = this.#metric.series;
+    this.#svg.setAttribute('aria-valuemin', '0');
+    this.#svg.setAttribute('aria-valuemax', String(Math.max(0, points.length - 1)));
+    this.#svg.setAttribute('aria-valuenow', String(Math.max(0, points.findIndex(({ time }) => time === point.time))));
+    this.#svg.setAttribute('aria-valuetext', `${this.#metric.format(point.value)} ${this.#metric.unit}, ${ago(now - point.time)}`);
   }
 
   /** metric: { label, unit, digits, span, floor, series, view(raw value) } */
@@ -146,7 +220,12 @@ export class Chart {
     root.setAttribute('viewBox', `0 0 ${width} ${height}`);
     root.replaceChildren();
 
-    const points = metric.series.points.map((point) => ({ ...point, value: metric.view(point.value) }));
+    const end = metric.series.now;
+    const held = metric.series.points;
+    const widest = this.#range || WINDOWS.at(-1);
+    const reach = held.length ? end - held[0].time : 0;
+    const seconds = this.#range || (WINDOWS.find((n) => reach <= n * 1000) ?? WINDOWS.at(-1));
+    const points = held.filter(({ time }) => time >= end - widest * 1000).map((point) => ({ ...point, value: metric.view(point.value) }));
     if (!points.length) {
       svg('text', { x: width / 2, y: height / 2, class: 'chart-empty', 'text-anchor': 'middle' }, root).textContent = metric.empty ?? 'Waiting for values';
       return;
@@ -154,8 +233,6 @@ export class Chart {
 
     const values = points.map((point) => point.value);
     const { from, to, step } = scale(Math.min(...values), Math.max(...values), metric.span, metric.floor);
-    const end = metric.series.now;
-    const seconds = WINDOWS.find((n) => end - points[0].time <= n * 1000) ?? WINDOWS.at(-1);
     const box = { left: 46, right: width - 14, top: 10, bottom: height - 26 };
     const x = (time) => box.right - ((end - time) / (seconds * 1000)) * (box.right - box.left);
     const y = (value) => box.bottom - ((value - from) / (to - from)) * (box.bottom - box.top);
@@ -167,15 +244,15 @@ export class Chart {
       svg('line', { x1: box.left, x2: box.right, y1: at, y2: at, class: i ? 'chart-grid' : 'chart-base' }, root);
       svg('text', { x: box.left - 10, y: at + 4, class: 'chart-label', 'text-anchor': 'end' }, root).textContent = value.toFixed(decimals).replace('-', '−');
     }
-    const parts = width < 480 ? 2 : seconds === 300 || seconds === 10 ? 5 : 4;
+    const parts = width < 480 ? 2 : seconds === 300 || seconds === 10 || seconds === 600 ? 5 : 4;
     for (let i = 0; i <= parts; i += 1) {
       const ago = (seconds / parts) * i;
-      const text = !ago ? 'now' : ago % 60 ? `−${ago} s` : `−${ago / 60} min`;
+      const text = !ago ? 'now' : `−${span(ago)}`;
       const anchor = !i ? 'end' : i === parts ? 'start' : 'middle';
       svg('text', { x: x(end - ago * 1000), y: height - 6, class: 'chart-label', 'text-anchor': anchor }, root).textContent = text;
     }
 
-    const path = linePath(points, x, y);
+    const path = linePath(points, x, y, (point) => metric.series.gapAt(point, end));
     for (const piece of path.split('M').slice(1)) {
       const first = piece.split(/[ L]/, 1)[0];
       const last = piece.slice(piece.lastIndexOf('L') + 1).split(' ', 1)[0];
@@ -184,14 +261,17 @@ export class Chart {
     svg('path', { d: path, class: 'chart-line' }, root);
 
     let marked = points.at(-1);
-    if (this.#pointer !== null) {
+    this.#tell(marked, end);
+    const wanted = this.#cursor !== null ? x(this.#cursor) : this.#pointer;
+    if (wanted !== null) {
       for (const point of points) {
-        if (Math.abs(x(point.time) - this.#pointer) < Math.abs(x(marked.time) - this.#pointer)) marked = point;
+        if (Math.abs(x(point.time) - wanted) < Math.abs(x(marked.time) - wanted)) marked = point;
       }
       const at = Math.round(x(marked.time)) + 0.5;
       svg('line', { x1: at, x2: at, y1: box.top, y2: box.bottom, class: 'chart-cursor' }, root);
       const anchor = at > width - 150 ? 'end' : 'start';
-      const label = `${metric.format(marked.value)} ${metric.unit}, ${Math.round((end - marked.time) / 1000)} s ago`;
+      this.#tell(marked, end);
+      const label = `${metric.format(marked.value)} ${metric.unit}, ${ago(end - marked.time)}`;
       svg('text', { x: at + (anchor === 'end' ? -10 : 10), y: box.top + 12, class: 'chart-readout', 'text-anchor': anchor }, root).textContent = label;
     }
     svg('circle', { cx: x(marked.time), cy: y(marked.value), r: 4, class: 'chart-dot' }, root);
@@ -205,9 +285,10 @@ export class Chart {
       this.#svg.setAttribute('aria-label', `${label}: no values yet`);
       return;
     }
-    const { low, high } = series.extent();
-    const seconds = Math.round((last.time - points[0].time) / 1000);
-    const span = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+    const since = this.#range ? series.now - this.#range * 1000 : -Infinity;
+    const { low, high } = series.extent(since);
+    const seconds = Math.round((last.time - Math.max(since, points[0].time)) / 1000);
+    const span = seconds < 90 ? `${seconds} s` : seconds < 7000 ? `${Math.round(seconds / 60)} min` : '2 h';
     const text = points.length < 2 ? 'one value so far' : `lowest ${format(view(low))}, highest ${format(view(high))} ${unit} in ${span}`;
     setText(this.summary, text);
     this.#svg.setAttribute('aria-label', `${label}: now ${format(view(last.value))} ${unit}, ${text}`);
@@ -218,13 +299,13 @@ export class Chart {
     const metric = this.#metric;
     if (!metric || !this.details.open) return;
     setText(this.details.querySelector('[data-chart=unit]'), `${metric.label}, ${metric.unit}`);
-    const { points, now } = metric.series;
+    const { now } = metric.series;
+    const points = metric.series.points.filter(({ time }) => !this.#range || time >= now - this.#range * 1000);
     const rows = [];
     const every = Math.max(1, Math.floor(points.length / 12));
     for (let i = points.length - 1; i >= 0 && rows.length < 12; i -= every) {
       const row = document.createElement('tr');
-      const ago = Math.round((now - points[i].time) / 1000);
-      row.insertCell().textContent = ago ? `${ago} s ago` : 'now';
+      row.insertCell().textContent = ago(now - points[i].time);
       row.insertCell().textContent = metric.format(metric.view(points[i].value));
       rows.push(row);
     }

@@ -77,6 +77,15 @@ export async function putJson(path, value) {
   }
 }
 
+/** Gives people something to keep. */
+export function saveFile(name, type, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
 /** A sentence for what went wrong with a change. */
 export function explain(error) {
   if (!(error instanceof HttpError)) return 'The device did not answer. Nothing was changed.';

@@ -1,17 +1,19 @@
 // The log page, loaded only where the device offers it: the lines that the device still has, then each as it is written.
 
-import { getLines } from './feed.js';
+import { getLines, saveFile } from './feed.js';
 import { clock, setText } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const KEEP_LINES = 300;
-const LEVELS = ['warning', 'error'];
+const LEVELS = ['info', 'warning', 'error'];
 
 export class LogPage {
   #feed;
   #paused = false;
   #waiting = [];
   #seen = new Set();
+  #level = 0;
+  #words = [];
 
   constructor(feed) {
     this.#feed = feed;
@@ -24,7 +26,30 @@ export class LogPage {
       setText($('log-empty'), 'Cleared. New lines appear here as the device writes them.');
       this.#count();
     });
+    $('log-save').addEventListener('click', () => this.#save());
+    $('log-filter').addEventListener('submit', (event) => event.preventDefault());
+    $('log-filter').addEventListener('input', () => this.#filter());
     this.#load();
+  }
+
+  /** Lines show when they are of the level or above, and have all words in them, in any case of letters. */
+  #filter() {
+    this.#level = Number($('log-filter').elements.level.value);
+    this.#words = $('log-search').value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const item of $('log-lines').children) this.#sift(item);
+    this.#end();
+    this.#count();
+  }
+
+  #sift(item) {
+    const text = item.textContent.toLowerCase();
+    item.hidden = Number(item.dataset.level) < this.#level || !this.#words.every((word) => text.includes(word));
+  }
+
+  /** What is shown, as a text file. */
+  #save() {
+    const lines = [...$('log-lines').children].filter((item) => !item.hidden).map((item) => [...item.children].map((part) => part.textContent).join(' '));
+    saveFile('log.txt', 'text/plain', `${lines.join('\n')}\n`);
   }
 
   async show() {
@@ -39,6 +64,7 @@ export class LogPage {
     } catch {
       setText($('log-empty'), 'The lines so far could not be read. New ones appear here.');
     }
+    if (!$('log-lines').childElementCount) $('log-empty').hidden = false;
     this.#count();
   }
 
@@ -57,7 +83,7 @@ export class LogPage {
     this.#seen.add(key);
     if (this.#seen.size > 2 * KEEP_LINES) this.#seen.delete(this.#seen.values().next().value);
     const ago = Math.max(0, (this.#feed.status?.uptime ?? 0) - line.at) * 1000; // the device may not know the time
-    const entry = { time: clock(Date.now() - ago), level: LEVELS.includes(line.level) ? line.level : '', text: String(line.text) };
+    const entry = { time: clock(Date.now() - ago), level: Math.max(0, LEVELS.indexOf(line.level)), text: String(line.text) };
     if (this.#paused) {
       this.#waiting.push(entry);
       if (this.#waiting.length > KEEP_LINES) this.#waiting.shift();
@@ -81,15 +107,17 @@ export class LogPage {
     const stamp = document.createElement('time');
     stamp.textContent = time;
     item.append(stamp);
+    item.dataset.level = level;
     if (level) {
-      item.className = `log-${level}`;
+      item.className = `log-${LEVELS[level]}`;
       const mark = document.createElement('b');
-      mark.textContent = level;
+      mark.textContent = LEVELS[level];
       item.append(mark);
     }
     const line = document.createElement('span');
     line.textContent = text;
     item.append(line);
+    this.#sift(item);
     const lines = $('log-lines');
     lines.append(item);
     while (lines.childElementCount > KEEP_LINES) lines.firstElementChild.remove();
@@ -104,7 +132,11 @@ export class LogPage {
   #count() {
     const lines = $('log-lines').childElementCount;
     const held = this.#waiting.length;
-    $('log-empty').hidden = lines > 0;
-    setText($('log-count'), this.#paused ? `Paused, ${held} new` : `${lines} ${lines === 1 ? 'line' : 'lines'}`);
+    const shown = [...$('log-lines').children].filter((item) => !item.hidden).length;
+    $('log-empty').hidden = shown > 0;
+    if (lines > 0) setText($('log-empty'), 'No line has all of it.');
+    else if ($('log-empty').textContent === 'No line has all of it.') setText($('log-empty'), 'Nothing yet. New lines appear here as the device writes them.');
+    const all = `${lines} ${lines === 1 ? 'line' : 'lines'}`;
+    setText($('log-count'), this.#paused ? `Paused, ${held} new` : shown < lines ? `${shown} of ${all}` : all);
   }
 }

@@ -1,0 +1,201 @@
+using System;
+using Http2Nano.Messages;
+
+namespace Http2Nano.Dashboard
+{
+    /// <summary>
+    /// What was measured before a page was opened, one line to a time, the oldest first:
+    /// <c>[uptime in s, temperature in °C or null, free heap in bytes, signal in dBm or null, requests since the start]</c>,
+    /// padded to lines of one length, so that the octets at any position can be made without those before them.
+    /// </summary>
+    /// <remarks>Allocates nothing. One sample takes 13 bytes. May be used on any thread.</remarks>
+    internal sealed class History : BodySource
+    {
+        /// <summary>Octets of a line.</summary>
+        internal const int LineLength = 44;
+
+        /// <summary>Bytes of a sample: uptime of 4, free heap and requests of 3 each, temperature of 2, signal of 1.</summary>
+        internal const int SampleSize = 13;
+
+        // The widths of the five columns; a bracket or a comma stands before each, and a bracket and a line feed behind the last.
+        private const int UptimeWidth = 10;
+        private const int TemperatureWidth = 7;
+        private const int HeapWidth = 8;
+        private const int SignalWidth = 4;
+        private const int RequestsWidth = 8;
+
+        // What a sample's temperature and signal are where there was none.
+        private const int NoTemperature = short.MinValue;
+        private const int NoSignal = sbyte.MinValue;
+        private const int Most = 0xFFFFFF;
+
+        private readonly byte[] _samples;
+        private readonly byte[] _line = new byte[LineLength];
+        private readonly int _places;
+        private readonly int _interval;
+
+        // Samples ever taken, and when the next is due.
+        private int _taken;
+        private int _next;
+
+        /// <summary>Makes an empty history.</summary>
+        /// <param name="samples">Samples to keep.</param>
+        /// <param name="interval">Seconds from one to the next.</param>
+        internal History(int samples, int interval)
+        {
+            _places = samples;
+            _interval = interval;
+            _samples = new byte[samples * SampleSize];
+            _next = int.MinValue;
+        }
+
+        /// <summary>Whether it is time for the next sample.</summary>
+        /// <param name="uptime">Seconds since the start.</param>
+        internal bool IsDue(int uptime)
+        {
+            return uptime >= _next;
+        }
+
+        /// <summary>Takes a sample.</summary>
+        /// <param name="uptime">Seconds since the start.</param>
+        /// <param name="temperature">Hundredths of a degree, or what <see cref="Board"/> says instead.</param>
+        /// <param name="heap">Free bytes.</param>
+        /// <param name="signal">In dBm, or what <see cref="Board"/> says instead.</param>
+        /// <param name="requests">Requests since the start.</param>
+        internal void Add(int uptime, int temperature, int heap, int signal, int requests)
+        {
+            lock (_samples)
+            {
+                // The times keep their distance, whatever the caller's.
+                _next = _next < uptime - _interval ? uptime + _interval : _next + _interval;
+                int at = (_taken % _places) * SampleSize;
+                at = Put(at, uptime, 4);
+                at = Put(at, temperature <= Board.Failed || temperature > short.MaxValue || temperature <= NoTemperature ? NoTemperature : temperature, 2);
+                at = Put(at, heap > Most ? Most : heap, 3);
+                at = Put(at, signal <= Board.Failed || signal > sbyte.MaxValue || signal <= NoSignal ? NoSignal : signal, 1);
+                Put(at, requests, 3);
+                _taken++;
+            }
+        }
+
+        /// <summary>Sets what there is as the body of a response. The key is the number of the first sample.</summary>
+        internal void Send(HttpResponse response)
+        {
+            lock (_samples)
+            {
+                int count = _taken < _places ? _taken : _places;
+                response.SetBody(this, _taken - count, count * LineLength);
+            }
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            lock (_samples)
+            {
+                int written = 0;
+                while (written < count)
+                {
+                    int sample = key + (position / LineLength);
+                    if (sample >= _taken)
+                    {
+                        return written == 0 ? EndOfBody : written;
+                    }
+
+                    if (sample < _taken - _places)
+                    {
+                        // Taken by a newer one while the client was slow.
+                        return Failed;
+                    }
+
+                    Write((sample % _places) * SampleSize);
+                    int from = position % LineLength;
+                    int part = LineLength - from < count - written ? LineLength - from : count - written;
+                    Array.Copy(_line, from, buffer, offset + written, part);
+                    written += part;
+                    position += part;
+                }
+
+                return written;
+            }
+        }
+
+        private void Write(int sample)
+        {
+            int at = Column(0, (byte)'[', UptimeWidth, Get(sample, 4), 0, false);
+            int temperature = (short)Get(sample + 4, 2);
+            at = Column(at, (byte)',', TemperatureWidth, temperature, 2, temperature == NoTemperature);
+            at = Column(at, (byte)',', HeapWidth, Get(sample + 6, 3), 0, false);
+            int signal = (sbyte)Get(sample + 9, 1);
+            at = Column(at, (byte)',', SignalWidth, signal, 0, signal == NoSignal);
+            at = Column(at, (byte)',', RequestsWidth, Get(sample + 10, 3), 0, false);
+            _line[at] = (byte)']';
+            _line[at + 1] = (byte)'\n';
+        }
+
+        // A value at the right of its column. Spaces between the parts of a JSON text mean nothing.
+        private int Column(int at, byte before, int width, int value, int decimals, bool missing)
+        {
+            _line[at++] = before;
+            int end = at + width;
+            for (int i = at; i < end; i++)
+            {
+                _line[i] = (byte)' ';
+            }
+
+            int place = end;
+            if (missing)
+            {
+                _line[end - 4] = (byte)'n';
+                _line[end - 3] = (byte)'u';
+                _line[end - 2] = (byte)'l';
+                _line[end - 1] = (byte)'l';
+                return end;
+            }
+
+            bool negative = value < 0;
+            value = negative ? -value : value;
+            int digits = 0;
+            while (value > 0 || digits <= decimals)
+            {
+                if (digits == decimals && decimals != 0)
+                {
+                    _line[--place] = (byte)'.';
+                }
+
+                _line[--place] = (byte)('0' + (value % 10));
+                value /= 10;
+                digits++;
+            }
+
+            if (negative)
+            {
+                _line[--place] = (byte)'-';
+            }
+
+            return end;
+        }
+
+        private int Put(int at, int value, int octets)
+        {
+            for (int i = 0; i < octets; i++)
+            {
+                _samples[at + i] = (byte)value;
+                value >>= 8;
+            }
+
+            return at + octets;
+        }
+
+        private int Get(int at, int octets)
+        {
+            int value = 0;
+            for (int i = octets - 1; i >= 0; i--)
+            {
+                value = (value << 8) | _samples[at + i];
+            }
+
+            return value;
+        }
+    }
+}
