@@ -28,12 +28,19 @@ internal sealed class Http2Peer(Stream stream)
     private const int LargestFrame = 16384;
     private const int InputSize = 256 * 1024;
     private const int MostFields = 64 * 1024;
+    private const int LongestKept = 32;
+
+    // RFC 7541 6.1: an index whose number goes on in the next octets.
+    private const byte LongIndex = 0xFF;
     private static readonly byte[] s_preface = [.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8];
 
     private readonly byte[] _input = new byte[InputSize];
     private readonly List<byte> _output = [];
     private readonly HpackDecoder _decoder = new(HpackDecoder.InitialTableSize);
     private readonly HeaderList _list = new(new byte[MostFields]);
+    private readonly byte[] _last = new byte[LongestKept];
+    private int _lastLength;
+    private int _lastStatus;
     private int _start;
     private int _end;
 
@@ -177,14 +184,30 @@ internal sealed class Http2Peer(Stream stream)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int ReadStatus(ReceivedFrame frame)
     {
+        // A block of nothing but references to the tables leaves them as they are: the same again means the same.
+        ReadOnlySpan<byte> payload = frame.Payload;
+        if (_lastLength != 0 && payload.SequenceEqual(_last.AsSpan(0, _lastLength)))
+        {
+            return _lastStatus;
+        }
+
         Decode(frame, out _);
         int position = _list.Find(FieldName.Status);
-        return position < 0 ? 0 : _list.ParseNumber(position);
+        int status = position < 0 ? 0 : _list.ParseNumber(position);
+        if (frame.EndsFields && (frame.Flags & (FrameFlags.Padded | FrameFlags.Priority)) == 0 && payload.Length <= LongestKept && payload.IndexOfAnyInRange((byte)0, (byte)0x7F) < 0 && !payload.Contains(LongIndex))
+        {
+            payload.CopyTo(_last);
+            _lastLength = payload.Length;
+            _lastStatus = status;
+        }
+
+        return status;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Decode(ReceivedFrame frame, out int promised)
     {
+        _lastLength = 0;
         ArraySegment<byte> fragment = Fragment(frame, out promised);
         _list.Reset(0, MostFields);
         _decoder.Begin(_list);

@@ -19,7 +19,12 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
     // A stream's number has 31 bits; long before that another connection is made.
     private const int LastStream = 1 << 30;
 
-    private readonly Dictionary<int, (long Began, int Status)> _open = [];
+    // More than a connection may have open, so that a stream that takes long keeps none waiting but the one in its place.
+    private const int Places = 256;
+
+    private readonly long[] _began = new long[Places];
+    private readonly int[] _statuses = new int[Places];
+    private int _open;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run()
@@ -54,15 +59,17 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
         bool ending = false;
         while (true)
         {
-            while (!ending && _open.Count < most && streamId < LastStream && Load.TryBegin())
+            while (!ending && _open < most && streamId < LastStream && _began[Place(streamId)] == 0 && Load.TryBegin())
             {
                 peer.Append(FrameType.Headers, FrameFlags.EndStream | FrameFlags.EndHeaders, streamId, streamId == 1 ? first : next);
-                _open.Add(streamId, (Stopwatch.GetTimestamp(), 0));
+                _began[Place(streamId)] = Stopwatch.GetTimestamp();
+                _statuses[Place(streamId)] = 0;
+                _open++;
                 Unanswered++;
                 streamId += 2;
             }
 
-            if (_open.Count == 0)
+            if (_open == 0)
             {
                 return;
             }
@@ -92,10 +99,14 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
         {
             case FrameType.Headers:
                 int status = peer.ReadStatus(frame);
-                if (_open.TryGetValue(frame.Stream, out (long Began, int Status) request) && status is 0 or >= 200)
+                if (status is 0 or >= 200)
                 {
                     // Trailers have no status.
-                    _open[frame.Stream] = request with { Status = status == 0 ? request.Status : status };
+                    if (status != 0)
+                    {
+                        _statuses[Place(frame.Stream)] = status;
+                    }
+
                     End(frame);
                 }
 
@@ -114,7 +125,7 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
                 break;
 
             case FrameType.RstStream:
-                _open.Remove(frame.Stream);
+                Close(frame.Stream);
                 break;
 
             case FrameType.Settings when (frame.Flags & FrameFlags.Ack) == 0:
@@ -135,9 +146,25 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void End(ReceivedFrame frame)
     {
-        if (frame.EndsStream && _open.Remove(frame.Stream, out (long Began, int Status) request))
+        if (frame.EndsStream && Close(frame.Stream) is { } began and not 0)
         {
-            Answered(request.Status, request.Began);
+            Answered(_statuses[Place(frame.Stream)], began);
         }
     }
+
+    // When the request was made; 0 if there is none.
+    private long Close(int streamId)
+    {
+        int place = Place(streamId);
+        long began = _began[place];
+        if (began != 0)
+        {
+            _began[place] = 0;
+            _open--;
+        }
+
+        return began;
+    }
+
+    private static int Place(int streamId) => (streamId >> 1) & (Places - 1);
 }
