@@ -1,6 +1,8 @@
 namespace Http2Nano.WebSockets
 {
-    /// <summary>Opcodes of frames (RFC 6455 11.8). Those of control frames have the bit of <see cref="Close"/>.</summary>
+    /// <summary>
+    /// The opcodes of frames (RFC 6455 11.8). Those of control frames contain the bit of <see cref="Close"/>.
+    /// </summary>
     internal static class Opcode
     {
         internal const int Continuation = 0;

@@ -20,14 +20,14 @@ namespace Http2Nano.WebSockets
         private readonly byte[] _suffix = Ascii.Pack(AcceptSuffix);
         private readonly Sha1 _sha1 = new Sha1();
 
-        /// <summary>The subprotocol that the endpoint speaks (RFC 6455 1.9), or null.</summary>
+        /// <summary>The endpoint's subprotocol (RFC 6455 1.9), or null.</summary>
         internal byte[] Subprotocol;
 
-        /// <summary>Looks at a request for a WebSocket, and answers one that is none.</summary>
+        /// <summary>Checks a request for a WebSocket, and refuses it if it is not one.</summary>
         /// <param name="request">The request.</param>
         /// <param name="response">The response.</param>
-        /// <param name="scratch">Bytes to work with, 60 at least.</param>
-        /// <returns>Whether the socket may be opened; the fields of the response are there then.</returns>
+        /// <param name="scratch">Free storage, at least 60 bytes.</param>
+        /// <returns>Whether the socket may be opened; then the response has its fields.</returns>
         internal bool Accept(HttpRequest request, HttpResponse response, byte[] scratch)
         {
             HeaderList fields = request.Headers;
@@ -47,13 +47,13 @@ namespace Http2Nano.WebSockets
 
             if (!fields.ValueEquals(version, _version))
             {
-                // RFC 6455 4.2.2: the version that there is.
+                // RFC 6455 4.2.2: names the supported version.
                 response.AddHeader(_versionName, _version);
                 RefuseVersion(response, http2);
                 return false;
             }
 
-            // RFC 8441 5: there is no key over HTTP/2, for the connection cannot have been anything else.
+            // RFC 8441 5: HTTP/2 has no key, because extended CONNECT already proves what the client wants.
             if (!http2)
             {
                 if (!AnswerKey(fields, response, scratch))
@@ -69,7 +69,7 @@ namespace Http2Nano.WebSockets
             return true;
         }
 
-        // RFC 9110 15.5.22: with the protocol that is wanted. HTTP/2 has no upgrade.
+        // RFC 9110 15.5.22: 426 names the required protocol. HTTP/2 has no upgrade.
         private static void RefuseVersion(HttpResponse response, bool http2)
         {
             if (!http2)
@@ -108,7 +108,7 @@ namespace Http2Nano.WebSockets
             return true;
         }
 
-        // RFC 6455 4.2.1: base64 that decodes to 16 octets.
+        // RFC 6455 4.2.1: whether octets are base64 that decodes to 16 octets.
         private static bool IsKey(byte[] bytes)
         {
             for (int i = 0; i < KeyLength - 2; i++)
@@ -124,7 +124,7 @@ namespace Http2Nano.WebSockets
             return bytes[KeyLength - 2] == '=' && bytes[KeyLength - 1] == '=';
         }
 
-        // RFC 4648 4.
+        // Writes base64 (RFC 4648 4).
         private static void WriteBase64(byte[] bytes, int count, byte[] destination, int at)
         {
             for (int i = 0; i < count; i += 3)
@@ -146,7 +146,8 @@ namespace Http2Nano.WebSockets
             return (byte)(value < 26 ? 'A' + value : value < 52 ? 'a' + value - 26 : value < 62 ? '0' + value - 52 : value == 62 ? '+' : '/');
         }
 
-        // RFC 6455 4.2.2: the endpoint's own if the client has it among those that it offers, compared as it is; else none.
+        // RFC 6455 4.2.2: selects the endpoint's subprotocol if the client offers it, compared case-sensitively; otherwise
+        // none.
         private void AnswerProtocol(HeaderList fields, HttpResponse response)
         {
             if (Subprotocol == null)

@@ -5,13 +5,13 @@ using Http2Nano.Messages;
 namespace Http2Nano.WebSockets
 {
     /// <summary>
-    /// An endpoint whose messages wait in a ring of each socket until they can be sent: for applications that send when they have
-    /// something to say, to one client or to all.
+    /// An endpoint that queues messages in a ring for each socket until they can be sent: for applications that send at any
+    /// time, to one client or to all.
     /// </summary>
-    /// <remarks>Heap: beside what <see cref="WebSocketEndpoint"/> takes, the rings and about 60 bytes for each.</remarks>
+    /// <remarks>Heap: that of <see cref="WebSocketEndpoint"/>, the rings, and about 60 bytes for each.</remarks>
     public abstract class QueuedWebSocketEndpoint : WebSocketEndpoint
     {
-        // In front of each piece: what it is, and its length.
+        // Octets before each piece in the ring: its type and its length.
         private const int Header = 3;
 
         private const int KindOfPiece = 3;
@@ -20,7 +20,8 @@ namespace Http2Nano.WebSockets
         private readonly byte[] _rings;
         private readonly WebSocket[] _open;
 
-        // By socket: where its ring begins, how much is in it, and of the piece begun what it is and how much is left.
+        // By socket: the start of its ring's contents, their length, and the type and remaining length of the current
+        // piece.
         private readonly int[] _start;
         private readonly int[] _used;
         private readonly int[] _piece;
@@ -29,7 +30,7 @@ namespace Http2Nano.WebSockets
         /// <summary>Makes an endpoint.</summary>
         /// <param name="sockets">Most sockets at once, 1 to 100; more get 503.</param>
         /// <param name="queueSize">Bytes of each ring, 64 to 32,767. A message takes its length and 3 more.</param>
-        /// <param name="clock">Where the time comes from.</param>
+        /// <param name="clock">Gives the time.</param>
         /// <exception cref="ArgumentException">One of the numbers is out of its range.</exception>
         protected QueuedWebSocketEndpoint(int sockets, int queueSize, Clock clock)
             : base(sockets, clock)
@@ -48,7 +49,7 @@ namespace Http2Nano.WebSockets
             _left = new int[sockets];
         }
 
-        /// <summary>How long a message, or piece of one, may be that is sent now.</summary>
+        /// <summary>The longest message, or piece of one, that can be sent at present.</summary>
         /// <param name="socket">The socket.</param>
         /// <returns>Bytes, 0 or more.</returns>
         public int SendRoom(WebSocket socket)
@@ -59,11 +60,13 @@ namespace Http2Nano.WebSockets
 
         /// <summary>Sends a message, or a piece of one. May be called on any thread; allocates nothing.</summary>
         /// <param name="socket">The socket.</param>
-        /// <param name="piece">What it is. Whoever sends pieces sees to it that nobody sends another message between them.</param>
-        /// <param name="bytes">Holds it; copied.</param>
+        /// <param name="piece">
+        /// Its type. An application that sends pieces must not send another message between them.
+        /// </param>
+        /// <param name="bytes">Holds the octets; copied.</param>
         /// <param name="offset">First octet.</param>
         /// <param name="count">Number of octets.</param>
-        /// <returns>False when there is no room for all of it, and when the socket is over: nothing is sent then.</returns>
+        /// <returns>False when it does not fit, or the socket is closed; then nothing is sent.</returns>
         public bool Send(WebSocket socket, WebSocketPiece piece, byte[] bytes, int offset, int count)
         {
             int index = socket.Index;
@@ -91,19 +94,21 @@ namespace Http2Nano.WebSockets
         /// <summary>Sends a text. May be called on any thread; allocates its octets.</summary>
         /// <param name="socket">The socket.</param>
         /// <param name="text">The text.</param>
-        /// <returns>False when there is no room for all of it, and when the socket is over: nothing is sent then.</returns>
+        /// <returns>False when it does not fit, or the socket is closed; then nothing is sent.</returns>
         public bool Send(WebSocket socket, string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             return Send(socket, WebSocketPiece.TextEnd, bytes, 0, bytes.Length);
         }
 
-        /// <summary>Sends a message to all sockets that are open and have room for it. May be called on any thread; allocates nothing.</summary>
+        /// <summary>
+        /// Sends a message to all open sockets in whose rings it fits. May be called on any thread; allocates nothing.
+        /// </summary>
         /// <param name="piece">TextEnd or BinaryEnd.</param>
         /// <param name="bytes">Holds the message; copied.</param>
         /// <param name="offset">First octet.</param>
         /// <param name="count">Number of octets.</param>
-        /// <returns>How many sockets have got it.</returns>
+        /// <returns>The number of sockets to which it is sent.</returns>
         public int SendToAll(WebSocketPiece piece, byte[] bytes, int offset, int count)
         {
             int sent = 0;

@@ -2,7 +2,9 @@ using System;
 
 namespace Http2Nano.WebSockets
 {
-    /// <summary>SHA-1 (FIPS 180-4), because the platform has none and RFC 6455 1.3 wants it, not as a protection.</summary>
+    /// <summary>
+    /// SHA-1 (FIPS 180-4), because the platform has none. RFC 6455 1.3 requires it, but not for security.
+    /// </summary>
     /// <remarks>One object computes any number of hashes, one after the other. About 200 bytes of heap.</remarks>
     internal sealed class Sha1
     {
@@ -12,16 +14,16 @@ namespace Http2Nano.WebSockets
         private const int BlockSize = 64;
         private const int Words = 5;
 
-        // The hash, and behind it the block begun or the latest words of its schedule.
+        // The hash, followed by the current block or the latest words of its message schedule.
         private readonly uint[] _state = new uint[Words];
         private readonly uint[] _words = new uint[16];
 
         /// <summary>Hashes octets, less than 256 MiB.</summary>
         /// <param name="bytes">Holds them.</param>
-        /// <param name="offset">The first.</param>
+        /// <param name="offset">Offset of the first.</param>
         /// <param name="count">Their number.</param>
-        /// <param name="hash">Array for the hash.</param>
-        /// <param name="at">Where it goes.</param>
+        /// <param name="hash">Takes the hash.</param>
+        /// <param name="at">Offset at which to write it.</param>
         internal void Hash(byte[] bytes, int offset, int count, byte[] hash, int at)
         {
             _state[0] = 0x67452301;
@@ -30,7 +32,7 @@ namespace Http2Nano.WebSockets
             _state[3] = 0x10325476;
             _state[4] = 0xC3D2E1F0;
 
-            // Behind the octets a bit that is set, then zeros, and at the end of a block the length in bits.
+            // Padding (FIPS 180-4 5.1.1): one set bit, zeros, and the length in bits at the end of a block.
             int blocks = (count + 8) / BlockSize;
             for (int block = 0; block <= blocks; block++)
             {
@@ -67,7 +69,7 @@ namespace Http2Nano.WebSockets
                 uint word = _words[i & 15];
                 if (i >= 16)
                 {
-                    // Of the schedule only the latest 16 words are needed.
+                    // Only the latest 16 words of the schedule are needed.
                     word ^= _words[(i + 13) & 15] ^ _words[(i + 8) & 15] ^ _words[(i + 2) & 15];
                     word = (word << 1) | (word >> 31);
                     _words[i & 15] = word;

@@ -11,7 +11,8 @@ namespace Http2Nano.WebSockets
         /// <summary>RFC 6455 5.5: the longest payload of a control frame, in bytes.</summary>
         internal const int ControlLimit = 125;
 
-        // Parts of the array: the frame header that comes in pieces, the payload of the latest Ping or Close, a frame to send.
+        // Sections of the array: a frame header that arrives in pieces, the payload of the latest Ping or Close, a frame to
+        // send.
         internal const int HeaderAt = 0;
         internal const int HeaderLimit = 14;
         internal const int ControlAt = HeaderAt + HeaderLimit;
@@ -37,21 +38,23 @@ namespace Http2Nano.WebSockets
             Receiver = new WebSocketReceiver(this);
         }
 
-        /// <summary>The socket's number among those of its endpoint, from 0, for what an application keeps of it.</summary>
+        /// <summary>
+        /// The socket's number in its endpoint, starting at 0, as an index for an application's own data.
+        /// </summary>
         public int Index { get; }
 
-        /// <summary>Whether messages may still be exchanged: the closing handshake has not begun.</summary>
+        /// <summary>Whether messages can be exchanged: the closing handshake has not begun.</summary>
         public bool IsOpen
         {
             get { return _ends == (SinkOpen | SourceOpen) && Sender.Asked == 0 && Sender.Code == 0; }
         }
 
         /// <summary>
-        /// Begins the closing handshake (RFC 6455 7.1.2), behind the piece of a message that is being sent. May be called on any
-        /// thread; a second call means nothing.
+        /// Begins the closing handshake (RFC 6455 7.1.2) after the piece of a message that is being sent. May be called on
+        /// any thread; a second call has no effect.
         /// </summary>
         /// <param name="code">A constant of <see cref="CloseCode"/>, or 3000 to 4999.</param>
-        /// <exception cref="ArgumentException">This code is never sent.</exception>
+        /// <exception cref="ArgumentException">The code must not be sent.</exception>
         public void Close(int code)
         {
             if (!CloseCode.MayBeSent(code))
@@ -78,7 +81,7 @@ namespace Http2Nano.WebSockets
             Sender.Begin(now);
         }
 
-        /// <summary>Why it ends: what was said first counts.</summary>
+        /// <summary>Sets the reason for the end; only the first call counts.</summary>
         internal void Ends(int reason)
         {
             if (_reason == 0)
@@ -102,7 +105,7 @@ namespace Http2Nano.WebSockets
             EndClosed(SourceOpen);
         }
 
-        // The client will say nothing any more.
+        // Whether the client can send nothing more.
         internal bool IsUnheard
         {
             get { return (_ends & SinkOpen) == 0; }
@@ -122,7 +125,7 @@ namespace Http2Nano.WebSockets
                 return;
             }
 
-            // Told before it is free, for the application may open another one meanwhile.
+            // Closed is called before the socket is freed, because the application may open another one in it.
             try
             {
                 Endpoint.Closed(this, _reason == 0 ? CloseCode.Abnormal : _reason);

@@ -5,18 +5,18 @@ using Http2Nano.Messages;
 namespace Http2Nano.WebSockets
 {
     /// <summary>
-    /// What an application does with WebSockets (RFC 6455), the same over HTTP/1.1 and HTTP/2 (RFC 8441): derived classes take
-    /// messages piece by piece as they arrive, and give pieces of messages when there is room to send them.
+    /// The application's side of WebSockets (RFC 6455), the same over HTTP/1.1 and HTTP/2 (RFC 8441). Derived classes take
+    /// messages in pieces as they arrive, and give pieces of messages when there is room to send them.
     /// </summary>
     /// <remarks>
-    /// <para>Pings are answered, frames checked, unmasked and put together, texts checked for UTF-8, and the closing handshake is
-    /// held without the application. Extensions are declined, <c>permessage-deflate</c> among them. Messages have no
-    /// limit, for nothing is kept of them.</para>
-    /// <para>Heap: about 700 bytes for each socket and 600 for all, made once. Nothing is allocated later.</para>
-    /// <para>All methods that are overridden are called on the server's thread and must not block. What they throw ends the
+    /// <para>The library answers pings, checks and unmasks frames, assembles fragments, checks that texts are UTF-8, and
+    /// does the closing handshake. Extensions such as <c>permessage-deflate</c> are declined. Messages may have any length,
+    /// because they are not stored.</para>
+    /// <para>Heap: about 700 bytes for each socket and 600 for all, allocated by the constructor.</para>
+    /// <para>Overridden methods are called on the server's thread and must not block. An exception in one ends the
     /// socket.</para>
-    /// <para>Over HTTP/1.1 a socket is a connection, and makes way for clients that wait as an event stream does: a page that keeps
-    /// one opens it again when it is closed. Over HTTP/2 it is a stream beside others.</para>
+    /// <para>Over HTTP/1.1 a socket occupies a connection, which makes way for waiting clients as an event stream does: a
+    /// page opens its socket again when it is closed. Over HTTP/2 it is one stream among others.</para>
     /// </remarks>
     public abstract class WebSocketEndpoint
     {
@@ -26,7 +26,7 @@ namespace Http2Nano.WebSockets
 
         /// <summary>Makes an endpoint.</summary>
         /// <param name="sockets">Most sockets at once, 1 to 100; more get 503.</param>
-        /// <param name="clock">Where the time comes from.</param>
+        /// <param name="clock">Gives the time.</param>
         /// <exception cref="ArgumentException">The number is out of its range.</exception>
         protected WebSocketEndpoint(int sockets, Clock clock)
         {
@@ -46,16 +46,18 @@ namespace Http2Nano.WebSockets
         }
 
         /// <summary>
-        /// Milliseconds of silence after which a client is asked whether it is there. One that says nothing for as long again is
-        /// given up. 0 for never; 20,000 unless set.
+        /// Milliseconds of silence after which the server sends a Ping. A client that stays silent for as long again is
+        /// disconnected. 0 for never; 20,000 unless set.
         /// </summary>
         public int PingInterval { get; set; }
 
-        /// <summary>Milliseconds that a client has to close its side once the server has closed its own; 5,000 unless set.</summary>
+        /// <summary>
+        /// Milliseconds that a client has to close its side after the server has closed its own; 5,000 unless set.
+        /// </summary>
         public int CloseTimeout { get; set; }
 
-        /// <summary>The subprotocol that is spoken here (RFC 6455 1.9), chosen where a client offers it; null for none.</summary>
-        /// <exception cref="ArgumentException">The name is no token.</exception>
+        /// <summary>The subprotocol (RFC 6455 1.9), selected when a client offers it; null for none.</summary>
+        /// <exception cref="ArgumentException">The name is not a token.</exception>
         public string Subprotocol
         {
             set
@@ -70,7 +72,7 @@ namespace Http2Nano.WebSockets
             }
         }
 
-        /// <summary>Sockets that are open now.</summary>
+        /// <summary>Number of open sockets.</summary>
         public int Sockets
         {
             get
@@ -90,7 +92,7 @@ namespace Http2Nano.WebSockets
 
         internal Clock Clock { get; }
 
-        /// <summary>Answers a request for a WebSocket: this is what <c>Router.MapWebSocket</c> is given.</summary>
+        /// <summary>Answers a request for a WebSocket: the handler for <c>Router.MapWebSocket</c>.</summary>
         /// <param name="request">The request.</param>
         /// <param name="response">The response.</param>
         public void Handle(HttpRequest request, HttpResponse response)
@@ -121,8 +123,8 @@ namespace Http2Nano.WebSockets
         }
 
         /// <summary>
-        /// Closes all sockets with <see cref="CloseCode.GoingAway"/> and refuses those to come: before the server stops, which would
-        /// wait for them. May be called on any thread.
+        /// Closes all sockets with <see cref="CloseCode.GoingAway"/> and refuses new ones. To be called before the server
+        /// stops, because the server waits for open sockets. May be called on any thread.
         /// </summary>
         public void Stop()
         {
@@ -133,31 +135,36 @@ namespace Http2Nano.WebSockets
             }
         }
 
-        /// <summary>Lets sockets be opened again after <see cref="Stop"/>.</summary>
+        /// <summary>Accepts sockets again after <see cref="Stop"/>.</summary>
         public void Start()
         {
             _stopped = false;
         }
 
-        /// <summary>Looks at a request for a socket whose handshake is right, and may answer it otherwise.</summary>
-        /// <param name="request">The request, of which path, query and fields may be read.</param>
-        /// <param name="response">The response; filled only when the socket is refused. Fields that are added go with the handshake.</param>
+        /// <summary>Called for a request with a valid handshake; may refuse it.</summary>
+        /// <param name="request">The request; its path, query and fields may be read.</param>
+        /// <param name="response">
+        /// The response; to be filled only to refuse the socket. Fields that are added become part of the handshake.
+        /// </param>
         /// <returns>Whether the socket is opened. True unless overridden.</returns>
         public virtual bool Opening(HttpRequest request, HttpResponse response)
         {
             return true;
         }
 
-        /// <summary>A socket is open.</summary>
+        /// <summary>Called when a socket has been opened.</summary>
         /// <param name="socket">The socket.</param>
-        /// <param name="request">The request that asked for it; not to be kept.</param>
+        /// <param name="request">The request for it; must not be kept.</param>
         public virtual void Opened(WebSocket socket, HttpRequest request)
         {
         }
 
-        /// <summary>How many octets of messages can be taken now. The client is slowed down by it (see <see cref="BodySink.Room"/>).</summary>
+        /// <summary>
+        /// Number of octets of messages that can be taken at present. It slows the client down (see
+        /// <see cref="BodySink.Room"/>).
+        /// </summary>
         /// <param name="socket">The socket.</param>
-        /// <returns>Bytes; <see cref="int.MaxValue"/>, as it is unless overridden, for whatever comes.</returns>
+        /// <returns>Bytes; <see cref="int.MaxValue"/>, the default, for any number.</returns>
         public virtual int Room(WebSocket socket)
         {
             return int.MaxValue;
@@ -165,23 +172,26 @@ namespace Http2Nano.WebSockets
 
         /// <summary>Takes a piece of a message.</summary>
         /// <param name="socket">The socket.</param>
-        /// <param name="piece">What it is. Text is UTF-8 in all its pieces together.</param>
+        /// <param name="piece">Its type. All pieces of a text together are UTF-8.</param>
         /// <param name="buffer">The server's buffer; it belongs to the endpoint only during the call.</param>
-        /// <param name="offset">First octet.</param>
+        /// <param name="offset">Offset of the first octet.</param>
         /// <param name="count">Number of octets, at most <see cref="Room"/>; 0 only for the end of a message.</param>
         public abstract void Receive(WebSocket socket, WebSocketPiece piece, byte[] buffer, int offset, int count);
 
-        /// <summary>Writes a piece of a message that is to be sent.</summary>
+        /// <summary>Writes a piece of a message to send.</summary>
         /// <param name="socket">The socket.</param>
         /// <param name="buffer">The server's buffer; it belongs to the endpoint only during the call.</param>
-        /// <param name="offset">Where to write.</param>
-        /// <param name="count">Most bytes to write, 14 at least.</param>
-        /// <param name="piece">What was written; a text must be UTF-8 in all its pieces together. None when there is nothing yet: the server asks again later.</param>
+        /// <param name="offset">Offset at which to write.</param>
+        /// <param name="count">The most bytes to write, at least 14.</param>
+        /// <param name="piece">
+        /// The piece's type; all pieces of a text together must be UTF-8. None when there is nothing yet: the server asks
+        /// again later.
+        /// </param>
         /// <returns>Bytes written.</returns>
         public abstract int Read(WebSocket socket, byte[] buffer, int offset, int count, out WebSocketPiece piece);
 
-        /// <summary>A socket is over. Called once for each that was opened.</summary>
-        /// <param name="socket">The socket, not to be used any more.</param>
+        /// <summary>Called when a socket has ended, once for each opened socket.</summary>
+        /// <param name="socket">The socket, which must not be used any more.</param>
         /// <param name="code">
         /// The code of the side that closed first; <see cref="CloseCode.NoStatus"/> when it gave none,
         /// <see cref="CloseCode.Abnormal"/> when the connection was lost.

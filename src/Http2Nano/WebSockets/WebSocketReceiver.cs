@@ -4,10 +4,10 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.WebSockets
 {
-    /// <summary>Frames of a client (RFC 6455 5), as they arrive, whatever brings them.</summary>
+    /// <summary>Reads a client's frames (RFC 6455 5) as they arrive, over either protocol.</summary>
     /// <remarks>
-    /// The payload is unmasked where it lies in the server's receive buffer and passed on from there. Of frames nothing is kept
-    /// but a header that came in pieces and the payload of a Ping or Close.
+    /// Payload is unmasked in the server's receive buffer and passed on from there. Only a header that arrives in pieces,
+    /// and the payload of a Ping or Close, are stored.
     /// </remarks>
     internal sealed class WebSocketReceiver : BodySink
     {
@@ -21,7 +21,7 @@ namespace Http2Nano.WebSockets
         private const int MaskLength = 4;
         private const int ShortHeader = 2 + MaskLength;
 
-        // An octet that is no ASCII has this bit.
+        // The bit of octets that are not ASCII.
         private const long HighBits = unchecked((long)0x8080808080808080);
 
         private const int FinToPiece = 4;
@@ -30,22 +30,22 @@ namespace Http2Nano.WebSockets
         private readonly WebSocketSender _sender;
         private readonly WebSocketEndpoint _endpoint;
 
-        // Octets of a header that came in pieces.
+        // Number of octets of an incomplete header.
         private int _held;
 
-        // The frame: first octet, octets of payload to come, mask for the next of them in the lowest octet.
+        // The frame: its first octet, the octets of payload to come, the mask rotated for the next of them.
         private int _first;
         private int _left;
         private int _mask;
 
-        // The message: its opcode, or 0 between messages; and the state of the check for UTF-8.
+        // The message: its opcode, or 0 between messages; and the state of the UTF-8 check.
         private int _message;
         private int _utf8;
 
-        // Octets of payload of a Ping or Close.
+        // Length of the payload of a Ping or Close.
         private int _controlLength;
 
-        // Nothing more is understood: what comes is dropped.
+        // Whether all further octets are dropped.
         private bool _deaf;
 
         internal WebSocketReceiver(WebSocket socket)
@@ -68,7 +68,7 @@ namespace Http2Nano.WebSockets
         /// <inheritdoc/>
         public override int Room(int key)
         {
-            // Of the octets that come, some are headers: there is no more payload in them than this.
+            // Some of the octets are headers, so the payload is at most this long.
             return _deaf || _sender.Code != 0 ? int.MaxValue : _endpoint.Room(_socket);
         }
 
@@ -81,7 +81,7 @@ namespace Http2Nano.WebSockets
             {
                 if (_left == 0)
                 {
-                    // Most frames are whole messages and short, and all of them is there.
+                    // Most frames are short, complete messages, and have arrived completely.
                     int behind = (_held | _message) != 0 || end - offset <= ShortHeader ? 0 : TakeShortMessage(buffer, offset, end);
                     offset = behind != 0 ? behind : ReadHeader(buffer, offset, end);
                     continue;
@@ -114,14 +114,14 @@ namespace Http2Nano.WebSockets
             _socket.SinkClosed();
         }
 
-        // RFC 6455 7.1.7: what comes behind an error is not read.
+        // RFC 6455 7.1.7: octets after an error are not processed.
         private void Fail(int code)
         {
             _deaf = true;
             _sender.Fail(code);
         }
 
-        // Where it ends; 0 for a frame that is looked at piece by piece.
+        // Returns the offset after the message; 0 for a frame that has to be read in pieces.
         private int TakeShortMessage(byte[] buffer, int offset, int end)
         {
             int first = buffer[offset];
@@ -164,7 +164,7 @@ namespace Http2Nano.WebSockets
                 }
             }
 
-            // Octet by octet to where it is gathered.
+            // Reads octets of the header into its storage.
             byte[] octets = _socket.Octets;
             octets[WebSocket.HeaderAt + _held++] = buffer[offset++];
             if (_held == 2)
@@ -186,25 +186,25 @@ namespace Http2Nano.WebSockets
             return length < Length16 ? 2 + MaskLength : length == Length16 ? 4 + MaskLength : 10 + MaskLength;
         }
 
-        // Whether a frame may begin with these octets.
+        // Whether a frame may begin with these two octets.
         private bool Check(int first, int second)
         {
             int opcode = first & OpcodeBits;
             bool good;
 
-            // RFC 6455 5.2: no extension was agreed on that would give the reserved bits a meaning. 5.1: clients mask.
+            // RFC 6455 5.2: no extension was negotiated that defines the reserved bits. 5.1: a client must mask.
             if ((first & Reserved) != 0 || second < Masked)
             {
                 good = false;
             }
             else if (opcode < Opcode.Close)
             {
-                // 5.4: a message ends before the next one begins, and only what was begun goes on.
+                // 5.4: a message must end before the next one begins, and a continuation needs a message.
                 good = opcode == Opcode.Continuation ? _message != 0 : opcode <= Opcode.Binary && _message == 0;
             }
             else
             {
-                // 5.5: control frames are short, and whole.
+                // 5.5: control frames are short and not fragmented.
                 good = opcode <= Opcode.Pong && first >= Fin && (second & LengthBits) <= WebSocket.ControlLimit;
             }
 
@@ -216,7 +216,7 @@ namespace Http2Nano.WebSockets
             return good;
         }
 
-        // The header is whole, and its first two octets are right.
+        // The header is complete, and its first two octets are valid.
         private void BeginFrame(byte[] bytes, int at)
         {
             int first = bytes[at];
@@ -265,7 +265,7 @@ namespace Http2Nano.WebSockets
             }
         }
 
-        // RFC 6455 5.2: as few octets as the length needs. Negative for the code of an error.
+        // RFC 6455 5.2: the length must have its shortest form. Negative for an error code.
         private static int LengthOf16(byte[] bytes, int at)
         {
             int length = (bytes[at] << 8) | bytes[at + 1];
@@ -290,7 +290,7 @@ namespace Http2Nano.WebSockets
             return length <= ushort.MaxValue ? -CloseCode.ProtocolError : length;
         }
 
-        // Octets of a message; none when its last frame is empty.
+        // Passes octets of a message on; none when its last frame is empty.
         private void ReadPayload(byte[] buffer, int offset, int count)
         {
             long seen = UnmaskPiece(buffer, offset, count);
@@ -298,7 +298,7 @@ namespace Http2Nano.WebSockets
             int piece = _message;
             if (piece == Opcode.Text)
             {
-                // RFC 6455 8.1: over all frames of the message.
+                // RFC 6455 8.1: the check continues over all frames of a message.
                 if (((seen & HighBits) != 0 || _utf8 != 0) && !CheckText(buffer, offset, offset + count, last))
                 {
                     return;
@@ -323,7 +323,7 @@ namespace Http2Nano.WebSockets
             return CheckText(bytes, at, end, true);
         }
 
-        // False when this is no text, which the client is told then.
+        // Returns false when the text is not UTF-8; then the socket fails.
         private bool CheckText(byte[] bytes, int at, int end, bool last)
         {
             int state = _utf8;
@@ -351,7 +351,7 @@ namespace Http2Nano.WebSockets
             return true;
         }
 
-        // Of a frame that goes on with the next piece.
+        // Unmasks octets of a frame that continues in the next piece.
         private long UnmaskPiece(byte[] buffer, int at, int count)
         {
             int mask = _mask;
@@ -364,7 +364,7 @@ namespace Http2Nano.WebSockets
             return Unmask(buffer, at, count, mask);
         }
 
-        // RFC 6455 5.3: each octet with its own of the mask, eight at once. Returns the octets seen, one over the other.
+        // RFC 6455 5.3: each octet with its own octet of the mask, eight at a time. Returns the OR of all octets.
         private static long Unmask(byte[] buffer, int at, int count, int mask)
         {
             long both = ((long)mask << 32) | (uint)mask;
@@ -410,7 +410,7 @@ namespace Http2Nano.WebSockets
 
         private void ReadControl(byte[] buffer, int offset, int count)
         {
-            // What a Pong says is no news; a Ping that waits for its Pong may lie there.
+            // The payload of a Pong is ignored, so that it does not overwrite that of a Ping which waits for its answer.
             if ((_first & OpcodeBits) != Opcode.Pong)
             {
                 byte[] octets = _socket.Octets;
@@ -439,7 +439,7 @@ namespace Http2Nano.WebSockets
             }
         }
 
-        // RFC 6455 5.5.1: a code and a text, or nothing.
+        // RFC 6455 5.5.1: the payload is a code and a text, or empty.
         private void EndClose()
         {
             int length = _controlLength;
@@ -463,7 +463,7 @@ namespace Http2Nano.WebSockets
                 return;
             }
 
-            // The code is sent back (5.5.1).
+            // The sender returns the code to the client (5.5.1).
             _deaf = true;
             _sender.ClosedByClient(code);
         }

@@ -3,19 +3,21 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.WebSockets
 {
-    /// <summary>Frames to a client (RFC 6455 5), pulled: messages of the application, Pongs, and the end.</summary>
+    /// <summary>
+    /// Writes frames to a client (RFC 6455 5), as a source: messages of the application, Pongs, and the Close frame.
+    /// </summary>
     /// <remarks>
-    /// A frame of a message is written where it is sent from, its header in front of what the application has put there. Control
-    /// frames, and frames for which there are only some octets of room, are made in the socket's own array first.
+    /// A frame of a message is written in place, its header in front of the octets that the application has written.
+    /// Control frames, and frames for which there is little room, are first assembled in the socket's own array.
     /// </remarks>
     internal sealed class WebSocketSender : BodySource
     {
         private const int Fin = 0x80;
 
-        // Room from which on it is worth a frame of its own; a smaller one is staged.
+        // The smallest room for a frame in place; a frame with less room is assembled in the array.
         private const int LeastRoom = 16;
 
-        // Milliseconds for which what comes behind an error is still dropped, lest the client never sees why.
+        // Milliseconds for which octets after an error are still dropped, so that the client receives the Close frame.
         private const int Linger = 250;
 
         private const int ShortHeader = 2;
@@ -26,22 +28,22 @@ namespace Http2Nano.WebSockets
         private readonly WebSocket _socket;
         private readonly WebSocketEndpoint _endpoint;
 
-        // The frame in the socket's array: its length, and how much of it is sent.
+        // The frame in the socket's array: its length, and the number of octets sent.
         private int _staged;
         private int _sent;
 
-        // Octets of payload of a Ping that has yet to be answered; -1 for none.
+        // Length of the payload of a Ping that has not been answered; -1 for none.
         private int _ping;
 
-        // The Close frame is staged, so it goes out next; and it is sent.
+        // Whether the Close frame is in the array and sent next; whether it has been sent.
         private bool _closing;
         private bool _closed;
 
-        // The client has closed; or what it sent was wrong, so that it is not waited for.
+        // Whether the client has closed, or has made an error and is not waited for.
         private bool _final;
         private bool _failed;
 
-        // A message is begun, so what follows of it are continuations.
+        // Whether a message has begun, so that its next frames are continuations.
         private bool _within;
 
         private bool _pinged;
@@ -50,13 +52,15 @@ namespace Http2Nano.WebSockets
         /// <summary>The code to close with; 0 while the closing handshake has not begun.</summary>
         internal int Code;
 
-        /// <summary>Something came from the client.</summary>
+        /// <summary>Whether octets have arrived from the client.</summary>
         internal bool Heard;
 
-        /// <summary>The code that the application has asked to close with, or <see cref="Unheard"/>; 0 for none.</summary>
+        /// <summary>The code with which the application closes, or <see cref="Unheard"/>; 0 for none.</summary>
         internal int Asked;
 
-        /// <summary>The client's side has ended without a Close frame, or the server has ended it because it goes away.</summary>
+        /// <summary>
+        /// The client's side has ended without a Close frame, or the server has ended it because it stops.
+        /// </summary>
         internal const int Unheard = -1;
 
         private const long Recently = -1;
@@ -84,11 +88,11 @@ namespace Http2Nano.WebSockets
             Asked = 0;
         }
 
-        /// <summary>A Ping has come (RFC 6455 5.5.2); its payload lies in the socket's array.</summary>
-        /// <param name="length">Octets of it.</param>
+        /// <summary>A Ping has arrived (RFC 6455 5.5.2); its payload is in the socket's array.</summary>
+        /// <param name="length">Length of the payload.</param>
         internal void Answer(int length)
         {
-            // 5.5.3: of several that were not answered yet only the latest need be.
+            // 5.5.3: of several unanswered Pings only the latest needs an answer.
             _ping = length;
         }
 
@@ -98,14 +102,16 @@ namespace Http2Nano.WebSockets
             _ping = -1;
         }
 
-        /// <summary>The client has closed (RFC 6455 5.5.1); its code is sent back, unless the server has sent one already.</summary>
+        /// <summary>
+        /// The client has closed (RFC 6455 5.5.1). Its code is returned, unless the server has closed first.
+        /// </summary>
         internal void ClosedByClient(int code)
         {
             _final = true;
             Begin(code, code);
         }
 
-        /// <summary>What the client has sent is wrong (RFC 6455 7.1.7).</summary>
+        /// <summary>The client has violated the protocol (RFC 6455 7.1.7).</summary>
         internal void Fail(int code)
         {
             _failed = true;
@@ -127,7 +133,7 @@ namespace Http2Nano.WebSockets
 
                     if (Heard)
                     {
-                        // When that was is looked at once nothing comes.
+                        // The time of the arrival is determined when nothing more arrives.
                         Heard = false;
                         _since = Recently;
                         return 0;
@@ -158,7 +164,7 @@ namespace Http2Nano.WebSockets
             _socket.SourceClosed();
         }
 
-        // False when all is said.
+        // Returns false when everything has been sent.
         private bool StageControl()
         {
             if (Code == 0 && Asked != 0)
@@ -181,7 +187,7 @@ namespace Http2Nano.WebSockets
             return true;
         }
 
-        // Code to send, and what the application is told. The first counts.
+        // Sets the code to send and the code for the application. Only the first call counts.
         private void Begin(int code, int reason)
         {
             _socket.Ends(reason);
@@ -215,7 +221,8 @@ namespace Http2Nano.WebSockets
             return count;
         }
 
-        // RFC 6455 7.1.1: the server closes when both sides have said so. Whoever does not say it is not waited for long.
+        // RFC 6455 7.1.1: the server closes the connection when both sides have sent Close. It does not wait long for the
+        // client's.
         private int End()
         {
             return _final || _socket.IsUnheard || _endpoint.Clock.Now - _since >= (_failed ? Linger : _endpoint.CloseTimeout) ? EndOfBody : 0;
@@ -252,7 +259,7 @@ namespace Http2Nano.WebSockets
 
             if (length <= WebSocket.ControlLimit)
             {
-                // RFC 6455 5.2: as few octets as the length needs.
+                // RFC 6455 5.2: the length must have its shortest form.
                 if (header == LongHeader)
                 {
                     Array.Copy(buffer, offset + LongHeader, buffer, offset + ShortHeader, length);
@@ -268,7 +275,7 @@ namespace Http2Nano.WebSockets
             return LongHeader + length;
         }
 
-        // Whether there is something to send, and not only an empty part of a message.
+        // Whether a frame has to be sent, rather than an empty part of a message.
         private static bool IsFrame(WebSocketPiece piece, int length, int room)
         {
             if (length < 0 || length > room || (piece == WebSocketPiece.None && length != 0))
@@ -311,7 +318,7 @@ namespace Http2Nano.WebSockets
             _staged = ShortHeader + length;
         }
 
-        // Asks a client that has been silent whether it is there (RFC 6455 5.5.2), and gives one up that does not answer.
+        // Sends a Ping to a silent client (RFC 6455 5.5.2), and disconnects one that does not answer.
         private bool CheckTime()
         {
             int interval = _endpoint.PingInterval;
