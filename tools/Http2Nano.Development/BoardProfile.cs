@@ -6,20 +6,20 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Development;
 
-/// <summary>A board that the host can be as small as, and what tools have to know to flash it.</summary>
+/// <summary>A board whose limits the host can adopt, with the facts that tools need to flash it.</summary>
 /// <param name="Name">Its name, as in <c>--board</c>.</param>
 /// <param name="Heap">Bytes of its managed heap.</param>
 /// <param name="ProfileName">The profile that fits it: tiny, default or large.</param>
 /// <param name="Sockets">Sockets that its network stack has in all.</param>
-/// <param name="HasWifi">Whether it joins a Wi-Fi.</param>
-/// <param name="Target">What <c>nanoff</c> calls its firmware.</param>
-/// <param name="IsHeapAssumed">Whether nobody has measured the heap: it is what can be expected to be left.</param>
+/// <param name="HasWifi">Whether it uses Wi-Fi.</param>
+/// <param name="Target">The name of its firmware for <c>nanoff</c>.</param>
+/// <param name="IsHeapAssumed">Whether the heap is an estimate, not a measurement.</param>
 public sealed record BoardProfile(string Name, int Heap, string ProfileName, int Sockets, bool HasWifi, string Target, bool IsHeapAssumed = false)
 {
     // A listener for each port, and the connection that is served.
     private const int SocketsOfServer = 3;
 
-    /// <summary>The boards that the project has an application for, the smallest heap first.</summary>
+    /// <summary>The boards for which the project has an application, the smallest heap first.</summary>
     public static IReadOnlyList<BoardProfile> All { get; } =
     [
         new("ESP32-C3", 54 * 1024, "tiny", 16, true, "ESP32_C3"),
@@ -31,14 +31,14 @@ public sealed record BoardProfile(string Name, int Heap, string ProfileName, int
         new("STM32F769I-DISCOVERY", 13 * 1024 * 1024, "large", 4, false, "ST_STM32F769I_DISCOVERY"),
     ];
 
-    /// <summary>Finds a board, whatever the case of its name.</summary>
+    /// <summary>Finds a board by its name, in any case.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The board, or null.</returns>
     public static BoardProfile? Find(string name) => All.FirstOrDefault(board => string.Equals(board.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The usual board of a profile.</summary>
+    /// <summary>The typical board of a profile.</summary>
     /// <param name="profile">tiny, default or large.</param>
-    /// <returns>The board, or null where there is no such profile.</returns>
+    /// <returns>The board, or null when there is no such profile.</returns>
     public static BoardProfile? OfProfile(string profile) => profile switch
     {
         "tiny" => Find("ESP32-C3"),
@@ -56,7 +56,7 @@ public sealed record BoardProfile(string Name, int Heap, string ProfileName, int
         _ => HttpProfiles.Default(),
     };
 
-    /// <summary>Sets what depends on the number of sockets.</summary>
+    /// <summary>Sets the options that depend on the number of sockets.</summary>
     /// <param name="options">The options to change.</param>
     public void ApplySockets(HttpServerOptions options)
     {

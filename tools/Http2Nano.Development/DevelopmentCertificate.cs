@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Http2Nano.Development;
 
-/// <summary>The certificate for development on this machine: made once, kept in the user's folder, made anew before it ends.</summary>
+/// <summary>The development certificate of this machine: made once, stored in the user's folder, renewed before it expires.</summary>
 public static class DevelopmentCertificate
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -14,8 +14,8 @@ public static class DevelopmentCertificate
     private const int DaysBeforeTheEnd = 14;
 
     /// <summary>
-    /// The folder that it is kept in: what the environment variable <c>HTTP2NANO_HOME</c> says, or <c>http2nano</c> in the
-    /// user's folder for application data. Null where the user has none.
+    /// The folder of the certificate: that of the environment variable <c>HTTP2NANO_HOME</c>, or <c>http2nano</c> in the
+    /// user's folder for application data. Null when the user has none.
     /// </summary>
     public static string? Folder
     {
@@ -32,11 +32,11 @@ public static class DevelopmentCertificate
         }
     }
 
-    /// <summary>The file that a browser is to be told to trust: the certificate without its key, PEM. Null where there is no folder.</summary>
+    /// <summary>The file for browsers to trust: the certificate without its key, PEM. Null when there is no folder.</summary>
     public static string? CertificateFile => Folder is { } folder ? Path.Combine(folder, "development.crt") : null;
 
-    /// <summary>Loads the certificate, or makes it. Where it cannot be kept it is one for this run alone.</summary>
-    /// <param name="address">The address that the server listens at; a certificate that does not name it is not taken.</param>
+    /// <summary>Loads the certificate, or makes one. If it cannot be stored, it is used for this run only.</summary>
+    /// <param name="address">The server's address; a stored certificate that does not contain it is not used.</param>
     /// <returns>The certificate with its key.</returns>
     public static X509Certificate2 LoadOrCreate(IPAddress address)
     {
@@ -61,13 +61,13 @@ public static class DevelopmentCertificate
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A user without a folder of his own still gets https.
+            // HTTPS works without a user's folder too.
         }
 
         return made;
     }
 
-    /// <summary>How to make browsers of this machine trust the certificate, a line for each step.</summary>
+    /// <summary>Instructions to make browsers of this machine trust the certificate, a line for each step.</summary>
     /// <returns>Lines for people.</returns>
     public static string[] TrustSteps()
     {
@@ -105,7 +105,7 @@ public static class DevelopmentCertificate
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            // Damaged, or somebody else's: another one is made.
+            // The file is damaged or not a certificate of this kind: a new one is made.
             return null;
         }
     }
@@ -115,7 +115,7 @@ public static class DevelopmentCertificate
         Directory.CreateDirectory(folder);
         using ECDsa key = made.GetECDsaPrivateKey()!;
 
-        // The key first, for its owner alone: a certificate without its key would be taken for a pair that is damaged.
+        // The key is written first, readable by its owner only: a certificate without its key would count as damaged.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -155,7 +155,7 @@ public static class DevelopmentCertificate
         return ThroughFile(certificate);
     }
 
-    // Windows' TLS takes only keys that went through a file format.
+    // TLS on Windows takes only keys that have been loaded from a file format.
     private static X509Certificate2 ThroughFile(X509Certificate2 pair) =>
         X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
 }

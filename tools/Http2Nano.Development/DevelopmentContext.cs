@@ -5,7 +5,7 @@ using Http2Nano.Hosting;
 
 namespace Http2Nano.Development;
 
-/// <summary>What an application is made with on a PC.</summary>
+/// <summary>The parameters with which an application is made on a PC.</summary>
 public sealed class DevelopmentContext
 {
     internal DevelopmentContext(AssetPack pack, HostSettings settings, HttpServerOptions server, DevelopmentUsers users, ParseResult arguments)
@@ -19,19 +19,19 @@ public sealed class DevelopmentContext
         HttpsPort = settings.Https;
     }
 
-    /// <summary>The pages, packed anew whenever a file changes.</summary>
+    /// <summary>The pages, packed again whenever a file changes.</summary>
     public StaticAssets Pages { get; }
 
-    /// <summary>The board to be as small as; null where the program is as large as a PC.</summary>
+    /// <summary>The board whose limits apply; null for those of a PC.</summary>
     public BoardProfile? Board { get; }
 
-    /// <summary>How the server will be bounded. May be changed until the application has been made.</summary>
+    /// <summary>The server's options. They may be changed until the application has been made.</summary>
     public HttpServerOptions Server { get; }
 
-    /// <summary>Who may sign in: those of <c>--user</c>, or the one of development.</summary>
+    /// <summary>The users: those of <c>--user</c>, or the development user.</summary>
     public HashedSecrets Users { get; }
 
-    /// <summary>The command line, for options of one's own.</summary>
+    /// <summary>The command line, for the application's own options.</summary>
     public ParseResult Arguments { get; }
 
     /// <summary>Port without TLS; 0 for none.</summary>

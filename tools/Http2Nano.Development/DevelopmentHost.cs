@@ -23,7 +23,7 @@ public sealed class DevelopmentHost
 {
     private const string BothOff = "--http and --https are both 0: turn one of them on.";
 
-    // A PC has room for many that wait; each dropped attempt to connect costs its client a second.
+    // A PC can keep a long backlog; a connection attempt that is dropped costs the client a second.
     private const int Backlog = 512;
     private const int SilentConnections = 6;
 
@@ -31,7 +31,7 @@ public sealed class DevelopmentHost
     private readonly Func<DevelopmentContext, DevelopmentApplication> _make;
 
     /// <summary>Prepares a host.</summary>
-    /// <param name="pages">The folder with the pages: a path, or one that is looked for beside the program and above it.</param>
+    /// <param name="pages">The folder with the pages: a path, or a name that is searched for in the program's folder and above.</param>
     /// <param name="make">Makes the application.</param>
     public DevelopmentHost(string pages, Func<DevelopmentContext, DevelopmentApplication> make)
     {
@@ -41,24 +41,24 @@ public sealed class DevelopmentHost
         _make = make;
     }
 
-    /// <summary>What <c>--help</c> says first.</summary>
+    /// <summary>The first sentence of <c>--help</c>.</summary>
     public string Description { get; init; } = "Serves the application over HTTP/2 and HTTP/1.1.";
 
     /// <summary>The first line that is printed.</summary>
     public string Title { get; init; } = "Http2Nano serves:";
 
-    /// <summary>For what one signs in, as in "Sign in as admin … to change something".</summary>
+    /// <summary>The purpose of signing in, as in "Sign in as admin … to change something".</summary>
     public string SignInPurpose { get; init; } = "where the application asks";
 
-    /// <summary>Whether users are of use to the application, so that the one of development is printed.</summary>
+    /// <summary>Whether the application has users, so that the development user is printed.</summary>
     public bool HasUsers { get; init; }
 
-    /// <summary>Options of the application's own; their values are in <see cref="DevelopmentContext.Arguments"/>.</summary>
+    /// <summary>The application's own options; their values are in <see cref="DevelopmentContext.Arguments"/>.</summary>
     public IList<Option> Options { get; } = [];
 
     /// <summary>Runs an application until Ctrl-C.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="pages">The folder with the pages: a path, or one that is looked for beside the program and above it.</param>
+    /// <param name="pages">The folder with the pages: a path, or a name that is searched for in the program's folder and above.</param>
     /// <param name="make">Makes the application.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string[] args, string pages, Func<StaticAssets, Router> make)
@@ -67,9 +67,9 @@ public sealed class DevelopmentHost
         return new DevelopmentHost(pages, context => new DevelopmentApplication(make(context.Pages))).Run(args);
     }
 
-    /// <summary>Does what the command line says: serves until Ctrl-C, or prints something.</summary>
+    /// <summary>Runs the command line: serves until Ctrl-C, or prints what was asked for.</summary>
     /// <param name="args">The command line.</param>
-    /// <returns>The exit code: 0, or 1 where something was wrong; one sentence on standard error says what helps.</returns>
+    /// <returns>The exit code: 0, or 1 after an error, whose remedy is printed to standard error.</returns>
     public int Run(string[] args)
     {
         var options = new HostOptions();
@@ -203,7 +203,7 @@ public sealed class DevelopmentHost
         return server;
     }
 
-    // The sources' own folder, so that a change of a page is seen at once; or the copy beside the program.
+    // The folder of the sources, so that a changed page is visible at once; or the copy in the program's folder.
     private string FindPages()
     {
         if (Path.IsPathRooted(_pages))

@@ -7,7 +7,7 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Development;
 
-/// <summary>A server of this process at ports that are free, for tests of an application with real clients.</summary>
+/// <summary>A server in this process on free ports, for tests of an application with real clients.</summary>
 public sealed class DevelopmentServer : IDisposable
 {
     private readonly HttpServer _server;
@@ -22,14 +22,14 @@ public sealed class DevelopmentServer : IDisposable
     /// <summary>The address without TLS.</summary>
     public Uri Http { get; }
 
-    /// <summary>The address with TLS; nobody trusts its certificate.</summary>
+    /// <summary>The address with TLS; its certificate is not trusted.</summary>
     public Uri Https { get; }
 
-    /// <summary>What the server has counted.</summary>
+    /// <summary>The server's counters.</summary>
     public ServerCounters Counters => _server.Counters;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="application">What answers requests: a router.</param>
+    /// <param name="application">Answers requests: a router.</param>
     /// <param name="limits">Its limits; those of the default profile unless given.</param>
     /// <returns>The server, which stops when it is disposed of.</returns>
     public static DevelopmentServer Start(RequestDispatcher application, HttpLimits? limits = null)
@@ -50,7 +50,7 @@ public sealed class DevelopmentServer : IDisposable
     }
 
     /// <summary>Makes a client for the server.</summary>
-    /// <param name="http2">HTTP/2, with prior knowledge where there is no TLS; else HTTP/1.1.</param>
+    /// <param name="http2">Whether to use HTTP/2 (with prior knowledge without TLS), not HTTP/1.1.</param>
     /// <returns>The client, whose paths are relative to <see cref="Http"/>. It takes any certificate.</returns>
     public HttpClient CreateClient(bool http2 = false) => new(new SocketsHttpHandler
     {

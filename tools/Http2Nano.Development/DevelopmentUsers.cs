@@ -6,10 +6,10 @@ using Http2Nano.Access;
 
 namespace Http2Nano.Development;
 
-/// <summary>Who may sign in.</summary>
+/// <summary>The users that may sign in.</summary>
 internal sealed class DevelopmentUsers
 {
-    // Other machines must not get in with a word that stands in a public repository.
+    // A password in a public repository must not let other machines in.
     private const string Name = "admin";
     private const string LocalPassword = "nano";
     private const int RandomBytes = 6;
@@ -22,12 +22,12 @@ internal sealed class DevelopmentUsers
 
     public HashedSecrets Secrets { get; }
 
-    /// <summary>Name and password of the user that exists because nobody named one, for people to read; null if somebody did.</summary>
+    /// <summary>Name and password of the development user, to be printed; null when users were named.</summary>
     public string? Development { get; }
 
     /// <summary>Makes the users.</summary>
-    /// <param name="named">Those named, each as name, colon, password.</param>
-    /// <param name="address">Where the server listens.</param>
+    /// <param name="named">The named users, each as name, colon and password.</param>
+    /// <param name="address">The server's address.</param>
     public static DevelopmentUsers From(IReadOnlyCollection<string> named, IPAddress address)
     {
         var secrets = new HashedSecrets(Convert.ToHexString(RandomNumberGenerator.GetBytes(8)));

@@ -13,12 +13,12 @@ internal static class LimitNames
 {
     private const string Usual = "Maximum";
 
-    /// <summary>Takes apart what may be given as several arguments, or as one with commas.</summary>
+    /// <summary>Splits values that may be given as several arguments, or as one with commas.</summary>
     public static string[] Split(IEnumerable<string> arguments) =>
         [.. arguments.SelectMany(argument => argument.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    /// <summary>Sets what was named.</summary>
-    /// <returns>The options that were set, with the names that they really have.</returns>
+    /// <summary>Sets the named options.</summary>
+    /// <returns>The options that were set, with their proper names.</returns>
     /// <exception cref="UserException">There is no such option, or its value is no number.</exception>
     public static string[] Apply(HttpServerOptions options, IEnumerable<string> assignments)
     {

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Development.Budget;
 
-/// <summary>The budget for people: a bar for each part.</summary>
+/// <summary>Prints the budget for people, with a bar for each part.</summary>
 internal static class BudgetReport
 {
     private const int WidestBar = 30;
@@ -14,7 +14,7 @@ internal static class BudgetReport
     // Name, bytes, share and the spaces between them.
     private const int Others = 50;
 
-    /// <summary>Prints it.</summary>
+    /// <summary>Prints the budget.</summary>
     public static void Print(HeapBudget budget)
     {
         IAnsiConsole console = Terminal.Out;

@@ -2,13 +2,13 @@ using System;
 
 namespace Http2Nano.Development.Budget;
 
-/// <summary>What things take on the device's heap, in bytes: blocks of 12, a 32-bit build of the runtime.</summary>
+/// <summary>The sizes of objects on the device's heap in bytes: blocks of 12, in a 32-bit build of the runtime.</summary>
 internal static class DeviceCosts
 {
     private const int Block = 12;
     private const int ArrayHeader = 20;
 
-    /// <summary>An object: a header, and a block for every field whatever its type.</summary>
+    /// <summary>An object: a header, and one block for each field of any type.</summary>
     public static int Object(int fields) => Block + Block * fields;
 
     /// <summary>A static field.</summary>
@@ -17,7 +17,7 @@ internal static class DeviceCosts
     /// <summary>A delegate.</summary>
     public const int Delegate = 36;
 
-    /// <summary>An array: of bytes as they are, of references and structs a block each.</summary>
+    /// <summary>An array: numbers take their size, references and structs a block each.</summary>
     public static int Array(Array array)
     {
         Type element = array.GetType().GetElementType()!;
@@ -25,7 +25,7 @@ internal static class DeviceCosts
         return RoundUp(ArrayHeader + size * array.Length);
     }
 
-    /// <summary>A string: its UTF-8 octets and their end, unless it is a literal, whose octets stay in flash.</summary>
+    /// <summary>A string: its UTF-8 octets and a NUL; the octets of a literal stay in flash.</summary>
     public static int Text(string text) => ReferenceEquals(string.IsInterned(text), text) ? Block : RoundUp(Block + text.Length + 1);
 
     private static int RoundUp(int bytes) => (bytes + Block - 1) / Block * Block;

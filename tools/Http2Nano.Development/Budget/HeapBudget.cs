@@ -7,7 +7,7 @@ using Http2Nano.Hosting;
 
 namespace Http2Nano.Development.Budget;
 
-/// <summary>Whose a part of the heap is.</summary>
+/// <summary>The owner of a part of the heap.</summary>
 internal enum BudgetOwner
 {
     /// <summary>The server: computed from its options.</summary>
@@ -16,23 +16,23 @@ internal enum BudgetOwner
     /// <summary>The application: counted in its objects.</summary>
     Application,
 
-    /// <summary>The runtime, the platform's assemblies, what all programs have: measured.</summary>
+    /// <summary>The runtime and the platform's assemblies, which all programs have: measured.</summary>
     Platform,
 }
 
 /// <summary>A part of the heap.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Owner">Whose it is.</param>
-/// <param name="Bytes">How much.</param>
-/// <param name="Options">The options that make it smaller, or null.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Owner">Its owner.</param>
+/// <param name="Bytes">Its size in bytes.</param>
+/// <param name="Options">The options that reduce it, or null.</param>
 internal sealed record BudgetPart(string Name, BudgetOwner Owner, int Bytes, string? Options);
 
-/// <summary>What a program takes of a device's heap.</summary>
+/// <summary>The heap that a program takes on a device.</summary>
 /// <param name="Board">The board.</param>
-/// <param name="Profile">The name of the limits that it has.</param>
-/// <param name="Changed">Limits that are other than those of the board.</param>
+/// <param name="Profile">The name of its limits.</param>
+/// <param name="Changed">The limits that differ from those of the board.</param>
 /// <param name="Heap">Bytes of its heap.</param>
-/// <param name="HeapIsAssumed">Whether nobody has measured the heap.</param>
+/// <param name="HeapIsAssumed">Whether the heap is an estimate.</param>
 /// <param name="Parts">The parts.</param>
 internal sealed record HeapBudget(string Board, string Profile, IReadOnlyList<string> Changed, int Heap, bool HeapIsAssumed, IReadOnlyList<BudgetPart> Parts)
 {
@@ -45,23 +45,23 @@ internal sealed record HeapBudget(string Board, string Profile, IReadOnlyList<st
     private const int FileSystem = 1968;
     private const int Wifi = 1500;
 
-    // What the runtime keeps for each type, method and field of an assembly: 2 to 8 bytes, and a dozen for what is static.
+    // The runtime keeps 2 to 8 bytes for each type, method and field of an assembly, and 12 for each static one.
     private const int Member = 8;
 
-    /// <summary>All parts together, in bytes.</summary>
+    /// <summary>The sum of all parts in bytes.</summary>
     public int Total => Parts.Sum(part => part.Bytes);
 
-    /// <summary>What is left of the heap; negative if the program does not fit.</summary>
+    /// <summary>The rest of the heap in bytes; negative if the program does not fit.</summary>
     public int Left => Heap - Total;
 
     /// <summary>Whether the program fits.</summary>
     public bool Fits => Left >= 0;
 
-    /// <summary>Counts.</summary>
+    /// <summary>Computes the budget.</summary>
     /// <param name="board">The board.</param>
     /// <param name="server">The options of its server.</param>
     /// <param name="changed">Limits that were changed, for people.</param>
-    /// <param name="application">The application, made as for the board.</param>
+    /// <param name="application">The application, made with the board's options.</param>
     public static HeapBudget Of(BoardProfile board, HttpServerOptions server, IReadOnlyList<string> changed, DevelopmentApplication application)
     {
         var budget = new MemoryBudget(server);
@@ -83,10 +83,10 @@ internal sealed record HeapBudget(string Board, string Profile, IReadOnlyList<st
         return new HeapBudget(board.Name, board.ProfileName, changed, board.Heap, board.IsHeapAssumed, parts);
     }
 
-    // The pages lie on the board's drive; on a PC they are in memory.
+    // On a board the pages are on its drive; on a PC they are in memory.
     private static bool IsOnDrive(object item) => item is MemoryAssetStore;
 
-    // Whatever uses the library and is not of this package.
+    // All assemblies that use the library, except those of this package.
     private static Assembly[] ApplicationAssemblies()
     {
         string library = typeof(HttpServer).Assembly.GetName().Name!;
@@ -99,7 +99,7 @@ internal sealed record HeapBudget(string Board, string Profile, IReadOnlyList<st
         ];
     }
 
-    // The program of the PC is counted only where the application has no assembly of its own.
+    // The PC's program counts only if the application has no assembly of its own.
     private static int Metadata(Assembly[] assemblies)
     {
         Assembly? entry = Assembly.GetEntryAssembly();

@@ -8,8 +8,8 @@ using Http2Nano.Hosting;
 namespace Http2Nano.Development.Budget;
 
 /// <summary>
-/// Counts what an object and everything behind it would take on the device's heap. Objects of the platform are passed
-/// over: theirs differ here and there.
+/// Computes the heap that an object, and all objects that it refers to, would take on the device. The platform's objects
+/// are skipped, because their sizes differ.
 /// </summary>
 internal sealed class HeapWalk
 {
@@ -20,19 +20,19 @@ internal sealed class HeapWalk
     private readonly Assembly[] _assemblies;
 
     /// <summary>Makes a walk.</summary>
-    /// <param name="more">Assemblies whose objects are counted besides those of the library.</param>
+    /// <param name="more">Assemblies whose objects count beside the library's.</param>
     public HeapWalk(params Assembly[] more) => _assemblies = [s_library, .. more];
 
-    /// <summary>Which objects are counted and entered; all unless set.</summary>
+    /// <summary>Selects the objects that count; all unless set.</summary>
     public Predicate<object> Enter { get; init; } = _ => true;
 
     public int Bytes { get; private set; }
 
-    /// <summary>What was found, the largest first.</summary>
+    /// <summary>The objects found, the largest first.</summary>
     public IEnumerable<string> Lines =>
         from entry in _byType orderby entry.Value.Bytes descending select $"{entry.Value.Bytes,6} {entry.Value.Count,3} x {entry.Key.Name}";
 
-    /// <summary>Counts an object that was not counted before, with all that it holds.</summary>
+    /// <summary>Counts an object, unless it was counted before, with all objects that it refers to.</summary>
     public HeapWalk Add(object? root)
     {
         var open = new Stack<object>();

@@ -5,10 +5,10 @@ using System.CommandLine.Parsing;
 
 namespace Http2Nano.Development;
 
-/// <summary>Runs a command line: what is wrong gets one sentence and an exit code, whatever it is.</summary>
+/// <summary>Runs a command line. Every error becomes one sentence and an exit code.</summary>
 internal static class Commands
 {
-    /// <summary>What a shell says of a program that Ctrl-C ended.</summary>
+    /// <summary>The exit code that shells use for a program ended by Ctrl-C.</summary>
     public const int Interrupted = 130;
 
     // A server that is told to stop finishes its responses first.
@@ -20,7 +20,7 @@ internal static class Commands
     {
         ParseResult parsed = root.Parse(args);
 
-        // Help is help, whatever else is missing.
+        // Help is printed even when arguments are missing.
         if (parsed.Errors.Count != 0 && parsed.Action is null or ParseErrorAction)
         {
             return Terminal.Fail(Sentence(parsed.Errors[0]));
@@ -48,7 +48,7 @@ internal static class Commands
         }
     }
 
-    // One sentence says more than one and the whole help.
+    // One sentence is easier to read than a sentence and the whole help.
     private static string Sentence(ParseError error)
     {
         if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } missing)

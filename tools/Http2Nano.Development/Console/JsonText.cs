@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Http2Nano.Development;
 
-/// <summary>What <c>--json</c> prints.</summary>
+/// <summary>Prints the results for <c>--json</c>.</summary>
 internal static class JsonText
 {
     private static readonly JsonSerializerOptions s_options = new()

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Development;
 
-/// <summary>Where people read: colours only on a terminal, and no folded lines where output goes to a file or a program.</summary>
+/// <summary>The console. Colours are used on a terminal only; lines are not folded when output goes to a file or a program.</summary>
 internal static class Terminal
 {
     private const int WidthOfFiles = 1000;
@@ -18,14 +18,14 @@ internal static class Terminal
     /// <summary>Standard error.</summary>
     public static IAnsiConsole Error => s_error ??= Make(System.Console.Error, System.Console.IsErrorRedirected);
 
-    /// <summary>Whether somebody watches what standard output shows.</summary>
+    /// <summary>Whether standard output is a terminal.</summary>
     public static bool IsWatched => !System.Console.IsOutputRedirected;
 
-    /// <summary>Says in one sentence what is wrong and what helps.</summary>
+    /// <summary>Prints an error and its remedy in one sentence.</summary>
     /// <returns>1, the exit code.</returns>
     public static int Fail(string sentence)
     {
-        // What the system says ends without a full stop.
+        // The system's messages have no full stop.
         string whole = sentence.Length != 0 && ".?!".Contains(sentence[^1], StringComparison.Ordinal) ? sentence : sentence + ".";
         Error.MarkupLine($"[red]{Markup.Escape(whole)}[/]");
         return 1;

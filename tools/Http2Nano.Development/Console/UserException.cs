@@ -2,5 +2,5 @@ using System;
 
 namespace Http2Nano.Development;
 
-/// <summary>Something that whoever typed the command can put right. The message is a sentence that says how.</summary>
+/// <summary>An error that the user can correct. The message is a sentence with the remedy.</summary>
 internal sealed class UserException(string message) : Exception(message);

@@ -9,9 +9,9 @@ using Http2Nano.Routing;
 
 namespace Http2Nano.Development.Operations;
 
-/// <summary>What a request costs.</summary>
+/// <summary>The cost of a request.</summary>
 /// <param name="Request">Method and path.</param>
-/// <param name="Status">The status that it was answered with.</param>
+/// <param name="Status">The status of its response.</param>
 /// <param name="Http1">IL operations over HTTP/1.1.</param>
 /// <param name="Http2">IL operations over HTTP/2.</param>
 internal sealed record OperationCost(string Request, int Status, long Http1, long Http2);
@@ -25,10 +25,10 @@ internal static class OperationCount
     private const string CounterType = "Http2Nano.CostCounter.Operations";
     private const int WarmUp = 3;
 
-    // More turns than any answer needs that ends.
+    // More turns than any finite response needs.
     private const int MostTurns = 20000;
 
-    /// <summary>Counts.</summary>
+    /// <summary>Counts the operations of requests.</summary>
     /// <param name="server">The options of the server.</param>
     /// <param name="router">The application.</param>
     /// <param name="requests">Each a method, a space and a path; or a path.</param>
