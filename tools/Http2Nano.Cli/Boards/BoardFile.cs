@@ -8,7 +8,7 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Boards;
 
-/// <summary>A Wi-Fi.</summary>
+/// <summary>A Wi-Fi network.</summary>
 internal sealed record BoardWifi
 {
     /// <summary>Its name.</summary>
@@ -18,7 +18,7 @@ internal sealed record BoardWifi
     public string Password { get; init; } = "";
 }
 
-/// <summary>What is to come onto a board: <c>board.json</c>. Paths are relative to it.</summary>
+/// <summary>The settings of a board, from <c>board.json</c>. Paths are relative to that file.</summary>
 internal sealed record BoardFile
 {
     private const string FileName = "board.json";
@@ -33,10 +33,10 @@ internal sealed record BoardFile
     /// <summary>The board's name.</summary>
     public string Board { get; init; } = "";
 
-    /// <summary>What nanoff calls its firmware; that of the board if empty.</summary>
+    /// <summary>The name of its firmware for nanoff; the board's usual one if empty.</summary>
     public string Target { get; init; } = "";
 
-    /// <summary>Its serial port; the only one there is if empty.</summary>
+    /// <summary>Its serial port; the only one of the machine if empty.</summary>
     public string Port { get; init; } = "";
 
     /// <summary>The Wi-Fi to join.</summary>
@@ -54,16 +54,16 @@ internal sealed record BoardFile
     /// <summary>The board's drive.</summary>
     public string Drive { get; init; } = "I:";
 
-    /// <summary>The image that the build of the application leaves.</summary>
+    /// <summary>The image that the application's build writes.</summary>
     public string Application { get; init; } = "";
 
-    /// <summary>The folder that it lies in.</summary>
+    /// <summary>The folder of the file.</summary>
     [JsonIgnore]
     public string Folder { get; private init; } = "";
 
     /// <summary>Reads a board's file.</summary>
-    /// <param name="named">The file, its folder, or null: this folder, or the only one below Boards.</param>
-    /// <exception cref="UserException">There is none, or it is wrong.</exception>
+    /// <param name="named">The file or its folder; null for the current folder, or the only folder in Boards.</param>
+    /// <exception cref="UserException">The file is missing or invalid.</exception>
     public static BoardFile Read(string? named)
     {
         string path = Find(named);
@@ -95,8 +95,8 @@ internal sealed record BoardFile
     [JsonIgnore]
     public BoardProfile Profile => BoardProfile.Find(Board)!;
 
-    /// <summary>A path of the file, in full.</summary>
-    /// <exception cref="UserException">There is no such file.</exception>
+    /// <summary>The full path of a file that board.json names.</summary>
+    /// <exception cref="UserException">The file does not exist.</exception>
     public string Existing(string path, string remedy)
     {
         string full = Path.GetFullPath(path.Replace('\\', '/'), Folder);

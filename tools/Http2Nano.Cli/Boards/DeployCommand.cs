@@ -6,7 +6,7 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Boards;
 
-/// <summary><c>http2nano deploy [BOARD]</c>: the application onto a board.</summary>
+/// <summary><c>http2nano deploy [BOARD]</c>: flashes the application to a board.</summary>
 internal static class DeployCommand
 {
     public static Command Create()

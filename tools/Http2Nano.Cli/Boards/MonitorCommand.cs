@@ -15,7 +15,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Boards;
 
-/// <summary><c>http2nano monitor</c>: what a board says on its serial console.</summary>
+/// <summary><c>http2nano monitor</c>: shows the output of a board's serial console.</summary>
 internal static class MonitorCommand
 {
     private enum LineForm
@@ -140,7 +140,7 @@ internal static class MonitorCommand
                     line.Clear();
                 }
 
-                // Whatever a board says, it must not move the cursor of this terminal.
+                // The board's output must not move the cursor of this terminal.
                 if (c is not ('\n' or '\r'))
                 {
                     line.Append(char.IsControl(c) && c != '\t' ? '·' : c);

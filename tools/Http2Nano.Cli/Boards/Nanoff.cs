@@ -27,10 +27,10 @@ internal sealed class Nanoff
         _json = json;
     }
 
-    /// <summary>Finds it.</summary>
-    /// <param name="named">Its path, or null for the one on the path.</param>
+    /// <summary>Finds the tool.</summary>
+    /// <param name="named">Its path, or null to search PATH.</param>
     /// <param name="json">Whether nothing is printed until <see cref="Report"/>.</param>
-    /// <exception cref="UserException">It is not there; the sentence says where to get it.</exception>
+    /// <exception cref="UserException">The tool is missing; the message says where to get it.</exception>
     public static Nanoff Find(string? named, bool json)
     {
         string? path = named ?? Programs.Find("nanoff");
@@ -41,8 +41,8 @@ internal sealed class Nanoff
                 : $"There is no nanoff at '{named}': dotnet tool install --global nanoff.");
     }
 
-    /// <summary>Runs a step. What nanoff says is shown as it says it.</summary>
-    /// <exception cref="UserException">It fails; the last lines that it said are in the message.</exception>
+    /// <summary>Runs a step and shows nanoff's output as it appears.</summary>
+    /// <exception cref="UserException">The step fails; the message contains the last lines of output.</exception>
     public async Task RunAsync(string step, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         ProgramOutcome outcome = Terminal.IsWatched && !_json
@@ -72,7 +72,7 @@ internal sealed class Nanoff
         }
     }
 
-    /// <summary>Runs a step that needs a file of JSON, which may hold secrets and is gone afterwards.</summary>
+    /// <summary>Runs a step with a JSON file, which may contain secrets and is deleted afterwards.</summary>
     public async Task RunWithFileAsync(string step, string option, object content, CancellationToken cancellation)
     {
         string folder = Directory.CreateTempSubdirectory("http2nano-").FullName;

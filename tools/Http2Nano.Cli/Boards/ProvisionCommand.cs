@@ -13,7 +13,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Boards;
 
-/// <summary><c>http2nano provision [BOARD]</c>: firmware, Wi-Fi, certificate and pages onto a board.</summary>
+/// <summary><c>http2nano provision [BOARD]</c>: puts firmware, Wi-Fi, certificate and pages on a board.</summary>
 internal static class ProvisionCommand
 {
     private const string PasswordVariable = "HTTP2NANO_WIFI_PASSWORD";
@@ -34,7 +34,7 @@ internal static class ProvisionCommand
 
     private static async Task<int> RunAsync(string? named, string? portOption, string? nanoffOption, string[] only, bool json, CancellationToken cancellation)
     {
-        // All that can be wrong is looked at before the first step.
+        // Everything is checked before the first step.
         BoardFile file = BoardFile.Read(named);
         Nanoff nanoff = Nanoff.Find(nanoffOption, json);
         string port = SerialPorts.Choose(portOption, file.Port);
@@ -77,7 +77,7 @@ internal static class ProvisionCommand
         return 0;
     }
 
-    // A Pico is a drive while its button is held, an ST board has a debugger: neither takes its firmware from a serial port.
+    // A Pico appears as a drive while its button is pressed, and an ST board has a debugger: neither takes its firmware from a serial port.
     private static string[] Firmware(string target, string port) =>
         target.StartsWith("ST_", StringComparison.Ordinal) ? ["--update", "--target", target, "--jtag"]
         : target.StartsWith("PICO", StringComparison.Ordinal) ? ["--update", "--target", target]

@@ -8,8 +8,8 @@ namespace Http2Nano.Cli.Boards;
 /// <summary>Finds the port that a board is connected to.</summary>
 internal static class SerialPorts
 {
-    /// <summary>The port that was named, or the only one there is.</summary>
-    /// <exception cref="UserException">There is none, or there are several.</exception>
+    /// <summary>The named port, or the only one of the machine.</summary>
+    /// <exception cref="UserException">There is no port, or there are several.</exception>
     public static string Choose(string? option, string? ofFile)
     {
         if (!string.IsNullOrEmpty(option))
@@ -31,6 +31,6 @@ internal static class SerialPorts
         };
     }
 
-    // On Linux every machine has ports that nothing is connected to.
+    // On Linux every machine has serial ports without a device.
     private static bool IsBoard(string port) => !OperatingSystem.IsLinux() || port.Contains("USB", StringComparison.Ordinal) || port.Contains("ACM", StringComparison.Ordinal);
 }

@@ -11,12 +11,12 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Certificates;
 
-/// <summary><c>http2nano cert NAME…</c>: key and certificate as boards want them.</summary>
+/// <summary><c>http2nano cert NAME…</c>: makes a key and a certificate for a board.</summary>
 internal static class CertCommand
 {
     private const int UsualDays = 365;
 
-    // What browsers take at most from an authority that somebody installed.
+    // The longest validity that browsers accept from an installed authority.
     private const int MostDays = 825;
 
     public static Command Create()
@@ -81,7 +81,7 @@ internal static class CertCommand
             throw new UserException($"The folder '{folder}' cannot be made: {exception.Message}");
         }
 
-        // The key first: a certificate without its key would be taken for a pair.
+        // The key is written first: a certificate without its key would count as a pair.
         Files.Write(Path.Combine(folder, "server.key"), pair.KeyPem, secret: true);
         Files.Write(Path.Combine(folder, "server.crt"), pair.CertificatePem);
         if (der)

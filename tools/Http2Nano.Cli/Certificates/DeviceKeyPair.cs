@@ -11,21 +11,21 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Certificates;
 
-/// <summary>What a certificate is to be for.</summary>
-/// <param name="Names">Names, or addresses.</param>
-/// <param name="Addresses">Addresses.</param>
-/// <param name="Days">How long it is valid.</param>
-/// <param name="IsRsa">Whether its key is for RSA.</param>
+/// <summary>The contents of a certificate to be made.</summary>
+/// <param name="Names">Host names, or addresses.</param>
+/// <param name="Addresses">IP addresses.</param>
+/// <param name="Days">Days of validity.</param>
+/// <param name="IsRsa">Whether the key is an RSA key.</param>
 internal sealed record CertificateOrder(IReadOnlyList<string> Names, IReadOnlyList<IPAddress> Addresses, int Days, bool IsRsa);
 
-/// <summary>A key and its certificate, in the forms that boards take: PEM, the key without a password.</summary>
+/// <summary>A key and its certificate in the formats that boards accept; the key has no password.</summary>
 internal sealed record DeviceKeyPair(byte[] CertificatePem, byte[] KeyPem, byte[] CertificateDer, byte[] KeyDer, DateTimeOffset NotAfter, string Fingerprint)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>Makes a pair.</summary>
-    /// <param name="order">What it is for.</param>
-    /// <param name="authority">Who signs it; itself if null.</param>
+    /// <param name="order">The contents of the certificate.</param>
+    /// <param name="authority">The signing authority; null for self-signed.</param>
     public static DeviceKeyPair Create(CertificateOrder order, DeviceAuthority? authority)
     {
         using AsymmetricAlgorithm key = order.IsRsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -71,7 +71,7 @@ internal sealed record DeviceKeyPair(byte[] CertificatePem, byte[] KeyPem, byte[
     }
 }
 
-/// <summary>A small authority of one's own, in a folder: signs the certificates of a fleet, so that it is trusted once.</summary>
+/// <summary>A private certificate authority in a folder. It signs the certificates of a fleet, so that browsers have to trust only it.</summary>
 internal sealed class DeviceAuthority
 {
     private const int Years = 10;
@@ -79,8 +79,8 @@ internal sealed class DeviceAuthority
 
     private DeviceAuthority(X509Certificate2 certificate) => _certificate = certificate;
 
-    /// <summary>Loads the authority of a folder, or makes it.</summary>
-    /// <exception cref="UserException">What is there is no authority.</exception>
+    /// <summary>Loads the authority of a folder, or makes one.</summary>
+    /// <exception cref="UserException">The files are not an authority.</exception>
     public static DeviceAuthority LoadOrCreate(string folder, out bool isNew)
     {
         string certificateFile = Path.Combine(folder, "ca.crt");
@@ -112,7 +112,7 @@ internal sealed class DeviceAuthority
         subject.AddCommonName("Devices " + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)));
         var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
 
-        // It signs devices and nothing that signs in turn.
+        // A path length of 0: it signs certificates of devices, not of other authorities.
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
@@ -132,7 +132,7 @@ internal sealed class DeviceAuthority
         return new DeviceAuthority(made);
     }
 
-    /// <summary>Signs.</summary>
+    /// <summary>Signs a certificate.</summary>
     public X509Certificate2 Sign(CertificateRequest request, DateTimeOffset from, DateTimeOffset to)
     {
         DateTimeOffset end = _certificate.NotAfter.ToUniversalTime();
@@ -146,7 +146,7 @@ internal sealed class DeviceAuthority
         byte[] serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7F;
 
-        // The key of the authority is on a curve, whatever the device's is.
+        // The authority's key is an ECDSA key, whatever the device's is.
         using ECDsa key = _certificate.GetECDsaPrivateKey() ?? throw new UserException("The authority's key is on no elliptic curve: use one that http2nano cert made.");
         X509SignatureGenerator generator = X509SignatureGenerator.CreateForECDsa(key);
         return request.Create(_certificate.SubjectName, generator, from < begin ? begin : from, to > end ? end : to, serial);

@@ -15,7 +15,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Checking;
 
-/// <summary><c>http2nano check [PROJECT]</c>: does this code run on a device, and what does it cost?</summary>
+/// <summary><c>http2nano check [PROJECT]</c>: checks whether the code runs on a device, and counts its costs.</summary>
 internal static class CheckCommand
 {
     private const int Limit = 64 * 1024;

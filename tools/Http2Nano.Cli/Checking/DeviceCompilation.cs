@@ -17,21 +17,21 @@ using NanoCheck.Rules;
 
 namespace Http2Nano.Cli.Checking;
 
-/// <summary>A place in the source that a device cannot bear.</summary>
-/// <param name="File">The file, or the project where none is known.</param>
-/// <param name="Line">The line, from one; 0 for the whole.</param>
-/// <param name="Column">The column, from one.</param>
-/// <param name="Id">The compiler's or the rule's name for it.</param>
-/// <param name="Message">What is wrong and what to write instead.</param>
+/// <summary>A place in the source that does not work on a device.</summary>
+/// <param name="File">The file, or the project when it is unknown.</param>
+/// <param name="Line">The line, starting at 1; 0 for the whole file.</param>
+/// <param name="Column">The column, starting at 1.</param>
+/// <param name="Id">The id of the compiler's error or of the rule.</param>
+/// <param name="Message">The mistake and its remedy.</param>
 internal sealed record CheckFinding(string File, int Line, int Column, string Id, string Message);
 
-/// <summary>What a device project's assembly takes.</summary>
+/// <summary>The sizes of a device project's assembly.</summary>
 /// <param name="Assembly">Its name.</param>
-/// <param name="ByteCode">Bytes of its code, of which an assembly has 64 KB.</param>
-/// <param name="ConstantData">Bytes of constant arrays and signatures, which have 64 KB together.</param>
+/// <param name="ByteCode">Bytes of code, at most 64 KB.</param>
+/// <param name="ConstantData">Bytes of constant arrays and signatures, together at most 64 KB.</param>
 internal sealed record AssemblySize(string Assembly, int ByteCode, int ConstantData);
 
-/// <summary>Compiles device projects as the device's own build does, against the platform and nothing else, and reads the result.</summary>
+/// <summary>Compiles device projects like the device's own build, against the platform alone, and checks the result.</summary>
 internal sealed class DeviceCompilation : IDisposable
 {
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp9, preprocessorSymbols: ["NANOFRAMEWORK_1_0", "TRACE"]);
@@ -44,14 +44,14 @@ internal sealed class DeviceCompilation : IDisposable
     /// <summary>The folder with the platform's assemblies and the library for devices.</summary>
     public static string Platform { get; } = Path.Combine(AppContext.BaseDirectory, "platform");
 
-    /// <summary>What was found, in the order of the sources.</summary>
+    /// <summary>The findings, in the order of the sources.</summary>
     public IReadOnlyList<CheckFinding> Findings => [.. _findings.Distinct().OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Id, StringComparer.Ordinal)];
 
-    /// <summary>What the assemblies take.</summary>
+    /// <summary>The sizes of the assemblies.</summary>
     public IReadOnlyList<AssemblySize> Sizes => _sizes;
 
-    /// <summary>Compiles a project and those that it refers to.</summary>
-    /// <returns>The path of its assembly, or null where it does not compile.</returns>
+    /// <summary>Compiles a project and the projects that it references.</summary>
+    /// <returns>The path of its assembly, or null when it does not compile.</returns>
     public string? Compile(string project)
     {
         if (_compiled.TryGetValue(project, out string? known))
@@ -105,7 +105,7 @@ internal sealed class DeviceCompilation : IDisposable
         }
         catch (IOException)
         {
-            // Still open; the system clears its temporary folder.
+            // The file is still open; the system clears its temporary folder.
         }
     }
 
@@ -198,7 +198,7 @@ internal sealed class DeviceCompilation : IDisposable
         _sizes.Add(new AssemblySize(project.AssemblyName, ByteCode.Size(module.GetTypes()), ConstantData.Size(module)));
     }
 
-    // What those refer to in turn.
+    // Adds the projects that these reference in turn.
     private IEnumerable<string> Everything(List<string> references) =>
         references.Concat(Directory.EnumerateFiles(Platform, "*.dll")).Concat(_compiled.Values.OfType<string>()).DistinctBy(Path.GetFileName);
 }

@@ -10,21 +10,21 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Http2Nano.Cli.Checking;
 
-/// <summary>What a device project (.nfproj) compiles.</summary>
+/// <summary>The contents of a device project (.nfproj).</summary>
 /// <param name="Path">The project.</param>
 /// <param name="AssemblyName">The name of its assembly.</param>
 /// <param name="IsProgram">Whether it is a program.</param>
 /// <param name="Sources">Its sources.</param>
-/// <param name="References">The assemblies that it refers to, by simple name, with the path where they are expected, or null.</param>
-/// <param name="Projects">The device projects that it refers to.</param>
-/// <param name="Allowed">The rules of NanoCheck that it need not keep.</param>
+/// <param name="References">The assemblies that it references, by simple name, with their expected path or null.</param>
+/// <param name="Projects">The device projects that it references.</param>
+/// <param name="Allowed">The rules of NanoCheck that do not apply to it.</param>
 internal sealed record DeviceProject(
     string Path, string AssemblyName, bool IsProgram, string[] Sources, (string Name, string? Path)[] References, string[] Projects, string[] Allowed)
 {
     private static readonly XNamespace s_msbuild = "http://schemas.microsoft.com/developer/msbuild/2003";
 
     /// <summary>Reads a project.</summary>
-    /// <exception cref="UserException">It cannot be read.</exception>
+    /// <exception cref="UserException">The file cannot be read.</exception>
     public static DeviceProject Read(string path)
     {
         XElement root;

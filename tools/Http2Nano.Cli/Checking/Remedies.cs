@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Http2Nano.Cli.Checking;
 
-/// <summary>What to write instead of what the platform does not have.</summary>
+/// <summary>Suggests replacements for what the platform lacks.</summary>
 internal static class Remedies
 {
     private static readonly (string Text, string Remedy)[] s_remedies =
@@ -21,7 +21,7 @@ internal static class Remedies
         ("is not available in C# 9", "The device's build compiles C# 9."),
     ];
 
-    /// <summary>A sentence to put behind the compiler's, with a space before it; empty where there is nothing to add.</summary>
+    /// <summary>A sentence to append to the compiler's message, beginning with a space; empty when there is nothing to add.</summary>
     public static string For(Diagnostic diagnostic)
     {
         string message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ using Mono.Cecil;
 
 namespace Http2Nano.Cli.Checking;
 
-/// <summary>What requests cost in IL operations: runs a copy of the host program whose assemblies count.</summary>
+/// <summary>Counts the IL operations of requests: runs a copy of the host program with counting assemblies.</summary>
 internal static class RequestCosts
 {
     private const string Library = "Http2Nano";
@@ -26,7 +26,7 @@ internal static class RequestCosts
         string program = await HostBuild.BuildAsync(hostProject, "Release", cancellation);
         string built = Path.GetDirectoryName(program)!;
 
-        // Below the program, so that it finds its pages where they are.
+        // A subfolder of the program's folder, so that the copy finds the pages.
         string copy = Path.Combine(built, "http2nano-check-" + Environment.ProcessId);
         try
         {
@@ -63,7 +63,7 @@ internal static class RequestCosts
         }
     }
 
-    // The library, and whatever uses it but for what is the PC's.
+    // The library, and the assemblies that use it, except those for the PC only.
     private static bool IsMeasured(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);

@@ -7,12 +7,12 @@ using System.Text;
 namespace Http2Nano.Cli.Network;
 
 /// <summary>A response over HTTP/1.1.</summary>
-/// <param name="Version">As in <c>HTTP/1.1</c>.</param>
+/// <param name="Version">Its version, such as <c>HTTP/1.1</c>.</param>
 /// <param name="Status">Its status.</param>
 /// <param name="Fields">Its fields, names in lower case.</param>
 /// <param name="Length">Bytes of its body.</param>
-/// <param name="KeepsAlive">Whether the connection goes on.</param>
-/// <param name="IsChunked">Whether its body came in chunks.</param>
+/// <param name="KeepsAlive">Whether the connection persists.</param>
+/// <param name="IsChunked">Whether its body had the chunked coding.</param>
 internal sealed record Http1Response(string Version, int Status, List<(string Name, string Value)> Fields, long Length, bool KeepsAlive, bool IsChunked)
 {
     public string? Field(string name) => Fields.Find(field => field.Name == name).Value;
@@ -26,13 +26,13 @@ internal sealed class Http1Peer(Stream stream)
     private int _start;
     private int _end;
 
-    /// <summary>What came behind the last response.</summary>
+    /// <summary>The octets after the last response.</summary>
     public ReadOnlySpan<byte> Rest => _input.AsSpan(_start, _end - _start);
 
-    /// <summary>Told how interim responses look, for instance 103.</summary>
+    /// <summary>Called with each interim response, such as 103.</summary>
     public Action<Http1Response>? Interim { get; set; }
 
-    /// <summary>Told when the first octet of an answer has come.</summary>
+    /// <summary>Called when the first octet of a response arrives.</summary>
     public Action? FirstByte { get; set; }
 
     public void Send(ReadOnlySpan<byte> request)
@@ -42,9 +42,9 @@ internal sealed class Http1Peer(Stream stream)
     }
 
     /// <summary>Reads a response to its end.</summary>
-    /// <param name="hasBody">Whether one can have a body: not after HEAD.</param>
-    /// <exception cref="IOException">The connection has ended or is silent for too long.</exception>
-    /// <exception cref="InvalidDataException">What came is no HTTP/1.1.</exception>
+    /// <param name="hasBody">Whether the response may have a body: false after HEAD.</param>
+    /// <exception cref="IOException">The connection has ended, or has been silent for too long.</exception>
+    /// <exception cref="InvalidDataException">The response is not HTTP/1.1.</exception>
     public Http1Response Read(bool hasBody = true)
     {
         while (true)

@@ -9,11 +9,11 @@ using Http2Nano.Hpack;
 
 namespace Http2Nano.Cli.Network;
 
-/// <summary>A frame that came.</summary>
+/// <summary>A received frame.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Flags">Its flags.</param>
 /// <param name="Stream">Its stream.</param>
-/// <param name="Payload">Its payload, until the next frame is read.</param>
+/// <param name="Payload">Its payload, valid until the next frame is read.</param>
 internal readonly record struct ReceivedFrame(int Type, int Flags, int Stream, ArraySegment<byte> Payload)
 {
     public bool EndsStream => (Flags & FrameFlags.EndStream) != 0;
@@ -21,7 +21,7 @@ internal readonly record struct ReceivedFrame(int Type, int Flags, int Stream, A
     public bool EndsFields => (Flags & FrameFlags.EndHeaders) != 0;
 }
 
-/// <summary>The client's side of an HTTP/2 connection, frame by frame: what an HTTP client hides is what a probe is after.</summary>
+/// <summary>The client's side of an HTTP/2 connection, frame by frame, because a probe needs what HTTP clients hide.</summary>
 internal sealed class Http2Peer(Stream stream)
 {
     private const int HeaderLength = 9;
@@ -44,7 +44,7 @@ internal sealed class Http2Peer(Stream stream)
     private int _start;
     private int _end;
 
-    /// <summary>Whether a frame is there that need not be waited for.</summary>
+    /// <summary>Whether a complete frame has been received.</summary>
     public bool HasFrame => _end - _start >= HeaderLength && _end - _start >= HeaderLength + Length;
 
     private int Length => (_input[_start] << 16) | (_input[_start + 1] << 8) | _input[_start + 2];
@@ -56,7 +56,7 @@ internal sealed class Http2Peer(Stream stream)
         AppendSettings(settings);
     }
 
-    /// <summary>Puts a SETTINGS frame behind what is to be sent.</summary>
+    /// <summary>Appends a SETTINGS frame to the octets to be sent.</summary>
     public void AppendSettings(ReadOnlySpan<(int Setting, uint Value)> settings)
     {
         Span<byte> payload = stackalloc byte[6 * settings.Length];
@@ -69,7 +69,7 @@ internal sealed class Http2Peer(Stream stream)
         Append(FrameType.Settings, 0, 0, payload);
     }
 
-    /// <summary>Puts a WINDOW_UPDATE frame behind what is to be sent.</summary>
+    /// <summary>Appends a WINDOW_UPDATE frame to the octets to be sent.</summary>
     public void AppendWindow(int streamId, int increment)
     {
         Span<byte> payload = stackalloc byte[4];
@@ -77,7 +77,7 @@ internal sealed class Http2Peer(Stream stream)
         Append(FrameType.WindowUpdate, 0, streamId, payload);
     }
 
-    /// <summary>Puts a frame behind what is to be sent.</summary>
+    /// <summary>Appends a frame to the octets to be sent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(int type, int flags, int streamId, ReadOnlySpan<byte> payload)
     {
@@ -92,7 +92,7 @@ internal sealed class Http2Peer(Stream stream)
         _output.AddRange(payload);
     }
 
-    /// <summary>Sends what has been put together.</summary>
+    /// <summary>Sends the appended frames.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Flush()
     {
@@ -107,8 +107,8 @@ internal sealed class Http2Peer(Stream stream)
     }
 
     /// <summary>Waits for the next frame.</summary>
-    /// <exception cref="IOException">The connection has ended or is silent for too long.</exception>
-    /// <exception cref="InvalidDataException">What came is no HTTP/2.</exception>
+    /// <exception cref="IOException">The connection has ended, or has been silent for too long.</exception>
+    /// <exception cref="InvalidDataException">The octets are not HTTP/2.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReceivedFrame Read()
     {
@@ -146,7 +146,7 @@ internal sealed class Http2Peer(Stream stream)
         return frame;
     }
 
-    /// <summary>Gives octets that came before, for instance behind the response to an upgrade.</summary>
+    /// <summary>Adds octets that were received before, such as those after the response to an upgrade.</summary>
     public void Give(ReadOnlySpan<byte> octets)
     {
         octets.CopyTo(_input.AsSpan(_end));
@@ -165,9 +165,9 @@ internal sealed class Http2Peer(Stream stream)
         return settings;
     }
 
-    /// <summary>Reads the fields of a block that begins in this frame, and the CONTINUATION frames behind it.</summary>
+    /// <summary>Reads the fields of a block that begins in this frame, with its CONTINUATION frames.</summary>
     /// <param name="frame">HEADERS or PUSH_PROMISE.</param>
-    /// <param name="promised">The stream that is promised; 0 for HEADERS.</param>
+    /// <param name="promised">The promised stream; 0 for HEADERS.</param>
     public List<(string Name, string Value)> ReadFields(ReceivedFrame frame, out int promised)
     {
         Decode(frame, out promised);
@@ -180,7 +180,7 @@ internal sealed class Http2Peer(Stream stream)
         return fields;
     }
 
-    /// <summary>The status of a response; 0 if the block has none, as trailers have not. Allocates nothing.</summary>
+    /// <summary>The status of a response; 0 for a block without one, such as trailers. Allocates nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int ReadStatus(ReceivedFrame frame)
     {
@@ -224,7 +224,7 @@ internal sealed class Http2Peer(Stream stream)
         }
     }
 
-    // RFC 9113 6.2, 6.6: padding, the old priority and the promised stream lie around the fragment.
+    // RFC 9113 6.2, 6.6: padding, deprecated priority and the promised stream surround the fragment.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ArraySegment<byte> Fragment(ReceivedFrame frame, out int promised)
     {

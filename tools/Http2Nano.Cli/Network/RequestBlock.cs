@@ -19,7 +19,7 @@ internal static class RequestBlock
     private const byte Indexed = 0x80;
     private const byte WithIndexing = 0x40;
 
-    /// <summary>A block in which everything is a literal that enters no table.</summary>
+    /// <summary>A block of literals without indexing.</summary>
     public static byte[] Literal(string method, bool secure, string authority, string path, params ReadOnlySpan<(string Name, string Value)> fields)
     {
         List<byte> block = [];
@@ -35,7 +35,7 @@ internal static class RequestBlock
         return [.. block];
     }
 
-    /// <summary>The block of the first request of many: authority and fields enter the dynamic table.</summary>
+    /// <summary>The block of the first request: authority and fields go into the dynamic table.</summary>
     public static byte[] First(bool secure, string authority, string path, int tableSize, params ReadOnlySpan<(string Name, string Value)> fields)
     {
         List<byte> block = [];
@@ -54,7 +54,7 @@ internal static class RequestBlock
         return [.. block];
     }
 
-    /// <summary>The block of those that follow: what is in the dynamic table is referred to.</summary>
+    /// <summary>The block of a later request, which refers to the dynamic table.</summary>
     public static byte[] Next(bool secure, string path, int fields)
     {
         List<byte> block = [Indexed | Get, (byte)(Indexed | (secure ? SchemeHttps : SchemeHttp)), (byte)(Indexed | (FirstDynamic + fields))];

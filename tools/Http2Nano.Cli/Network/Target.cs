@@ -12,22 +12,22 @@ namespace Http2Nano.Cli.Network;
 
 /// <summary>A server's address, taken from a URL.</summary>
 /// <param name="Url">The URL.</param>
-/// <param name="Addresses">What its name stands for.</param>
+/// <param name="Addresses">The addresses of its host name.</param>
 internal sealed record Target(Uri Url, IPAddress[] Addresses)
 {
     public bool IsSecure => Url.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>Host and port as requests name them.</summary>
+    /// <summary>The authority for requests.</summary>
     public string Authority => Url.IsDefaultPort ? Url.IdnHost : $"{(Url.HostNameType == UriHostNameType.IPv6 ? $"[{Url.IdnHost}]" : Url.IdnHost)}:{Url.Port}";
 
     /// <summary>Path and query.</summary>
     public string Path => Url.PathAndQuery;
 
-    /// <summary>Whether all that the name stands for is on this machine or in a private network (RFC 1918, 3927, 4193).</summary>
+    /// <summary>Whether all addresses are of this machine or of private networks (RFC 1918, 3927, 4193).</summary>
     public bool IsPrivate => Addresses.All(IsPrivateAddress);
 
-    /// <summary>Takes a URL and looks its name up.</summary>
-    /// <exception cref="UserException">It is no URL of a web server, or its name stands for nothing.</exception>
+    /// <summary>Parses a URL and resolves its host name.</summary>
+    /// <exception cref="UserException">The text is not a URL of a web server, or its host name cannot be resolved.</exception>
     public static Target Resolve(string text)
     {
         if (!Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out Uri? url)
@@ -48,7 +48,7 @@ internal sealed record Target(Uri Url, IPAddress[] Addresses)
     }
 
     /// <summary>Connects.</summary>
-    /// <exception cref="UserException">Nobody answers.</exception>
+    /// <exception cref="UserException">The server does not answer.</exception>
     public Socket Connect(int milliseconds)
     {
         SocketException? last = null;
@@ -76,11 +76,11 @@ internal sealed record Target(Uri Url, IPAddress[] Addresses)
         throw new UserException($"Nobody answers at {Authority}: {Reason(last!)}");
     }
 
-    /// <summary>Connects, and speaks TLS where the URL says so.</summary>
+    /// <summary>Connects, with TLS if the URL's scheme is https.</summary>
     /// <param name="milliseconds">The most that each step may take.</param>
-    /// <param name="protocols">What to offer by ALPN; nothing is offered if empty.</param>
+    /// <param name="protocols">The protocols to offer by ALPN; none if empty.</param>
     /// <param name="versions">The versions of TLS to offer.</param>
-    /// <param name="seen">Told the certificate and what is wrong with it.</param>
+    /// <param name="seen">Called with the certificate and its errors.</param>
     public Stream Open(int milliseconds, SslApplicationProtocol[] protocols, SslProtocols versions = SslProtocols.None, Action<X509Certificate2, SslPolicyErrors>? seen = null)
     {
         var network = new NetworkStream(Connect(milliseconds), true);

@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Pages;
 
-/// <summary><c>http2nano list PACK</c>: what a pack holds.</summary>
+/// <summary><c>http2nano list PACK</c>: lists the files of a pack.</summary>
 internal static class ListCommand
 {
     public static Command Create()

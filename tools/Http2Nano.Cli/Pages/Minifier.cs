@@ -12,14 +12,14 @@ internal static class Minifier
 {
     private static readonly UTF8Encoding s_utf8 = new(false, true);
 
-    // Names are kept: gzip makes them short, and nothing can break.
+    // Names are not shortened: gzip does that as well, without a risk.
     private static readonly CodeSettings s_script = new() { LocalRenaming = LocalRenaming.KeepAll };
 
     /// <summary>Makes a file smaller.</summary>
-    /// <param name="path">Its path; the ending says what it is.</param>
-    /// <param name="content">What it holds.</param>
-    /// <param name="trouble">Why it is left as it is, or null.</param>
-    /// <returns>What it holds then; the same where it is of another kind, cannot be read, or would not be smaller.</returns>
+    /// <param name="path">Its path, whose extension determines its type.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="trouble">Why it is left unchanged, or null.</param>
+    /// <returns>The new content; the same when it is of another type, cannot be parsed, or would not be smaller.</returns>
     public static byte[] Minify(string path, byte[] content, out string? trouble)
     {
         trouble = null;
@@ -40,7 +40,7 @@ internal static class Minifier
             return content;
         }
 
-        // A byte order mark is no part of the text.
+        // A byte order mark is not part of the text.
         text = text.TrimStart('\uFEFF');
         string? smaller = null;
         try
@@ -55,7 +55,7 @@ internal static class Minifier
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A library that stumbles over somebody's page must not keep it from being packed.
+            // A page that the library cannot parse is packed unchanged.
             trouble = exception.Message;
         }
 

@@ -11,7 +11,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Pages;
 
-/// <summary><c>http2nano pack FOLDER OUTPUT</c>: web pages into one asset pack.</summary>
+/// <summary><c>http2nano pack FOLDER OUTPUT</c>: packs web pages into one asset pack.</summary>
 internal static class PackCommand
 {
     private const int BarWidth = 16;
@@ -42,7 +42,7 @@ internal static class PackCommand
     }
 
     /// <summary>Packs a folder in memory.</summary>
-    /// <exception cref="UserException">It cannot be packed.</exception>
+    /// <exception cref="UserException">The folder cannot be packed.</exception>
     public static byte[] Pack(string folder, PackEncodings encodings, bool minify, List<(string Path, int Length)>? lengths = null)
     {
         if (!Directory.Exists(folder))

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Pages;
 
-/// <summary><c>http2nano unpack PACK FOLDER</c>: the files of a pack.</summary>
+/// <summary><c>http2nano unpack PACK FOLDER</c>: extracts the files of a pack.</summary>
 internal static class UnpackCommand
 {
     public static Command Create()
@@ -24,7 +24,7 @@ internal static class UnpackCommand
     }
 
     /// <summary>Reads a pack.</summary>
-    /// <exception cref="UserException">It cannot be read.</exception>
+    /// <exception cref="UserException">The file cannot be read.</exception>
     public static IReadOnlyList<PackEntry> Open(FileInfo pack)
     {
         try
@@ -45,7 +45,7 @@ internal static class UnpackCommand
             throw new UserException($"'{folder}' exists and is not empty: name another folder, or empty it.");
         }
 
-        // Beside its place first, so that what fails leaves no half.
+        // Written next to its place first, so that a failure leaves no partial result.
         string unfinished = folder.FullName.TrimEnd(Path.DirectorySeparatorChar) + ".unpack-" + Environment.ProcessId;
         using var interruption = new Interruption();
         try

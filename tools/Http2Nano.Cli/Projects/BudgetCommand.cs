@@ -10,7 +10,7 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Projects;
 
-/// <summary><c>http2nano budget [PROJECT]</c>: what server and application take of a board's heap.</summary>
+/// <summary><c>http2nano budget [PROJECT]</c>: computes what server and application take of a board's heap.</summary>
 internal static class BudgetCommand
 {
     public static Command Create()

@@ -11,9 +11,9 @@ namespace Http2Nano.Cli.Projects;
 /// <summary>Builds the project that serves an application on a PC.</summary>
 internal static class HostBuild
 {
-    /// <summary>Builds it.</summary>
+    /// <summary>Builds the project.</summary>
     /// <returns>The path of the program, an assembly for <c>dotnet</c>.</returns>
-    /// <exception cref="UserException">It does not compile; the compiler's errors are in the message.</exception>
+    /// <exception cref="UserException">The project does not compile; the message contains the compiler's errors.</exception>
     public static async Task<string> BuildAsync(string project, string configuration, CancellationToken cancellation)
     {
         ProgramOutcome build = await Programs.RunAsync(

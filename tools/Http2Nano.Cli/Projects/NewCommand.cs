@@ -12,7 +12,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Projects;
 
-/// <summary><c>http2nano new NAME</c>: an application that builds and runs at once.</summary>
+/// <summary><c>http2nano new NAME</c>: makes an application that builds and runs.</summary>
 internal static partial class NewCommand
 {
     private const string TemplateName = "HelloNano";
@@ -75,7 +75,7 @@ internal static partial class NewCommand
         BoardProfile[] chosen = [.. boards.Select(b => BoardProfile.Find(b)!).Distinct()];
         IReadOnlyList<(string Path, byte[] Content)> files = Files(name, chosen, source);
 
-        // Beside its place first, so that what is interrupted leaves no half.
+        // Written next to its place first, so that an interruption leaves no partial result.
         string unfinished = folder + ".new-" + Environment.ProcessId;
         using var interruption = new Interruption();
         try
@@ -171,7 +171,7 @@ internal static partial class NewCommand
         .Replace("HTTP2NANO-VERSION", Version, StringComparison.Ordinal)
         .Replace(TemplateGuid, Guid.NewGuid().ToString(), StringComparison.Ordinal);
 
-    /// <summary>The version of this tool, and of the packages that go with it.</summary>
+    /// <summary>The version of this tool and of its packages.</summary>
     public static string Version { get; } =
         typeof(NewCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 

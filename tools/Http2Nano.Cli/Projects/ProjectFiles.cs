@@ -13,7 +13,7 @@ internal static class ProjectFiles
     private static readonly string[] s_passedOver = ["artifacts", "bin", "obj", "packages", "node_modules", "TestResults"];
 
     /// <summary>The project that runs the application on a PC.</summary>
-    /// <param name="named">A project, a folder, or null for this folder.</param>
+    /// <param name="named">A project or a folder; null for the current folder.</param>
     public static string FindHost(string? named)
     {
         string place = Existing(named);
@@ -32,8 +32,8 @@ internal static class ProjectFiles
     }
 
     /// <summary>The projects for devices.</summary>
-    /// <param name="named">A project, a folder, or null for this folder.</param>
-    /// <param name="board">Only the one of this board, or null.</param>
+    /// <param name="named">A project or a folder; null for the current folder.</param>
+    /// <param name="board">Only the project of this board; null for all.</param>
     public static IReadOnlyList<string> FindDevice(string? named, string? board)
     {
         string place = Existing(named);
@@ -51,7 +51,7 @@ internal static class ProjectFiles
                 : $"There is no project for the board {board} in '{Shown(place)}'; there are {string.Join(", ", all.Select(Shown))}.");
     }
 
-    /// <summary>A path as one would type it here.</summary>
+    /// <summary>A path relative to the current folder.</summary>
     public static string Shown(string path)
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);

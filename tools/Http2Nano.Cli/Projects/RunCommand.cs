@@ -6,7 +6,7 @@ using Http2Nano.Cli.Shared;
 
 namespace Http2Nano.Cli.Projects;
 
-/// <summary><c>http2nano run [PROJECT]</c>: the application on this PC.</summary>
+/// <summary><c>http2nano run [PROJECT]</c>: runs the application on this PC.</summary>
 internal static class RunCommand
 {
     private static readonly string[] s_withValue = ["--http", "--https", "--bind", "--board", "--profile", "--limits", "--user"];
@@ -45,7 +45,7 @@ internal static class RunCommand
             command.Add(option);
         }
 
-        // What the application itself understands.
+        // The application's own options.
         Argument<string[]> others = new("OPTIONS") { Description = "Behind --: options of the application's own.", Arity = ArgumentArity.ZeroOrMore };
         command.Add(others);
         command.SetAction((result, cancellation) =>

@@ -11,14 +11,14 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
 {
     private static readonly Dictionary<Command, string[]> s_examples = [];
 
-    /// <summary>Gives a command its examples.</summary>
+    /// <summary>Adds examples to a command.</summary>
     public static Command With(Command command, params string[] examples)
     {
         s_examples[command] = examples;
         return command;
     }
 
-    /// <summary>Has a command and those below it print their examples.</summary>
+    /// <summary>Makes a command and its subcommands print their examples.</summary>
     public static void Install(RootCommand root)
     {
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -4,14 +4,14 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Shared;
 
-/// <summary>Files that are there whole or not at all.</summary>
+/// <summary>Writes files atomically.</summary>
 internal static class Files
 {
-    /// <summary>Writes a file beside its place and moves it there.</summary>
+    /// <summary>Writes a file next to its place and moves it there.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="content">What it holds.</param>
+    /// <param name="content">Its content.</param>
     /// <param name="secret">Whether only its owner may read it.</param>
-    /// <exception cref="UserException">It cannot be written.</exception>
+    /// <exception cref="UserException">The file cannot be written.</exception>
     public static void Write(string path, byte[] content, bool secret = false)
     {
         string written = path + "." + Environment.ProcessId + ".tmp";
@@ -38,7 +38,7 @@ internal static class Files
     }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UserException">It cannot be read.</exception>
+    /// <exception cref="UserException">The file cannot be read.</exception>
     public static byte[] Read(string path)
     {
         try

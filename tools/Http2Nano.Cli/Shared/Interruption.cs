@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace Http2Nano.Cli.Shared;
 
-/// <summary>Holds Ctrl-C back while files are written, so that what is unfinished can be taken away.</summary>
+/// <summary>Delays Ctrl-C while files are written, so that unfinished ones can be deleted.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -21,8 +21,8 @@ internal sealed class Interruption : IDisposable
         _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
     }
 
-    /// <summary>To be called between one file and the next.</summary>
-    /// <exception cref="OperationCanceledException">Somebody pressed Ctrl-C.</exception>
+    /// <summary>To be called between two files.</summary>
+    /// <exception cref="OperationCanceledException">Ctrl-C was pressed.</exception>
     public void ThrowIfRequested() => _source.Token.ThrowIfCancellationRequested();
 
     public void Dispose()

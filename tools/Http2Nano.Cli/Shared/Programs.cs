@@ -14,19 +14,19 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Shared;
 
-/// <summary>What a program left behind.</summary>
+/// <summary>The outcome of a program.</summary>
 /// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What it printed.</param>
-/// <param name="Errors">What it printed on standard error.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Errors">Its standard error.</param>
 internal sealed record ProgramOutcome(int ExitCode, string Output, string Errors);
 
 /// <summary>Runs other programs.</summary>
 internal static partial class Programs
 {
-    /// <summary>The command that this program itself runs with.</summary>
+    /// <summary>The dotnet command with which this program runs.</summary>
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
-    /// <summary>Finds a program on the path.</summary>
+    /// <summary>Finds a program in PATH.</summary>
     /// <returns>Its path, or null.</returns>
     public static string? Find(string name)
     {
@@ -36,12 +36,12 @@ internal static partial class Programs
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Runs a program to its end and keeps what it prints.</summary>
+    /// <summary>Runs a program to its end and returns its output.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="folder">Where it runs; here unless given.</param>
-    /// <param name="line">Told each line as it comes.</param>
-    /// <param name="cancellation">Interrupts it as Ctrl-C would.</param>
+    /// <param name="folder">Its working folder; the current one unless given.</param>
+    /// <param name="line">Called with each line of output.</param>
+    /// <param name="cancellation">Interrupts it like Ctrl-C.</param>
     public static async Task<ProgramOutcome> RunAsync(string program, IReadOnlyList<string> arguments, string? folder = null, Action<string>? line = null, CancellationToken cancellation = default)
     {
         var output = new StringBuilder();
@@ -67,7 +67,7 @@ internal static partial class Programs
         }
     }
 
-    /// <summary>Runs a program in this terminal, as if it had been typed, and passes Ctrl-C on.</summary>
+    /// <summary>Runs a program in this terminal and passes Ctrl-C on to it.</summary>
     /// <returns>Its exit code.</returns>
     public static async Task<int> RunHereAsync(string program, IEnumerable<string> arguments)
     {
@@ -77,7 +77,7 @@ internal static partial class Programs
             context.Cancel = true;
             if (!OperatingSystem.IsWindows())
             {
-                // A terminal has told the program too; whoever used kill has not.
+                // A terminal signals the program too; kill signals this process only.
                 _ = Kill(process.Id, context.Signal == PosixSignal.SIGTERM ? 15 : 2);
             }
         }

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Shared;
 
-/// <summary>Work that takes a while: whoever watches sees that it goes on, whoever reads a file gets a line.</summary>
+/// <summary>Long work: shows progress on a terminal, and prints one line to a file.</summary>
 internal static class Work
 {
     public static async Task<T> DoAsync<T>(string what, Func<Task<T>> work)

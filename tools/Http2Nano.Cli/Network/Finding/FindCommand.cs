@@ -13,7 +13,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Network.Finding;
 
-/// <summary><c>http2nano find</c>: boards in the local network.</summary>
+/// <summary><c>http2nano find</c>: finds boards in the local network.</summary>
 internal static class FindCommand
 {
     private const string UsualName = "http2nano";

@@ -15,10 +15,10 @@ namespace Http2Nano.Cli.Network.Finding;
 /// <param name="Name">Its name.</param>
 /// <param name="Address">Its address.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Text">What else it says of itself.</param>
+/// <param name="Text">Its TXT record.</param>
 internal sealed record FoundService(string Name, IPAddress Address, int Port, string Text);
 
-/// <summary>Asks the local network for web servers (RFC 6762, RFC 6763), and for boards by their names.</summary>
+/// <summary>Queries the local network for web servers (RFC 6762, RFC 6763), and for boards by their names.</summary>
 internal sealed class ServiceQuery
 {
     private const string Services = "_http._tcp.local";
@@ -26,7 +26,7 @@ internal sealed class ServiceQuery
     private const int LargestMessage = 9000;
     private const int UsualPort = 80;
 
-    // RFC 6762 18.12: answers may come to the one who asks.
+    // RFC 6762 18.12: asks for unicast responses.
     private const int UnicastAnswer = 0x8000;
     private static readonly IPAddress s_group = IPAddress.Parse("224.0.0.251");
 
@@ -35,12 +35,12 @@ internal sealed class ServiceQuery
     private readonly Dictionary<string, HashSet<IPAddress>> _addresses = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _lock = new();
 
-    /// <summary>Asks and listens.</summary>
-    /// <param name="names">Names of boards that answer for their address only.</param>
-    /// <param name="asked">Whom to ask; the whole network if null.</param>
+    /// <summary>Sends queries and collects the responses.</summary>
+    /// <param name="names">Names of boards, which answer queries for their address only.</param>
+    /// <param name="asked">The host to query; null for the whole network.</param>
     /// <param name="time">How long to listen.</param>
     /// <param name="cancellation">Ends the listening.</param>
-    /// <returns>What answered, by name.</returns>
+    /// <returns>The services that answered, by name.</returns>
     /// <exception cref="SocketException">There is no network.</exception>
     public async Task<IReadOnlyList<FoundService>> AskAsync(IReadOnlyList<string> names, IPEndPoint? asked, TimeSpan time, CancellationToken cancellation)
     {
@@ -65,7 +65,7 @@ internal sealed class ServiceQuery
                     }
                     catch (SocketException) when (sockets.Count > 1)
                     {
-                        // An interface without multicast; there are others.
+                        // The interface has no multicast; others may.
                     }
                 }
             }
@@ -88,7 +88,7 @@ internal sealed class ServiceQuery
         return socket;
     }
 
-    // One at each interface, at the port that boards answer to.
+    // One socket for each interface, bound to the port that boards answer to.
     private static List<Socket> Multicast()
     {
         List<Socket> sockets = [];
@@ -110,7 +110,7 @@ internal sealed class ServiceQuery
             }
             catch (SocketException)
             {
-                // Somebody else keeps the port for himself: answers to this socket's own port are all there is then.
+                // Another program holds the port exclusively: only responses to this socket's own port can be received.
                 socket.Dispose();
                 sockets.Add(Unicast());
             }
@@ -149,7 +149,7 @@ internal sealed class ServiceQuery
             }
             catch (SocketException)
             {
-                // A port that is closed somewhere.
+                // ICMP has reported a closed port.
             }
         }
     }
@@ -163,7 +163,7 @@ internal sealed class ServiceQuery
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Whoever sends nonsense is not found.
+            // Malformed responses are ignored.
             return;
         }
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Http2Nano.Cli.Network.Loading;
 
-/// <summary>A connection of a load over HTTP/1.1: one request after the other, as long as the server keeps it.</summary>
+/// <summary>An HTTP/1.1 connection of a load: one request after the other, while the server keeps it open.</summary>
 internal sealed class Http1Load(LoadRun run) : LoadConnection(run)
 {
     public override void Run()

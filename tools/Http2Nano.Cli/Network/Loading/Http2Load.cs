@@ -8,7 +8,7 @@ using Http2Nano.Framing;
 
 namespace Http2Nano.Cli.Network.Loading;
 
-/// <summary>A connection of a load over HTTP/2: several requests at once, each begun when another has its answer.</summary>
+/// <summary>An HTTP/2 connection of a load: several concurrent requests; each response starts another one.</summary>
 internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
 {
     private const uint MostWindow = int.MaxValue;
@@ -16,7 +16,7 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
     private const int RefillAt = 1 << 29;
     private const int LargestTable = 4096;
 
-    // A stream's number has 31 bits; long before that another connection is made.
+    // Stream identifiers have 31 bits; a new connection is made long before they are used up.
     private const int LastStream = 1 << 30;
 
     // More than a connection may have open, so that a stream that takes long keeps none waiting but the one in its place.
@@ -91,7 +91,7 @@ internal sealed class Http2Load(LoadRun run) : LoadConnection(run)
             : throw new InvalidDataException("The server does not speak HTTP/2: its first frame is no SETTINGS. --http1 loads it over HTTP/1.1.");
     }
 
-    // True when no more requests may be made.
+    // Returns true when no more requests may be sent.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Take(Http2Peer peer, ReceivedFrame frame, ref int received)
     {

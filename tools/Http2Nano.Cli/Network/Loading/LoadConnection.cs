@@ -10,22 +10,22 @@ internal abstract class LoadConnection(LoadRun run)
 {
     private const long MicrosecondsPerSecond = 1_000_000;
 
-    // Often enough for a live line, rarely enough to cost nothing.
+    // Frequent enough for a live line, rare enough to cost nothing.
     private const int CountEvery = 512;
     private readonly LongHistogram _times = LoadRun.MakeHistogram();
     private readonly Dictionary<int, long> _statuses = [];
     private long _done;
     private long _bytes;
 
-    /// <summary>Requests begun that have no answer.</summary>
+    /// <summary>Requests without a response.</summary>
     public int Unanswered { get; protected set; }
 
     protected LoadRun Load => run;
 
-    /// <summary>Makes requests until there are none left, or the server ends the connection.</summary>
+    /// <summary>Sends requests until none are left, or the server ends the connection.</summary>
     public abstract void Run();
 
-    /// <summary>Adds what was counted to the whole.</summary>
+    /// <summary>Adds this connection's counts to the totals.</summary>
     public void Count()
     {
         run.Add(_times, _done, _bytes, _statuses);

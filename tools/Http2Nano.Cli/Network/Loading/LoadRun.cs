@@ -11,7 +11,7 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Network.Loading;
 
-/// <summary>A load under way: a thread for each connection, and what they count.</summary>
+/// <summary>A running load: a thread for each connection, and the totals of their counts.</summary>
 internal sealed class LoadRun(Target target, LoadOptions options)
 {
     // Microseconds: up to a minute, three digits.
@@ -41,7 +41,7 @@ internal sealed class LoadRun(Target target, LoadOptions options)
 
     public IReadOnlyDictionary<int, long> Statuses => _statuses;
 
-    /// <summary>What went wrong, each kind once.</summary>
+    /// <summary>The errors, each kind once.</summary>
     public IEnumerable<string> Troubles => _troubles.Distinct();
 
     public TimeSpan Elapsed { get; private set; }
@@ -55,7 +55,7 @@ internal sealed class LoadRun(Target target, LoadOptions options)
     /// <summary>Times to the end of a response, in microseconds.</summary>
     public LongHistogram Times => _times;
 
-    /// <summary>Loads until all is done, time is over or it is stopped.</summary>
+    /// <summary>Runs until all requests are done, the time is over, or it is stopped.</summary>
     /// <param name="tick">Called five times a second.</param>
     /// <param name="cancellation">Stops it.</param>
     public void Run(Action<LoadRun> tick, CancellationToken cancellation)
@@ -79,7 +79,7 @@ internal sealed class LoadRun(Target target, LoadOptions options)
         Elapsed = Stopwatch.GetElapsedTime(started);
     }
 
-    /// <summary>Takes leave to make a request.</summary>
+    /// <summary>Asks for permission to send a request.</summary>
     public bool TryBegin()
     {
         if (_stop)
@@ -99,7 +99,7 @@ internal sealed class LoadRun(Target target, LoadOptions options)
         return false;
     }
 
-    /// <summary>Counts what a connection got, at its end or now and then.</summary>
+    /// <summary>Adds the counts of a connection, at its end and at intervals.</summary>
     public void Add(LongHistogram times, long done, long bytes, Dictionary<int, long> statuses)
     {
         Interlocked.Add(ref _done, done);

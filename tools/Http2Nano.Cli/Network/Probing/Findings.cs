@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Http2Nano.Cli.Network.Probing;
 
-/// <summary>What the answers mean.</summary>
+/// <summary>Interprets the results of a probe.</summary>
 internal static class Findings
 {
     private const int SoonEnds = 30;

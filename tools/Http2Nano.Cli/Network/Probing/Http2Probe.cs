@@ -11,17 +11,17 @@ using Http2Nano.Framing;
 
 namespace Http2Nano.Cli.Network.Probing;
 
-/// <summary>Speaks HTTP/2 with a server, and notes what it does.</summary>
+/// <summary>Uses HTTP/2 with a server, and records its behaviour.</summary>
 internal sealed class Http2Probe(Target target)
 {
     private const uint MostWindow = int.MaxValue;
     private const int DefaultWindow = 65535;
     private const int PageStream = 1;
 
-    // A server that has not answered a PING behind a whole exchange does not.
+    // Milliseconds after a whole exchange; a server that has not answered a PING by then does not answer it.
     private const int PingPause = 1000;
 
-    // Less than this says nothing about who is served first.
+    // Fewer octets than this do not show which stream is served first.
     private const int EnoughForPriorities = 3 * DefaultWindow;
     private const int Step = 16384;
 
@@ -45,9 +45,9 @@ internal sealed class Http2Probe(Target target)
     /// <summary>Octets of the page's body.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Asks for the page on a connection that is there, with prior knowledge or after ALPN.</summary>
-    /// <exception cref="IOException">The server ends the connection, or is silent.</exception>
-    /// <exception cref="InvalidDataException">It speaks something else.</exception>
+    /// <summary>Requests the page on an existing connection, with prior knowledge or after ALPN.</summary>
+    /// <exception cref="IOException">The server ends the connection, or does not answer.</exception>
+    /// <exception cref="InvalidDataException">The server does not use HTTP/2.</exception>
     public void Ask(Stream stream)
     {
         var peer = new Http2Peer(stream);
@@ -58,7 +58,7 @@ internal sealed class Http2Probe(Target target)
         Follow(stream, peer, asked);
     }
 
-    /// <summary>Goes on after an upgrade: the page is the answer to the request that was upgraded (RFC 7540 3.2).</summary>
+    /// <summary>Continues after an upgrade: the page is the response to the upgraded request (RFC 7540 3.2).</summary>
     public void GoOn(Stream stream, ReadOnlySpan<byte> rest, long asked)
     {
         var peer = new Http2Peer(stream);
@@ -68,10 +68,10 @@ internal sealed class Http2Probe(Target target)
         Follow(stream, peer, asked);
     }
 
-    /// <summary>What was seen.</summary>
+    /// <summary>The results.</summary>
     public ProbeHttp2 Report(string priorities) => new(_settings, _acknowledged, _ping, _window, _pushes, _hints, priorities);
 
-    /// <summary>Asks twice at once, the urgent one last, and lets little through: who is served first?</summary>
+    /// <summary>Sends two concurrent requests, the urgent one last, with small windows, to see which is served first.</summary>
     public string AskForPriorities(Stream stream)
     {
         if (Length < EnoughForPriorities)
@@ -85,7 +85,7 @@ internal sealed class Http2Probe(Target target)
         peer.Append(FrameType.Headers, FrameFlags.EndStream | FrameFlags.EndHeaders, 3, Page("u=0"));
         peer.Flush();
 
-        // The connection's window holds what is under way; what is let through from then on goes to whom the server chooses.
+        // The connection's window stops the first response; the server chooses which stream uses the next increment.
         long background = 0;
         long urgent = 0;
         long counted = 0;
@@ -173,11 +173,11 @@ internal sealed class Http2Probe(Target target)
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // It need not answer, and may be gone: what was asked for has come.
+            // The server need not answer, and may have closed: the page has arrived.
         }
     }
 
-    // True when the page has come to its end.
+    // Returns true when the page is complete.
     private bool Take(Http2Peer peer, ReceivedFrame frame, long asked)
     {
         switch (frame.Type)

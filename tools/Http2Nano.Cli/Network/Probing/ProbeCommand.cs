@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Http2Nano.Cli.Network.Probing;
 
-/// <summary><c>http2nano probe URL</c>: what does the server there speak, and how well?</summary>
+/// <summary><c>http2nano probe URL</c>: finds out which protocols a server supports, and how well.</summary>
 internal static class ProbeCommand
 {
     private const int MostSeconds = 60;

@@ -11,7 +11,7 @@ using Http2Nano.Development;
 
 namespace Http2Nano.Cli.Network.Probing;
 
-/// <summary>Asks a server in every way that it may speak, one connection after the other.</summary>
+/// <summary>Sends a request with each protocol, one connection after the other.</summary>
 internal sealed class Prober(Target target, int milliseconds)
 {
     // ENABLE_PUSH 1 and INITIAL_WINDOW_SIZE 2^31-1, as base64url (RFC 7540 3.2.1).
@@ -26,8 +26,8 @@ internal sealed class Prober(Target target, int milliseconds)
     private Http1Response? _http1;
     private string _priorities = "unknown";
 
-    /// <summary>Asks.</summary>
-    /// <exception cref="UserException">Nobody answers, or nothing that is HTTP.</exception>
+    /// <summary>Probes the server.</summary>
+    /// <exception cref="UserException">The server does not answer, or not with HTTP.</exception>
     public ProbeReport Probe()
     {
         ProbeTls? tls = null;
@@ -170,7 +170,7 @@ internal sealed class Prober(Target target, int milliseconds)
     {
         try
         {
-            // The first time, this program is compiled meanwhile: that is not the server's time.
+            // The first call includes the time in which this program is compiled.
             ask();
             (int status, double? firstByte, string remark) = ask();
             _protocols.Add(new ProbeProtocol(name, true, status, firstByte, remark));

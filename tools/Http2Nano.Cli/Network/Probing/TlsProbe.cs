@@ -8,12 +8,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Http2Nano.Cli.Network.Probing;
 
-/// <summary>Asks a server about its TLS.</summary>
+/// <summary>Probes a server's TLS.</summary>
 internal static class TlsProbe
 {
     private static readonly (SslProtocols Version, string Name)[] s_versions = [(SslProtocols.Tls12, "TLS 1.2"), (SslProtocols.Tls13, "TLS 1.3")];
 
-    /// <summary>Makes a handshake with each version, and one as a browser does.</summary>
+    /// <summary>Makes a handshake with each version, and one like a browser's.</summary>
     /// <exception cref="TlsException">No handshake succeeds.</exception>
     public static ProbeTls Ask(Target target, int milliseconds)
     {
@@ -32,7 +32,7 @@ internal static class TlsProbe
             alpn = stream.NegotiatedApplicationProtocol.Protocol.IsEmpty ? null : stream.NegotiatedApplicationProtocol.ToString();
         }
 
-        // The first one is slower than the server: this program is compiled meanwhile.
+        // The first handshake includes the time in which this program is compiled.
         double handshake = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         List<string> versions = [];
         foreach ((SslProtocols version, string name) in s_versions)
@@ -46,7 +46,7 @@ internal static class TlsProbe
             }
             catch (TlsException)
             {
-                // Not spoken.
+                // The version is not supported.
             }
         }
 
