@@ -9,7 +9,7 @@ namespace Http2Nano.Dashboard
     /// Routes for tests, measurements and monitoring, which no page uses: <c>/api/bytes/{n}</c>, <c>/api/echo</c> and
     /// <c>/metrics</c>. The options choose which are mapped.
     /// </summary>
-    internal sealed class FixedRoutes
+    public sealed class FixedRoutes
     {
         private readonly DashboardApplication _application;
         private readonly Board _board;
@@ -50,8 +50,11 @@ namespace Http2Nano.Dashboard
             _metrics.Handle(request, response);
         }
 
-        /// <summary>Maps the chosen routes.</summary>
-        internal static void Map(DashboardApplication application, Board board, DashboardOptions options)
+        /// <summary>Maps the chosen routes, before the server starts. The application has mapped those that its own options choose.</summary>
+        /// <param name="application">Whose router gets them.</param>
+        /// <param name="board">The device.</param>
+        /// <param name="options">Which, and the sizes of the echo's rings.</param>
+        public static void Map(DashboardApplication application, Board board, DashboardOptions options)
         {
             if (options.Bytes || options.EchoRings > 0 || options.Metrics)
             {

@@ -53,6 +53,9 @@ DevelopmentApplication Make(DevelopmentContext context)
         {
             router.MapStream(HttpMethod.Post, "/api/upload", new UploadRoute().Handle);
             router.MapWebSocket("/api/socket", new EchoSocket().Handle);
+
+            // What the board has no room for.
+            FixedRoutes.Map(dashboard, board, new DashboardOptions { Bytes = !options.Bytes, EchoRings = options.EchoRings == 0 ? 2 : 0, Metrics = false });
         },
         Attach = counters => dashboard.Counters = counters,
         Started = () =>

@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
 using Http2Nano.Peers.Clients;
 using Http2Nano.Peers.Harness;
@@ -20,65 +17,17 @@ public sealed class RouteTests : HostTests
 
     [TestMethod]
     [DynamicData(nameof(Clients))]
-    public async Task Page(string client)
-    {
-        Answer answer = await SendAsync(client, new Ask("/"));
-        Assert.AreEqual(200, answer.Status);
-        Assert.AreEqual("text/html; charset=utf-8", answer.ContentType?.ToLowerInvariant());
-        Same(File.ReadAllBytes(Path.Combine(Places.Root, "boards", "Dashboard", "www", "index.html")), answer.Body);
-    }
+    public Task Page(string client) => RouteChecks.PageAsync(Host, client);
 
     [TestMethod]
     [DynamicData(nameof(Clients))]
-    public async Task Status(string client)
-    {
-        Answer answer = await SendAsync(client, new Ask("/api/status"));
-        Assert.AreEqual(200, answer.Status);
-        Assert.AreEqual("application/json", answer.ContentType);
-        using JsonDocument document = JsonDocument.Parse(answer.Body);
-        JsonElement status = document.RootElement;
-        Assert.AreEqual(Client.All[client].Version, status.GetProperty("protocol").GetString());
-        foreach (string name in new[] { "device", "firmware", "uptime", "heapFree", "heapTotal", "temperature", "streamsOpen", "requests", "hpackTableBytes" })
-        {
-            Assert.IsTrue(status.TryGetProperty(name, out _), $"No {name} in {status}.");
-        }
-    }
+    public Task Status(string client) => RouteChecks.StatusAsync(Host, client);
 
     [TestMethod]
     [DynamicData(nameof(Clients))]
-    public async Task Bytes(string client)
-    {
-        Answer answer = await SendAsync(client, new Ask("/api/bytes/" + Megabyte));
-        Assert.AreEqual(200, answer.Status);
-        Same(Pattern.Of(Megabyte), answer.Body);
-    }
+    public Task Bytes(string client) => RouteChecks.BytesAsync(Host, client, Megabyte);
 
     [TestMethod]
     [DynamicData(nameof(Clients))]
-    public async Task Echo(string client)
-    {
-        byte[] body = new byte[Megabyte];
-        new Random(7).NextBytes(body);
-        Answer answer = await SendAsync(client, new Ask("/api/echo", body, "application/x-peer"));
-        Assert.AreEqual(200, answer.Status);
-        Assert.AreEqual("application/x-peer", answer.ContentType);
-        Same(body, answer.Body);
-    }
-
-    private static async Task<Answer> SendAsync(string name, Ask ask)
-    {
-        Client client = Client.All[name];
-        Answer answer = await client.SendAsync(client.Secure ? Host.Https : Host.Http, ask);
-        Assert.AreEqual(client.AnswerVersion(ask), answer.Version);
-        return answer;
-    }
-
-    private static void Same(byte[] expected, byte[] actual)
-    {
-        int differs = expected.AsSpan().CommonPrefixLength(actual);
-        if (differs != expected.Length || differs != actual.Length)
-        {
-            Assert.Fail($"{actual.Length} octets instead of {expected.Length}; they differ from octet {differs} on.");
-        }
-    }
+    public Task Echo(string client) => RouteChecks.EchoAsync(Host, client, Megabyte);
 }
