@@ -167,7 +167,20 @@ public sealed class ViewTests : DashboardTests
             StringAssert.Matches(await visit.TextAsync($"#fact-{fact}"), new("^[1-9][0-9.,]*( [KM]?B)?$"), fact);
         }
 
-        StringAssert.Contains(await visit.TextAsync("#verdict"), "one connection");
+        await visit.UntilAsync("document.getElementById('verdict').textContent.includes('one connection')");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    [DataRow("?with=2_1.2.3_4.5.6")]
+    [DataRow("?with=3_0.0.0-0.0.0_0.0.0")]
+    [DataRow("?with=<img src=x onerror=alert(1)>")]
+    [DataRow("?compare=HTTP%2F2|load|a~1~2~3~4~5")]
+    public async Task An_address_that_carries_nonsense_is_the_page_without_it(string nonsense)
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, "protocol" + nonsense);
+        await visit.UntilAsync("document.querySelectorAll('#waterfall li').length > 8");
+        Assert.IsTrue(await visit.At("#other").IsHiddenAsync());
         visit.HasNoComplaints();
     }
 
@@ -182,6 +195,8 @@ public sealed class ViewTests : DashboardTests
         await visit.UntilAsync("document.getElementById('measured').textContent.startsWith('Measured just now')");
         int rows = await visit.At("#waterfall li").CountAsync();
         Assert.AreEqual($"Compare with {other}", await visit.TextAsync("#compare"));
+        string address = (await visit.At("#compare").GetAttributeAsync("href"))!;
+        Assert.IsLessThan(400, address.Length, address);
         await visit.At("#compare").ClickAsync();
         await visit.UntilAsync("!document.getElementById('other').hidden");
         await visit.IsLiveAsync();
@@ -189,6 +204,9 @@ public sealed class ViewTests : DashboardTests
         Assert.AreEqual($"The same page over {(scheme == "https" ? "HTTP/2" : "HTTP/1.1")}", await visit.TextAsync("#other-title"));
         Assert.AreEqual(rows, await visit.At("#other-waterfall li").CountAsync());
         await visit.UntilAsync("document.getElementById('measured').textContent.startsWith('Measured just now')");
+        await visit.At("#ways label:has([value=long])").ClickAsync();
+        int[] ends = await visit.Page.EvaluateAsync<int[]>("['verdict', 'other-verdict'].map(id => Number(/files in (\\d[\\d,]*) ms, with 50 ms more/.exec(document.getElementById(id).textContent)[1].replace(',', '')))");
+        Assert.IsLessThan(ends[scheme == "https" ? 0 : 1], ends[scheme == "https" ? 1 : 0], "HTTP/2 is not the faster one.");
         await visit.IsUsableAsync("The comparison", axe: false);
         await visit.PictureAsync($"compare-{scheme}");
         visit.HasNoComplaints();

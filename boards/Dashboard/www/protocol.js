@@ -1,7 +1,7 @@
 // The protocol page: what this very connection does, and how this page travelled over it.
 
 import { NONE, bytes, number, setText } from './chart.js';
-import { carried, compareLink, drawWaterfall, measureAgain, measureLoad, nextHop, protocolName, verdict } from './waterfall.js';
+import { DELAY_MS, carried, compareLink, drawWaterfall, duration, measure, nextHop, protocolName, verdict } from './waterfall.js';
 
 const $ = (id) => document.getElementById(id);
 
@@ -21,38 +21,22 @@ const facts = {
 export class ProtocolPage {
   #protocol = '';
   #alternate = '';
-  #rows = [];
-  #files = [];
-  #visible = false;
-  #again = false;
+  #plain = [];
+  #delayed = [];
+  #measured = false;
 
   constructor(feed) {
     feed.addEventListener('status', ({ detail }) => this.update(detail));
     if (feed.status) this.update(feed.status);
     $('measure').addEventListener('click', () => this.#measure());
-    // Polling would fill the browser's timing buffer; the page's own entries are taken first.
+    $('ways').addEventListener('change', () => this.#draw());
+    // What the measurement is done with is fetched before it, and what the page itself asks for goes on.
     performance.addEventListener('resourcetimingbufferfull', () => performance.clearResourceTimings());
-    this.#loaded().then(() => {
-      this.#rows = measureLoad();
-      this.#files = [...new Set(this.#rows.map((r) => r.name))];
-      if (this.#visible) this.#draw();
-      if (carried()?.again) this.#measure(); // like is compared with like
-    });
-  }
-
-  async #loaded() {
-    if (document.readyState !== 'complete') await new Promise((done) => { addEventListener('load', done, { once: true }); });
-    await this.#explain();
-    await new Promise((done) => { setTimeout(done, 300); });
+    this.#explain();
   }
 
   show() {
-    this.#visible = true;
-    if (this.#rows.length) this.#draw();
-  }
-
-  hide() {
-    this.#visible = false;
+    if (!this.#measured) this.#measure();
   }
 
   update(status) {
@@ -75,15 +59,19 @@ export class ProtocolPage {
   }
 
   #draw() {
+    if (!this.#measured) return;
+    const delay = $('ways').elements.way.value === 'long';
+    const rows = delay ? this.#delayed : this.#plain;
     const other = carried();
-    const total = Math.max(1, ...this.#rows.map((r) => r.end), ...(other?.rows.map((r) => r.end) ?? []));
-    drawWaterfall($('waterfall'), this.#rows, total);
-    setText($('verdict'), verdict(this.#rows, this.#protocol));
+    const others = other && (delay ? other.delayed : other.plain);
+    const total = Math.max(1, duration(rows), others ? duration(others) : 0);
+    drawWaterfall($('waterfall'), rows, total);
+    setText($('verdict'), verdict(rows, this.#protocol, delay));
     $('other').hidden = !other;
     if (other) {
       setText($('other-title'), `The same page over ${other.protocol}`);
-      setText($('other-verdict'), verdict(other.rows, other.protocol));
-      drawWaterfall($('other-waterfall'), other.rows, total);
+      setText($('other-verdict'), verdict(others, other.protocol, delay));
+      drawWaterfall($('other-waterfall'), others, total);
     }
     this.#link();
   }
@@ -92,7 +80,7 @@ export class ProtocolPage {
     const link = $('compare');
     let href = null;
     try {
-      if (this.#alternate && this.#rows.some((r) => !r.cached)) href = compareLink(this.#alternate, this.#protocol, this.#rows, this.#again);
+      if (this.#alternate && this.#measured) href = compareLink(this.#alternate, this.#protocol, this.#plain, this.#delayed);
     } catch {
       // Not an address: no link.
     }
@@ -102,19 +90,28 @@ export class ProtocolPage {
     setText(link, `Compare with ${/^HTTP\/2/.test(this.#protocol) ? 'HTTP/1.1' : 'HTTP/2'}`);
   }
 
+  /** Both ways, once as the network is and once as if it were longer. */
   async #measure() {
     const button = $('measure');
     if (button.getAttribute('aria-disabled') === 'true') return;
     button.setAttribute('aria-disabled', 'true');
     setText($('measured'), 'Measuring…');
-    const rows = await measureAgain(this.#files);
-    if (rows.length) {
-      this.#rows = rows;
-      this.#again = true;
-    }
-    setText($('measured'), rows.length ? 'Measured just now: every file asked for at the same moment, nothing from the cache.' : 'No answer from the device.');
-    this.#draw();
+    if (!this.#measured) setText($('verdict'), 'Measuring: every file a few times, over connections that are open already…');
+    const plain = await measure(this.#protocol, 0).catch(() => []);
+    const delayed = plain.length ? await measure(this.#protocol, DELAY_MS).catch(() => []) : [];
     button.removeAttribute('aria-disabled');
+    if (!delayed.length) {
+      setText($('measured'), 'Not every file came: the device does not answer, or is busy with others. Measure again in a moment.');
+      if (!this.#measured) setText($('verdict'), '');
+      return;
+    }
+    // Where there is hardly any way, as on the same machine, the longer one shows what a Wi-Fi does.
+    if (!this.#measured && duration(plain) < DELAY_MS * 4) $('ways').elements.way.value = 'long';
+    this.#plain = plain;
+    this.#delayed = delayed;
+    this.#measured = true;
+    setText($('measured'), 'Measured just now: every file asked for at the same moment, over connections that were open already, nothing from the cache; the middle one of three rounds.');
+    this.#draw();
   }
 
   async #explain() {

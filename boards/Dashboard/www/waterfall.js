@@ -1,8 +1,8 @@
-// How this page's own assets arrived: taken from the browser's resource timing, drawn as a waterfall.
+// How this page's own files arrive: taken from the browser's resource timing, drawn as a waterfall.
 
 import { bytes, number } from './chart.js';
 
-const COMPARE = /^#\/protocol\?compare=(.+)$/;
+const COMPARE = /^#\/protocol\?with=([12])_([0-9a-z.-]{1,400})_([0-9a-z.-]{1,400})$/;
 
 const fileName = (url) => new URL(url, location.href).pathname.slice(1) || 'index.html';
 
@@ -17,7 +17,6 @@ function row(entry, origin) {
     answered: answered - origin,
     end: Math.max(entry.responseEnd, answered) - origin,
     size: entry.transferSize || entry.encodedBodySize || 0,
-    cached: entry.transferSize === 0 && entry.decodedBodySize > 0,
     connected: entry.connectEnd > entry.connectStart,
     protocol: entry.nextHopProtocol,
   };
@@ -37,35 +36,59 @@ export function nextHop() {
   return status?.nextHopProtocol || performance.getEntriesByType('navigation')[0]?.nextHopProtocol || '';
 }
 
-/** The page and everything it loaded, as measured while it was loading. */
-export function measureLoad() {
-  const [navigation] = performance.getEntriesByType('navigation');
-  const seen = new Set();
-  const rows = [];
-  for (const entry of [...(navigation ? [navigation] : []), ...performance.getEntriesByType('resource')]) {
-    const name = fileName(entry.name);
-    if (!isAsset(entry) || seen.has(name) || !entry.responseEnd) continue;
-    seen.add(name);
-    rows.push(row(entry, 0));
-  }
-  return tidy(rows);
-}
+/** What is measured: the files of this page. Their order is part of the addresses that carry a measurement. */
+export const FILES = ['index.html', 'theme.js', 'style.css', 'app.js', 'feed.js', 'chart.js', 'protocol.js', 'waterfall.js', 'settings.js', 'log.js',
+  'glossary.json', 'favicon.svg', 'manifest.webmanifest'];
 
-/** Fetches the same files again, all at once and past every cache. */
-export async function measureAgain(names) {
+/** Milliseconds that the way is made longer by. */
+export const DELAY_MS = 50;
+const HTTP1_CONNECTIONS = 6; // what browsers open to one host
+const ROUNDS = 3;
+
+const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+/**
+ * Fetches the files, all asked for at the same moment and past every cache. A longer way is made by holding each request back: with
+ * HTTP/1.1 while it has one of the connections to itself, with HTTP/2 all of them side by side.
+ */
+async function round(protocol, delay) {
+  performance.clearResourceTimings();
   const origin = performance.now();
-  const answers = names.map((name) => fetch(`/${name}`, { cache: 'reload' }).then((response) => response.arrayBuffer()));
-  await Promise.allSettled(answers);
-  await new Promise((done) => { setTimeout(done, 50); }); // entries are queued shortly after the body ends
+  const asked = new Map();
+  const queue = [...FILES];
+  const take = async () => {
+    for (let name = queue.shift(); name; name = queue.shift()) {
+      asked.set(name, performance.now());
+      await pause(delay);
+      const response = await fetch(`/${name === 'index.html' ? '' : name}`, { cache: 'reload' });
+      await response.arrayBuffer();
+    }
+  };
+  const atOnce = delay && !/^HTTP\/[23]/.test(protocol) ? HTTP1_CONNECTIONS : FILES.length;
+  await Promise.allSettled(Array.from({ length: atOnce }, take));
+  await pause(50); // entries are queued shortly after the body ends
   const rows = performance.getEntriesByType('resource')
-    .filter((entry) => entry.startTime >= origin && isAsset(entry) && names.includes(fileName(entry.name)))
-    .map((entry) => row(entry, origin));
-  return tidy(rows);
+    .filter((entry) => entry.startTime >= origin && isAsset(entry) && FILES.includes(fileName(entry.name)))
+    .map((entry) => {
+      const made = row(entry, origin);
+      return delay ? { ...made, start: 0, asked: asked.get(made.name) - origin } : made;
+    });
+  return rows.sort((x, y) => x.asked - y.asked || x.end - y.end);
 }
 
-function tidy(rows) {
-  return rows.sort((a, b) => a.start - b.start || a.end - b.end);
+/** The middle one of three rounds, after one that opens the connections; empty when the device does not answer. */
+export async function measure(protocol, delay) {
+  const rounds = [];
+  for (let i = delay ? 1 : 0; i <= ROUNDS; i += 1) {
+    const rows = await round(protocol, delay);
+    if (i) rounds.push(rows);
+  }
+  const whole = rounds.filter((rows) => rows.length === FILES.length).sort((x, y) => duration(x) - duration(y));
+  return whole[whole.length >> 1] ?? [];
 }
+
+/** Milliseconds from the first moment to the end of the last file. */
+export const duration = (rows) => Math.max(...rows.map((r) => r.end));
 
 /** The largest number of answers under way at one moment. */
 function busiest(rows) {
@@ -79,20 +102,15 @@ function busiest(rows) {
   return most;
 }
 
-export function verdict(rows, protocol) {
-  const real = rows.filter((r) => !r.cached);
-  if (!real.length) return 'Everything came from the browser’s cache. Measure again to see it travel.';
-  const total = Math.max(...real.map((r) => r.end)) - Math.min(...real.map((r) => r.start));
-  const queued = real.reduce((sum, r) => sum + (r.asked - r.start), 0);
-  const most = busiest(real);
-  const opened = real.filter((r) => r.connected).length;
-  const files = `${real.length} ${real.length === 1 ? 'file' : 'files'} in ${number(total)} ms.`;
-  const wait = `Before they were asked for, the files waited ${number(queued)} ms in the browser, all added up.`;
+export function verdict(rows, protocol, delay) {
+  const most = busiest(rows);
+  const opened = rows.filter((r) => r.connected).length;
+  const files = `${rows.length} files in ${number(duration(rows))} ms${delay ? `, with ${DELAY_MS} ms more on the way` : ''}.`;
   if (/^HTTP\/[23]/.test(protocol)) {
-    return `${files} ${most > 1 ? `Up to ${most} were under way at once, sharing one connection. ` : ''}${wait}`;
+    return `${files} Up to ${most} were under way at once, sharing one connection${delay ? ', so that the longer way counts once' : ''}.`;
   }
-  const connections = opened > 1 ? ` ${opened} connections were opened for them.` : '';
-  return `${files} Never more than ${most} under way at once: a connection carries one answer at a time, and the others queue.${connections} ${wait}`;
+  const connections = opened > 1 ? ` ${opened} connections had to be opened again.` : '';
+  return `${files} Never more than ${Math.min(most, HTTP1_CONNECTIONS)} under way at once: a connection carries one answer at a time, and the others queue${delay ? ', so that the longer way counts again for each turn' : ''}.${connections}`;
 }
 
 function element(name, className, text) {
@@ -121,7 +139,7 @@ export function drawWaterfall(host, rows, total = Math.max(1, ...rows.map((r) =>
   for (const r of rows) {
     const item = element('li', 'wf-row');
     item.append(element('span', 'wf-name', r.name));
-    const figures = r.cached ? 'from cache' : `${bytes(r.size)} · ${number(r.end - r.start)} ms`;
+    const figures = `${r.size ? `${bytes(r.size)} · ` : ''}${number(r.end - r.start)} ms`;
     const track = element('span', 'wf-track');
     track.setAttribute('aria-hidden', 'true');
     for (const [kind, from, to] of [['queue', r.start, r.asked], ['wait', r.asked, r.answered], ['receive', r.answered, r.end]]) {
@@ -130,7 +148,7 @@ export function drawWaterfall(host, rows, total = Math.max(1, ...rows.map((r) =>
       part.style.width = percent(to - from);
       track.append(part);
     }
-    const spoken = r.cached ? '' : `: queued ${number(r.asked - r.start)}, waited ${number(r.answered - r.asked)}, received ${number(r.end - r.answered)} milliseconds, from ${number(r.start)}`;
+    const spoken = `: queued ${number(r.asked - r.start)}, waited ${number(r.answered - r.asked)}, received ${number(r.end - r.answered)} milliseconds, from ${number(r.start)}`;
     const text = element('span', 'wf-figures', figures);
     text.append(element('span', 'sr', spoken));
     item.append(track, text);
@@ -139,13 +157,27 @@ export function drawWaterfall(host, rows, total = Math.max(1, ...rows.map((r) =>
   host.replaceChildren(axis, list);
 }
 
-/** A link to the same page at another address that takes this measurement along. */
-export function compareLink(address, protocol, rows, again) {
+const SIZES = 36;
+const pack = (rows) => FILES.map((name) => {
+  const { asked, answered, end } = rows.find((r) => r.name === name);
+  return [asked, answered - asked, end - answered].map((ms) => Math.max(0, Math.round(ms)).toString(SIZES)).join('.');
+}).join('-');
+
+function unpack(text, protocol) {
+  const parts = text.split('-');
+  if (parts.length !== FILES.length) return null;
+  const rows = parts.map((part, i) => {
+    const [asked, waited, received] = part.split('.').map((digits) => (/^[0-9a-z]{1,5}$/.test(digits) ? parseInt(digits, SIZES) : NaN));
+    return { name: FILES[i], start: 0, asked, answered: asked + waited, end: asked + waited + received, size: 0, connected: false, protocol };
+  });
+  return rows.every((r) => Number.isFinite(r.end)) ? rows.sort((x, y) => x.asked - y.asked || x.end - y.end) : null;
+}
+
+/** A link to the same page at another address that takes this measurement along, in some 200 characters. */
+export function compareLink(address, protocol, plain, delayed) {
   const url = new URL(address, location.href);
   if (!/^https?:$/.test(url.protocol)) return null;
-  const data = rows.filter((r) => !r.cached)
-    .map((r) => [r.name, ...[r.start, r.asked, r.answered, r.end].map((ms) => Math.round(ms)), r.size].join('~'));
-  url.hash = `#/protocol?compare=${encodeURIComponent([protocol, again ? 'again' : 'load', ...data].join('|'))}`;
+  url.hash = `#/protocol?with=${/^HTTP\/2/.test(protocol) ? 2 : 1}_${pack(plain)}_${pack(delayed)}`;
   return url.href;
 }
 
@@ -153,17 +185,8 @@ export function compareLink(address, protocol, rows, again) {
 export function carried() {
   const match = COMPARE.exec(location.hash);
   if (!match) return null;
-  try {
-    const [protocol, kind, ...items] = decodeURIComponent(match[1]).split('|');
-    if (!/^HTTP\/[0-9.]+$/.test(protocol) || !items.length || items.length > 60) return null;
-    const rows = items.map((item) => {
-      const [name, ...figures] = item.split('~');
-      const [start, asked, answered, end, size] = figures.map(Number);
-      return { name: name.slice(0, 60), start, asked, answered, end, size, cached: false, connected: false, protocol };
-    });
-    const sound = rows.every((r) => [r.start, r.asked, r.answered, r.end, r.size].every((n) => Number.isFinite(n) && n >= 0));
-    return sound ? { protocol, rows, again: kind === 'again' } : null;
-  } catch {
-    return null;
-  }
+  const protocol = match[1] === '2' ? 'HTTP/2' : 'HTTP/1.1';
+  const plain = unpack(match[2], protocol);
+  const delayed = unpack(match[3], protocol);
+  return plain && delayed ? { protocol, plain, delayed } : null;
 }
