@@ -4,8 +4,8 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// Decides when a connection makes way for a client that waits. A server for few connections at a time must not be held by those
-    /// that have nothing to say, say it too slowly, or listen to events without end.
+    /// Decides when a connection makes way for a client that waits. A server that serves few connections at a time must not
+    /// be held by connections that are idle, too slow, or endless event streams.
     /// </summary>
     internal sealed class ConnectionGate
     {
@@ -21,8 +21,8 @@ namespace Http2Nano.Hosting
         /// <summary>The connection is idle and is set aside (parked) until its peer sends something.</summary>
         internal const int Park = 3;
 
-        // A connection that moves fewer octets than this in a stretch of time is a slow reader or a slow writer
-        // (CVE-2016-1546, Slowloris, slow POST), or a stream of events with little to tell.
+        // A connection that moves fewer octets in this time (milliseconds) is a slow reader or writer (CVE-2016-1546,
+        // Slowloris, slow POST) or an event stream with few events.
         private const int StretchTime = 500;
         private const int LeastOctets = 32;
 
@@ -35,8 +35,8 @@ namespace Http2Nano.Hosting
         // A transfer that goes on after the connection's turn must move at least this many octets in that time.
         private const int LeastOctetsAtTheEnd = 8192;
 
-        // What is true of the connection, added up: it held others up; it was idle or silent for as long as it was let; it is to come
-        // to an end; the application has yet to answer; it may be set aside between two requests.
+        // Marks of the connection: it has held up others; it was idle or silent for all the time that it had; it is ending;
+        // the application has not answered; it can be set aside between two requests.
         private const int HeldOthers = 1;
         private const int WasIdle = 2;
         private const int Ending = 4;
@@ -66,28 +66,28 @@ namespace Http2Nano.Hosting
         /// <summary>Octets that the connection has moved, in both directions.</summary>
         internal long Octets;
 
-        /// <summary>Requests that it has brought.</summary>
+        /// <summary>Number of requests that it has sent.</summary>
         internal int Requests;
 
-        /// <summary>What connections before have left behind.</summary>
+        /// <summary>The pressure of earlier connections.</summary>
         internal Crowd Crowd
         {
             get { return _crowd; }
         }
 
-        /// <summary>When the connection was taken up, in milliseconds.</summary>
+        /// <summary>When serving the connection began, in milliseconds.</summary>
         internal long Began
         {
             get { return _began; }
         }
 
-        /// <summary>Whether it was told to end, and nobody else has to make way meanwhile.</summary>
+        /// <summary>Whether the connection has been told to end, so that no other one has to make way meanwhile.</summary>
         internal bool IsEnding
         {
             get { return (_marks & Ending) != 0; }
         }
 
-        /// <summary>A new connection begins.</summary>
+        /// <summary>Begins a connection.</summary>
         /// <param name="now">Milliseconds.</param>
         /// <param name="parkable">Whether it can be set aside between two requests over HTTP/1.1.</param>
         internal void Begin(long now, bool parkable)
@@ -101,12 +101,12 @@ namespace Http2Nano.Hosting
             _octets = Octets;
         }
 
-        /// <summary>Whether an HTTP/1.1 response that is begun says that the connection ends with it (RFC 9112 9.6).</summary>
+        /// <summary>Whether the HTTP/1.1 response that begins ends the connection (RFC 9112 9.6).</summary>
         /// <param name="others">Constants of <see cref="Others"/>, added up.</param>
         internal bool IsToClose(int others)
         {
-            // Between two requests it makes way for whoever has a place, and keeps its own: as long as there is another one for who
-            // comes next, who would have to be given this one while a request is on its way to it.
+            // A connection that is set aside keeps its place, unless the next client would need that place: then the
+            // connection would be closed while a request may be on its way.
             return (others & (Others.Outside | Others.Full)) != 0 || ((others & Others.Waiting) != 0 && (_marks & Parkable) == 0);
         }
 
@@ -116,7 +116,7 @@ namespace Http2Nano.Hosting
         {
             if (_waitingSince >= 0 && _idleSince < 0 && (_marks & Owed) == 0 && now - _movedAt >= _crowd.Grace(_options.StallGrace) >> 1)
             {
-                // It came to its end by itself, after a silence that it need not have had.
+                // It ended by itself, but after a silence that it has caused.
                 _marks |= HeldOthers;
             }
 
@@ -132,7 +132,7 @@ namespace Http2Nano.Hosting
 
         /// <summary>Decides about the connection.</summary>
         /// <param name="now">Milliseconds.</param>
-        /// <param name="others">Who is there beside it: constants of <see cref="Others"/>, added up.</param>
+        /// <param name="others">The other clients: constants of <see cref="Others"/>, added up.</param>
         /// <returns><see cref="Keep"/>, <see cref="End"/>, <see cref="Drop"/> or <see cref="Park"/>.</returns>
         internal int Decide(long now, int others)
         {
@@ -209,7 +209,7 @@ namespace Http2Nano.Hosting
 
         private int DecideBusy(long now, bool younger)
         {
-            // While the application has yet to answer, the silence is not the client's.
+            // While the application has not answered, the client is not to blame for the silence.
             bool owed = _session.Connection.Owes;
             _marks = owed ? _marks | Owed : _marks & ~Owed;
             int stretchTime = _crowd.Grace(StretchTime);
@@ -255,7 +255,7 @@ namespace Http2Nano.Hosting
                 return Dropped();
             }
 
-            // It has had its turn: what is open is finished, what is new goes to its next connection.
+            // The connection has had its turn: open requests are finished, and new ones need another connection.
             return ending || younger ? Keep : Ended();
         }
 

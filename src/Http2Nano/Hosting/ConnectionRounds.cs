@@ -1,14 +1,14 @@
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// Several connections that are served in turn, and which of them makes way when all places are taken and somebody waits. A client
-    /// may have as many of them as others leave it: who has most gives one up, and nobody takes from a client that has no more than he
-    /// has himself.
+    /// The connections that are served in turns, and the choice of the one that makes way when all places are taken and a
+    /// client waits. A client may use as many places as others leave free: the client with most gives one up, and a client
+    /// never takes one from another that has no more than itself.
     /// </summary>
     internal sealed class ConnectionRounds
     {
-        // Longest waits between two rounds in which nothing has moved, in milliseconds: one connection is waited for, and the others
-        // as long. A short one when something did a moment ago.
+        // Longest waits in milliseconds between two rounds in which nothing has moved: one connection is waited for, and
+        // the others wait as long. The short one is used when something has moved a moment ago.
         private const int Slice = 5;
         private const int ShortSlice = 1;
         private const int Recent = 100;
@@ -19,7 +19,7 @@ namespace Http2Nano.Hosting
         private int _turn;
         private bool _moved;
 
-        // Who moved something last, and when; whether that one may be waited for in this round.
+        // The connection that moved octets last, and when; and whether this round may wait for it.
         private ConnectionLoop _last;
         private long _lastMove;
         private bool _waits;
@@ -49,7 +49,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>How long the connection whose turn it is may wait for input, in milliseconds.</summary>
+        /// <summary>How long the current connection may wait for input, in milliseconds.</summary>
         internal int Patience
         {
             get
@@ -64,7 +64,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>The connection whose turn it was has moved something, or has more to do at once.</summary>
+        /// <summary>The current connection has moved octets, or has more to do at once.</summary>
         internal void Moved()
         {
             _moved = true;
@@ -72,8 +72,8 @@ namespace Http2Nano.Hosting
             _lastMove = _platform.Now;
         }
 
-        /// <summary>The next one has its turn.</summary>
-        /// <param name="served">Whether places that are free are passed over; somebody must be served then.</param>
+        /// <summary>Gives the next connection its turn.</summary>
+        /// <param name="served">Whether free places are skipped; then a connection must be being served.</param>
         internal ConnectionLoop Next(bool served)
         {
             do
@@ -89,7 +89,7 @@ namespace Http2Nano.Hosting
             return _loops[_turn];
         }
 
-        /// <summary>What those who wait mean for one of the connections.</summary>
+        /// <summary>Translates the other clients for all connections into those for one of them.</summary>
         /// <param name="loop">The connection.</param>
         /// <param name="others">Constants of <see cref="Others"/>, added up, for all of them.</param>
         internal int Judge(ConnectionLoop loop, int others)
@@ -113,7 +113,8 @@ namespace Http2Nano.Hosting
 
             if (served < _loops.Length)
             {
-                // Who has spoken is taken up in this round. Who finds no place waits for those that are silent.
+                // A client that has sent octets gets a place in this round. A client without a place waits for those of
+                // silent connections.
                 return (others & Others.Outside) != 0 ? others | Others.Spared : (others & ~Others.Waiting) | Others.Quiet;
             }
 
@@ -125,7 +126,8 @@ namespace Http2Nano.Hosting
             return others | Compare(loop);
         }
 
-        // Who may have to make way: the connections of the client that has most; those of the client who waits, if it has as many.
+        // Whether a connection may have to make way: it belongs to the client with most connections, or to the waiting
+        // client if that has as many.
         private int Compare(ConnectionLoop loop)
         {
             int most = 0;

@@ -3,39 +3,41 @@ using Http2Nano.Messages;
 namespace Http2Nano.Hosting
 {
     /// <summary>
-    /// What connections leave behind for those after them: each that held others up shortens the time that the next one is given, as
-    /// long as somebody waits.
+    /// The pressure of waiting clients: each connection that has held up others shortens the time of the next one, as long
+    /// as a client waits.
     /// </summary>
     internal sealed class Crowd
     {
         /// <summary>
-        /// What a connection adds to the pressure when it is over: it held others up, it was silent as a newcomer or idle, it was
-        /// answered in time.
+        /// The pressure that a connection adds when it ends: it has held up others, it was silent as a newcomer or idle, or
+        /// it was answered in time.
         /// </summary>
         internal const int Held = 2;
         internal const int Silent = 2;
         internal const int Idle = 2;
         internal const int Answered = -1;
 
-        // Pressure halves every grace as often as it counts, down to this many milliseconds: whoever has waited in the backlog
-        // has sent its request long ago. Two hundred that hold the server up cost less than two seconds.
+        // Each unit of pressure halves every grace time, down to this many milliseconds: a client that has waited in the
+        // backlog has sent its request long ago. Two hundred connections that hold up the server cost less than two
+        // seconds.
         private const int LeastGrace = 3;
         private const int MostPressure = 12;
 
-        // A newcomer is accepted as soon as it comes, so that its first octets may be on their way still.
+        // Milliseconds. A new connection is accepted at once, so its first octets may still be on their way.
         private const int LeastSilence = 5;
 
-        // Milliseconds without anybody who waits after which a crowd is taken to be gone. Its next members come sooner.
+        // Milliseconds without a waiting client after which the pressure ends. Clients of one crowd come in shorter
+        // intervals.
         private const int CrowdTime = 1000;
 
-        // A browser opens so many connections at once, and may be slow to speak on them. Those are no crowd.
+        // A browser opens up to this many connections at once and may use them late. They cause no pressure.
         private const int ForgivenSilences = 6;
 
         private readonly HttpServerOptions _options;
         private int _pressure;
 
-        // The part of the pressure that comes from connections without a request. Ending one more of these early loses nothing, but
-        // it is no reason to break off a response.
+        // The part of the pressure that comes from connections without a request. It ends more of these early, which loses
+        // nothing, but it must not end a response.
         private int _idlePressure;
         private int _silences;
         private long _quietSince;
@@ -46,10 +48,10 @@ namespace Http2Nano.Hosting
             Counters = counters;
         }
 
-        /// <summary>What the server counts.</summary>
+        /// <summary>The server's counters.</summary>
         internal ServerCounters Counters { get; }
 
-        /// <summary>Milliseconds after which a newcomer that is silent may be closed for another one.</summary>
+        /// <summary>Milliseconds after which a silent newcomer may be closed in favour of another client.</summary>
         internal int ParkedGrace
         {
             get
@@ -65,24 +67,26 @@ namespace Http2Nano.Hosting
             get { return _options.MaximumTurn >> _pressure; }
         }
 
-        /// <summary>A time, as much of it as is left when others wait and many before have held them up.</summary>
+        /// <summary>A grace time, shortened by the pressure of clients that wait.</summary>
         /// <param name="time">Milliseconds.</param>
-        /// <returns>Milliseconds: <paramref name="time"/> halved, not below 3.</returns>
+        /// <returns>Milliseconds: <paramref name="time"/>, halved for each unit of pressure, at least 3.</returns>
         internal int Grace(int time)
         {
             return Shrink(time, _pressure);
         }
 
-        /// <summary>The same for who has no request under way.</summary>
+        /// <summary>Like <see cref="Grace"/>, for a connection without a request.</summary>
         /// <param name="time">Milliseconds.</param>
         internal int IdleGrace(int time)
         {
             return Shrink(time, _pressure + _idlePressure);
         }
 
-        /// <summary>Notes whether somebody waits. After a while without, the crowd is gone, and whoever comes next has the whole time again.</summary>
+        /// <summary>
+        /// Notes whether a client waits. After some time without one the pressure ends, and grace times are full again.
+        /// </summary>
         /// <param name="now">Milliseconds.</param>
-        /// <param name="waiting">Whether somebody waits.</param>
+        /// <param name="waiting">Whether a client waits.</param>
         internal void Observe(long now, bool waiting)
         {
             if (waiting)
@@ -101,7 +105,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>A newcomer was closed for another one before it had said a word.</summary>
+        /// <summary>A newcomer was closed in favour of another client before it sent anything.</summary>
         internal void NewcomerSilent()
         {
             if (_silences < ForgivenSilences)
@@ -113,15 +117,18 @@ namespace Http2Nano.Hosting
             Press(0, Silent);
         }
 
-        /// <summary>A connection held others up for as long as it was let, otherwise than its <see cref="ConnectionGate"/> can know.</summary>
+        /// <summary>
+        /// A connection held up others for all the time that it had, in a way that its <see cref="ConnectionGate"/> cannot
+        /// see.
+        /// </summary>
         internal void HeldUp()
         {
             Press(2 * Held, 0);
         }
 
-        /// <summary>A connection is over.</summary>
-        /// <param name="held">What it adds to the pressure on all.</param>
-        /// <param name="idle">What it adds to the pressure on those without a request.</param>
+        /// <summary>A connection has ended.</summary>
+        /// <param name="held">The pressure that it adds for all connections.</param>
+        /// <param name="idle">The pressure that it adds for connections without a request.</param>
         internal void Press(int held, int idle)
         {
             _pressure = Bound(_pressure + held);

@@ -21,7 +21,7 @@ namespace Http2Nano.Hosting
         // Null when one connection is served at a time.
         private readonly ConnectionRounds _rounds;
 
-        // Whose turn it is.
+        // The loop whose turn it is.
         private ConnectionLoop _loop;
         private Thread _thread;
         private int _stopping;
@@ -196,7 +196,8 @@ namespace Http2Nano.Hosting
             get { return _rounds == null ? _loop.IsServing : _rounds.IsServing; }
         }
 
-        // Begins to serve a connection whose peer has sent octets. If there is none and no other is served, waits for a moment.
+        // Begins to serve a connection that has received octets. Without one, and when no other is served, waits for a
+        // moment.
         private void BeginNext()
         {
             bool serving = _rounds != null && _rounds.IsServing;
@@ -220,7 +221,7 @@ namespace Http2Nano.Hosting
 
             if (serving)
             {
-                // The look was for all free sessions: the turn goes to a connection.
+                // Look was called for all free loops: the turn now goes to a loop with a connection.
                 _loop = _rounds.Next(true);
             }
         }

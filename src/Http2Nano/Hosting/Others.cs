@@ -23,7 +23,9 @@ namespace Http2Nano.Hosting
         /// <summary>Other connections are served at the same time.</summary>
         internal const int Served = 16;
 
-        /// <summary>A client has to wait, but for another connection: one that is about to end, or one of a client that has more connections.</summary>
+        /// <summary>
+        /// A client waits, but for another connection: one that is ending, or one of a client with more connections.
+        /// </summary>
         internal const int Spared = 32;
 
         /// <summary>Another connection that could make way has been served longer.</summary>
