@@ -138,7 +138,7 @@ namespace Http2Nano.Hosting
         {
             bool requested = Requests != _seen;
             _seen = Requests;
-            if (requested || !_session.Idle)
+            if (requested || !_session.IsBetweenRequests)
             {
                 _idleSince = -1;
             }
@@ -210,7 +210,7 @@ namespace Http2Nano.Hosting
         private int DecideBusy(long now, bool younger)
         {
             // While the application has not answered, the client is not to blame for the silence.
-            bool owed = _session.Connection.Owes;
+            bool owed = _session.Connection.OwesResponse;
             _marks = owed ? _marks | Owed : _marks & ~Owed;
             int stretchTime = _crowd.Grace(StretchTime);
             stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
@@ -228,7 +228,7 @@ namespace Http2Nano.Hosting
                 _octets = octets;
                 _movedAt = now;
             }
-            else if (now - _movedAt >= (_session.Waits ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && _session.Waits))
+            else if (now - _movedAt >= (_session.AwaitsApplication ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && _session.AwaitsApplication))
             {
                 return Dropped();
             }
@@ -249,8 +249,8 @@ namespace Http2Nano.Hosting
             _stretchSince = now;
             _stretchOctets = octets;
             bool ending = IsEnding;
-            int least = ending ? LeastOctetsAtTheEnd : _session.Waits ? LeastOctetsOfEvents : LeastOctets;
-            if (moved * StretchTime < least * stretch && !(younger && _session.Waits))
+            int least = ending ? LeastOctetsAtTheEnd : _session.AwaitsApplication ? LeastOctetsOfEvents : LeastOctets;
+            if (moved * StretchTime < least * stretch && !(younger && _session.AwaitsApplication))
             {
                 return Dropped();
             }

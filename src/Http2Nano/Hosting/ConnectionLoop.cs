@@ -262,7 +262,7 @@ namespace Http2Nano.Hosting
                     return BeginLinger(now);
                 }
 
-                if (_state == EndTold && !_more && !_session.Waits)
+                if (_state == EndTold && !_more && !_session.AwaitsApplication)
                 {
                     // The peer has ended its side, and there is nothing left to answer.
                     return false;
@@ -297,7 +297,7 @@ namespace Http2Nano.Hosting
             {
                 case ConnectionGate.End:
                     // A request that has just arrived is still answered, with "connection: close".
-                    if (!_session.Idle || !_transport.WaitForData(0))
+                    if (!_session.IsBetweenRequests || !_transport.WaitForData(0))
                     {
                         _session.Shutdown(now);
                     }
@@ -326,7 +326,7 @@ namespace Http2Nano.Hosting
                 return 1;
             }
 
-            if (_session.Waits || _session.Connection == null)
+            if (_session.AwaitsApplication || _session.Connection == null)
             {
                 return SourceSlice;
             }

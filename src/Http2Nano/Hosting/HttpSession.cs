@@ -66,16 +66,16 @@ namespace Http2Nano.Hosting
         /// </summary>
         public bool Finished { get; private set; }
 
-        /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
-        public bool Waits
+        /// <summary>Whether a source, a sink or a deferred response may go on although nothing is received.</summary>
+        public bool AwaitsApplication
         {
-            get { return _connection != null && _connection.Waits; }
+            get { return _connection != null && _connection.AwaitsApplication; }
         }
 
-        /// <summary>Whether no request is open and nothing is unsent.</summary>
-        public bool Idle
+        /// <summary>Whether no request is open and everything has been sent.</summary>
+        public bool IsBetweenRequests
         {
-            get { return _connection == null ? Receive.Length == 0 : _connection.Idle && Transmit.Length == 0; }
+            get { return _connection == null ? Receive.Length == 0 : _connection.IsBetweenRequests && Transmit.Length == 0; }
         }
 
         /// <summary>
@@ -84,7 +84,7 @@ namespace Http2Nano.Hosting
         /// </summary>
         internal bool IsParkable
         {
-            get { return _connection == null ? Receive.Length == 0 : _connection == _http1 && Idle; }
+            get { return _connection == null ? Receive.Length == 0 : _connection == _http1 && IsBetweenRequests; }
         }
 
         /// <summary>
@@ -152,7 +152,7 @@ namespace Http2Nano.Hosting
 
         /// <summary>
         /// Does all the work that the received octets and the room for sending allow. To be called after octets have been
-        /// received or sent, at <see cref="Deadline"/>, and every few milliseconds while <see cref="Waits"/>.
+        /// received or sent, at <see cref="Deadline"/>, and every few milliseconds while <see cref="AwaitsApplication"/>.
         /// </summary>
         /// <param name="now">Milliseconds of a monotonic clock.</param>
         public void Advance(long now)
@@ -223,7 +223,7 @@ namespace Http2Nano.Hosting
                 return;
             }
 
-            _connection.PeerEnded = true;
+            _connection.PeerHalfClosed = true;
             Advance(now);
         }
 

@@ -43,7 +43,7 @@ namespace Http2Nano.Http1
             else if (moved == 0)
             {
                 _waits = true;
-                if (PeerEnded && Receive.Start == Receive.End)
+                if (PeerHalfClosed && Receive.Start == Receive.End)
                 {
                     // The source has ended, and everything that it gave is sent.
                     EndTunnel(false, now);

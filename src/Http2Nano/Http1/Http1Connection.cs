@@ -91,12 +91,12 @@ namespace Http2Nano.Http1
             get { return _deadline < _writeDeadline ? _deadline : _writeDeadline; }
         }
 
-        internal override bool Waits
+        internal override bool AwaitsApplication
         {
             get { return _waits; }
         }
 
-        internal override bool Owes
+        internal override bool OwesResponse
         {
             get { return _phase == InExchange && _response == Deferred && !_body.IsReading; }
         }
@@ -106,7 +106,7 @@ namespace Http2Nano.Http1
             get { return _phase == Tunnelling; }
         }
 
-        internal override bool Idle
+        internal override bool IsBetweenRequests
         {
             get { return _phase == Waiting && Receive.Length == 0 && Transmit.Length == 0; }
         }
@@ -166,7 +166,7 @@ namespace Http2Nano.Http1
             }
             while (!Finished && !WantsHttp2 && CheckDeadline(now));
 
-            if (PeerEnded && !Finished && IsUnfinishable)
+            if (PeerHalfClosed && !Finished && IsUnfinishable)
             {
                 Finish();
             }

@@ -187,7 +187,7 @@ namespace Http2Nano.Http2
 
         private void CheckIdle(long now, HttpLimits limits)
         {
-            if (!_connection.Idle || _connection.LastStream != _lastStream)
+            if (!_connection.IsBetweenRequests || _connection.LastStream != _lastStream)
             {
                 _lastStream = _connection.LastStream;
                 _idleSince = now;

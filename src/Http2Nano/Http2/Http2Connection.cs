@@ -76,12 +76,12 @@ namespace Http2Nano.Http2
             get { return Finished ? Never : _deadlines.Next; }
         }
 
-        internal override bool Waits
+        internal override bool AwaitsApplication
         {
-            get { return Responses.Waits || Bodies.Waits; }
+            get { return Responses.AwaitsApplication || Bodies.AwaitsSink; }
         }
 
-        internal override bool Owes
+        internal override bool OwesResponse
         {
             get { return Streams.HasAny(StreamTable.Deferred | StreamTable.RemoteClosed); }
         }
@@ -91,7 +91,7 @@ namespace Http2Nano.Http2
             get { return Streams.HasAny(StreamTable.Tunnel | StreamTable.Sinking); }
         }
 
-        internal override bool Idle
+        internal override bool IsBetweenRequests
         {
             get { return Streams.Count == 0 && !FieldBlocks.InFieldBlock && Transmit.Length == 0; }
         }
@@ -136,7 +136,7 @@ namespace Http2Nano.Http2
         internal void BeginUpgraded(long now, bool secure, Http1Connection http1)
         {
             Begin(now, secure);
-            PeerEnded = http1.PeerEnded;
+            PeerHalfClosed = http1.PeerHalfClosed;
             _upgraded = http1.TakeUpgraded();
             _upgraded.Connection = this;
             _upgraded.Stream = 1;
@@ -183,7 +183,7 @@ namespace Http2Nano.Http2
             }
 
             Bodies.Grant();
-            if (PeerEnded && !Bodies.Waits && HasReadAll())
+            if (PeerHalfClosed && !Bodies.AwaitsSink && HasReadAll())
             {
                 EndUnfinished();
             }

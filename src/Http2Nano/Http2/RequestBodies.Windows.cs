@@ -14,7 +14,7 @@ namespace Http2Nano.Http2
         /// <summary>Enlarges the streams' windows by the room that has become free (RFC 9113 6.9).</summary>
         internal void Grant()
         {
-            if (_streams.Receivers == 0)
+            if (_streams.ReceivingStreams == 0)
             {
                 return;
             }

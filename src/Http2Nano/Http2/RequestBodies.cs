@@ -42,7 +42,7 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Whether the current DATA frame waits for room in a sink.</summary>
-        internal bool Waits
+        internal bool AwaitsSink
         {
             get { return _waitingSince != HttpConnection.Never; }
         }
@@ -381,7 +381,7 @@ namespace Http2Nano.Http2
         // be read, not even the frame that the sink may depend on.
         private bool WaitForRoom()
         {
-            if (!Waits)
+            if (!AwaitsSink)
             {
                 _waitingSince = _connection.Now;
             }

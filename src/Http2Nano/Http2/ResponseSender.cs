@@ -39,8 +39,8 @@ namespace Http2Nano.Http2
         /// <summary>The highest promised stream identifier (RFC 9113 5.1.1), or 0.</summary>
         internal int LastPromised;
 
-        /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
-        internal bool Waits
+        /// <summary>Whether a source or a deferred response may go on although nothing is received.</summary>
+        internal bool AwaitsApplication
         {
             get { return _attention || _sourceEmpty; }
         }
@@ -72,7 +72,7 @@ namespace Http2Nano.Http2
         internal void Ready(int slot)
         {
             int stream = _streams.Id[slot];
-            if (_streams.Receivers != 0 && IsContinueDue(slot) && !SendContinue(slot))
+            if (_streams.ReceivingStreams != 0 && IsContinueDue(slot) && !SendContinue(slot))
             {
                 // 100 Continue has to be sent before the response, because the body is wanted.
                 ReadySoon(slot);

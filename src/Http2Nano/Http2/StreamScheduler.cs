@@ -53,12 +53,12 @@ namespace Http2Nano.Http2
         /// <returns>A slot, or <see cref="StreamTable.None"/>.</returns>
         internal int Next(int connectionWindow)
         {
-            if (_streams.Senders == 0 || connectionWindow <= 0)
+            if (_streams.SendingStreams == 0 || connectionWindow <= 0)
             {
                 return StreamTable.None;
             }
 
-            if (_streams.Senders == 1)
+            if (_streams.SendingStreams == 1)
             {
                 return NextOfOne();
             }

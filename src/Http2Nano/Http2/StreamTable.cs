@@ -139,10 +139,10 @@ namespace Http2Nano.Http2
         internal int Pushes;
 
         /// <summary>Number of slots with <see cref="Sending"/>.</summary>
-        internal int Senders;
+        internal int SendingStreams;
 
         /// <summary>Number of slots with a flag of <see cref="Receiving"/>.</summary>
-        internal int Receivers;
+        internal int ReceivingStreams;
 
         /// <summary>All slots from this one on are free, because a large table mostly has few streams.</summary>
         internal int Top;
@@ -174,8 +174,8 @@ namespace Http2Nano.Http2
             Array.Clear(Flags, 0, Flags.Length);
             Requests = 0;
             Pushes = 0;
-            Senders = 0;
-            Receivers = 0;
+            SendingStreams = 0;
+            ReceivingStreams = 0;
             Top = 0;
             Windows.Begin();
         }
@@ -406,7 +406,7 @@ namespace Http2Nano.Http2
         internal void BeginSending(int slot)
         {
             Flags[slot] |= Sending;
-            Senders++;
+            SendingStreams++;
         }
 
         internal void EndSending(int slot)
@@ -415,17 +415,17 @@ namespace Http2Nano.Http2
             if ((flags & Sending) != 0)
             {
                 Flags[slot] = flags & ~Sending;
-                Senders--;
+                SendingStreams--;
             }
         }
 
         /// <summary>Begins to receive the body of the request.</summary>
         /// <param name="slot">The slot.</param>
-        /// <param name="how"><see cref="Gathering"/>, <see cref="Sinking"/> or <see cref="Discarding"/>.</param>
-        internal void BeginReceiving(int slot, int how)
+        /// <param name="destination"><see cref="Gathering"/>, <see cref="Sinking"/> or <see cref="Discarding"/>.</param>
+        internal void BeginReceiving(int slot, int destination)
         {
-            Flags[slot] |= how;
-            Receivers++;
+            Flags[slot] |= destination;
+            ReceivingStreams++;
         }
 
         internal void EndReceiving(int slot)
@@ -434,7 +434,7 @@ namespace Http2Nano.Http2
             if ((flags & Receiving) != 0)
             {
                 Flags[slot] = flags & ~Receiving;
-                Receivers--;
+                ReceivingStreams--;
             }
         }
 

@@ -4,12 +4,12 @@ using Http2Nano.Fields;
 namespace Http2Nano.Messages
 {
     /// <summary>
-    /// One protocol over one connection, without I/O: it consumes the receive buffer, fills the transmit buffer, and is
-    /// told the time. Objects of this kind are made once and used for one connection after the other.
+    /// One protocol over one connection, without I/O: it consumes the receive buffer, fills the transmit buffer, and gets
+    /// the time as a parameter. An object is made once and serves one connection after the other.
     /// </summary>
     public abstract class HttpConnection
     {
-        /// <summary>A time that never comes.</summary>
+        /// <summary>No time: the deadline that never comes.</summary>
         public const long Never = long.MaxValue;
 
         internal readonly ReceiveBuffer Receive;
@@ -19,26 +19,26 @@ namespace Http2Nano.Messages
         internal readonly HttpLimits Limits;
         internal readonly ServerCounters Counters;
 
-        /// <summary>Which of the server's sessions it belongs to, from 0: what exchanges are shared by.</summary>
+        /// <summary>The number of its session in the server, starting at 0. Sessions share the exchanges.</summary>
         internal int Session;
 
         /// <summary>Whether the connection is over TLS.</summary>
         internal bool IsSecure;
 
-        /// <summary>The other end; null where nobody said.</summary>
+        /// <summary>The peer; null when it is unknown.</summary>
         internal ConnectionPeer Remote;
 
         /// <summary>
-        /// Nothing more will be read or written: the transport closes the connection as soon as the transmit buffer is
+        /// Whether nothing more will be read or written: the transport closes the connection when the transmit buffer is
         /// empty.
         /// </summary>
         internal bool Finished;
 
         /// <summary>
-        /// The peer has ended its side of the connection and may still read: what it asked for in full is answered, what it
-        /// did not finish is dropped. Set when everything that was received has been handed over.
+        /// Whether the peer has ended its side of the connection; it may still read. Complete requests are answered,
+        /// incomplete ones are dropped. Set after everything that was received has been passed on.
         /// </summary>
-        internal bool PeerEnded;
+        internal bool PeerHalfClosed;
 
         internal HttpConnection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters)
         {
@@ -51,56 +51,65 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Starts with a new connection. The buffers keep what has arrived. Nothing of the connection before may be left: all that a
-        /// connection changes is set here, or where a request, a stream, a frame or a body begins.
+        /// Begins a connection. The buffers keep what has arrived. Nothing of the connection before must remain: everything
+        /// that a connection changes is set here, or at the beginning of a request, a stream, a frame or a body.
         /// </summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         /// <param name="secure">Whether the connection is over TLS.</param>
         internal virtual void Begin(long now, bool secure)
         {
             IsSecure = secure;
             Finished = false;
-            PeerEnded = false;
+            PeerHalfClosed = false;
         }
 
         /// <summary>
-        /// Does all the work that can be done with what was received and with the room that there is for sending. Call it
-        /// after each receipt, after each sending, at <see cref="Deadline"/>, and now and then while <see cref="Waits"/>.
+        /// Does all the work that the received octets and the room for sending allow. To be called after octets have been
+        /// received or sent, at <see cref="Deadline"/>, and every few milliseconds while <see cref="AwaitsApplication"/>.
         /// </summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         internal abstract void Advance(long now);
 
-        /// <summary>The latest time at which <see cref="Advance"/> is to be called, or <see cref="Never"/>.</summary>
+        /// <summary>The latest time at which <see cref="Advance"/> has to be called, or <see cref="Never"/>.</summary>
         internal abstract long Deadline { get; }
 
-        /// <summary>Whether a source or a deferred response may go on without anything being received.</summary>
-        internal abstract bool Waits { get; }
+        /// <summary>
+        /// Whether the connection waits for the application: a source, a sink or a deferred response may go on although
+        /// nothing is received.
+        /// </summary>
+        internal abstract bool AwaitsApplication { get; }
 
-        /// <summary>Whether a request that has come completely waits for a response that the application has put off.</summary>
-        internal abstract bool Owes { get; }
+        /// <summary>Whether a complete request waits for a response that the application has deferred.</summary>
+        internal abstract bool OwesResponse { get; }
 
-        /// <summary>Whether no request is open and nothing is unsent.</summary>
-        internal abstract bool Idle { get; }
+        /// <summary>Whether no request is open and everything has been sent.</summary>
+        internal abstract bool IsBetweenRequests { get; }
 
-        /// <summary>Whether a WebSocket is open: <see cref="Shutdown"/> closes it, and the client learns why.</summary>
+        /// <summary>
+        /// Whether a WebSocket is open. <see cref="Shutdown"/> closes it with a code, so that the client learns the reason.
+        /// </summary>
         internal abstract bool HasSocket { get; }
 
-        /// <summary>Ends gracefully: responses in flight are finished, nothing new is begun.</summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <summary>Shuts down gracefully: responses in flight are finished, new requests are not begun.</summary>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         internal abstract void Shutdown(long now);
 
-        /// <summary>The connection is lost or over: closes all bodies and takes all exchanges back. May be called more than once.</summary>
+        /// <summary>
+        /// The connection is lost or has ended: closes all bodies and takes back all exchanges. May be called again.
+        /// </summary>
         internal abstract void Abort();
 
-        /// <summary>Sends 103 Early Hints (RFC 8297) before the final response, if there is room and the protocol allows it.</summary>
+        /// <summary>
+        /// Sends 103 Early Hints (RFC 8297) before the final response, if they fit and the protocol allows it.
+        /// </summary>
         /// <param name="exchange">The exchange.</param>
         /// <param name="fields">The fields of the informational response.</param>
         /// <returns>Whether it was written.</returns>
         internal abstract bool SendEarlyHints(HttpExchange exchange, HeaderList fields);
 
-        /// <summary>Promises a response to a GET for a path (RFC 9113 8.4), if the client takes pushes.</summary>
+        /// <summary>Promises a response to a GET for a path (RFC 9113 8.4), if the client accepts pushes.</summary>
         /// <param name="exchange">The exchange whose response refers to the path.</param>
-        /// <param name="path">Path of the same origin, from the solidus on.</param>
+        /// <param name="path">A path of the same origin, beginning with a solidus.</param>
         /// <returns>Whether it was promised.</returns>
         internal abstract bool Push(HttpExchange exchange, byte[] path);
     }

@@ -618,7 +618,7 @@ internal sealed class Model
                 $"An exchange whose owner is {exchange.Owner} is held {connections} times by the connection and {applications} times by the application.");
         }
 
-        if (_ledger.Held.Count == 0 && (Session.Connection == null || (Session.Idle && !Session.Waits)))
+        if (_ledger.Held.Count == 0 && (Session.Connection == null || (Session.IsBetweenRequests && !Session.AwaitsApplication)))
         {
             Require(held.All(exchange => exchange == null), step, "Nothing is under way, and an exchange is taken.");
             Require(_ledger.Sources.All(source => source.Closings == 1), step, "Nothing is under way, and the body of a response is open.");

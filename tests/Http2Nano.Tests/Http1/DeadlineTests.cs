@@ -215,7 +215,7 @@ namespace Http2Nano.Tests.Http1
             Http1Peer peer = new Http1Peer(application);
             peer.ReadLimit = 0;
             peer.Send(Get);
-            while (!peer.Session.Idle)
+            while (!peer.Session.IsBetweenRequests)
             {
                 peer.ReadLimit = 1;
                 peer.Elapse(9000);

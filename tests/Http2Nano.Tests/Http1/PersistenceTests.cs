@@ -22,7 +22,7 @@ namespace Http2Nano.Tests.Http1
                 Http1Reply reply = peer.Next();
                 Assert.AreEqual(200, reply.Status);
                 Assert.IsNull(reply.Field("connection"));
-                Assert.IsTrue(peer.Session.Idle);
+                Assert.IsTrue(peer.Session.IsBetweenRequests);
                 Assert.AreEqual(0, peer.Session.Exchanges.InUse);
             }
 

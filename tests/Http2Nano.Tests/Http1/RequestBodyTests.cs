@@ -20,7 +20,7 @@ namespace Http2Nano.Tests.Http1
             Assert.IsTrue(peer.Application.Ring.Complete);
             Assert.AreEqual(1, peer.Application.Ring.SourceClosings);
             Assert.IsFalse(peer.Closed);
-            Assert.IsTrue(peer.Session.Idle);
+            Assert.IsTrue(peer.Session.IsBetweenRequests);
         }
 
         [TestMethod]
@@ -57,7 +57,7 @@ namespace Http2Nano.Tests.Http1
             peer.Send("POST /secho HTTP/1.1\r\nHost: d\r\nContent-Length: 4000\r\n\r\n");
             peer.Send(TestApplication.Octets(4000));
             Assert.IsTrue(peer.Unsent > 2000);
-            Assert.IsTrue(peer.Session.Waits);
+            Assert.IsTrue(peer.Session.AwaitsApplication);
             peer.ReadLimit = int.MaxValue;
             peer.Pump();
             IsBody(peer.Next(), 4000);
@@ -71,7 +71,7 @@ namespace Http2Nano.Tests.Http1
             peer.Send("POST /staken HTTP/1.1\r\nHost: d\r\nContent-Length: 25\r\n\r\n");
             peer.Send(TestApplication.Octets(25));
             Assert.AreEqual(10, peer.Application.Ring.Total);
-            Assert.IsTrue(peer.Session.Waits);
+            Assert.IsTrue(peer.Session.AwaitsApplication);
 
             // It is not the client that is late.
             peer.Elapse(100000);
@@ -96,7 +96,7 @@ namespace Http2Nano.Tests.Http1
             peer.Send("POST /stake HTTP/1.1\r\nHost: d\r\nContent-Length: 10\r\n\r\n");
             Assert.AreEqual("taken", peer.Next().BodyText);
             Assert.AreEqual(0, peer.Session.Exchanges.InUse);
-            Assert.IsFalse(peer.Session.Idle);
+            Assert.IsFalse(peer.Session.IsBetweenRequests);
             peer.Send("0123456789" + Get);
             Assert.AreEqual(10, peer.Application.Ring.Total);
             Assert.IsTrue(peer.Application.Ring.Complete);

@@ -17,7 +17,7 @@ namespace Http2Nano.Tests.Http1
             peer.Application.ArrayLength = 4000;
             peer.Send("GET /garray HTTP/1.1\r\nHost: d\r\n\r\n");
             IsBody(peer.Next(), 4000);
-            Assert.IsTrue(peer.Session.Idle);
+            Assert.IsTrue(peer.Session.IsBetweenRequests);
         }
 
         [TestMethod]
@@ -179,12 +179,12 @@ namespace Http2Nano.Tests.Http1
             peer.Send(Get);
             Http1Reply reply = peer.NextIncomplete();
             Assert.AreEqual(100, reply.Body.Length);
-            Assert.IsTrue(peer.Session.Waits);
+            Assert.IsTrue(peer.Session.AwaitsApplication);
             peer.Elapse(100000);
             Assert.IsFalse(peer.Closed);
             peer.Application.Source.StallAt = int.MaxValue;
             peer.Pump();
-            Assert.IsFalse(peer.Session.Waits);
+            Assert.IsFalse(peer.Session.AwaitsApplication);
             IsBody(peer.Next(), 300);
         }
 
@@ -287,8 +287,8 @@ namespace Http2Nano.Tests.Http1
             Http1Peer peer = new Http1Peer(new TestApplication());
             peer.Send("GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\nGET / HTTP/1.1\r\nHost: d\r\n\r\n");
             peer.NothingMore();
-            Assert.IsTrue(peer.Session.Waits);
-            Assert.IsFalse(peer.Session.Idle);
+            Assert.IsTrue(peer.Session.AwaitsApplication);
+            Assert.IsFalse(peer.Session.IsBetweenRequests);
             peer.Elapse(100000);
             Assert.IsFalse(peer.Closed);
             peer.Application.Deferred.Write("late");
@@ -296,7 +296,7 @@ namespace Http2Nano.Tests.Http1
             peer.Pump();
             Assert.AreEqual("late", peer.Next().BodyText);
             Assert.AreEqual("hello", peer.Next().BodyText);
-            Assert.IsFalse(peer.Session.Waits);
+            Assert.IsFalse(peer.Session.AwaitsApplication);
         }
 
         private static Http1Peer With(int length, int announced)

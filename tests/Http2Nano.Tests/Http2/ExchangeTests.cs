@@ -228,13 +228,13 @@ namespace Http2Nano.Tests.Http2
             {
                 peer.Get(1, "/defer").Nothing().ExpectAlive();
                 peer.Get(3, "/").ExpectResponse(3, 200, "hello");
-                Assert.IsTrue(peer.Session.Waits);
+                Assert.IsTrue(peer.Session.AwaitsApplication);
                 peer.Routes.Deferred.Write("later");
                 peer.Nothing();
                 peer.Routes.Deferred.Complete();
                 peer.Pump();
                 peer.ExpectResponse(1, 200, "later").HoldsNothing();
-                Assert.IsFalse(peer.Session.Waits);
+                Assert.IsFalse(peer.Session.AwaitsApplication);
             });
         }
 
@@ -310,13 +310,13 @@ namespace Http2Nano.Tests.Http2
             {
                 peer.Routes.Source.StallAt = 300;
                 peer.Get(1, "/unknown/700").ExpectPart(1, 300);
-                Assert.IsTrue(peer.Session.Waits);
+                Assert.IsTrue(peer.Session.AwaitsApplication);
                 peer.Get(3, "/").ExpectResponse(3, 200, "hello").ExpectAlive();
                 peer.Routes.Source.StallAt = int.MaxValue;
                 peer.Pump();
                 peer.ExpectBody(1, 700);
                 peer.HoldsNothing();
-                Assert.IsFalse(peer.Session.Waits);
+                Assert.IsFalse(peer.Session.AwaitsApplication);
             });
         }
     }

@@ -191,7 +191,7 @@ namespace Http2Nano.Tests.Http2
             peer.Post(1, "/sink").ExpectResponse(1, 200, "taken");
             int length = peer.Limits.ReceiveBufferSize * 4;
             peer.Hold().Data(1, length, false).Data(1, length, false).Get(3, "/").Release();
-            Assert.IsTrue(peer.Session.Waits);
+            Assert.IsTrue(peer.Session.AwaitsApplication);
             peer.Elapse(RequestBodies.SinkPatience - 500);
             peer.Nothing();
             peer.Elapse(1000);
@@ -325,7 +325,7 @@ namespace Http2Nano.Tests.Http2
             for (int i = 0; i < length && !peer.Routes.Sink.Complete; i += 500)
             {
                 Assert.AreEqual(100 + i, peer.Routes.Sink.Taken);
-                Assert.IsTrue(peer.Session.Waits, "waits");
+                Assert.IsTrue(peer.Session.AwaitsApplication, "waits");
                 peer.Elapse(400);
                 peer.Routes.Sink.Capacity += 500;
                 peer.Pump();

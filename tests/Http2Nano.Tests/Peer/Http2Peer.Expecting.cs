@@ -210,8 +210,8 @@ namespace Http2Nano.Tests.Peer
         {
             Assert.AreEqual(0, Session.Exchanges.InUse, "exchanges in use");
             Assert.AreEqual(0, Server.Streams.Count, "streams open");
-            Assert.AreEqual(0, Server.Streams.Senders, "streams sending");
-            Assert.AreEqual(0, Server.Streams.Receivers, "streams receiving");
+            Assert.AreEqual(0, Server.Streams.SendingStreams, "streams sending");
+            Assert.AreEqual(0, Server.Streams.ReceivingStreams, "streams receiving");
             for (int i = 0; i < Server.Streams.Capacity; i++)
             {
                 Assert.IsTrue(Server.Streams.Body[i] == null && Server.Streams.Sink[i] == null && Server.Streams.Exchange[i] == null, "slot");

@@ -129,7 +129,7 @@ namespace Http2Nano.Tests.WebSockets
             SocketPeer.Play(peer =>
             {
                 Assert.AreEqual(1, peer.Endpoint.SendToAll(WebSocketPiece.TextEnd, Octets("19.5"), 0, 4));
-                Assert.IsTrue(peer.Session.Waits);
+                Assert.IsTrue(peer.Session.AwaitsApplication);
                 peer.Pump();
                 peer.GetsText("19.5");
                 Assert.IsTrue(peer.Endpoint.Send(peer.Endpoint.Last, "20"));

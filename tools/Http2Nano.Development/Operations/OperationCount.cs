@@ -87,7 +87,7 @@ internal static class OperationCount
     private static void Answer(HttpSession session, byte[] octets, ref long now)
     {
         int fed = 0;
-        for (int turn = 0; fed < octets.Length || !session.Idle; turn++)
+        for (int turn = 0; fed < octets.Length || !session.IsBetweenRequests; turn++)
         {
             if (turn == MostTurns || session.Finished)
             {
