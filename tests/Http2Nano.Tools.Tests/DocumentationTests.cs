@@ -52,7 +52,9 @@ public sealed partial class DocumentationTests
         Assert.AreEqual(0, result.ExitCode, result.Output + result.Errors);
         string site = Path.Combine(Places.Root, "artifacts", "api", "site");
         Assert.IsTrue(File.Exists(Path.Combine(site, "index.html")), result.Output);
-        Assert.Contains("All memory that it will ever hold is allocated here", File.ReadAllText(Path.Combine(site, "Http2Nano.Hosting.HttpServer.html")));
+        string comments = Path.Combine(Places.Root, "artifacts", "bin", "Http2Nano", Places.Configuration.ToLowerInvariant(), "Http2Nano.xml");
+        string summary = System.Xml.Linq.XDocument.Load(comments).Descendants("member").Single(member => member.Attribute("name")!.Value == "T:Http2Nano.Hosting.HttpServer").Element("summary")!.Value;
+        Assert.Contains(summary.Trim().Split(',', '\n')[0], File.ReadAllText(Path.Combine(site, "Http2Nano.Hosting.HttpServer.html")));
         Assert.Contains("DevelopmentHost", File.ReadAllText(Path.Combine(site, "Http2Nano.Development.DevelopmentHost.html")));
     }
 
