@@ -40,6 +40,7 @@ namespace Http2Nano.Forms
         private const int PartFields = 4;
         private const int Epilogue = 5;
         private const int Failed = 6;
+        private const int Completing = 7;
 
         // What has been read after a delimiter: nothing, a hyphen, blanks, CR.
         private const int Nothing = 0;
@@ -60,6 +61,9 @@ namespace Http2Nano.Forms
         // ended a line.
         private int _matched;
         private BodySink _sink;
+
+        // Octets of the part's content so far; while the receiver completes the form, the status that it is to end with,
+        // or 0.
         private int _length;
 
         /// <summary>Makes a reader.</summary>
@@ -132,10 +136,11 @@ namespace Http2Nano.Forms
                 return;
             }
 
+            // First, because it throws when the body goes elsewhere.
+            request.ReadBody(this, 0);
             Begin();
             _response = response;
             response.Defer();
-            request.ReadBody(this, 0);
         }
 
         /// <summary>
@@ -145,6 +150,13 @@ namespace Http2Nano.Forms
         /// <param name="status">400 to 599.</param>
         public void End(int status)
         {
+            if (_state == Completing)
+            {
+                // The receiver may still write to its response, which is replaced when it returns.
+                _length = _length == 0 ? status : _length;
+                return;
+            }
+
             if (_state == Idle || _state == Failed)
             {
                 return;
@@ -236,17 +248,30 @@ namespace Http2Nano.Forms
 
         private void Succeed()
         {
+            HttpResponse response = _response;
+            HeaderList fields = response.Headers;
+            int used = fields.Used;
+            int count = fields.Fields;
+            int total = fields.Total;
+            _state = Completing;
+            _length = 0;
             try
             {
-                _receiver.Complete(this, _response);
+                _receiver.Complete(this, response);
             }
             catch (Exception)
             {
                 End(500);
+            }
+
+            if (_length != 0)
+            {
+                response.Rewind(used, count, total);
+                Problem.Write(response, _length);
+                Conclude(_length);
                 return;
             }
 
-            HttpResponse response = _response;
             _response = null;
             response.Complete();
         }

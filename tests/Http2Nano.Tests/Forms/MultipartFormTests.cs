@@ -243,6 +243,32 @@ namespace Http2Nano.Tests.Forms
             Assert.AreEqual(200, peer.Post(body).Status);
         }
 
+        // What the receiver has answered so far goes, and the fields that every response has stay.
+        [TestMethod]
+        public void A_receiver_may_fail_when_it_has_answered()
+        {
+            string body = FormPeer.Plain("a", "1") + Last;
+            FormPeer peer = FormPeer.Connect();
+            peer.Receiver.ThrowsBehindAnswer = true;
+            Failed(peer, 500, peer.Post(body));
+            peer.Receiver.RefusesBehindAnswer = 507;
+            Failed(peer, 507, peer.Post(body));
+            peer.Receiver.ThrowsBehindAnswer = false;
+            Failed(peer, 507, peer.Post(body));
+            peer.Receiver.RefusesBehindAnswer = 0;
+            Assert.AreEqual("a=1 b=-", peer.Post(body).BodyText);
+        }
+
+        private static void Failed(FormPeer peer, int status, Http1Reply reply)
+        {
+            Assert.AreEqual(status, reply.Status);
+            Assert.IsNull(reply.Field("x-note"));
+            Assert.AreEqual("nosniff", reply.Field("x-content-type-options"));
+            Assert.AreEqual("application/problem+json", reply.Field("content-type"));
+            Assert.AreEqual("failed " + status.ToString(), peer.Receiver.Notes);
+            Assert.IsFalse(peer.Form.IsBusy, "busy");
+        }
+
         [TestMethod]
         public void A_sink_without_room_at_the_beginning_of_its_part_ends_the_form()
         {

@@ -39,6 +39,12 @@ namespace Http2Nano.Tests.Forms
         /// <summary>Throws when the form is complete.</summary>
         public bool ThrowsAtEnd { get; set; }
 
+        /// <summary>Throws when the form is complete and has been answered.</summary>
+        public bool ThrowsBehindAnswer { get; set; }
+
+        /// <summary>Refuses the form with this status when it is complete and has been answered.</summary>
+        public int RefusesBehindAnswer { get; set; }
+
         /// <summary>Refuses the form with this status when its second part begins.</summary>
         public int RefusesWith { get; set; }
 
@@ -86,8 +92,18 @@ namespace Http2Nano.Tests.Forms
                 throw new InvalidOperationException();
             }
 
+            response.AddHeader("x-note", "noted");
             response.Write(_notes.ToString());
             response.Write("a=" + (form.GetValue("a") ?? "-") + " b=" + (form.GetValue("b") ?? "-"));
+            if (RefusesBehindAnswer != 0)
+            {
+                form.End(RefusesBehindAnswer);
+            }
+
+            if (ThrowsBehindAnswer)
+            {
+                throw new InvalidOperationException();
+            }
         }
 
         /// <inheritdoc/>
