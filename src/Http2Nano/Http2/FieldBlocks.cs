@@ -265,9 +265,10 @@ namespace Http2Nano.Http2
                 return Unwanted;
             }
 
-            if (!_endStream)
+            const int Connected = StreamTable.Tunnel | StreamTable.Sinking;
+            if (!_endStream || (flags & Connected) == Connected)
             {
-                // RFC 9113 8.1: a second field section is a trailer section and ends the stream.
+                // RFC 9113 8.5: a tunnel has DATA only. 8.1: a second field section is a trailer section and ends the stream.
                 _error = ErrorCode.ProtocolError;
                 return Unwanted;
             }

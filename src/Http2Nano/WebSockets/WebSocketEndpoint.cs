@@ -115,10 +115,12 @@ namespace Http2Nano.WebSockets
                 return;
             }
 
-            socket.Begin(Clock.Now);
             response.Status = request.Protocol == HttpProtocol.Http2 ? 200 : 101;
             response.SetBody(socket.Sender, 0, HttpResponse.UnknownLength);
             request.ReadBody(socket.Receiver, 0);
+
+            // Behind what may throw: the socket is free again when both of its ends are closed.
+            socket.Begin(Clock.Now);
             Opened(socket, request);
         }
 

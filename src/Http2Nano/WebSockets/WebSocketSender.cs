@@ -340,6 +340,14 @@ namespace Http2Nano.WebSockets
                 return false;
             }
 
+            if (_endpoint.Room(_socket) <= 0)
+            {
+                // Nothing is read at present, so a Pong may wait behind a message.
+                _pinged = false;
+                _since = now;
+                return false;
+            }
+
             if (_pinged)
             {
                 Code = CloseCode.Abnormal;

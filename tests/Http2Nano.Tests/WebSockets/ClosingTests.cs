@@ -195,6 +195,31 @@ namespace Http2Nano.Tests.WebSockets
             });
         }
 
+        // Its Pong lies behind a message for which there is no room.
+        [TestMethod]
+        public void A_client_that_is_not_read_is_not_taken_for_dead()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            peer.Endpoint.Echoes = false;
+            peer.Endpoint.Capacity = 0;
+            peer.Say("hello").Frame(0x8A);
+            for (int i = 0; i < 20; i++)
+            {
+                peer.Wait(5000);
+            }
+
+            Assert.AreEqual("open", peer.Endpoint.Notes);
+            peer.Endpoint.Capacity = int.MaxValue;
+            peer.Wait(1);
+            Assert.AreEqual("open, text 5", peer.Endpoint.Notes);
+            for (int i = 0; i < 10; i++)
+            {
+                peer.Wait(5000);
+            }
+
+            peer.IsOver("open, text 5, closed 1006");
+        }
+
         [TestMethod]
         public void A_silent_client_is_asked_and_then_given_up()
         {

@@ -90,6 +90,47 @@ namespace Http2Nano.Tests.WebSockets
             });
         }
 
+        // RFC 9113 8.5: on a tunnel there is nothing but DATA.
+        [TestMethod]
+        public void A_tunnel_has_no_trailers()
+        {
+            Play((peer, endpoint) =>
+            {
+                Open(peer);
+                peer.Headers(1, new FieldBlock().Add("x-sum", "1"), true).ExpectReset(1, ErrorCode.ProtocolError);
+                Assert.AreEqual("open, closed 1006", endpoint.Notes);
+                peer.Get(3, "/page").ExpectResponse(3, 200, "page");
+                Assert.AreEqual(0, peer.Session.Exchanges.InUse, "exchanges in use");
+            });
+        }
+
+        [TestMethod]
+        public void A_request_that_ends_at_once_opens_a_socket_that_ends()
+        {
+            Play((peer, endpoint) =>
+            {
+                peer.Headers(1, Asking(), true);
+                Assert.AreEqual("200", peer.Next(FrameType.Headers).Field(":status"));
+                Gets(peer, 1, 0x88, "\u0003\u00E9");
+                Assert.AreEqual("open, closed 1006", endpoint.Notes);
+                peer.ExpectAlive();
+                Assert.AreEqual(0, peer.Session.Exchanges.InUse, "exchanges in use");
+            });
+        }
+
+        [TestMethod]
+        public void An_endpoint_that_answers_before_it_opens_loses_no_socket()
+        {
+            Play((peer, endpoint) =>
+            {
+                endpoint.AnswersAtOnce = true;
+                peer.Headers(1, Asking(), true);
+                Assert.AreEqual(500, peer.Response(1).Status);
+                Assert.AreEqual(0, endpoint.Sockets);
+                Assert.AreEqual(string.Empty, endpoint.Notes);
+            });
+        }
+
         // A body that is due has a deadline; a socket may be silent for as long as its Pings are answered.
         [TestMethod]
         public void A_silent_socket_is_not_a_body_that_is_late()

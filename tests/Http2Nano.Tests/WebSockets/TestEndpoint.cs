@@ -19,6 +19,7 @@ namespace Http2Nano.Tests.WebSockets
         {
             Time = clock;
             Echoes = true;
+            Capacity = int.MaxValue;
             Notes = string.Empty;
         }
 
@@ -31,6 +32,12 @@ namespace Http2Nano.Tests.WebSockets
         /// <summary>Whether messages are sent back. If not, whatever comes is taken.</summary>
         public bool Echoes { get; set; }
 
+        /// <summary>Octets that are taken at once where messages are not sent back.</summary>
+        public int Capacity { get; set; }
+
+        /// <summary>Whether a socket is answered as a page before it is opened, which is wrong.</summary>
+        public bool AnswersAtOnce { get; set; }
+
         /// <summary>What happened, one word for each: <c>open</c>, <c>text</c> or <c>binary</c> with a count, <c>closed</c> with the code.</summary>
         public string Notes { get; set; }
 
@@ -39,6 +46,17 @@ namespace Http2Nano.Tests.WebSockets
 
         /// <summary>A word that makes the endpoint throw, when a message is as long.</summary>
         public int Hurts { get; set; }
+
+        /// <inheritdoc/>
+        public override bool Opening(HttpRequest request, HttpResponse response)
+        {
+            if (AnswersAtOnce)
+            {
+                response.Write("page");
+            }
+
+            return true;
+        }
 
         /// <inheritdoc/>
         public override void Opened(WebSocket socket, HttpRequest request)
@@ -51,7 +69,7 @@ namespace Http2Nano.Tests.WebSockets
         /// <inheritdoc/>
         public override int Room(WebSocket socket)
         {
-            return Echoes ? SendRoom(socket) : int.MaxValue;
+            return Echoes ? SendRoom(socket) : Capacity;
         }
 
         /// <inheritdoc/>
