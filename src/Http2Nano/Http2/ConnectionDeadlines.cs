@@ -11,6 +11,9 @@ namespace Http2Nano.Http2
     {
         private const int Granularity = 250;
 
+        // Milliseconds after a complete response until RST_STREAM tells the client not to send the rest of its request.
+        private const int ResetDelay = 100;
+
         private readonly Http2Connection _connection;
         private long _began;
         private long _blockSince;
@@ -138,7 +141,7 @@ namespace Http2Nano.Http2
                 {
                     streams.Moved[slot] = (int)now;
                 }
-                else if (still >= limits.BodyTimeout)
+                else if (still >= (IsRefused(streams.Flags[slot]) ? ResetDelay : limits.BodyTimeout))
                 {
                     GiveUpBody(streams, slot);
                 }
@@ -155,8 +158,7 @@ namespace Http2Nano.Http2
         private bool IsDue(StreamTable streams, int slot)
         {
             int flags = streams.Flags[slot];
-
-            if ((flags & StreamTable.BodyRefused) == StreamTable.BodyRefused)
+            if ((flags & StreamTable.Unneeded) == StreamTable.LocalClosed)
             {
                 return true;
             }
@@ -164,6 +166,12 @@ namespace Http2Nano.Http2
             // Trailers being read are stored where the response would be; the field block has a deadline of its own.
             return (flags & StreamTable.Receiving) != 0 && (flags & (StreamTable.Tunnel | StreamTable.LocalClosed)) != StreamTable.Tunnel && streams.Id[slot] != _connection.FieldBlocks.Stream
                 && ((flags & StreamTable.Sinking) == 0 || streams.Windows.Receive[slot] > 0);
+        }
+
+        // The response is complete, and the client may be sending the rest of its request: it is not waiting for 100 Continue.
+        private static bool IsRefused(int flags)
+        {
+            return (flags & (StreamTable.Unneeded | StreamTable.ContinueDue)) == StreamTable.LocalClosed;
         }
 
         private void GiveUpBody(StreamTable streams, int slot)
@@ -180,7 +188,7 @@ namespace Http2Nano.Http2
             }
             else if (CanReset)
             {
-                bool refused = (flags & StreamTable.BodyRefused) == StreamTable.BodyRefused;
+                bool refused = (flags & StreamTable.Unneeded) == StreamTable.LocalClosed;
                 _connection.ResetStream(streams.Id[slot], refused ? Resets.NotNeeded : Resets.TooSlow);
             }
         }

@@ -305,17 +305,23 @@ namespace Http2Nano.Http2
                 return Cost();
             }
 
-            bool promised = false;
+            int flags = 0;
             if (slot != StreamTable.None)
             {
-                promised = (_connection.Streams.Flags[slot] & StreamTable.Pushed) != 0;
+                flags = _connection.Streams.Flags[slot];
                 _connection.Counters.Resets++;
                 _connection.Closed.Add(stream, ClosedStreams.ResetByClient);
                 _connection.Streams.Close(slot, false);
             }
 
+            if ((flags & StreamTable.LocalClosed) != 0)
+            {
+                // The client has its response, and need not send the rest of its request.
+                return Cost();
+            }
+
             // CVE-2023-44487: requests that are opened only to be reset. The client did not ask for a promised stream.
-            return promised || _connection.Spend(GlitchBudget.Reset);
+            return (flags & StreamTable.Pushed) != 0 || _connection.Spend(GlitchBudget.Reset);
         }
 
         // Resetting a closed stream cancels nothing: the client may have seen the response before it sent the reset, or one

@@ -295,8 +295,9 @@ namespace Http2Nano.Http2
         // Returns false when the rest has to wait for room.
         private bool Consume(int count)
         {
-            if (!Current())
+            if (!Current() || (_streams.Flags[_slot] & StreamTable.Unneeded) == StreamTable.LocalClosed)
             {
+                // The client gets no window for more.
                 _waitingSince = HttpConnection.Never;
                 _reader.Take(count);
                 return true;

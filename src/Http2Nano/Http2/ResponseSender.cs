@@ -240,18 +240,14 @@ namespace Http2Nano.Http2
             {
                 _streams.ReleaseExchange(slot);
             }
-            else if ((flags & StreamTable.ContinueDue) != 0)
-            {
-                // The client has not begun to send the body, and should end the stream itself: curl up to version 8 loses
-                // the response when RST_STREAM follows it. RequestBodies and ConnectionDeadlines reset the stream if it
-                // does not.
-                _streams.Moved[slot] = (int)_connection.Now;
-                _streams.ReleaseExchange(slot);
-            }
             else
             {
-                // RFC 9113 8.1: the response is complete and the rest of the request is not needed.
-                _connection.ResetStream(_streams.Id[slot], Resets.NotNeeded);
+                // RFC 9113 8.1: the response is complete and the rest of the request is not needed. The client should end
+                // the stream itself: curl up to version 8 loses the response when it reads RST_STREAM together with it.
+                // ConnectionDeadlines resets the stream if the client does not end it.
+                _streams.Moved[slot] = (int)_connection.Now;
+                _streams.ContentRemaining[slot] = -1;
+                _streams.ReleaseExchange(slot);
             }
         }
     }

@@ -81,6 +81,12 @@ namespace Http2Nano.Http2
         /// </summary>
         internal const int BodyRefused = ContinueDue | LocalClosed;
 
+        /// <summary>
+        /// Of these flags only <see cref="LocalClosed"/>: the response is complete, and the rest of the request is not
+        /// needed.
+        /// </summary>
+        internal const int Unneeded = LocalClosed | Gathering | Sinking | Discarding;
+
         /// <summary>An extended CONNECT (RFC 8441 4): neither body has a length or has to make progress.</summary>
         internal const int Tunnel = 0x2000;
 

@@ -104,7 +104,7 @@ namespace Http2Nano.Tests.Http2
             peer.Nothing();
             peer.Elapse(2 * Second);
             peer.ExpectResponse(1, 408, string.Empty);
-            peer.ExpectReset(1, ErrorCode.NoError).ExpectReset(3, ErrorCode.Cancel);
+            peer.ExpectReset(3, ErrorCode.Cancel).ExpectReset(1, ErrorCode.NoError);
             peer.Data(5, sent, 10, true).ExpectResponse(5, 200, (sent + 10).ToString()).HoldsNothing();
             peer.Routes.Deferred.Complete();
         }

@@ -105,7 +105,7 @@ namespace Http2Nano.Tests.Http2
             peer.Nothing();
             peer.Elapse(2000);
             peer.ExpectResponse(1, 408, string.Empty).ExpectResponse(5, 404, "not here");
-            peer.ExpectReset(1, ErrorCode.NoError).ExpectReset(3, ErrorCode.Cancel).ExpectReset(5, ErrorCode.NoError);
+            peer.ExpectReset(3, ErrorCode.Cancel).ExpectReset(1, ErrorCode.NoError).ExpectReset(5, ErrorCode.NoError);
             Assert.IsFalse(peer.Routes.Sink.Complete);
             peer.HoldsNothing().ExpectAlive();
             peer.Routes.Deferred.Complete();

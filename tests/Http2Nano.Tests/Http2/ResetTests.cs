@@ -87,6 +87,53 @@ namespace Http2Nano.Tests.Http2
             });
         }
 
+        // curl 7.88 loses a response that it reads together with RST_STREAM.
+        [TestMethod]
+        public void Behind_a_complete_response_the_reset_is_held_back_for_a_moment()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Post(1, "/ignore").ExpectResponse(1, 200, "hello").Nothing();
+
+                // What comes meanwhile is dropped, gets no window for more, and lengthens nothing.
+                int granted = peer.Granted(1);
+                peer.Data(1, 100, false).Nothing().Elapse(90);
+                peer.Data(1, 100, false).Nothing().Elapse(260);
+                Assert.AreEqual(granted, peer.Granted(1), "granted");
+                PeerFrame frame = peer.Next(FrameType.RstStream);
+                Assert.AreEqual(ErrorCode.NoError, frame.Int32(0));
+                peer.HoldsNothing().ExpectAlive();
+            });
+        }
+
+        [TestMethod]
+        public void A_client_that_ends_its_request_behind_the_response_is_not_reset()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Headers(1, FieldBlock.Request("POST", "/ignore").Add("content-length", "300"), false).ExpectResponse(1, 200, "hello");
+                peer.Data(1, 300, true).HoldsNothing();
+                peer.Headers(3, FieldBlock.Request("POST", "/ignore").Add("content-length", "300"), false).ExpectResponse(3, 200, "hello");
+                peer.Data(3, 0, true).HoldsNothing();
+                peer.Post(5, "/ignore").ExpectResponse(5, 200, "hello").Headers(5, new FieldBlock().Add("x-sum", "1"), true).HoldsNothing();
+                peer.Elapse(500);
+                peer.Nothing().ExpectAlive();
+            });
+        }
+
+        [TestMethod]
+        public void A_client_may_reset_what_is_answered_as_often_as_it_likes()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            for (int i = 0; i < 500; i++)
+            {
+                int stream = (i * 2) + 1;
+                peer.Post(stream, "/ignore").ExpectResponse(stream, 200, "hello").Reset(stream, ErrorCode.Cancel).Nothing();
+            }
+
+            peer.HoldsNothing().ExpectAlive();
+        }
+
         // RFC 9113 6.8: GOAWAY names the last of them all. A request that a handler may have acted on must not be sent again on a new
         // connection.
         [TestMethod]

@@ -9,6 +9,8 @@ namespace Http2Nano.Tests.Peer
     // What the server sent, and what was expected of it.
     public partial class Http2Peer
     {
+        private const int LongestDelay = 350;
+
         /// <summary>Octets of credit that the server has granted (WINDOW_UPDATE) on a stream since the connection began, or on the connection with 0.</summary>
         public int Granted(int stream)
         {
@@ -57,6 +59,12 @@ namespace Http2Nano.Tests.Peer
         /// <summary>The next frame is RST_STREAM.</summary>
         public Http2Peer ExpectReset(int stream, int errorCode)
         {
+            if (errorCode == ErrorCode.NoError && _frames.Count == 0)
+            {
+                // It is held back for a moment.
+                Elapse(LongestDelay);
+            }
+
             PeerFrame frame = Next(FrameType.RstStream);
             Assert.AreEqual(stream, frame.Stream, "stream of RST_STREAM");
             Assert.AreEqual(errorCode, frame.Int32(0), "code of RST_STREAM");
