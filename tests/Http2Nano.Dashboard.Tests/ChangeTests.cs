@@ -138,6 +138,88 @@ public sealed class ChangeTests : DashboardTests
     }
 
     [TestMethod]
+    [DataRow("<img src=x onerror=alert(1)>")]
+    [DataRow("&lt;b&gt; \"quoted\" \\ 'name'")]
+    [DataRow("\U0001F33B\U0001F33B Greenhouse \U0001F468\u200D\U0001F33E")]
+    [DataRow("\u05D4\u05D7\u05DE\u05DE\u05D4 \u05D4\u05E6\u05E4\u05D5\u05E0\u05D9\u05EA")]
+    [DataRow("WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW")]
+    public async Task A_name_is_shown_as_it_was_written(string name)
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, new Device(Phone: true, Dark: true), "settings", Anna);
+        visit.Expected.Add(401);
+        await visit.UntilAsync("!document.getElementById('settings-fields').disabled");
+        string before = await visit.At("#device-name").InputValueAsync();
+        await visit.At("#device-name").FillAsync(name);
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.UntilAsync("document.getElementById('settings-note').textContent === 'Saved.'");
+        await visit.GoAsync("overview");
+        await visit.UntilAsync($"document.getElementById('device').textContent === {JsonSerializer.Serialize(name)}");
+        Assert.AreEqual(name, await visit.Page.TitleAsync());
+        await visit.IsUsableAsync("The overview with this name", axe: false);
+        await visit.GoAsync("settings");
+        await visit.At("#device-name").FillAsync(before);
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.UntilAsync($"document.getElementById('device').textContent === {JsonSerializer.Serialize(before)}");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task A_name_of_64_characters_is_refused_with_a_sentence()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, "settings", Anna);
+        visit.Expected.Add(401);
+        visit.Expected.Add(422);
+        await visit.UntilAsync("!document.getElementById('settings-fields').disabled");
+        await visit.At("#device-name").FillAsync(new string('n', 64));
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.UntilAsync("document.getElementById('device-name-error').textContent === 'At most 32 characters.'");
+        Assert.AreEqual(422, await visit.Page.EvaluateAsync<int>("fetch('/api/settings', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ deviceName: 'n'.repeat(64) }) }).then(r => r.status)"));
+        StringAssert.StartsWith(await visit.Page.EvaluateAsync<string>("fetch('/api/status').then(r => r.json()).then(s => s.device)"), "Simulated");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task The_log_is_searched_and_downloaded()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, "log", Anna);
+        visit.Expected.Add(401);
+        await visit.At("#log-lines li").First.WaitForAsync();
+        await SwitchAsync(visit, true);
+        await SwitchAsync(visit, false);
+        await visit.At("#log-lines li", "Output switched off").First.WaitForAsync();
+        await visit.At("#log-search").FillAsync("OFF switched");
+        await visit.UntilAsync("[...document.querySelectorAll('#log-lines li:not([hidden])')].every(e => e.textContent.includes('switched off'))");
+        StringAssert.Matches(await visit.TextAsync("#log-count"), new Regex("^\\d+ of \\d+ lines$"));
+        IDownload download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.At("#log-save").ClickAsync());
+        Assert.AreEqual("log.txt", download.SuggestedFilename);
+        string[] lines = await System.IO.File.ReadAllLinesAsync(await download.PathAsync());
+        Assert.IsNotEmpty(lines);
+        foreach (string line in lines)
+        {
+            StringAssert.Matches(line, new Regex("^\\d\\d:\\d\\d:\\d\\d Output switched off$"));
+        }
+
+        await visit.At("#log-search").FillAsync(string.Empty);
+        await visit.At("#log-filter label:has([value='2'])").ClickAsync();
+        await visit.UntilAsync("document.getElementById('log-empty').textContent === 'No line has all of it.'");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task Diagnostics_are_one_file()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop, "settings");
+        await visit.UntilAsync("!document.getElementById('settings-fields').disabled");
+        IDownload download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.At("#diagnostics").ClickAsync());
+        using JsonDocument file = JsonDocument.Parse(await System.IO.File.ReadAllTextAsync(await download.PathAsync()));
+        StringAssert.StartsWith(file.RootElement.GetProperty("status").GetProperty("device").GetString(), "Simulated");
+        Assert.AreEqual(JsonValueKind.Array, file.RootElement.GetProperty("log").ValueKind);
+        Assert.IsGreaterThan(0, file.RootElement.GetProperty("history").GetArrayLength());
+        await visit.UntilAsync("document.getElementById('diagnostics-note').textContent === 'Downloaded.'");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
     public async Task The_keyboard_reaches_everything_and_focus_is_seen()
     {
         await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);

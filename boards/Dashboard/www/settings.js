@@ -1,6 +1,6 @@
 // The settings page, loaded when it is opened.
 
-import { explain, putJson } from './feed.js';
+import { explain, getJson, getLines, putJson, saveFile } from './feed.js';
 import { setText } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
@@ -21,11 +21,27 @@ export class SettingsPage {
       setText($('settings-note'), '');
       this.#check(false);
     });
+    $('diagnostics').addEventListener('click', () => this.#diagnose(feed.features));
     feed.addEventListener('status', ({ detail }) => this.#fill(detail));
     if (feed.status) this.#fill(feed.status);
   }
 
   show() {}
+
+  /** What can be had is in the file; what cannot says why. */
+  async #diagnose(features) {
+    const note = $('diagnostics-note');
+    setText(note, 'Reading…');
+    const read = (asked) => asked.catch((error) => ({ error: String(error) }));
+    const [status, log, history] = await Promise.all([
+      read(getJson('/api/status')),
+      read(getLines('/api/log')),
+      features.has('history') ? read(getLines('/api/history')) : null,
+    ]);
+    const { userAgent } = navigator;
+    saveFile('diagnostics.json', 'application/json', `${JSON.stringify({ time: new Date().toISOString(), address: location.origin, userAgent, status, log, history }, null, 1)}\n`);
+    setText(note, status.error ? 'The device does not answer; the file says so.' : 'Downloaded.');
+  }
 
   /** What others set meanwhile is shown, unless somebody is just changing it. */
   #fill({ device, unit }) {
