@@ -31,11 +31,16 @@ namespace Http2Nano.Devices
         // RFC 2132 3 and 9: options.
         private const int Pad = 0;
         private const int SubnetMask = 1;
+        private const int Router = 3;
+        private const int NameServer = 6;
         private const int RequestedAddress = 50;
         private const int LeaseTime = 51;
         private const int MessageType = 53;
         private const int ServerIdentifier = 54;
         private const int End = 255;
+
+        // RFC 8910 2.1.
+        private const int CaptivePortal = 114;
 
         // RFC 2132 9.6: message types.
         private const int Discover = 1;
@@ -54,13 +59,16 @@ namespace Http2Nano.Devices
         private readonly byte[] _server;
         private readonly byte[] _mask;
         private readonly byte[] _guest;
+        private readonly byte[] _portal;
 
         /// <summary>Takes three addresses of four octets.</summary>
         /// <param name="server">The device's own address.</param>
         /// <param name="mask">The subnet mask.</param>
         /// <param name="guest">The address to offer.</param>
-        public AddressOffer(byte[] server, byte[] mask, byte[] guest)
+        /// <param name="portal">The URI that tells a guest about the page to open (RFC 8910), 1 to 255 octets.</param>
+        public AddressOffer(byte[] server, byte[] mask, byte[] guest, byte[] portal)
         {
+            _portal = portal;
             _server = server;
             _mask = mask;
             _guest = guest;
@@ -164,6 +172,11 @@ namespace Http2Nano.Devices
             if (type != Refuse)
             {
                 at = Write(message, at, SubnetMask, _mask);
+
+                // The device knows the way to nowhere else and every name; without them a guest takes the network for a broken one.
+                at = Write(message, at, Router, _server);
+                at = Write(message, at, NameServer, _server);
+                at = Write(message, at, CaptivePortal, _portal);
             }
 
             if (gives)
@@ -176,8 +189,8 @@ namespace Http2Nano.Devices
                 at += 6;
             }
 
-            message[at] = End;
-            return ShortestReply;
+            message[at++] = End;
+            return at < ShortestReply ? ShortestReply : at;
         }
 
         private static int Write(byte[] message, int at, int option, byte[] value)

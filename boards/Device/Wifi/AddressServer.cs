@@ -16,11 +16,12 @@ namespace Http2Nano.Devices
         private readonly AddressOffer _offer;
         private readonly IPAddress _address;
 
-        internal AddressServer(string address, string mask, string guest)
+        internal AddressServer(string address, string mask, string guest, string portal)
             : base(AddressOffer.LongestMessage)
         {
             _address = IPAddress.Parse(address);
-            _offer = new AddressOffer(_address.GetAddressBytes(), IPAddress.Parse(mask).GetAddressBytes(), IPAddress.Parse(guest).GetAddressBytes());
+            _offer = new AddressOffer(_address.GetAddressBytes(), IPAddress.Parse(mask).GetAddressBytes(), IPAddress.Parse(guest).GetAddressBytes(),
+                System.Text.Encoding.UTF8.GetBytes(portal));
         }
 
         /// <summary>Answers until <see cref="DatagramServer.Stop"/>.</summary>

@@ -26,6 +26,7 @@ namespace Http2Nano.Devices
         private readonly DeviceLog _log;
         private readonly int _port;
         private AddressServer _addresses;
+        private NameServer _names;
         private SetupPage _page;
         private HttpServer _server;
 
@@ -69,6 +70,7 @@ namespace Http2Nano.Devices
                 Thread.Sleep(TimeForTheAnswer);
                 _server.Stop();
                 _addresses.Stop();
+                _names.Stop();
                 _log.Say("A Wi-Fi was chosen; the device restarts.");
                 Power.RebootDevice();
             }
@@ -86,16 +88,26 @@ namespace Http2Nano.Devices
             }
 
             TurnOn(stored);
+            string page = "http://" + Address + (_port == UsualPort || _port == 0 ? string.Empty : ":" + _port.ToString());
             if (_addresses == null)
             {
-                _addresses = new AddressServer(Address, Mask, GuestAddress);
+                _addresses = new AddressServer(Address, Mask, GuestAddress, page + SetupPage.ApiPath);
                 if (!_addresses.Start())
                 {
                     _log.Complain("No addresses can be given to whoever joins: set " + GuestAddress + " by hand.");
                 }
             }
 
-            _page = new SetupPage();
+            if (_names == null)
+            {
+                _names = new NameServer(Address);
+                if (!_names.Start())
+                {
+                    _log.Complain("Names are not answered, so that phones do not open the page by themselves: open it by its address.");
+                }
+            }
+
+            _page = new SetupPage(page);
             HttpServerOptions options = new HttpServerOptions();
             options.Port = _port;
             options.Limits = HttpProfiles.Tiny();

@@ -8,9 +8,16 @@ namespace Http2Nano.Devices
     /// <summary>The page that asks for a Wi-Fi network.</summary>
     internal sealed class SetupPage : BodySource
     {
+        /// <summary>Where a guest is told of the page in a form for programs (RFC 8908).</summary>
+        internal const string ApiPath = "/captive";
+
+        private const int Api = 3;
         private const int LongestSsid = 32;
         private const int ShortestPassword = 8;
         private const int LongestPassword = 63;
+
+        // IEEE 802.11: the key itself instead of a password.
+        private const int KeyDigits = 64;
 
         private const string Head =
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
@@ -20,22 +27,29 @@ namespace Http2Nano.Devices
         private const string Form =
             "<h1>Choose a Wi-Fi</h1><form method=\"post\" action=\"/wifi\"><label>Name of the network (2.4 GHz)"
             + "<input name=\"ssid\" required maxlength=\"32\" autocapitalize=\"none\" autofocus></label>"
-            + "<label>Password, empty if there is none<input name=\"password\" type=\"password\" maxlength=\"63\"></label>"
+            + "<label>Password, empty if there is none<input name=\"password\" type=\"password\" maxlength=\"64\"></label>"
             + "<button>Join</button></form>";
 
         private const string Saved = "<h1>Saved</h1><p>The device restarts and joins the network. Its console shows the address.</p>";
 
         private const string Refused =
-            "<h1>That cannot be</h1><p>A name has 1 to 32 characters, a password 8 to 63 or none.</p><p><a href=\"/\">Try again</a></p>";
+            "<h1>That cannot be</h1><p>A name has 1 to 32 characters, a password 8 to 63 characters or 64 hexadecimal digits, or there is none.</p><p><a href=\"/\">Try again</a></p>";
 
         private readonly byte[] _html = Encoding.UTF8.GetBytes("text/html; charset=utf-8");
         private readonly byte[] _form = Encoding.UTF8.GetBytes(Head + Form);
         private readonly byte[] _saved = Encoding.UTF8.GetBytes(Head + Saved);
         private readonly byte[] _refused = Encoding.UTF8.GetBytes(Head + Refused);
 
-        internal SetupPage()
+        private readonly byte[] _json = Encoding.UTF8.GetBytes("application/captive+json");
+        private readonly byte[] _api;
+
+        /// <summary>Takes the address of the page, without a solidus at its end.</summary>
+        internal SetupPage(string address)
         {
+            _api = Encoding.UTF8.GetBytes("{\"captive\":true,\"user-portal-url\":\"" + address + "/\"}");
             Router = new Router();
+            Router.Guard("/", new NamesToPage(Encoding.UTF8.GetBytes(address + "/")));
+            Router.MapGet(ApiPath, Tell);
             Router.MapGet("/", Show);
             Router.MapPost("/wifi", Save);
         }
@@ -55,7 +69,7 @@ namespace Http2Nano.Devices
 
         private byte[] Page(int key)
         {
-            return key == 0 ? _form : key == 1 ? _saved : _refused;
+            return key == 0 ? _form : key == 1 ? _saved : key == Api ? _api : _refused;
         }
 
         private void Show(HttpRequest request, HttpResponse response)
@@ -68,7 +82,7 @@ namespace Http2Nano.Devices
             string ssid = request.HasForm ? request.GetFormValue("ssid") : null;
             string password = ssid == null ? null : request.GetFormValue("password");
             if (ssid == null || password == null || !Fits(ssid, 1, LongestSsid)
-                || !(password.Length == 0 || Fits(password, ShortestPassword, LongestPassword)))
+                || !(password.Length == 0 || Fits(password, ShortestPassword, LongestPassword) || IsKey(password)))
             {
                 response.Status = 422;
                 Answer(response, 2);
@@ -87,9 +101,29 @@ namespace Http2Nano.Devices
             return octets >= least && octets <= most;
         }
 
+        private static bool IsKey(string text)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(text);
+            for (int i = 0; i < octets.Length; i++)
+            {
+                int letter = octets[i] | 0x20;
+                if ((octets[i] < '0' || octets[i] > '9') && (letter < 'a' || letter > 'f'))
+                {
+                    return false;
+                }
+            }
+
+            return octets.Length == KeyDigits;
+        }
+
+        private void Tell(HttpRequest request, HttpResponse response)
+        {
+            Answer(response, Api);
+        }
+
         private void Answer(HttpResponse response, int key)
         {
-            response.AddHeader(FieldName.ContentType, _html);
+            response.AddHeader(FieldName.ContentType, key == Api ? _json : _html);
             response.SetBody(this, key, Page(key).Length);
         }
     }

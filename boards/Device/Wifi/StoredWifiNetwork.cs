@@ -33,7 +33,7 @@ namespace Http2Nano.Devices
 
         /// <summary>Stores the name and the password of a network. The device joins it at its next start.</summary>
         /// <param name="ssid">1 to 32 octets.</param>
-        /// <param name="password">8 to 63 characters; empty for a network without one.</param>
+        /// <param name="password">8 to 63 characters or 64 hexadecimal digits; empty for a network without one.</param>
         public static void Store(string ssid, string password)
         {
             Wireless80211Configuration stored = Stored();

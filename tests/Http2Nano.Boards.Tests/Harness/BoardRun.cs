@@ -139,6 +139,17 @@ namespace Http2Nano.Boards.Tests
             return client.GetStringAsync("http://127.0.0.1:" + Port + path).GetAwaiter().GetResult();
         }
 
+        /// <summary>Sends octets as they are, and reads an answer of less than a packet.</summary>
+        internal string Send(string request)
+        {
+            using TcpClient client = new TcpClient("127.0.0.1", Port);
+            NetworkStream stream = client.GetStream();
+            stream.ReadTimeout = 10000;
+            stream.Write(Encoding.ASCII.GetBytes(request));
+            byte[] answer = new byte[2048];
+            return Encoding.ASCII.GetString(answer, 0, stream.Read(answer));
+        }
+
         /// <summary>The status that the dashboard shows.</summary>
         internal JsonElement Status()
         {

@@ -32,10 +32,10 @@ namespace Http2Nano.Tests.Dashboard
             // address of the client's, the offered one, no next server, no relay.
             AssertOctets("02010600" + "A1B2C3D4" + "00008000" + "00000000" + "C0A80402" + "00000000" + "00000000" + "0A0B0C0D0E0F", message, 0);
 
-            // The cookie; type, server, mask, lease of an hour, end.
-            AssertOctets("63825363" + "350102" + "3604C0A80401" + "0104FFFFFF00" + "330400000E10" + "FF", message, 236);
+            // The cookie; type, server, mask, router, names, page (RFC 8910), lease of an hour, end.
+            AssertOctets("63825363" + "350102" + "3604C0A80401" + "0104FFFFFF00" + "0304C0A80401" + "0604C0A80401" + "720E" + "687474703A2F2F6465766963652F" + "330400000E10" + "FF", message, 236);
             AssertZero(message, 44, 236);
-            AssertZero(message, 262, 300);
+            AssertZero(message, 290, 300);
         }
 
         [TestMethod]
@@ -89,7 +89,7 @@ namespace Http2Nano.Tests.Dashboard
             byte[] message = new byte[AddressOffer.LongestMessage];
             Assert.AreEqual(300, Answer(message, Write(message, Inform, null, null, s_guest)));
             AssertAnswer(Acknowledge, new byte[4], message);
-            AssertOctets("63825363" + "350105" + "3604C0A80401" + "0104FFFFFF00" + "FF", message, 236);
+            AssertOctets("63825363" + "350105" + "3604C0A80401" + "0104FFFFFF00" + "0304C0A80401" + "0604C0A80401" + "720E" + "687474703A2F2F6465766963652F" + "FF", message, 236);
             Assert.IsTrue(AddressOffer.IsForOne(message, new byte[4]));
         }
 
@@ -157,7 +157,7 @@ namespace Http2Nano.Tests.Dashboard
 
         private static int Answer(byte[] message, int count)
         {
-            return new AddressOffer(s_server, s_mask, s_guest).Answer(message, count);
+            return new AddressOffer(s_server, s_mask, s_guest, System.Text.Encoding.UTF8.GetBytes("http://device/")).Answer(message, count);
         }
 
         // The type last, with padding before it.
