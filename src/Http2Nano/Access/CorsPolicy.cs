@@ -14,7 +14,10 @@ namespace Http2Nano.Access
         private readonly byte[] _allowHeaders = Ascii.Pack("access-control-allow-headers");
         private readonly byte[] _maxAge = Ascii.Pack("access-control-max-age");
         private readonly byte[] _requestMethod = Ascii.Pack("access-control-request-method");
+        private readonly byte[] _requestPrivate = Ascii.Pack("access-control-request-private-network");
+        private readonly byte[] _allowPrivate = Ascii.Pack("access-control-allow-private-network");
         private readonly byte[] _vary = Ascii.Pack("origin");
+        private readonly byte[] _true = Ascii.Pack("true");
 
         private readonly byte[][] _origins;
         private readonly byte[] _methods;
@@ -83,6 +86,13 @@ namespace Http2Nano.Access
                 if (_headers.Length != 0)
                 {
                     response.Headers.Add(_allowHeaders, _headers);
+                }
+
+                // Private Network Access: a page from the internet uses a device of a local network.
+                int position = request.Headers.Find(_requestPrivate);
+                if (position >= 0 && request.Headers.ValueEquals(position, _true))
+                {
+                    response.Headers.Add(_allowPrivate, _true);
                 }
 
                 response.Headers.AddNumber(_maxAge, PreflightAge);

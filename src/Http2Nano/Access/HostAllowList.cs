@@ -15,7 +15,10 @@ namespace Http2Nano.Access
         private readonly byte[][] _names;
 
         /// <summary>Makes a list.</summary>
-        /// <param name="names">Names without ports, in lower case, such as <c>device.local</c>.</param>
+        /// <param name="names">
+        /// Names without ports and without a dot at the end, in lower case, such as <c>device.local</c>. They stand for the
+        /// same names with the dot, too.
+        /// </param>
         public HostAllowList(string[] names)
         {
             _names = new byte[names.Length][];
@@ -55,7 +58,7 @@ namespace Http2Nano.Access
             }
 
             int colon = at;
-            bool address = true;
+            bool address = at < end && bytes[at] >= '0' && bytes[at] <= '9';
             while (colon < end && bytes[colon] != ':')
             {
                 int octet = bytes[colon++];
@@ -66,6 +69,12 @@ namespace Http2Nano.Access
             if (address && length > 0)
             {
                 return AllowAddresses;
+            }
+
+            // RFC 3986 3.2.2: the dot at the end of a whole domain name may be written.
+            if (length > 1 && bytes[colon - 1] == '.')
+            {
+                length--;
             }
 
             for (int i = 0; i < _names.Length; i++)

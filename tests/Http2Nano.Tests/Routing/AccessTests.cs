@@ -154,6 +154,11 @@ namespace Http2Nano.Tests.Routing
         [DataRow("192.168.4.1", 200)]
         [DataRow("192.168.4.1:80", 200)]
         [DataRow("[fe80::1]:80", 200)]
+        [DataRow("device.local.", 200)]
+        [DataRow("Device.:8080", 200)]
+        [DataRow("device..", 421)]
+        [DataRow(".", 421)]
+        [DataRow("evil.example.", 421)]
         [DataRow("evil.example", 421)]
         [DataRow("device.evil.example", 421)]
         [DataRow("evil.example:80", 421)]
@@ -219,6 +224,19 @@ namespace Http2Nano.Tests.Routing
             Assert.IsNull(reply.Field("access-control-allow-origin"), "allow-origin");
             Assert.AreEqual("origin", reply.Field("vary"));
             Assert.AreEqual(403, peer.Ask("PUT", "/x", "Origin: https://evil.example\r\nAuthorization: Bearer t\r\n", string.Empty).Status);
+        }
+
+        [TestMethod]
+        public void OnlyNamedOriginsMayUseThePrivateNetwork()
+        {
+            Router router = new Router();
+            router.Cors = new CorsPolicy(new string[] { "https://panel.example" }, "PUT", string.Empty);
+            router.MapPut("/x", TestRoutes.Nothing);
+            RouterPeer peer = new RouterPeer(router);
+            string asks = "Access-Control-Request-Private-Network: true\r\n";
+            Assert.AreEqual("true", peer.Ask("OPTIONS", "/x", Preflight("https://panel.example") + asks, string.Empty).Field("access-control-allow-private-network"));
+            Assert.IsNull(peer.Ask("OPTIONS", "/x", Preflight("https://panel.example"), string.Empty).Field("access-control-allow-private-network"), "not asked for");
+            Assert.IsNull(peer.Ask("OPTIONS", "/x", Preflight("https://evil.example") + asks, string.Empty).Field("access-control-allow-private-network"), "not allowed");
         }
 
         // Without it a page cannot read why it was refused.
