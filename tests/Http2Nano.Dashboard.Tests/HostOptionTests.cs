@@ -30,7 +30,7 @@ public sealed class HostOptionTests
     [TestMethod]
     [DataRow("tiny", 16_300)]
     [DataRow("default", 25_400)]
-    [DataRow("large", 355_000)]
+    [DataRow("large", 576_600)]
     public async Task The_budget_is_printed_part_by_part(string profile, int about)
     {
         await using HostProcess host = HostProcess.StartPlain("--budget", "--profile", profile);
