@@ -5,7 +5,9 @@ using System.Threading;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>Answers datagrams on a thread of its own, each with one or none, and sends what is due without having been asked.</summary>
+    /// <summary>
+    /// Answers datagrams on a thread of its own, each with at most one datagram, and sends unsolicited ones.
+    /// </summary>
     internal abstract class DatagramServer
     {
         private const int Pause = 1000;
@@ -51,7 +53,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Sends a datagram; what the network does not take is lost, as datagrams are.</summary>
+        /// <summary>Sends a datagram; it is lost when the network does not take it.</summary>
         protected void Send(byte[] datagram, int count, IPEndPoint receiver)
         {
             Socket socket = _socket;
@@ -66,11 +68,11 @@ namespace Http2Nano.Devices
             }
             catch (Exception)
             {
-                // The network is gone for a while.
+                // The network is lost for a while.
             }
         }
 
-        /// <summary>Sets what the socket needs beside its address.</summary>
+        /// <summary>Sets the options of the socket.</summary>
         protected virtual void Prepare(Socket socket)
         {
         }
@@ -78,21 +80,23 @@ namespace Http2Nano.Devices
         /// <summary>Replaces a datagram by its answer, in place.</summary>
         /// <param name="datagram">Holds the datagram at its beginning.</param>
         /// <param name="count">Its length.</param>
-        /// <param name="sender">Where it came from.</param>
+        /// <param name="sender">Its sender.</param>
         /// <returns>Bytes of the answer; 0 for none.</returns>
         protected abstract int Answer(byte[] datagram, int count, IPEndPoint sender);
 
-        /// <summary>To whom an answer goes.</summary>
+        /// <summary>The receiver of an answer.</summary>
         protected abstract IPEndPoint ReceiverOf(byte[] answer, IPEndPoint sender);
 
-        /// <summary>Milliseconds until <see cref="Advance"/> is wanted; -1 for not before the next datagram.</summary>
+        /// <summary>
+        /// Milliseconds until <see cref="Advance"/> has to be called; -1 for not before the next datagram.
+        /// </summary>
         protected virtual int Wait()
         {
             return -1;
         }
 
-        /// <summary>Sends what is due.</summary>
-        /// <param name="datagram">A place to write it.</param>
+        /// <summary>Sends the unsolicited datagrams that are due.</summary>
+        /// <param name="datagram">A free buffer.</param>
         protected virtual void Advance(byte[] datagram)
         {
         }

@@ -4,12 +4,12 @@ using System.Text;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// A name of DNS: labels of its own and a name behind them. It is compared with names as they lie in a message, compressed or not,
-    /// and written with what has been written before it (RFC 1035 4.1.4). Reading and writing allocate nothing.
+    /// A domain name: a first label and a parent name. It is compared with names in a message, compressed or not, and
+    /// written with compression pointers to names written before (RFC 1035 4.1.4). Reading and writing allocate nothing.
     /// </summary>
     public sealed class DnsName
     {
-        /// <summary>Most octets of a label (RFC 1035 2.3.4).</summary>
+        /// <summary>The longest label in octets (RFC 1035 2.3.4).</summary>
         public const int LongestLabel = 63;
 
         private const int LongestName = 255;
@@ -22,14 +22,14 @@ namespace Http2Nano.Devices
 
         /// <summary>Makes a name.</summary>
         /// <param name="label">Its first label, 1 to 63 octets.</param>
-        /// <param name="parent">What follows; null for the root.</param>
+        /// <param name="parent">The name that follows; null for the root.</param>
         public DnsName(string label, DnsName parent)
         {
             _parent = parent;
             Rename(label);
         }
 
-        /// <summary>Gives the name another first label.</summary>
+        /// <summary>Replaces the first label.</summary>
         /// <param name="label">1 to 63 octets.</param>
         public void Rename(string label)
         {
@@ -44,13 +44,13 @@ namespace Http2Nano.Devices
             Array.Copy(octets, 0, _labels, 1, octets.Length);
         }
 
-        /// <summary>Where a name in a message ends.</summary>
+        /// <summary>Finds the end of a name in a message.</summary>
         /// <param name="message">The message.</param>
-        /// <param name="at">Where the name begins.</param>
+        /// <param name="at">Offset of the name.</param>
         /// <param name="count">Length of the message.</param>
         /// <returns>
-        /// The position behind it; -1 when it goes past the end, is longer than 255 octets, or has a pointer to anything but
-        /// what stands before it and behind the header, so that pointers cannot go round.
+        /// The offset after it; -1 when it extends past the end of the message, is longer than 255 octets, or has a pointer
+        /// to anything but an earlier name after the header. So pointers cannot form a loop.
         /// </returns>
         public static int End(byte[] message, int at, int count)
         {
@@ -90,9 +90,9 @@ namespace Http2Nano.Devices
             return -1;
         }
 
-        /// <summary>Whether a name in a message is this one; letters of ASCII are equal whatever their case (RFC 6762 16).</summary>
+        /// <summary>Whether a name in a message is this one, ignoring the case of ASCII letters (RFC 6762 16).</summary>
         /// <param name="message">The message.</param>
-        /// <param name="at">Where the name begins, which <see cref="End"/> has found well-formed.</param>
+        /// <param name="at">Offset of the name, which <see cref="End"/> has checked.</param>
         public bool Is(byte[] message, int at)
         {
             return Compare(message, at, true) == 0;
@@ -100,19 +100,19 @@ namespace Http2Nano.Devices
 
         /// <summary>Compares the octets of this name with those of a name in a message (RFC 6762 8.2).</summary>
         /// <param name="message">The message.</param>
-        /// <param name="at">Where the name begins, which <see cref="End"/> has found well-formed.</param>
-        /// <returns>Less than 0, 0 or more: this one is less, equal, greater.</returns>
+        /// <param name="at">Offset of the name, which <see cref="End"/> has checked.</param>
+        /// <returns>Negative, 0 or positive, when this one is less, equal or greater.</returns>
         public int CompareTo(byte[] message, int at)
         {
             return Compare(message, at, false);
         }
 
         /// <summary>Writes the name.</summary>
-        /// <param name="message">Where to.</param>
-        /// <param name="at">The position.</param>
-        /// <param name="limit">Where there is room until.</param>
-        /// <param name="whole">Whether it must not be compressed.</param>
-        /// <returns>The position behind it; <see cref="int.MaxValue"/> when there is no room.</returns>
+        /// <param name="message">Takes the name.</param>
+        /// <param name="at">Offset at which to write.</param>
+        /// <param name="limit">The end of the room, exclusive.</param>
+        /// <param name="whole">Whether compression is not allowed.</param>
+        /// <returns>The offset after it; <see cref="int.MaxValue"/> when it does not fit.</returns>
         public int Write(byte[] message, int at, int limit, bool whole)
         {
             DnsName name = this;
@@ -151,7 +151,7 @@ namespace Http2Nano.Devices
             return at + 1;
         }
 
-        /// <summary>Forgets what was written from a position on.</summary>
+        /// <summary>Forgets names that were written from an offset on.</summary>
         public void ForgetFrom(int position)
         {
             for (DnsName name = this; name != null; name = name._parent)
@@ -183,7 +183,7 @@ namespace Http2Nano.Devices
                     own = 0;
                 }
 
-                // The lengths before labels are compared as octets are: none of them is a letter's.
+                // The lengths of labels are compared like octets, because none of them equals a letter.
                 int mine = name == null ? 0 : name._labels[own++];
                 int theirs = message[at++];
                 left--;

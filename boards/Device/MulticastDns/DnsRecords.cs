@@ -3,42 +3,42 @@ using System;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// The records of a device that has one address and serves pages: its host name (A), its address (PTR), and its service for
-    /// those who look for services (RFC 6763). Each is a bit, so that a set of them is a number.
+    /// The records of a device that has one address and serves pages: its host name (A), its address (PTR), and its service
+    /// for DNS-SD (RFC 6763). Each record is a bit, so that a set of records is a number.
     /// </summary>
     public sealed class DnsRecords
     {
-        /// <summary>The address of the host name.</summary>
+        /// <summary>The address of the host name (A).</summary>
         public const int Host = 1;
 
-        /// <summary>That the host name has no other records (RFC 6762 6.1).</summary>
+        /// <summary>The host name has no other records (NSEC, RFC 6762 6.1).</summary>
         public const int HostTypes = 2;
 
-        /// <summary>The host name of the address.</summary>
+        /// <summary>The host name of the address (PTR).</summary>
         public const int Reverse = 4;
 
-        /// <summary>That there is such a kind of service here (RFC 6763 9).</summary>
+        /// <summary>The device offers this type of service (RFC 6763 9).</summary>
         public const int Kind = 8;
 
-        /// <summary>The service among those of its kind (RFC 6763 4.1).</summary>
+        /// <summary>The service instance of its type (RFC 6763 4.1).</summary>
         public const int Instance = 16;
 
-        /// <summary>Where the service is (RFC 2782).</summary>
+        /// <summary>Host and port of the service (SRV, RFC 2782).</summary>
         public const int Location = 32;
 
-        /// <summary>The page to open (RFC 6763 6).</summary>
+        /// <summary>The page to open (TXT, RFC 6763 6).</summary>
         public const int Text = 64;
 
-        /// <summary>That the service has no other records.</summary>
+        /// <summary>The service instance has no other records (NSEC).</summary>
         public const int InstanceTypes = 128;
 
-        /// <summary>What is announced.</summary>
+        /// <summary>The records that are announced.</summary>
         public const int Announced = Host | Reverse | Kind | Instance | Location | Text;
 
-        /// <summary>What others may have too (RFC 6762 2).</summary>
+        /// <summary>The shared records, which other hosts may have too (RFC 6762 2).</summary>
         public const int Shared = Kind | Instance;
 
-        /// <summary>How many there are.</summary>
+        /// <summary>Number of records.</summary>
         public const int Count = 8;
 
         private const int TypeA = 1;
@@ -48,11 +48,12 @@ namespace Http2Nano.Devices
         private const int TypeNone = 47;
         private const int TypeAny = 255;
 
-        // RFC 6762 10, in seconds: two minutes for what names a host or an address of one, 75 for the rest.
+        // RFC 6762 10: times to live in seconds. Two minutes for records with a host name or an address, 75 minutes for the
+        // others.
         private const int HostTime = 120;
         private const int OtherTime = 4500;
 
-        // RFC 6762 6.7: who does not listen to later news is told for ten seconds.
+        // RFC 6762 6.7: a one-shot querier does not receive later changes, so its answer lives ten seconds.
         private const int OneShotTime = 10;
 
         private readonly DnsName _host;
@@ -69,10 +70,10 @@ namespace Http2Nano.Devices
 
         /// <summary>Makes the records.</summary>
         /// <param name="host">The host name, without <c>.local</c>.</param>
-        /// <param name="instance">What people call the service.</param>
-        /// <param name="address">Four octets.</param>
-        /// <param name="port">Where it is.</param>
-        /// <param name="secure">Whether it is https.</param>
+        /// <param name="instance">The name of the service instance for people.</param>
+        /// <param name="address">The four octets of the address.</param>
+        /// <param name="port">The port of the service.</param>
+        /// <param name="secure">Whether the service is HTTPS.</param>
         public DnsRecords(string host, string instance, byte[] address, int port, bool secure)
         {
             DnsName local = new DnsName("local", null);
@@ -89,7 +90,7 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Changes both names that nobody else may have.</summary>
+        /// <summary>Changes the two unique names.</summary>
         public void Rename(string host, string instance)
         {
             _host.Rename(host);
@@ -98,8 +99,8 @@ namespace Http2Nano.Devices
 
         /// <summary>The records that a question asks for.</summary>
         /// <param name="message">The message.</param>
-        /// <param name="name">Where the question's name is.</param>
-        /// <param name="type">The type it asks for.</param>
+        /// <param name="name">Offset of the question's name.</param>
+        /// <param name="type">The question's type.</param>
         public int Asked(byte[] message, int name, int type)
         {
             bool any = type == TypeAny;
@@ -121,25 +122,25 @@ namespace Http2Nano.Devices
             return _kind.Is(message, name) ? Instance : _kinds.Is(message, name) ? Kind : _reverse.Is(message, name) ? Reverse : 0;
         }
 
-        /// <summary>What is told without having been asked (RFC 6762 6.2, RFC 6763 12).</summary>
+        /// <summary>The additional records for a set of answers (RFC 6762 6.2, RFC 6763 12).</summary>
         public static int Additional(int answers)
         {
             int more = (answers & Instance) != 0 ? Location | Text | Host | HostTypes : (answers & Location) != 0 ? Host | HostTypes : 0;
             return (more | ((answers & Host) != 0 ? HostTypes : 0)) & ~answers;
         }
 
-        /// <summary>How many seconds one of the records is good for.</summary>
+        /// <summary>The time to live of a record in seconds.</summary>
         public static int TimeToLive(int record)
         {
             return (record & (Host | HostTypes | Reverse | Location)) != 0 ? HostTime : OtherTime;
         }
 
-        /// <summary>Which of the records a record in a message equals; 0 for none.</summary>
+        /// <summary>The own record that equals a record in a message; 0 for none.</summary>
         /// <param name="message">The message.</param>
-        /// <param name="name">Where its name is.</param>
+        /// <param name="name">Offset of its name.</param>
         /// <param name="type">Its type.</param>
-        /// <param name="data">Where its data is.</param>
-        /// <param name="length">Length of the data, all of it in the message.</param>
+        /// <param name="data">Offset of its data.</param>
+        /// <param name="length">Length of the data, all of which is in the message.</param>
         public int Equal(byte[] message, int name, int type, int data, int length)
         {
             int end = data + length;
@@ -160,28 +161,30 @@ namespace Http2Nano.Devices
             }
         }
 
-        /// <summary>Which of the names that only this device may have a name in a message is: that of the host or of the service.</summary>
+        /// <summary>
+        /// Determines which of the two unique names, of the host or of the service instance, a name in a message is.
+        /// </summary>
         /// <param name="message">The message.</param>
-        /// <param name="name">Where the name is.</param>
+        /// <param name="name">Offset of the name.</param>
         /// <returns><see cref="Host"/>, <see cref="Location"/>, or 0.</returns>
         public int OwnName(byte[] message, int name)
         {
             return _host.Is(message, name) ? Host : _instance.Is(message, name) ? Location : 0;
         }
 
-        /// <summary>Whether the device has records of a type for one of its own names.</summary>
+        /// <summary>Whether the device has records of a type for one of its unique names.</summary>
         public static bool HasType(int ownName, int type)
         {
             return ownName == Host ? type == TypeA : type == TypeText || type == TypeLocation;
         }
 
-        /// <summary>Compares what this device wants to be true with what another does (RFC 6762 8.2).</summary>
-        /// <param name="message">Its probe.</param>
-        /// <param name="name">Where the name of its record is, one of the two.</param>
+        /// <summary>Compares a record of another host's probe with the device's own (RFC 6762 8.2).</summary>
+        /// <param name="message">The probe.</param>
+        /// <param name="name">Offset of the record's name, one of the two.</param>
         /// <param name="type">The record's type.</param>
-        /// <param name="data">Where its data is.</param>
-        /// <param name="length">Length of the data, all of it in the message.</param>
-        /// <returns>Less than 0 when the other one wins, 0 when both are the same.</returns>
+        /// <param name="data">Offset of its data.</param>
+        /// <param name="length">Length of the data, all of which is in the message.</param>
+        /// <returns>Negative when the other host wins, 0 when the records are equal.</returns>
         public int Compare(byte[] message, int name, int type, int data, int length)
         {
             if (_host.Is(message, name))
@@ -199,7 +202,7 @@ namespace Http2Nano.Devices
             return type != TypeLocation ? TypeLocation - type : length > 6 && DnsName.End(message, data + 6, end) == end ? CompareLocation(message, data) : 1;
         }
 
-        /// <summary>Writes the two questions of a probe and what is to become true (RFC 6762 8.1).</summary>
+        /// <summary>Writes a probe: two questions, and the proposed records (RFC 6762 8.1).</summary>
         /// <returns>The length of the message.</returns>
         public int WriteProbe(byte[] message)
         {
@@ -209,17 +212,17 @@ namespace Http2Nano.Devices
             int at = Question(message, DnsMessage.HeaderSize, _host);
             at = Question(message, at, _instance);
 
-            // RFC 6762 10.2: the bit that flushes caches is for responses.
+            // RFC 6762 10.2: the cache-flush bit is for responses only.
             return Write(message, at, Host | Location, 9, false);
         }
 
         /// <summary>Writes a response.</summary>
-        /// <param name="message">Where to; the questions that are repeated stand there.</param>
-        /// <param name="at">Where the records begin.</param>
-        /// <param name="answers">What was asked for.</param>
-        /// <param name="oneShot">Whether it is for one who asked from another port than that of multicast DNS.</param>
-        /// <param name="ends">Whether the records end.</param>
-        /// <returns>The length of the message; 0 when not even the first record has room.</returns>
+        /// <param name="message">Takes the response; contains the repeated questions.</param>
+        /// <param name="at">Offset of the records.</param>
+        /// <param name="answers">The records to send.</param>
+        /// <param name="oneShot">Whether the querier used another port than that of multicast DNS.</param>
+        /// <param name="ends">Whether the records are withdrawn, with a time to live of 0.</param>
+        /// <returns>The length of the message; 0 when not even the first record fits.</returns>
         public int WriteResponse(byte[] message, int at, int answers, bool oneShot, bool ends)
         {
             Begin(message.Length, oneShot, ends);
@@ -230,7 +233,7 @@ namespace Http2Nano.Devices
             int all = CountOf(answers);
             if (message[7] != all)
             {
-                // RFC 1035 4.1.1: there is more than fits.
+                // RFC 1035 4.1.1: the truncation bit, because not all records fit.
                 message[2] |= 2;
                 return message[7] == 0 ? 0 : end;
             }
@@ -272,13 +275,13 @@ namespace Http2Nano.Devices
             message[at] = 0;
             message[at + 1] = TypeAny;
 
-            // RFC 6762 5.4: the answer may come to the asker alone.
+            // RFC 6762 5.4: the bit that allows a unicast response.
             message[at + 2] = 0x80;
             message[at + 3] = 1;
             return at + 4;
         }
 
-        // Writes those of the records that fit and counts them.
+        // Writes the records that fit and counts them.
         private int Write(byte[] message, int at, int records, int counter, bool flushes)
         {
             for (int bit = 1; bit < 1 << Count; bit <<= 1)
@@ -356,14 +359,14 @@ namespace Http2Nano.Devices
                     message[at + 4] = (byte)(_port >> 8);
                     message[at + 5] = (byte)_port;
 
-                    // RFC 6762 18.14: who asks as one asks DNS need not expect it compressed.
+                    // RFC 6762 18.14: a one-shot querier need not accept a compressed name here.
                     return _host.Write(message, at + 6, _limit, _oneShot);
                 default:
                     return WriteTypes(message, at, record);
             }
         }
 
-        // RFC 4034 4.1: the name again, and a bit for each type that there is. The longest bitmap has five octets.
+        // RFC 4034 4.1: the name again, and a bit for each existing type. The longest bitmap has five octets.
         private int WriteTypes(byte[] message, int at, int record)
         {
             at = (record == HostTypes ? _host : _instance).Write(message, at, _limit, false);

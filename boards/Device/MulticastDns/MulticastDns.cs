@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// Lets the device be found by a name instead of its address, <c>http://http2nano.local</c> (RFC 6762), and by tools that look
-    /// for web servers (RFC 6763).
+    /// Makes the device reachable by a name instead of its address, <c>http://http2nano.local</c> (RFC 6762), and lets
+    /// tools find its web server (RFC 6763).
     /// </summary>
     public sealed class MulticastDns : NetworkName
     {
@@ -33,7 +33,7 @@ namespace Http2Nano.Devices
             {
                 byte[] octets = IPAddress.Parse(address).GetAddressBytes();
 
-                // Two devices that start at the same time shall not ask at the same time.
+                // Two devices that start at the same time should not probe at the same time.
                 int random = (int)Environment.TickCount64 ^ octets[3] << 16 ^ octets[2] << 24 ^ new Random().Next();
                 MulticastResponder responder = new MulticastResponder(_hostName, deviceName, octets, port, secure, random, Environment.TickCount64);
                 _socket = new MulticastSocket(_hostName, responder, log);

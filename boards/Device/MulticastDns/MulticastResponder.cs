@@ -3,25 +3,25 @@ using System;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// A name in the local network as RFC 6762 wants it: asked for before it is taken (8.1), announced (8.3), answered for (6),
-    /// given up to whoever has it already (9), and ended (10.1). It neither receives nor sends: datagrams come in, what is to be sent
-    /// comes out. Datagrams allocate nothing.
+    /// The life of a name in multicast DNS (RFC 6762): it is probed (8.1), announced (8.3), used in responses (6), given up
+    /// in a conflict (9), and withdrawn (10.1). The class does no I/O: it is given the received datagrams and returns those
+    /// to send. Datagrams allocate nothing.
     /// </summary>
     public sealed class MulticastResponder
     {
-        /// <summary>Most bytes of a datagram that are looked at, and length of the longest that is sent.</summary>
+        /// <summary>The largest datagram that is read or sent, in bytes.</summary>
         public const int LongestMessage = 512;
 
         /// <summary>The port of multicast DNS.</summary>
         public const int Port = 5353;
 
-        // Steps: three probes, two announcements, then the name is this device's until somebody objects.
+        // Steps: three probes and two announcements; then the device has the name until there is a conflict.
         private const int Probes = 3;
         private const int Announcing = 3;
         private const int Announced = 4;
         private const int Settled = 5;
 
-        // Milliseconds, RFC 6762 8.1, 8.2, 8.3, 6, 7.2.
+        // Milliseconds; RFC 6762 8.1, 8.2, 8.3, 6, 7.2.
         private const int ProbePause = 250;
         private const int LostPause = 1000;
         private const int AnnouncementPause = 1000;
@@ -32,7 +32,7 @@ namespace Http2Nano.Devices
         private const int DefencePause = 250;
         private const int Hour = 3600000;
 
-        // RFC 6762 8.1: after so many conflicts five seconds pass before the next try.
+        // RFC 6762 8.1: after this many conflicts the next probe waits for five seconds.
         private const int ManyConflicts = 15;
         private const int ManyConflictsPause = 5000;
 
@@ -51,14 +51,14 @@ namespace Http2Nano.Devices
         private int _number = 1;
         private int _random;
 
-        /// <summary>Begins to ask for the name.</summary>
+        /// <summary>Begins to probe for the name.</summary>
         /// <param name="host">The name, without <c>.local</c>, 1 to 63 octets.</param>
-        /// <param name="instance">What people call the device, 1 to 63 octets.</param>
+        /// <param name="instance">The device's name for people, 1 to 63 octets.</param>
         /// <param name="address">The device's address, four octets.</param>
-        /// <param name="port">Where it serves.</param>
-        /// <param name="secure">Whether that is https.</param>
-        /// <param name="random">A number that another device hardly has.</param>
-        /// <param name="now">The time in milliseconds, as everywhere here.</param>
+        /// <param name="port">The port of its server.</param>
+        /// <param name="secure">Whether the server is HTTPS.</param>
+        /// <param name="random">A number that differs between devices.</param>
+        /// <param name="now">The time in milliseconds, like all times here.</param>
         public MulticastResponder(string host, string instance, byte[] address, int port, bool secure, int random, long now)
         {
             _host = host;
@@ -74,16 +74,18 @@ namespace Http2Nano.Devices
             _due = now + Random(ProbePause);
         }
 
-        /// <summary>The name, without <c>.local</c>: the wanted one, or with a number behind it when others have that.</summary>
+        /// <summary>The name, without <c>.local</c>: the wanted one, with a number appended if others have it.</summary>
         public string HostName { get; private set; }
 
-        /// <summary>Whether the name is this device's.</summary>
+        /// <summary>Whether the device has the name.</summary>
         public bool HasName
         {
             get { return _step > Announcing; }
         }
 
-        /// <summary>Milliseconds until <see cref="Advance"/> has something to do; -1 when it has nothing until a datagram comes.</summary>
+        /// <summary>
+        /// Milliseconds until <see cref="Advance"/> has to be called; -1 when nothing is due before the next datagram.
+        /// </summary>
         public int Wait(long now)
         {
             long due = _step < Settled ? _due : long.MaxValue;
@@ -95,8 +97,8 @@ namespace Http2Nano.Devices
             return due == long.MaxValue ? -1 : due <= now ? 0 : (int)(due - now);
         }
 
-        /// <summary>Writes what is due, for everybody.</summary>
-        /// <param name="message">Where to, <see cref="LongestMessage"/> bytes.</param>
+        /// <summary>Writes the multicast message that is due.</summary>
+        /// <param name="message">Takes the message, <see cref="LongestMessage"/> bytes.</param>
         /// <param name="now">The time.</param>
         /// <returns>Bytes to send to the group; 0 for none.</returns>
         public int Advance(byte[] message, long now)
@@ -119,12 +121,16 @@ namespace Http2Nano.Devices
             return records == 0 ? 0 : Tell(message, records, now);
         }
 
-        /// <summary>Looks at a datagram, and turns it into the answer for its sender alone, if there is to be one.</summary>
+        /// <summary>
+        /// Processes a datagram, and replaces it by the unicast response for its sender, if there is one.
+        /// </summary>
         /// <param name="message">The datagram, in <see cref="LongestMessage"/> bytes.</param>
         /// <param name="count">Its length.</param>
-        /// <param name="port">The port that it was sent from.</param>
+        /// <param name="port">The sender's port.</param>
         /// <param name="now">The time.</param>
-        /// <returns>Bytes to send to where it came from; 0 for none. What goes to everybody is due later (<see cref="Wait"/>).</returns>
+        /// <returns>
+        /// Bytes to send to the sender; 0 for none. Multicast messages are due later (<see cref="Wait"/>).
+        /// </returns>
         public int Receive(byte[] message, int count, int port, long now)
         {
             if (!DnsMessage.IsUsual(message, count))
@@ -137,7 +143,7 @@ namespace Http2Nano.Devices
                 return Answer(message, count, port, now);
             }
 
-            // RFC 6762 6: nobody else may say what is true here.
+            // RFC 6762 6: responses are accepted from the port of multicast DNS only.
             if (port == Port)
             {
                 Hear(message, count, now);
@@ -146,9 +152,9 @@ namespace Http2Nano.Devices
             return 0;
         }
 
-        /// <summary>Writes that the name is given up.</summary>
-        /// <param name="message">Where to, <see cref="LongestMessage"/> bytes.</param>
-        /// <returns>Bytes to send to the group; 0 when it was never taken.</returns>
+        /// <summary>Writes the message that withdraws the name.</summary>
+        /// <param name="message">Takes the message, <see cref="LongestMessage"/> bytes.</param>
+        /// <returns>Bytes to send to the group; 0 when the device never had the name.</returns>
         public int End(byte[] message)
         {
             if (!HasName)
@@ -211,7 +217,7 @@ namespace Http2Nano.Devices
             return unicast && AreFresh(asked, now) ? TellOne(message, asked) : Postpone(message, asked, now);
         }
 
-        // RFC 6762 5.4: one who was not there yet is told alone, as long as the others have been told lately.
+        // RFC 6762 5.4: a querier that has just joined gets a unicast response if the records were multicast recently.
         private int TellOne(byte[] message, int records)
         {
             Array.Clear(message, 0, DnsMessage.HeaderSize);
@@ -225,7 +231,7 @@ namespace Http2Nano.Devices
             long due = now;
             if (probe)
             {
-                // RFC 6762 6: the name is defended at once, and more often than it is told.
+                // RFC 6762 6: a probe for the name is answered at once, and more often than queries are.
                 for (int i = 0; i < _sent.Length; i++)
                 {
                     if ((records & 1 << i) != 0 && !IsSent(i, DefencePause, now))
@@ -245,7 +251,8 @@ namespace Http2Nano.Devices
             return 0;
         }
 
-        // RFC 6762 7.1: what the asker knows, and will for half of its time. What a cut message would have said behind its end is unknown.
+        // RFC 6762 7.1: the answers that the querier knows, with more than half of their time left. Nothing is known of a
+        // truncated list.
         private int ReadKnown(byte[] message, ref int at, int count)
         {
             int known = 0;
@@ -266,8 +273,9 @@ namespace Http2Nano.Devices
             return known;
         }
 
-        // RFC 6762 8.2: two ask for a name at a time. The least record of each is compared, and who has less gives way for a second;
-        // of two that say the same to begin with, who has less to say.
+        // RFC 6762 8.2: two hosts probe for a name at the same time. Their lowest records are compared, and the host with
+        // the lesser one waits for a second; if one host's records are the beginning of the other's, the host with fewer
+        // records waits.
         private void Yield(byte[] message, int at, int count, long now)
         {
             int less = 0;
@@ -300,7 +308,8 @@ namespace Http2Nano.Devices
             }
         }
 
-        // A response: does somebody say something else of a name that is this device's, or is to be (RFC 6762 8.1, 9)?
+        // A response: whether another host has different records for a name that this device has or probes for (RFC 6762
+        // 8.1, 9).
         private void Hear(byte[] message, int count, long now)
         {
             int at = DnsMessage.HeaderSize;
@@ -327,7 +336,7 @@ namespace Http2Nano.Devices
 
                 int name = DnsMessage.IsInternet(DnsMessage.Kind(message, fields)) && DnsMessage.Lives(message, fields, 1) ? _records.OwnName(message, at) : 0;
 
-                // While the name is being asked for, whatever somebody else says of it counts.
+                // While the name is being probed, any different record of another host is a conflict.
                 if (name != 0 && (!HasName || DnsRecords.HasType(name, DnsMessage.Number(message, fields))) && Equal(message, at, fields) == 0)
                 {
                     Object(now);
@@ -340,7 +349,7 @@ namespace Http2Nano.Devices
 
         private void Object(long now)
         {
-            // A name that was taken is asked for again first: whoever objects may have been told wrongly.
+            // A name that was already taken is probed for again first, because the conflicting record may be wrong.
             if (!HasName)
             {
                 _number = _number < HighestNumber ? _number + 1 : 2;
@@ -384,12 +393,12 @@ namespace Http2Nano.Devices
             return _records.WriteResponse(message, DnsMessage.HeaderSize, records, false, false);
         }
 
-        // RFC 6762 5.4: told to all within a quarter of the time that they are good for.
+        // RFC 6762 5.4: whether the records were multicast within a quarter of their time to live.
         private bool AreFresh(int records, long now)
         {
             for (int i = 0; i < _sent.Length; i++)
             {
-                // What is not there is never announced.
+                // Records that are never announced are left out.
                 if ((records & DnsRecords.Announced & 1 << i) != 0 && !IsSent(i, DnsRecords.TimeToLive(1 << i) * 250, now))
                 {
                     return false;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Http2Nano.Devices
 {
-    /// <summary>The socket of multicast DNS: what the responder wants to be sent goes out, and what it says of its name to the log.</summary>
+    /// <summary>The socket of multicast DNS: sends the responder's messages, and logs the state of its name.</summary>
     internal sealed class MulticastSocket : DatagramServer
     {
         private const int TimeToLive = 255;
@@ -26,14 +26,16 @@ namespace Http2Nano.Devices
             _log = log;
         }
 
-        /// <summary>Answers for an address, until <see cref="End"/>. Throws when the port or the group cannot be had.</summary>
+        /// <summary>
+        /// Answers for an address, until <see cref="End"/>. Throws when the port or the group is not available.
+        /// </summary>
         internal void Start(byte[] address)
         {
             _address = address;
             Open(IPAddress.Any, MulticastResponder.Port);
         }
 
-        /// <summary>Gives the name up and answers no more.</summary>
+        /// <summary>Withdraws the name and stops answering.</summary>
         internal void End()
         {
             byte[] message = new byte[MulticastResponder.LongestMessage];
@@ -47,7 +49,7 @@ namespace Http2Nano.Devices
         /// <inheritdoc/>
         protected override void Prepare(Socket socket)
         {
-            // The group and the interface to join it at.
+            // The multicast group, followed by the address of the interface.
             byte[] membership = new byte[8];
             Array.Copy(_group, 0, membership, 0, 4);
             Array.Copy(_address, 0, membership, 4, 4);
