@@ -19,7 +19,7 @@ namespace Http2Nano.Dashboard
         /// <summary>The largest body of <c>/api/bytes/{n}</c>: 16 MiB.</summary>
         public const int MostBytes = 16 * 1024 * 1024;
 
-        // Milliseconds. What somebody changes is to be seen by everybody within a second, and a turn takes up to 300 ms.
+        // Milliseconds. A change must be visible to all pages within a second, and a turn takes up to 300 ms.
         private const int ShortRetry = 200;
 
         private const string ContentSecurityPolicy =
@@ -103,8 +103,8 @@ namespace Http2Nano.Dashboard
         }
 
         /// <summary>
-        /// Keeps a measurement for pages to come, when one is due: to be called every few seconds, on any thread, whether or not
-        /// anybody is being served. Allocates nothing.
+        /// Records a measurement for later pages when one is due. To be called every few seconds, on any thread, whether or not
+        /// a client is being served. Allocates nothing.
         /// </summary>
         public void Record()
         {
@@ -123,16 +123,16 @@ namespace Http2Nano.Dashboard
             }
             catch (Exception)
             {
-                // A sensor that does not answer leaves a gap; the status says so too.
+                // A sensor that does not answer leaves a gap, and the status reports it.
             }
 
             _history.Add(uptime, temperature, _board.HeapFree, signal, Counters.Requests);
         }
 
-        /// <summary>Tells all who listen what has just been changed, before the next status is due.</summary>
+        /// <summary>Publishes a change to all subscribers at once, before the next status is due.</summary>
         internal void Tell()
         {
-            // A status that is still being sent is older than the change, and would take it back for a moment.
+            // The status that is being sent is older than the change; applying it would undo the change for a moment.
             if (!_status.IsBeingSent && _events.Subscribers != 0)
             {
                 PublishStatus(_events);

@@ -48,12 +48,12 @@ namespace Http2Nano.Dashboard
         public int HttpsPort;
 
         /// <summary>
-        /// Measurements that are kept for pages to come, 0 to 720; each takes 13 bytes of heap. With 0 there is no
+        /// Number of recorded measurements, 0 to 720; each takes 13 bytes of heap. With 0 there is no
         /// <c>/api/history</c>.
         /// </summary>
         public int HistorySamples = 120;
 
-        /// <summary>Seconds from one kept measurement to the next. 1 to 3,600; 120 of them a minute apart are two hours.</summary>
+        /// <summary>Seconds between two recorded measurements. 1 to 3,600; 120 at intervals of a minute cover two hours.</summary>
         public int HistoryInterval = 60;
 
         /// <summary>Whether <c>/metrics</c> is mapped, for Prometheus. It takes 1.8 KB of heap.</summary>

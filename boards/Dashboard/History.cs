@@ -4,9 +4,9 @@ using Http2Nano.Messages;
 namespace Http2Nano.Dashboard
 {
     /// <summary>
-    /// What was measured before a page was opened, one line to a time, the oldest first:
+    /// The recorded measurements, one line for each time, the oldest first:
     /// <c>[uptime in s, temperature in °C or null, free heap in bytes, signal in dBm or null, requests since the start]</c>,
-    /// padded to lines of one length, so that the octets at any position can be made without those before them.
+    /// padded to lines of equal length, so that the octets at any position can be computed independently.
     /// </summary>
     /// <remarks>Allocates nothing. One sample takes 13 bytes. May be used on any thread.</remarks>
     internal sealed class History : BodySource
@@ -17,14 +17,14 @@ namespace Http2Nano.Dashboard
         /// <summary>Bytes of a sample: uptime of 4, free heap and requests of 3 each, temperature of 2, signal of 1.</summary>
         internal const int SampleSize = 13;
 
-        // The widths of the five columns; a bracket or a comma stands before each, and a bracket and a line feed behind the last.
+        // Widths of the five columns. A bracket or a comma precedes each; a bracket and a line feed follow the last.
         private const int UptimeWidth = 10;
         private const int TemperatureWidth = 7;
         private const int HeapWidth = 8;
         private const int SignalWidth = 4;
         private const int RequestsWidth = 8;
 
-        // What a sample's temperature and signal are where there was none.
+        // Temperature and signal of a sample without a value.
         private const int NoTemperature = short.MinValue;
         private const int NoSignal = sbyte.MinValue;
         private const int Most = 0xFFFFFF;
@@ -34,13 +34,13 @@ namespace Http2Nano.Dashboard
         private readonly int _places;
         private readonly int _interval;
 
-        // Samples ever taken, and when the next is due.
+        // Number of samples taken since the start, and the time of the next one.
         private int _taken;
         private int _next;
 
         /// <summary>Makes an empty history.</summary>
-        /// <param name="samples">Samples to keep.</param>
-        /// <param name="interval">Seconds from one to the next.</param>
+        /// <param name="samples">Number of samples to keep.</param>
+        /// <param name="interval">Seconds between two samples.</param>
         internal History(int samples, int interval)
         {
             _places = samples;
@@ -58,15 +58,15 @@ namespace Http2Nano.Dashboard
 
         /// <summary>Takes a sample.</summary>
         /// <param name="uptime">Seconds since the start.</param>
-        /// <param name="temperature">Hundredths of a degree, or what <see cref="Board"/> says instead.</param>
+        /// <param name="temperature">Hundredths of a degree, or a constant of <see cref="Board"/>.</param>
         /// <param name="heap">Free bytes.</param>
-        /// <param name="signal">In dBm, or what <see cref="Board"/> says instead.</param>
+        /// <param name="signal">The signal in dBm, or a constant of <see cref="Board"/>.</param>
         /// <param name="requests">Requests since the start.</param>
         internal void Add(int uptime, int temperature, int heap, int signal, int requests)
         {
             lock (_samples)
             {
-                // The times keep their distance, whatever the caller's.
+                // The interval stays constant, whenever the caller calls.
                 _next = _next < uptime - _interval ? uptime + _interval : _next + _interval;
                 int at = (_taken % _places) * SampleSize;
                 at = Put(at, uptime, 4);
@@ -78,7 +78,7 @@ namespace Http2Nano.Dashboard
             }
         }
 
-        /// <summary>Sets what there is as the body of a response. The key is the number of the first sample.</summary>
+        /// <summary>Sets the samples as the body of a response. The key is the number of the first sample.</summary>
         internal void Send(HttpResponse response)
         {
             lock (_samples)
@@ -104,7 +104,7 @@ namespace Http2Nano.Dashboard
 
                     if (sample < _taken - _places)
                     {
-                        // Taken by a newer one while the client was slow.
+                        // A newer sample has overwritten it because the client was slow.
                         return Failed;
                     }
 
@@ -133,7 +133,7 @@ namespace Http2Nano.Dashboard
             _line[at + 1] = (byte)'\n';
         }
 
-        // A value at the right of its column. Spaces between the parts of a JSON text mean nothing.
+        // Writes a value right-aligned in its column. Spaces between the tokens of JSON have no meaning.
         private int Column(int at, byte before, int width, int value, int decimals, bool missing)
         {
             _line[at++] = before;

@@ -218,7 +218,7 @@ namespace Http2Nano.Dashboard
             Part(known);
         }
 
-        // What people can set.
+        // The settings that people can change.
         private void Choices()
         {
             Part(true);

@@ -19,7 +19,7 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
     private const int Others = 14 * 1024;
 
     private readonly long _started = Environment.TickCount64;
-    // Asked by the server and by whoever keeps measurements.
+    // Read by the server and by the loop that records measurements.
     private readonly object _lock = new();
     private readonly Random _random = new(42);
     private double _noise;

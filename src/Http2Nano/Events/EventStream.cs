@@ -87,7 +87,7 @@ namespace Http2Nano.Events
         public int KeepAlive { get; set; }
 
         /// <summary>
-        /// Milliseconds that clients are told to wait before they come back, 0 to 9,999. Where several browsers share a server of
+        /// Milliseconds that clients are told to wait before they reconnect, 0 to 9,999. Where several browsers share a server of
         /// one connection, each hears of news after this time and the turns of the others.
         /// </summary>
         public int Retry { get; set; }

@@ -32,7 +32,7 @@ namespace Http2Nano.Hosting
         {
         }
 
-        /// <summary>Makes one of several sessions that share what is not a connection's own.</summary>
+        /// <summary>Makes one of several sessions, which share the exchanges and the date.</summary>
         internal HttpSession(HttpLimits limits, RequestDispatcher dispatcher, ServerCounters counters, ExchangePool exchanges, HttpDate date, int number)
         {
             Receive = new ReceiveBuffer(limits.ReceiveBufferSize);

@@ -147,8 +147,8 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// The connection is over: takes back all that its session held, wherever it was kept, even by a call that an exception has
-        /// ended, and by HTTP/1.1 that an upgrade has begun with.
+        /// The connection has ended: takes back all exchanges of its session, even those held by a call that an exception has
+        /// ended, and those of the HTTP/1.1 connection before an upgrade.
         /// </summary>
         internal void TakeBack(HttpConnection connection)
         {
