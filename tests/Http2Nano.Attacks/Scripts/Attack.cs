@@ -17,9 +17,6 @@ internal sealed record Attack(string Name, string Reference, Func<IEnumerable<St
     /// <summary>How the server is expected to end it; null where it need not end.</summary>
     public string? End { get; init; }
 
-    /// <summary>The same with the smallest profile, where that ends it otherwise.</summary>
-    public string? TinyEnd { get; init; }
-
     /// <summary>The attacker does not read what it is sent.</summary>
     public bool Deaf { get; init; }
 

@@ -21,7 +21,7 @@ internal static class FieldBombs
         new("CONTINUATION flood, full frames", "VU#421644", Script.Flood([.. Frame.Greeting, .. s_open],
             Frame.Of(Frame.Continuation, 0, 1, [.. Enumerable.Repeat((byte)0x90, 16384)]))) { End = Calm },
         new("HPACK bomb", "CVE-2016-6581", Script.FloodStreams(Frame.Greeting, stream =>
-            Frame.Of(Frame.Headers, Frame.EndStream | Frame.EndHeaders, stream, s_bomb))) { End = Calm, TinyEnd = "GOAWAY NO_ERROR, RST REFUSED_STREAM" },
+            Frame.Of(Frame.Headers, Frame.EndStream | Frame.EndHeaders, stream, s_bomb))) { End = Calm },
         new("many fields by reference", "CVE-2026-49975", Script.FloodStreams(Frame.Greeting, stream =>
             Frame.Of(Frame.Headers, Frame.EndStream | Frame.EndHeaders, stream, [.. Frame.FieldBlock("GET", "/"), .. Enumerable.Repeat((byte)0x90, 16000)]))) { End = Calm },
         new("many cookie crumbs", "CVE-2026-47774", Script.FloodStreams(Frame.Greeting, stream =>
