@@ -212,14 +212,15 @@ namespace Http2Nano.Events
 
             response.Headers.Add(FieldName.ContentType, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength, FieldPolicy.Indexed);
             response.Headers.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoStore, KnownText.NoStoreLength, FieldPolicy.Indexed);
+
+            // First, because it throws where there is a body: then nobody would free the place.
+            response.SetBody(this, place, HttpResponse.UnknownLength);
             lock (_ring)
             {
                 _left[_places + place] = Resume(request, response);
                 _left[place] = 0;
                 _left[_places + _places + place] = _clock.Now;
             }
-
-            response.SetBody(this, place, HttpResponse.UnknownLength);
         }
 
         /// <summary>

@@ -53,7 +53,10 @@ namespace Http2Nano.Messages
         {
         }
 
-        /// <summary>Called when a handler has thrown an exception. The client gets 500 without the reason.</summary>
+        /// <summary>
+        /// Called when a handler has thrown an exception. The client gets 500 without the reason. When the handler had
+        /// deferred the response, it belongs to the application's thread.
+        /// </summary>
         /// <param name="request">The request.</param>
         /// <param name="exception">The exception.</param>
         protected virtual void Failed(HttpRequest request, Exception exception)

@@ -242,10 +242,15 @@ namespace Http2Nano.Routing
         /// <inheritdoc/>
         protected override void Failed(HttpRequest request, Exception exception)
         {
-            // The response has its status, and nothing that the handler had set.
             HttpResponse response = request.Response;
-            AddFields(request, response);
-            Problem.Write(response, response.Status);
+            if (!response.IsDeferred)
+            {
+                // The response has its status, and nothing that the handler had set. A deferred one belongs to a thread of
+                // the application, which may be writing to it.
+                AddFields(request, response);
+                Problem.Write(response, response.Status);
+            }
+
             FailureHandler handler = OnFailed;
             if (handler != null)
             {

@@ -192,7 +192,10 @@ namespace Http2Nano.WebSockets
         /// <returns>Bytes written.</returns>
         public abstract int Read(WebSocket socket, byte[] buffer, int offset, int count, out WebSocketPiece piece);
 
-        /// <summary>Called when a socket has ended, once for each opened socket.</summary>
+        /// <summary>
+        /// Called when a socket has ended, once for each opened socket. Its object may serve another client at once, so
+        /// threads that send must hold a lock that this method takes before the application forgets the socket.
+        /// </summary>
         /// <param name="socket">The socket, which must not be used any more.</param>
         /// <param name="code">
         /// The code of the side that closed first; <see cref="CloseCode.NoStatus"/> when it gave none,

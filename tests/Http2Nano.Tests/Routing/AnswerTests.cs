@@ -57,6 +57,29 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void A_handler_that_defers_and_throws_leaves_the_response_to_its_thread()
+        {
+            HttpResponse deferred = null;
+            int failures = 0;
+            Router router = new Router();
+            router.OnFailed = (request, exception) => failures++;
+            router.MapGet("/", (request, response) =>
+            {
+                deferred = response;
+                response.Defer();
+                throw new InvalidOperationException();
+            });
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual(500, peer.Get("/").Status);
+            Assert.AreEqual(1, failures);
+            deferred.AddHeader("x-late", "1");
+            deferred.Write("late");
+            Assert.AreEqual(ExchangePool.TakenBack, peer.Session.Exchanges[0].Owner);
+            deferred.Complete();
+            Assert.AreEqual(ExchangePool.Free, peer.Session.Exchanges[0].Owner);
+        }
+
+        [TestMethod]
         public void A_problem_may_have_a_detail()
         {
             Router router = new Router();

@@ -252,6 +252,20 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void A_handler_that_has_answered_takes_no_place()
+        {
+            EventStream events = new EventStream(1, 256, new TestClock());
+            Router router = new Router();
+            router.MapGet("/", (request, response) =>
+            {
+                response.Write("page");
+                events.Handle(request, response);
+            });
+            Assert.AreEqual(500, new RouterPeer(router).Get("/").Status);
+            Assert.AreEqual(0, events.Subscribers);
+        }
+
+        [TestMethod]
         public void HEAD_holds_nothing()
         {
             EventStream events = new EventStream(1, 256, new TestClock());
