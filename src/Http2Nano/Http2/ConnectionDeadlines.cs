@@ -158,7 +158,7 @@ namespace Http2Nano.Http2
         private bool IsDue(StreamTable streams, int slot)
         {
             int flags = streams.Flags[slot];
-            if ((flags & StreamTable.Unneeded) == StreamTable.LocalClosed)
+            if (!streams.IsNeeded(slot))
             {
                 return true;
             }
@@ -188,8 +188,7 @@ namespace Http2Nano.Http2
             }
             else if (CanReset)
             {
-                bool refused = (flags & StreamTable.Unneeded) == StreamTable.LocalClosed;
-                _connection.ResetStream(streams.Id[slot], refused ? Resets.NotNeeded : Resets.TooSlow);
+                _connection.ResetStream(streams.Id[slot], streams.IsNeeded(slot) ? Resets.TooSlow : Resets.NotNeeded);
             }
         }
 

@@ -93,7 +93,7 @@ namespace Http2Nano.Http2
 
         internal override bool IsBetweenRequests
         {
-            get { return Streams.Count == 0 && !FieldBlocks.InFieldBlock && Transmit.Length == 0; }
+            get { return Transmit.Length == 0 && !FieldBlocks.InFieldBlock && (Streams.Count == 0 || !Streams.HasNeeded()); }
         }
 
         /// <summary>Whether the client has acknowledged the server's SETTINGS.</summary>
@@ -242,10 +242,23 @@ namespace Http2Nano.Http2
             {
                 GoAway(ErrorCode.NoError);
                 Streams.EndTunnels();
+                ResetUnneeded();
                 _deadlines.Drain(now);
                 if (Streams.Count == 0)
                 {
                     Finished = true;
+                }
+            }
+        }
+
+        // The connection does not wait for clients that may still send what is not needed.
+        private void ResetUnneeded()
+        {
+            for (int slot = 0; slot < Streams.Top && !_goAwayDue; slot++)
+            {
+                if (Streams.Id[slot] != 0 && !Streams.IsNeeded(slot) && Transmit.Reserve(FrameWriter.RstStreamLength))
+                {
+                    ResetStream(Streams.Id[slot], Resets.NotNeeded);
                 }
             }
         }

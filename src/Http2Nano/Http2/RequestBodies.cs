@@ -295,7 +295,7 @@ namespace Http2Nano.Http2
         // Returns false when the rest has to wait for room.
         private bool Consume(int count)
         {
-            if (!Current() || (_streams.Flags[_slot] & StreamTable.Unneeded) == StreamTable.LocalClosed)
+            if (!Current() || !_streams.IsNeeded(_slot))
             {
                 // The client gets no window for more.
                 _waitingSince = HttpConnection.Never;

@@ -28,6 +28,10 @@ namespace Http2Nano.Http2
     /// curl 7.88                                                      6                1                  1
     /// </code>
     /// <para>
+    /// NO_ERROR is sent a tenth of a second after the response at the earliest, because curl 7.88 loses a response that it
+    /// reads together with RST_STREAM.
+    /// </para>
+    /// <para>
     /// A client's mistake gets the code that RFC 9113 requires: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED,
     /// FRAME_SIZE_ERROR, whether a handler has run or not. INTERNAL_ERROR and ENHANCE_YOUR_CALM are never sent on a stream.
     /// </para>

@@ -226,6 +226,26 @@ namespace Http2Nano.Http2
             return false;
         }
 
+        /// <summary>Whether a stream in use has yet to send its response, or takes the rest of its request.</summary>
+        internal bool IsNeeded(int slot)
+        {
+            return (Flags[slot] & Unneeded) != LocalClosed;
+        }
+
+        /// <summary>Whether there is such a stream.</summary>
+        internal bool HasNeeded()
+        {
+            for (int slot = 0; slot < Top; slot++)
+            {
+                if (Id[slot] != 0 && IsNeeded(slot))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
         /// <summary>Assigns a slot to a stream that leaves the idle state.</summary>
         internal int Open(int stream, int flags, int sendWindow, int receiveWindow)
         {

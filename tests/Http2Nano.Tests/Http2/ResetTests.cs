@@ -106,6 +106,22 @@ namespace Http2Nano.Tests.Http2
             });
         }
 
+        // Others may wait for the connection.
+        [TestMethod]
+        public void A_connection_on_which_all_is_answered_is_idle_and_ends_at_once()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Post(1, "/ignore").ExpectResponse(1, 200, "hello");
+                peer.Headers(3, FieldBlock.Request("POST", "/ignore").Add("expect", "100-continue"), false).ExpectResponse(3, 200, "hello");
+                Assert.IsTrue(peer.Session.IsBetweenRequests, "idle");
+                peer.Session.Shutdown(peer.Now);
+                peer.Pump();
+                peer.ExpectGracefulGoAway(3).ExpectReset(1, ErrorCode.NoError).ExpectReset(3, ErrorCode.NoError).HoldsNothing();
+                Assert.IsTrue(peer.Closed, "closed");
+            });
+        }
+
         [TestMethod]
         public void A_client_that_ends_its_request_behind_the_response_is_not_reset()
         {
