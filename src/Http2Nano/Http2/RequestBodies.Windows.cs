@@ -24,8 +24,11 @@ namespace Http2Nano.Http2
                 int flags = _streams.Flags[slot];
                 if ((flags & StreamTable.Receiving) != 0)
                 {
-                    Grant(slot);
-                    if ((flags & StreamTable.ContinueDue) != 0 && _connection.Responses.SendContinue(slot))
+                    if (Grant(slot) < 0 && _connection.Transmit.Reserve(FrameWriter.RstStreamLength))
+                    {
+                        BreakOff(slot);
+                    }
+                    else if ((flags & StreamTable.ContinueDue) != 0 && _connection.Responses.SendContinue(slot))
                     {
                         // From now on the client may be late.
                         _streams.Moved[slot] = (int)_connection.Now;
@@ -34,7 +37,8 @@ namespace Http2Nano.Http2
             }
         }
 
-        private void Grant(int slot)
+        // Returns a negative number when the sink has thrown.
+        private int Grant(int slot)
         {
             int flags = _streams.Flags[slot];
             int room;
@@ -50,6 +54,11 @@ namespace Http2Nano.Http2
             else
             {
                 room = Room(slot);
+                if (room < 0)
+                {
+                    return room;
+                }
+
                 if (room > _connection.Limits.MaximumWindowSize)
                 {
                     room = _connection.Limits.MaximumWindowSize;
@@ -74,6 +83,8 @@ namespace Http2Nano.Http2
             {
                 _connection.Writer.WindowUpdate(_streams.Id[slot], _streams.Windows.Grant(slot, room));
             }
+
+            return 0;
         }
 
         // Some clients reserve a window first and send the DATA later, after their acknowledgement of smaller windows. RFC

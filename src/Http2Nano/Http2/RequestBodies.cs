@@ -309,9 +309,9 @@ namespace Http2Nano.Http2
             if ((flags & StreamTable.Sinking) != 0)
             {
                 int room = Room(_slot);
-                if (room == 0)
+                if (room <= 0)
                 {
-                    return !WaitForRoom();
+                    return room < 0 ? BreakOff(_slot) : !WaitForRoom();
                 }
 
                 if (count > room)
@@ -395,6 +395,13 @@ namespace Http2Nano.Http2
             _waitingSince = HttpConnection.Never;
             _connection.ResetStream(_reader.Stream, Resets.TooSlow);
             return _connection.Finished;
+        }
+
+        // The sink has thrown. Returns whether the connection goes on.
+        private bool BreakOff(int slot)
+        {
+            _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
+            return !_connection.Finished;
         }
 
         private int Room(int slot)

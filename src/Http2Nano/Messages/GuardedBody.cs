@@ -40,7 +40,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>Asks a sink for its room.</summary>
-        /// <returns>The sink's result, at least 0; 0 when it threw.</returns>
+        /// <returns>The sink's result, at least 0; -1 when it threw.</returns>
         internal static int Room(BodySink sink, int key, ServerCounters counters)
         {
             try
@@ -51,7 +51,7 @@ namespace Http2Nano.Messages
             catch (Exception exception)
             {
                 Count(exception, counters);
-                return 0;
+                return -1;
             }
         }
 

@@ -345,7 +345,23 @@ namespace Http2Nano.Tests.Http2
                 peer.Routes.Deferred.Complete();
                 peer.Routes.Sink.ThrowsOnRoom = true;
                 peer.Post(3, "/sink").ExpectResponse(3, 200, "taken");
-                peer.ExpectAlive().Reset(3, ErrorCode.Cancel).HoldsNothing();
+                peer.ExpectReset(3, ErrorCode.Cancel).HoldsNothing().ExpectAlive();
+            });
+        }
+
+        // Without a window the client cannot send what would show that the sink has failed.
+        [TestMethod]
+        public void A_sink_that_fails_while_the_window_is_closed_ends_its_stream()
+        {
+            Ways.PlayAll(peer =>
+            {
+                peer.Routes.Sink.Capacity = 2000;
+                peer.Post(1, "/sinkdefer").Data(1, 2000, false).Nothing();
+                peer.Routes.Sink.ThrowsOnRoom = true;
+                peer.Elapse(500);
+                peer.ExpectReset(1, ErrorCode.Cancel).ExpectAlive();
+                peer.Routes.Deferred.Complete();
+                peer.HoldsNothing();
             });
         }
 
