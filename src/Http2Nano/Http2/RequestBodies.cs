@@ -295,9 +295,8 @@ namespace Http2Nano.Http2
         // Returns false when the rest has to wait for room.
         private bool Consume(int count)
         {
-            if (!Current() || !_streams.IsNeeded(_slot))
+            if (!Current())
             {
-                // The client gets no window for more.
                 _waitingSince = HttpConnection.Never;
                 _reader.Take(count);
                 return true;
@@ -321,7 +320,11 @@ namespace Http2Nano.Http2
             }
 
             _waitingSince = HttpConnection.Never;
-            _streams.Moved[_slot] = (int)_connection.Now;
+            if ((flags & StreamTable.Unneeded) != StreamTable.LocalClosed)
+            {
+                _streams.Moved[_slot] = (int)_connection.Now;
+            }
+
             int expected = _streams.ContentRemaining[_slot];
             if (expected >= 0)
             {
