@@ -266,7 +266,15 @@ namespace Http2Nano.Forms
 
             if (_length != 0)
             {
-                response.Rewind(used, count, total);
+                // Without the body, and without the fields that the receiver has added.
+                response.CloseSource(false);
+                int start = fields.Start;
+                int limit = fields.Limit;
+                response.Reset();
+                fields.Reset(start, limit);
+                fields.Used = used;
+                fields.Fields = count;
+                fields.Total = total;
                 Problem.Write(response, _length);
                 Conclude(_length);
                 return;

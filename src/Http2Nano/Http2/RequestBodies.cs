@@ -354,7 +354,7 @@ namespace Http2Nano.Http2
             {
                 if (!GuardedBody.Write(_streams.Sink[_slot], _streams.SinkKey[_slot], bytes, start, count, _connection.Counters))
                 {
-                    _connection.ResetStream(_reader.Stream, Resets.BrokenOff);
+                    BreakOff(_slot);
                 }
             }
             else if ((flags & StreamTable.Discarding) != 0)

@@ -372,22 +372,6 @@ namespace Http2Nano.Messages
             return true;
         }
 
-        /// <summary>Drops the body, and the fields that were added since there were fewer.</summary>
-        /// <param name="used">What <see cref="HeaderList.Used"/> of the fields was then.</param>
-        /// <param name="fields">What <see cref="HeaderList.Fields"/> was.</param>
-        /// <param name="total">What <see cref="HeaderList.Total"/> was.</param>
-        internal void Rewind(int used, int fields, int total)
-        {
-            CloseSource(false);
-            HeaderList headers = Headers;
-            int start = headers.Start;
-            Reset();
-            headers.Reset(start, Limit);
-            headers.Used = used;
-            headers.Fields = fields;
-            headers.Total = total;
-        }
-
         /// <summary>
         /// Closes a source that was set but that the protocol has not taken, or that will not be read again.
         /// </summary>
