@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-// Used on the device only, where Routing is an assembly of its own: the byte code of one assembly is limited to 64 KB.
+// Used on the device only, where the server and what applications plug in are an assembly of their own: the byte code of one assembly is limited to 64 KB.
 [assembly: AssemblyTitle("Http2Nano.Routing")]
-[assembly: AssemblyDescription("Routes, assets, events and access control for Http2Nano")]
+[assembly: AssemblyDescription("The server, routes, assets, events, forms, sockets and access control of Http2Nano")]
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: InternalsVisibleTo("NFUnitTest")]

@@ -1,7 +1,8 @@
 using Http2Nano.Hosting;
+using Http2Nano.Tests.Http1;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Http1
+namespace Http2Nano.Tests.Hosting
 {
     /// <summary>When a connection makes way for a client that waits (RFC 9112 9.4, 9.5), with simulated time.</summary>
     [TestClass]

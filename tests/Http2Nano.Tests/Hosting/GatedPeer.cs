@@ -1,6 +1,7 @@
 using Http2Nano.Hosting;
+using Http2Nano.Tests.Http1;
 
-namespace Http2Nano.Tests.Http1
+namespace Http2Nano.Tests.Hosting
 {
     /// <summary>A client behind whom others wait: the gate looks at its connection each millisecond, as the host's loop does.</summary>
     public class GatedPeer
