@@ -87,6 +87,13 @@ namespace Http2Nano.Hosting
             get { return (_marks & Ending) != 0; }
         }
 
+        /// <summary>Whether octets have moved within the last round trip, while others wait.</summary>
+        /// <param name="now">Milliseconds.</param>
+        internal bool HasMoved(long now)
+        {
+            return now - _movedAt < _crowd.Grace(Reception.RoundTrip);
+        }
+
         /// <summary>Begins a connection.</summary>
         /// <param name="now">Milliseconds.</param>
         /// <param name="parkable">Whether it can be set aside between two requests over HTTP/1.1.</param>

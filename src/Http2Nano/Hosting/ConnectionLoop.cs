@@ -16,6 +16,9 @@ namespace Http2Nano.Hosting
         // sent to it.
         private const int LingerTime = 250;
 
+        // Milliseconds that a client has to take what tells it that its connection is cut.
+        private const int CutTime = 50;
+
         // Milliseconds that the last octets have to be sent when a connection ends.
         private const int FlushTime = 1000;
         private const int SharedFlushTime = 50;
@@ -27,15 +30,18 @@ namespace Http2Nano.Hosting
         // are sent and the rest is sent with what follows.
         private const int Segment = 1440;
 
-        // States of the connection: served; its peer has ended its side and the session knows it; everything is sent and
+        // States of the connection: served; its peer has ended its side and the session knows it; it was broken off, and what
+        // tells the peer has to be sent, the peer being in the middle of a request or not; everything is sent and
         // received octets are dropped; sending or receiving has failed; it is to be closed at once; it is to be set aside.
         private const int Serving = 0;
         private const int Ended = 1;
         private const int EndTold = 2;
-        private const int Lingering = 3;
-        private const int Lost = 4;
-        private const int Dropped = 5;
-        private const int Parked = 6;
+        private const int Cut = 3;
+        private const int CutWhileSending = 4;
+        private const int Lingering = 5;
+        private const int Lost = 6;
+        private const int Dropped = 7;
+        private const int Parked = 8;
 
         private readonly HttpServerOptions _options;
         private readonly ServerPlatform _platform;
@@ -82,7 +88,7 @@ namespace Http2Nano.Hosting
         /// <summary>Whether the connection is about to end: then no other one has to make way.</summary>
         internal bool IsEnding
         {
-            get { return _state >= Lingering || _gate.IsEnding; }
+            get { return _state >= Cut || _gate.IsEnding; }
         }
 
         /// <summary>Whether the last turn has left work that can be done at once.</summary>
@@ -269,6 +275,11 @@ namespace Http2Nano.Hosting
                 }
             }
 
+            if (_state >= Cut)
+            {
+                return now - _since < _gate.Crowd.Grace(CutTime);
+            }
+
             return _host.IsStopping ? Drain(now) : MayStay(now);
         }
 
@@ -310,12 +321,34 @@ namespace Http2Nano.Hosting
                     return false;
 
                 case ConnectionGate.Drop:
-                    _state = Dropped;
-                    return false;
+                    return BeginCut(now);
 
                 default:
                     return true;
             }
+        }
+
+        // RFC 9113 6.8: a client that takes octets is told before its connection is closed.
+        private bool BeginCut(long now)
+        {
+            if (_state != Serving || _session.Connection == null || !_transport.WaitForRoom(0))
+            {
+                _state = Dropped;
+                return false;
+            }
+
+            bool sending = _session.Cut(now) && _gate.HasMoved(now);
+            if (_session.Transmit.Length == 0)
+            {
+                // HTTP/1.1 has no more to say than that the connection is closed.
+                _state = Dropped;
+                return false;
+            }
+
+            _state = sending ? CutWhileSending : Cut;
+            _since = now;
+            _more = true;
+            return true;
         }
 
         private int Patience()
@@ -412,14 +445,14 @@ namespace Http2Nano.Hosting
         // When everything has been read no wait is needed, but octets that have arrived meanwhile are read.
         private bool BeginLinger(long now)
         {
-            if (_state != Serving)
+            if (_state == Ended || _state == EndTold)
             {
                 return false;
             }
 
+            _more = _state == CutWhileSending || (_state == Serving && _session.Receive.Length != 0);
             _state = Lingering;
             _since = now;
-            _more = _session.Receive.Length != 0;
             return true;
         }
 

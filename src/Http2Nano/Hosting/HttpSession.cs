@@ -211,6 +211,20 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
+        /// Breaks off what is under way, once a protocol serves the connection: close it as soon as
+        /// <see cref="Transmit"/> is empty. Over HTTP/2 the client is
+        /// told with RST_STREAM and GOAWAY, over HTTP/1.1 it sees that the response is incomplete.
+        /// </summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <returns>Whether the client may go on sending for a while.</returns>
+        internal bool Cut(long now)
+        {
+            bool sending = _connection.Cut(now);
+            NoteFinished(now);
+            return sending;
+        }
+
+        /// <summary>
         /// The peer has ended its side of the connection and may still read: complete requests are answered, incomplete
         /// ones dropped. To be called once, after everything that was received has been passed on.
         /// </summary>

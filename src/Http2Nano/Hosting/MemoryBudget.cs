@@ -30,6 +30,8 @@ namespace Http2Nano.Hosting
         private const int SocketsPart = 10;
         private const int ThreadPart = 11;
         private const int PartCount = 12;
+        private const int PartsOfConnection = 1 << HpackDecoderPart | 1 << HpackEncoderPart | 1 << ReceivePart | 1 << TransmitPart
+            | 1 << StreamsPart | 1 << Http2Part | 1 << Http1Part;
 
         // RFC 7541 4.1: an entry counts at least this many bytes, which bounds the number of a table's places.
         private const int LeastEntry = 32;
@@ -180,20 +182,7 @@ namespace Http2Nano.Hosting
         /// <param name="part">0 to <see cref="Count"/> - 1.</param>
         public bool IsOfConnection(int part)
         {
-            switch (part)
-            {
-                case HpackDecoderPart:
-                case HpackEncoderPart:
-                case ReceivePart:
-                case TransmitPart:
-                case StreamsPart:
-                case Http2Part:
-                case Http1Part:
-                    return true;
-
-                default:
-                    return false;
-            }
+            return (PartsOfConnection >> part & 1) != 0;
         }
 
         /// <summary>The options that determine a part, for messages.</summary>

@@ -42,7 +42,7 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>The address at the other end as a number, of IPv4 exactly; 0 when the socket does not say.</summary>
+        /// <summary>The address at the other end as a number, its last four octets; 0 when the socket does not say.</summary>
         internal static int PeerNumber(Socket socket)
         {
             try
@@ -51,7 +51,7 @@ namespace Http2Nano.Hosting
                 int number = 0;
                 for (int i = 0; i < octets.Length; i++)
                 {
-                    number = (number << 8 | (number >> 24 & 255)) ^ octets[i];
+                    number = number << 8 | octets[i];
                 }
 
                 return number;

@@ -210,6 +210,13 @@ namespace Http2Nano.Http1
             }
         }
 
+        internal override bool Cut(long now)
+        {
+            // RFC 9112 8: without its last chunk, or all of its octets, a response is known to be incomplete.
+            Abort();
+            return false;
+        }
+
         internal override void Abort()
         {
             Finish();

@@ -263,6 +263,20 @@ namespace Http2Nano.Http2
             }
         }
 
+        internal override bool Cut(long now)
+        {
+            Now = now;
+            bool sending = Streams.ReceivingStreams != 0;
+            BreakOff(true);
+            if (!GoingAway)
+            {
+                GoAway(ErrorCode.NoError);
+            }
+
+            Abort();
+            return sending;
+        }
+
         internal override void Abort()
         {
             Finished = true;

@@ -95,6 +95,14 @@ namespace Http2Nano.Messages
         internal abstract void Shutdown(long now);
 
         /// <summary>
+        /// Breaks off the requests in flight and tells the client where the protocol can (RFC 9113 6.8). Octets in the transmit
+        /// buffer still have to be sent. Nothing is received any more.
+        /// </summary>
+        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <returns>Whether the client was told and may continue to send for a moment.</returns>
+        internal abstract bool Cut(long now);
+
+        /// <summary>
         /// The connection is lost or has ended: closes all bodies and takes back all exchanges. May be called again.
         /// </summary>
         internal abstract void Abort();

@@ -8,6 +8,17 @@ namespace Http2Nano.Tests.Hosting
     {
         private const int GetLength = 15;
 
+        /// <summary>The same with one request, for a path of eight characters.</summary>
+        internal static byte[] Get(string path)
+        {
+            byte[] octets = new byte[24 + 18 + 9 + 15];
+            byte[] frame = { 0, 0, 15, 1, 5, 0, 0, 0, 1, 0x82, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0x86, 1, 1, (byte)'d' };
+            Array.Copy(Get(0), octets, 24 + 18);
+            Encoding.UTF8.GetBytes(path, 0, 8, frame, 12);
+            Array.Copy(frame, 0, octets, 24 + 18, frame.Length);
+            return octets;
+        }
+
         /// <summary>The preface, SETTINGS, its acknowledgement, and requests for <c>/</c>.</summary>
         /// <param name="requests">How many, on streams 1, 3 and so on.</param>
         internal static byte[] Get(int requests)

@@ -94,6 +94,20 @@ namespace Http2Nano.Tests.Hosting
             get { return _connection == null ? string.Empty : Encoding.UTF8.GetString(_connection.Heard, 0, _connection.HeardCount); }
         }
 
+        /// <summary>The octets of that.</summary>
+        internal byte[] HeardOctets
+        {
+            get
+            {
+                byte[] octets = new byte[_connection.HeardCount];
+                System.Array.Copy(_connection.Heard, octets, octets.Length);
+                return octets;
+            }
+        }
+
+        /// <summary>Octets that had arrived when the server closed and that it had not read.</summary>
+        internal int Unread;
+
         /// <summary>Does what is due.</summary>
         internal virtual void Act(int time)
         {

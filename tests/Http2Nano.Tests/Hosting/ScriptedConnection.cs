@@ -134,6 +134,7 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>The server closes.</summary>
         internal void Cut()
         {
+            _client.Unread = Arrived;
             CutAt = _client.Platform.Time + _client.Latency;
             _client.Wake(CutAt);
         }
