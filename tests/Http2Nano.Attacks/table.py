@@ -50,17 +50,24 @@ def scripts(folder):
             yield title, match.group(1), match.group(2)
 
 
+def longest(match):
+    wait = max(float(match[2]), float(match[3])) if match else 0
+    return f"{wait:.2f} s" if wait <= 2 else f"**{wait:.2f} s**"
+
+
 def main():
     folder = re.sub(r"/[^/]*$", "", sys.argv[0]) if "/" in sys.argv[0] else "."
     names = sorted((name for _, name, _ in scripts(folder)), key=len, reverse=True)
     pattern = "(" + "|".join(map(re.escape, names)) + ")"
-    engine, loop, cost, honest = {}, {}, {}, []
+    engine, loop, places, cost, honest = {}, {}, {}, {}, []
     for line in open(sys.argv[1], encoding="utf-8"):
         line = line.strip()
         if m := re.match(pattern + r": (.*); (ended|open) after (\d+) octets, (\d+) ms; held (\d+) to (\d+); allocated (\d+)", line):
             engine.setdefault(m[1], m)
         elif m := re.match(pattern + r": .*; honest clients waited ([\d.]+) s \(HTTP/1.1\) and ([\d.]+) s \(HTTP/2\), afterwards ([\d.]+) s; held (\d+), (\d+), (\d+)", line):
             loop[m[1]] = m
+        elif m := re.match(pattern + r" \(4 places\): .*; honest clients waited ([\d.]+) s \(HTTP/1.1\) and ([\d.]+) s \(HTTP/2\)", line):
+            places[m[1]] = m
         elif m := re.match(r"honest: (.+): ([\d.]+) operations an octet", line):
             honest.append((m[1], float(m[2])))
         elif m := re.match(pattern + r": ([\d.]+) operations an octet; honest", line):
@@ -74,7 +81,7 @@ def main():
     for group, name, reference in scripts(folder):
         if group != title:
             title = group
-            print(f"\n## {title}\n\n| attack | described in | others | here | answer | ended after | work | honest clients waited |\n|---|---|---|---|---|---|---|---|")
+            print(f"\n## {title}\n\n| attack | described in | others | here | answer | ended after | work | honest clients waited | with 4 places |\n|---|---|---|---|---|---|---|---|---|")
         others, here = next(((o, h) for key, o, h in LIMITS if key in reference), DEFAULT)
         e, l = engine.get(name), loop.get(name)
         answer = e[2] if e else "?"
@@ -82,9 +89,8 @@ def main():
         work = cost.get(name, 0)
         slow = title == "Slow clients"
         work = "" if slow else f"{work:.0f}" if work <= most else f"**{work:.0f}**"
-        wait = max(float(l[2]), float(l[3])) if l else 0
-        wait = f"{wait:.2f} s" if wait <= 2 else f"**{wait:.2f} s**"
-        print(f"| {name} | {reference} | {others} | {here} | {answer} | {end} | {work} | {wait} |")
+        wait = longest(l)
+        print(f"| {name} | {reference} | {others} | {here} | {answer} | {end} | {work} | {wait} | {longest(places.get(name))} |")
 
 
 HEAD = """# What attackers get
@@ -99,6 +105,7 @@ second: with 10 seconds, the default, a client that moves much without end holds
 - **work**: IL operations for each octet received; a device's time is proportional to them. Honest clients, for comparison:
   {honest}. Slow clients cost time, not work.
 - **honest clients waited**: the longer of a request over HTTP/1.1 and one over HTTP/2, connecting included. 2 s are allowed.
+- **with 4 places**: the same where four connections are served at once (`HttpServerOptions.Connections`).
 - **others**: defaults of other servers, from their documentation.
 
 What is **bold** is beyond its limit. `table.py` beside the scripts writes this file from the output of the tests."""
