@@ -100,18 +100,23 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
-        public void A_listening_socket_that_has_failed_ends_no_connection_that_http_2_keeps_open()
+        public void A_listening_socket_that_has_failed_ends_no_connection()
         {
             HttpServerOptions options = new HttpServerOptions();
             ScriptedPlatform platform = new ScriptedPlatform(options);
             ScriptedClient client = LoopTests.Polite(2, 100000);
             client.Octets = Http2Octets.Get(1);
             platform.Add(client);
-            Breaker breaker = Breaker.At(100, true);
+            ScriptedClient silent = new ScriptedClient();
+            silent.Silence = ScriptedClient.Never;
+            silent.Due = 10;
+            platform.Add(silent);
+            Breaker breaker = Breaker.At(100, false);
             breaker.Refusals = 1000;
             platform.Add(breaker);
             platform.Run(3000);
             Assert.IsTrue(client.ClosedAt >= 3000, "closed at " + client.ClosedAt.ToString());
+            Assert.IsTrue(silent.ClosedAt >= 3000, "closed at " + silent.ClosedAt.ToString());
         }
 
         private static int Play(int failing, int handshake)
