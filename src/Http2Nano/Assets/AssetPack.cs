@@ -11,6 +11,9 @@ namespace Http2Nano.Assets
     /// </remarks>
     public sealed class AssetPack : BodySource
     {
+        /// <summary>How often a path was looked for, wrapping: each time the record is another one.</summary>
+        internal int Searches;
+
         private readonly AssetStore _store;
 
         // The upper half of each path's hash. It narrows the search to the few index entries whose records have to be read.
@@ -88,6 +91,7 @@ namespace Http2Nano.Assets
         /// <returns>Whether the pack has it; <see cref="Record"/> then holds its record.</returns>
         internal bool Find(byte[] bytes, int offset, int count)
         {
+            Searches++;
             int half = AssetPackFormat.Hash(bytes, offset, count) >> 16;
 
             // A client can choose a path with the same hash as another, so the path itself is compared.

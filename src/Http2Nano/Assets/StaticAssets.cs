@@ -43,6 +43,13 @@ namespace Http2Nano.Assets
         private object[] _pageValues = new object[0];
         private byte[] _fallback;
 
+        // The request that was answered last, from which pack, when that had been searched so often, and in which form: if the same
+        // one comes again, all of that still stands here and in the pack.
+        private HttpRequest _request;
+        private AssetPack _pack;
+        private int _searches;
+        private int _form;
+
         /// <summary>Serves a pack.</summary>
         /// <param name="pack">The pack.</param>
         public StaticAssets(AssetPack pack)
@@ -70,7 +77,11 @@ namespace Http2Nano.Assets
         public string FallbackPage
         {
             get { return _fallback == null ? null : Encoding.UTF8.GetString(_fallback, 0, _fallback.Length); }
-            set { _fallback = value == null ? null : Encoding.UTF8.GetBytes(value); }
+            set
+            {
+                _fallback = value == null ? null : Encoding.UTF8.GetBytes(value);
+                _request = null;
+            }
         }
 
         /// <summary>
@@ -130,26 +141,21 @@ namespace Http2Nano.Assets
         internal void Answer(HttpRequest request, HttpResponse response)
         {
             AssetPack pack = Pack;
-            int path = request.RouteValueCount - 1;
-            if (!pack.Find(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
+            if (!request.IsRemembered || request != _request || pack != _pack || pack.Searches != _searches)
             {
-                if (IsFolder(pack, request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
+                if (!Choose(request, response, pack))
                 {
-                    RedirectToFolder(request, response);
-                    return;
-                }
-
-                if (_fallback == null || !IsNavigation(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
-                {
-                    Problem.Write(response, 404);
                     return;
                 }
             }
+            else if (_form == NotModified)
+            {
+                response.Status = 304;
+            }
 
-            // These are called one after the other, not from one another, so that their stack frames do not add up: adding
-            // a field needs a deep stack.
-            int form = Select(request, response, pack.Record);
-            if (form == Answered || (form != NotModified && !Send(request, response, pack, form)))
+            // Called one after the other, so that their stack frames do not add up: adding a field needs a deep stack.
+            int form = _form;
+            if (form != NotModified && !Send(request, response, pack, form))
             {
                 return;
             }
@@ -164,6 +170,39 @@ namespace Http2Nano.Assets
             {
                 throw new InvalidOperationException("The fields of an asset do not fit into ExchangeSize.");
             }
+        }
+
+        // Finds the file and its form. False when all is answered.
+        private bool Choose(HttpRequest request, HttpResponse response, AssetPack pack)
+        {
+            _request = null;
+            int path = request.RouteValueCount - 1;
+            if (!pack.Find(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
+            {
+                if (IsFolder(pack, request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
+                {
+                    RedirectToFolder(request, response);
+                    return false;
+                }
+
+                if (_fallback == null || !IsNavigation(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
+                {
+                    Problem.Write(response, 404);
+                    return false;
+                }
+            }
+
+            int form = Select(request, response, pack.Record);
+            if (form == Answered)
+            {
+                return false;
+            }
+
+            _request = request;
+            _pack = pack;
+            _searches = pack.Searches;
+            _form = form;
+            return true;
         }
 
         // Chooses the form to send: Plain, Coded, NotModified, or Answered when the response is complete.
@@ -233,14 +272,14 @@ namespace Http2Nano.Assets
                 }
             }
 
-            fields.Add(FieldName.ContentType, record, AssetPackFormat.RecordSize, record[2], FieldPolicy.Indexed);
+            fields.Put(FieldName.ContentType, record, AssetPackFormat.RecordSize, record[2], FieldPolicy.Indexed);
             if (form == Coded)
             {
-                fields.Add(FieldName.ContentEncoding, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength, FieldPolicy.Indexed);
+                fields.Put(FieldName.ContentEncoding, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength, FieldPolicy.Indexed);
             }
             else
             {
-                fields.Add(FieldName.AcceptRanges, KnownText.Octets, KnownText.BytesUnit, KnownText.BytesUnitLength, FieldPolicy.Indexed);
+                fields.Put(FieldName.AcceptRanges, KnownText.Octets, KnownText.BytesUnit, KnownText.BytesUnitLength, FieldPolicy.Indexed);
             }
 
             response.SetBody(pack, BitConverter.ToInt32(record, form) + first, last - first + 1);
@@ -267,7 +306,7 @@ namespace Http2Nano.Assets
         // RFC 9110 15.4.5: these fields stand in a 304 as they do in a 200.
         private void AddSelection(HeaderList fields, byte[] record)
         {
-            fields.Add(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
+            fields.Put(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
             if ((record[3] & AssetPackFormat.Immutable) != 0)
             {
                 fields.Add(FieldName.CacheControl, ForEver, ForEverLength, FieldPolicy.Indexed);
@@ -278,13 +317,13 @@ namespace Http2Nano.Assets
             }
             else
             {
-                fields.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoCache, KnownText.NoCacheLength, FieldPolicy.Indexed);
+                fields.Put(FieldName.CacheControl, KnownText.Octets, KnownText.NoCache, KnownText.NoCacheLength, FieldPolicy.Indexed);
             }
 
             if (BitConverter.ToInt32(record, Coded) != 0)
             {
                 int span = WellKnownFields.Spans[FieldName.AcceptEncoding];
-                fields.Add(FieldName.Vary, WellKnownFields.Text, span >> WellKnownFields.LengthBits, span & WellKnownFields.LengthMask, FieldPolicy.Indexed);
+                fields.Put(FieldName.Vary, WellKnownFields.Text, span >> WellKnownFields.LengthBits, span & WellKnownFields.LengthMask, FieldPolicy.Indexed);
             }
         }
 

@@ -265,8 +265,8 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>Adds a field with a well-known name whose value is known to be valid.</summary>
-        internal void Put(int nameIndex, byte[] value, int offset, int count)
+        /// <summary>Adds a field with a well-known name whose value has been checked, or came as one.</summary>
+        internal void Put(int nameIndex, byte[] value, int offset, int count, int policy = FieldPolicy.Default)
         {
             // Same as Begin, without a call: every field of a request over HTTP/1.1 is added here.
             int at = Used;
@@ -280,7 +280,7 @@ namespace Http2Nano.Fields
 
             byte[] storage = Storage;
             storage[at] = (byte)nameIndex;
-            storage[at + 1] = FieldPolicy.Default;
+            storage[at + 1] = (byte)policy;
             storage[at + 2] = (byte)(length >> 8);
             storage[at + 3] = (byte)length;
             Array.Copy(value, offset, storage, at + Prefix, count);

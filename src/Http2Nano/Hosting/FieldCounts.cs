@@ -7,14 +7,14 @@ namespace Http2Nano.Hosting
     internal static class FieldCounts
     {
         internal const int HpackDecoder = 21;
-        internal const int HpackEncoder = 10;
+        internal const int HpackEncoder = 15;
         internal const int DynamicTable = 12;
         internal const int HeaderList = 11;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
-        internal const int ExchangePool = 4;
-        internal const int HttpExchange = 7;
-        internal const int HttpRequest = 19;
+        internal const int ExchangePool = 6;
+        internal const int HttpExchange = 11;
+        internal const int HttpRequest = 20;
         internal const int HttpResponse = 11;
         internal const int StreamTable = 19;
         internal const int FlowControl = 4;
@@ -24,14 +24,14 @@ namespace Http2Nano.Hosting
         internal const int ClosedStreams = 3;
         internal const int PeerSettings = 5;
         internal const int GlitchBudget = 5;
-        internal const int FieldBlocks = 12;
+        internal const int FieldBlocks = 15;
         internal const int RequestStreams = 4;
         internal const int RequestBodies = 5;
-        internal const int ResponseSender = 10;
+        internal const int ResponseSender = 12;
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 8;
         internal const int ConnectionDeadlines = 10;
-        internal const int Http1Connection = 32;
+        internal const int Http1Connection = 37;
         internal const int RequestLine = 8;
         internal const int FieldLines = 16;
         internal const int ControlFields = 8;
@@ -77,6 +77,9 @@ namespace Http2Nano.Hosting
 
         /// <summary>Size of the remembered authority in bytes.</summary>
         internal const int RememberedAuthority = 48;
+
+        /// <summary>The field block that an exchange remembers, in bytes.</summary>
+        internal const int RememberedBlock = 64;
 
         /// <summary>Size of the Date field line in bytes.</summary>
         internal const int DateLine = 37;

@@ -37,8 +37,8 @@ namespace Http2Nano.Hosting
         {
             Receive = new ReceiveBuffer(limits.ReceiveBufferSize);
             Transmit = new TransmitBuffer(limits.TransmitBufferSize);
-            _http1 = new Http1Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
             _http2 = new Http2Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
+            _http1 = new Http1Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date, _http2.FieldBlocks.IdleMemory);
             _http1.Session = number;
             _http2.Session = number;
         }

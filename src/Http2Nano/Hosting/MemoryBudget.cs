@@ -241,12 +241,13 @@ namespace Http2Nano.Hosting
                 fields <<= 1;
             }
 
-            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + HeapCost.Array(4 * fields, 1);
+            return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + HeapCost.Array(4 * fields, 1)
+                + HeapCost.Array(HpackEncoder.AgainSize(size), 1);
         }
 
         private static int Exchange(int size)
         {
-            return HeapCost.Object(FieldCounts.HttpExchange) + HeapCost.Array(size, 1)
+            return HeapCost.Object(FieldCounts.HttpExchange) + HeapCost.Array(size, 1) + HeapCost.Array(FieldCounts.RememberedBlock, 1)
                 + HeapCost.Object(FieldCounts.HttpRequest) + HeapCost.Array(FieldCounts.RouteValues, 2)
                 + HeapCost.Object(FieldCounts.HttpResponse)
                 + 2 * HeapCost.Object(FieldCounts.HeaderList);

@@ -170,6 +170,21 @@ namespace Http2Nano.Hpack
             get { return (_careful & Incomplete) != 0; }
         }
 
+        /// <summary>
+        /// As long as this is the same, and not negative, a field block that neither inserts nor resizes means the same fields.
+        /// Each insertion adds to it, and so does each eviction (RFC 7541 2.3.2).
+        /// </summary>
+        internal int Version
+        {
+            get { return _careful != 0 ? -1 : (_table.Next + _table.Oldest + (2 * _table.Moved)) & int.MaxValue; }
+        }
+
+        /// <summary>The memory of the table. From <see cref="Reset"/> on it is the decoder's own again.</summary>
+        internal byte[] Memory
+        {
+            get { return _table.Packed; }
+        }
+
         /// <summary>Makes the decoder ready for a new connection.</summary>
         public void Reset()
         {

@@ -38,14 +38,15 @@ namespace Http2Nano.Hpack
                 if (policy == FieldPolicy.Indexed && IsWorthIt(SizeOf(storage, at, end)))
                 {
                     WriteInteger(IncrementalIndexing, 0x3F, nameIndex);
-                    WriteLiteral(storage, at, end, nameIndex);
+                    WriteLiteral(storage, at, end, nameIndex, true);
                     Insert(storage, at, end);
                     return;
                 }
             }
 
+            // What no table keeps is coded for nothing but itself, each time again: a few octets are worth less than the work.
             WriteInteger(policy == FieldPolicy.NeverIndexed ? NeverIndexed : 0, 0x0F, nameIndex);
-            WriteLiteral(storage, at, end, nameIndex);
+            WriteLiteral(storage, at, end, nameIndex, policy == FieldPolicy.Indexed);
         }
 
         // The size by RFC 7541 4.1.
@@ -215,7 +216,7 @@ namespace Http2Nano.Hpack
         }
 
         // Writes a literal: the name unless it has an index, and the value.
-        private void WriteLiteral(byte[] storage, int at, int end, int nameIndex)
+        private void WriteLiteral(byte[] storage, int at, int end, int nameIndex, bool code)
         {
             int value = at + HeaderList.Prefix;
             if (storage[at] == 0)
@@ -242,7 +243,16 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            WriteString(storage, value, end - value);
+            if (code)
+            {
+                WriteString(storage, value, end - value);
+                return;
+            }
+
+            end -= value;
+            WriteInteger(0, 0x7F, end);
+            Array.Copy(storage, value, _buffer, _at, end);
+            _at += end;
         }
 
         // Writes a value that is stored Huffman-coded, without its decoded length.

@@ -102,6 +102,7 @@ namespace Http2Nano.Hpack
             }
 
             _mask = fields - 1;
+            _again = new byte[AgainSize(tableSize)];
             _index = new byte[4 * fields];
             for (int i = 0; i < fields; i++)
             {
@@ -123,6 +124,12 @@ namespace Http2Nano.Hpack
             get { return _table.Count; }
         }
 
+        /// <summary>The number of the field of the table that is expected next. No two fields of a connection have the same.</summary>
+        internal int Expected
+        {
+            get { return _expected + _table.Moved; }
+        }
+
         /// <summary>Makes the encoder ready for a new connection.</summary>
         public void Reset()
         {
@@ -134,6 +141,7 @@ namespace Http2Nano.Hpack
             _smallest = size != HpackDecoder.InitialTableSize ? size : -1;
             _firstOfBlock = 0;
             _used = int.MaxValue;
+            _againLength = 0;
         }
 
         /// <summary>

@@ -86,6 +86,10 @@ namespace Http2Nano.Http1
             {
                 Answer(status);
             }
+            else if (_headStart != Nowhere && !_body.IsReading && !_close && !request.AsksForWebSocket)
+            {
+                RememberHead();
+            }
         }
 
         // The findings that decide whether the request may be served.
@@ -379,9 +383,8 @@ namespace Http2Nano.Http1
 
             // RFC 9110 8.6: a response to HEAD has the length that GET would have; 204 has none. A length that the handler
             // has set is kept where there is no body to measure.
-            bool keepLength = (head || status == 304) && response.Source == null && response.BodyLength == 0
-                && response.Headers.Find(FieldName.ContentLength) >= 0;
-            if (keepLength || status == 204 || status == 304 || (head && coding != ResponseBody.Counted))
+            bool keepLength = (head || status == 304) && response.Source == null && response.BodyLength == 0;
+            if (status == 204 || status == 304 || (head && coding != ResponseBody.Counted))
             {
                 coding = ResponseBody.None;
             }

@@ -53,9 +53,10 @@ namespace Http2Nano.Http1
         private long _writeDeadline;
         private int _unsent;
 
-        internal Http1Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters, HttpDate date)
+        internal Http1Connection(ReceiveBuffer receive, TransmitBuffer transmit, ExchangePool exchanges, RequestDispatcher dispatcher, HttpLimits limits, ServerCounters counters, HttpDate date, byte[] memory)
             : base(receive, transmit, exchanges, dispatcher, limits, counters)
         {
+            _memory = memory;
             _control = new ControlFields();
             _line = new RequestLine(receive);
             _fields = new FieldLines(receive, _control, limits, exchanges);
@@ -125,6 +126,7 @@ namespace Http2Nano.Http1
             _unsent = 0;
             _response = Complete;
             _writeDeadline = Never;
+            ForgetHead();
             Wait(now);
         }
 
@@ -339,6 +341,12 @@ namespace Http2Nano.Http1
                 return false;
             }
 
+            if (_headLength != 0 && _headLength <= Receive.End - Receive.Start && BeginAgain())
+            {
+                return true;
+            }
+
+            NoteHead();
             _exchange = Exchanges.Take(this, 0);
             if (_exchange == null)
             {
@@ -356,6 +364,8 @@ namespace Http2Nano.Http1
         {
             if (result < ParseResult.Error)
             {
+                // What comes next moves what is here.
+                _headStart = Nowhere;
                 return false;
             }
 

@@ -60,44 +60,55 @@ namespace Http2Nano.Http1
         {
             HeaderList fields = response.Headers;
             byte[] bytes = _transmit.Bytes;
-            int end = WriteStatus(response.Status, bytes, _transmit.End);
+            byte[] storage = fields.Storage;
+            int end = WriteStatus(response.StatusCode, bytes, _transmit.End);
+            int stop = response.Trailers >= 0 ? response.Trailers : fields.Used;
             bool dated = false;
-            for (int position = fields.First(); position >= 0 && position != response.Trailers; position = fields.Next(position))
+            int next;
+            for (int position = fields.Start; position < stop; position = next)
             {
-                switch (fields.NameIndex(position))
+                // The packed form of HeaderList, read here because every field of every response passes this place.
+                int name = storage[position];
+                next = name >= HeaderList.StaticField ? position + 1 : position + (storage[position + 2] << 8 | storage[position + 3]);
+
+                // Nearly all names are none of these; fields of the static table are among those that are looked at.
+                if (name == FieldName.ContentLength || name == FieldName.Date || (name >= FieldName.TransferEncoding && name <= FieldName.Upgrade)
+                    || name >= HeaderList.StaticField || (name != 0 && name <= FieldName.Status))
                 {
-                    // Fields that a handler must not set, because they concern the connection (RFC 9110 7.6.1) or exist in
-                    // HTTP/2 only.
-                    case FieldName.KeepAlive:
-                    case FieldName.ProxyConnection:
-                    case FieldName.TransferEncoding:
-                    case FieldName.Status:
+                    name = fields.NameIndex(position);
+                    if (IsOmitted(name, response.StatusCode, keepLength))
+                    {
                         continue;
+                    }
 
-                    case FieldName.Connection:
-                    case FieldName.Upgrade:
-                        // RFC 9110 7.8, 15.5.22: a response with 101 or 426 names the protocol.
-                        if (response.Status >= 200 && response.Status != 426)
-                        {
-                            continue;
-                        }
-
-                        break;
-
-                    case FieldName.ContentLength:
-                        if (!keepLength)
-                        {
-                            continue;
-                        }
-
-                        break;
-
-                    case FieldName.Date:
-                        dated = true;
-                        break;
+                    dated |= name == FieldName.Date;
+                    if (name == FieldName.ContentLength)
+                    {
+                        coding = ResponseBody.None;
+                    }
                 }
 
-                end = WriteField(fields, position, bytes, end);
+                int span = name == 0 ? WellKnownFields.Rare : WellKnownFields.Spans[name];
+                if (span >= WellKnownFields.Rare || storage[position] >= HeaderList.StaticField || (storage[position + 1] & HeaderList.Coded) != 0)
+                {
+                    end = WriteField(fields, position, bytes, end);
+                    continue;
+                }
+
+                // As WriteField does it, without the calls.
+                int count = span & WellKnownFields.LengthMask;
+                Array.Copy(WellKnownFields.Text, span >> WellKnownFields.LengthBits, bytes, end, count);
+                end += count;
+                bytes[end] = (byte)':';
+                bytes[end + 1] = (byte)' ';
+                position += HeaderList.Prefix;
+                count = next - position;
+                end += 2;
+                Array.Copy(storage, position, bytes, end, count);
+                end += count;
+                bytes[end] = (byte)'\r';
+                bytes[end + 1] = (byte)'\n';
+                end += 2;
             }
 
             if (!dated)
@@ -116,6 +127,31 @@ namespace Http2Nano.Http1
             }
 
             WriteEnd(connection, bytes, end);
+        }
+
+        // What a handler must not say, because the connection is not its concern (RFC 9110 7.6.1), or because it is a field of
+        // HTTP/2 only; and a length where the protocol says it.
+        private static bool IsOmitted(int name, int status, bool keepLength)
+        {
+            switch (name)
+            {
+                case FieldName.KeepAlive:
+                case FieldName.ProxyConnection:
+                case FieldName.TransferEncoding:
+                case FieldName.Status:
+                    return true;
+
+                case FieldName.Connection:
+                case FieldName.Upgrade:
+                    // RFC 9110 7.8, 15.5.22: the response that switches protocols says which, and the one that wants it.
+                    return status >= 200 && status != 426;
+
+                case FieldName.ContentLength:
+                    return !keepLength;
+
+                default:
+                    return false;
+            }
         }
 
         /// <summary>

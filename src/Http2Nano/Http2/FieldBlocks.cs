@@ -9,7 +9,7 @@ namespace Http2Nano.Http2
     /// Reads field blocks (RFC 9113 4.3): passes HEADERS and the CONTINUATION frames after it to the HPACK decoder, in
     /// pieces. Every block is decoded, wanted or not, because the dynamic table depends on it.
     /// </summary>
-    internal sealed class FieldBlocks
+    internal sealed partial class FieldBlocks
     {
         private const int Unwanted = 0;
         private const int Request = 1;
@@ -56,6 +56,12 @@ namespace Http2Nano.Http2
             get { return _decoder.TableSize; }
         }
 
+        /// <summary>Memory that HTTP/2 needs only while it serves the connection.</summary>
+        internal byte[] IdleMemory
+        {
+            get { return _decoder.Memory; }
+        }
+
         internal void Begin()
         {
             Stream = 0;
@@ -64,6 +70,9 @@ namespace Http2Nano.Http2
             _endStream = false;
             _weight = 0;
             _octets = 0;
+            _whole = Nowhere;
+            _wholeLength = 0;
+            _version = 0;
             _exchange = null;
             _list = null;
             _decoder.Reset();
@@ -109,6 +118,7 @@ namespace Http2Nano.Http2
             _exchange = null;
             _list = null;
             _octets = 0;
+            _whole = Nowhere;
             _kind = Classify(stream);
             if (_connection.Finished)
             {
@@ -157,6 +167,11 @@ namespace Http2Nano.Http2
                 if (count > available)
                 {
                     count = available;
+                }
+
+                if (_kind == Request && count == _reader.Remaining && _octets == 0)
+                {
+                    NoteWhole(count);
                 }
 
                 if (!_decoder.Decode(_connection.Receive.Bytes, _connection.Receive.Start, count))
@@ -420,7 +435,11 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            _connection.Requests.Open(stream, exchange, _endStream, _weight);
+            if (_connection.Requests.Open(stream, exchange, _endStream, _weight) && _whole != Nowhere)
+            {
+                Remember(exchange);
+            }
+
             if (stream == int.MaxValue)
             {
                 // RFC 9113 5.1.1: the identifiers are used up.

@@ -507,13 +507,19 @@ namespace Http2Nano.Http2
         {
             // There must be room for every frame that may be sent in reply before a frame is read, so nothing is ever
             // queued.
-            if (Finished || !Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            if (Finished || (_frame == AtHeader && Receive.End - Receive.Start < FrameReader.HeaderLength)
+                || !Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
                 return false;
             }
 
             if (_frame == AtHeader)
             {
+                if (Receive.Bytes[Receive.Start + 3] == FrameType.Headers && FieldBlocks.OpenAgain())
+                {
+                    return true;
+                }
+
                 if (!Reader.ReadHeader())
                 {
                     return false;

@@ -63,7 +63,8 @@ namespace Http2Nano.Http2
         /// <param name="exchange">The exchange that holds the fields.</param>
         /// <param name="endStream">Whether no body follows.</param>
         /// <param name="weight">Weight of RFC 7540 5.3.2, 1 to 256, or 0.</param>
-        internal void Open(int stream, HttpExchange exchange, bool endStream, int weight)
+        /// <returns>Whether it is to be served, and the next one with the same octets would be.</returns>
+        internal bool Open(int stream, HttpExchange exchange, bool endStream, int weight)
         {
             HttpRequest request = exchange.Request;
             HeaderList fields = request.Headers;
@@ -101,7 +102,7 @@ namespace Http2Nano.Http2
             {
                 ExchangePool.Return(exchange, false);
                 _connection.StreamError(stream, ErrorCode.ProtocolError);
-                return;
+                return false;
             }
 
             int flags = endStream ? StreamTable.RemoteClosed : 0;
@@ -116,14 +117,39 @@ namespace Http2Nano.Http2
 
             int slot = OpenSlot(stream, exchange, flags);
             _streams.ContentRemaining[slot] = contentLength;
+            bool early = stream == _connection.Control.EarlyStream;
             Prioritise(slot, stream, exchange, priority, weight);
             if (status != RequestFields.Valid)
             {
                 AnswerBare(slot, exchange, status);
-                return;
+                return false;
             }
 
             _due = slot;
+            exchange.BlockPriority = priority >= 0 ? _streams.Priority[slot] : -1;
+            return priority < 0 || !early;
+        }
+
+        /// <summary>A request has come that its exchange remembers.</summary>
+        /// <param name="stream">The stream, still idle.</param>
+        /// <param name="exchange">The exchange that holds all of it.</param>
+        /// <param name="weight">Weight of RFC 7540 5.3.2, 1 to 256, or 0.</param>
+        internal void OpenAgain(int stream, HttpExchange exchange, int weight)
+        {
+            _stalledSince = HttpConnection.Never;
+            int slot = _streams.Open(stream, StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
+            _streams.Exchange[slot] = exchange;
+            _connection.LastProcessed = stream;
+            _due = slot;
+            int priority = exchange.BlockPriority;
+            if (stream == _connection.Control.EarlyStream || (weight != 0 && priority < 0))
+            {
+                Prioritise(slot, stream, exchange, -1, weight);
+            }
+            else if (priority >= 0)
+            {
+                _streams.Priority[slot] = (byte)priority;
+            }
         }
 
         /// <summary>
@@ -165,7 +191,11 @@ namespace Http2Nano.Http2
             }
             else
             {
-                exchange.Response.Place(exchange.Request.ContentOffset);
+                if (!exchange.Request.IsRemembered)
+                {
+                    exchange.Response.Place(exchange.Request.ContentOffset);
+                }
+
                 int disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
                 if (_streams.Id[slot] != stream)
                 {

@@ -15,6 +15,11 @@ namespace Http2Nano.Http2
         private const int DateRoom = 3 + HttpDate.ValueLength;
         private const int LiteralPrefix = 0x0F;
 
+        // What was found among the fields of a response: one that does not go out, a date, a content-length that does.
+        private const int Omitted = 1;
+        private const int Dated = 2;
+        private const int HasLength = 4;
+
         /// <summary>
         /// Sends 100 Continue (RFC 9110 15.2.1), because the body is wanted. Deferred when it does not fit; sent before the
         /// final response in any case (RFC 9113 8.1).
@@ -131,9 +136,8 @@ namespace Http2Nano.Http2
 
             BeginBlock(0);
             _encoder.EncodeStatus(status);
-            bool keepsLength = KeepsLength(slot, status);
-            bool dated = EncodeFields(fields, response.Trailers, keepsLength);
-            EndHeaders(slot, response, status, dated);
+            int found = EncodeFields(fields, response.Trailers < 0 ? fields.End : response.Trailers, MayKeepLength(slot, status));
+            EndHeaders(slot, response, status, found);
             return true;
         }
 
@@ -157,28 +161,25 @@ namespace Http2Nano.Http2
 
         // RFC 9110 8.6: a response to HEAD has the length that GET would have; 204 has none. A length that the handler has
         // set is kept where there is no body to measure.
-        private bool KeepsLength(int slot, int status)
+        private bool MayKeepLength(int slot, int status)
         {
             HttpExchange exchange = _streams.Exchange[slot];
-            HttpResponse response = exchange.Response;
-            return (status == 205 || response.BodyLength == 0)
-                && (status == 304 || exchange.Request.Method == HttpMethod.Head)
-                && response.Headers.Find(FieldName.ContentLength) >= 0;
+            return (status == 205 || exchange.Response.BodyLength == 0) && (status == 304 || exchange.Request.Method == HttpMethod.Head);
         }
 
         // The fields are encoded: adds date and length, sends the section, and begins the body.
-        private void EndHeaders(int slot, HttpResponse response, int status, bool dated)
+        private void EndHeaders(int slot, HttpResponse response, int status, int found)
         {
             HttpExchange exchange = _streams.Exchange[slot];
             int length = status == 205 ? 0 : response.BodyLength;
             int block = _connection.Transmit.End + FrameReader.HeaderLength;
             int count = EndCounted(response.Headers);
-            if (!dated)
+            if ((found & Dated) == 0)
             {
                 count += WriteDate(block + count);
             }
 
-            if (length >= 0 && status != 204 && status != 304 && (length != 0 || !KeepsLength(slot, status)))
+            if (length >= 0 && status != 204 && status != 304 && (found & HasLength) == 0)
             {
                 count += WriteContentLength(block + count, length);
             }
@@ -244,30 +245,49 @@ namespace Http2Nano.Http2
 
         // Encodes all fields up to the trailers, except the connection-specific ones (RFC 9113 8.2.2). By number, the first
         // eight names are those of pseudo-header fields, the last those of connection-specific ones, and 0 is a name as
-        // text. Returns whether there is a date.
-        private bool EncodeFields(HeaderList fields, int end, bool keepLength)
+        // text. Returns what was found: Dated, HasLength.
+        private int EncodeFields(HeaderList fields, int end, bool mayKeepLength)
         {
-            if (end < 0)
+            int start = fields.Start;
+            int run = _encoder.Expected;
+            if (run == _plainRun && end - start == _plainLength && end == fields.Used && _encoder.EncodeRun(fields))
             {
-                end = fields.End;
+                // Octet for octet the fields of a response before: there is nothing to be looked for.
+                return 0;
             }
 
             byte[] storage = fields.Storage;
-            int from = fields.Start;
-            int at = from;
-            bool dated = false;
+            if (_encoder.EncodeAgain(storage, start, end))
+            {
+                return 0;
+            }
+
+            int from = start;
+            int at = start;
+            int found = 0;
             while (at < end)
             {
                 int name = storage[at];
                 int next = name >= HeaderList.StaticField ? at + 1 : at + (storage[at + 2] << 8 | storage[at + 3]);
-                if (name >= FieldName.ContentLength || (name != 0 && name <= FieldName.Status))
+
+                // Nearly all names are none of these; fields of the static table are among those that are looked at.
+                if (name == FieldName.ContentLength || name == FieldName.Date || (name >= FieldName.TransferEncoding && name != FieldName.Vary)
+                    || (name != 0 && name <= FieldName.Status))
                 {
                     name = fields.NameIndex(at);
-                    dated |= name == FieldName.Date;
-                    if (IsOmitted(name, keepLength))
+                    if (IsOmitted(name, mayKeepLength))
                     {
                         _encoder.Encode(storage, from, at);
                         from = next;
+                        found |= Omitted;
+                    }
+                    else if (name == FieldName.Date)
+                    {
+                        found |= Dated;
+                    }
+                    else if (name == FieldName.ContentLength)
+                    {
+                        found |= HasLength;
                     }
                 }
 
@@ -275,12 +295,28 @@ namespace Http2Nano.Http2
             }
 
             // Same as Encode, without another stack frame: the stack is deep below here.
-            if (from != fields.Start || end != fields.End || !_encoder.EncodeRun(fields))
+            if (from != start || end != fields.Used)
             {
                 _encoder.Encode(storage, from, end);
             }
+            else if (!_encoder.EncodeRun(fields))
+            {
+                if (found == 0)
+                {
+                    _encoder.EncodeAnew(storage, from, end);
+                }
+                else
+                {
+                    _encoder.Encode(storage, from, end);
+                }
+            }
+            else if (found == 0)
+            {
+                _plainRun = run;
+                _plainLength = end - start;
+            }
 
-            return dated;
+            return found;
         }
 
         private static bool IsOmitted(int name, bool keepLength)

@@ -24,6 +24,10 @@ namespace Http2Nano.Http2
         // Whether a body of unknown length may be among those being sent.
         private bool _unknownLength;
 
+        // Where in the encoder's table the last run of fields began of which none concerns this class, and its length in bytes.
+        private int _plainRun;
+        private int _plainLength;
+
         /// <summary>Time of the client's last WINDOW_UPDATE for the connection: the low 32 bits, in milliseconds.</summary>
         internal int LastGrant;
 
@@ -57,6 +61,8 @@ namespace Http2Nano.Http2
             _attention = false;
             _sourceEmpty = false;
             _unknownLength = false;
+            _plainRun = 0;
+            _plainLength = -1;
             _encoder.Reset();
             _scheduler.Begin();
         }
@@ -87,6 +93,11 @@ namespace Http2Nano.Http2
                     ReadySoon(slot);
                 }
 
+                return;
+            }
+
+            if (SendWhole(slot, exchange))
+            {
                 return;
             }
 

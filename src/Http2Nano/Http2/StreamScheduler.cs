@@ -141,34 +141,6 @@ namespace Http2Nano.Http2
             return slot;
         }
 
-        // No other stream takes turns.
-        private int Only()
-        {
-            int[] flags = _streams.Flags;
-            int slot = _last;
-            if ((flags[slot] & StreamTable.Sending) == 0)
-            {
-                slot = 0;
-                while ((flags[slot] & StreamTable.Sending) == 0)
-                {
-                    slot++;
-                }
-            }
-
-            if ((flags[slot] & StreamTable.SourceEmpty) != 0 || _streams.Windows.Send[slot] <= 0)
-            {
-                return StreamTable.None;
-            }
-
-            if (slot != _last || _left <= 0)
-            {
-                _last = slot;
-                _left = _turn;
-            }
-
-            return slot;
-        }
-
         private int NextOfAll()
         {
             int[] flags = _streams.Flags;

@@ -313,6 +313,25 @@ namespace Http2Nano.Http2
             ReleaseExchange(slot);
         }
 
+        /// <summary>
+        /// A stream is closed that was half-closed (remote) and nothing else: all of its response was sent at once, and nothing but
+        /// its exchange hangs on it.
+        /// </summary>
+        internal void CloseWhole(int slot)
+        {
+            Requests--;
+            Id[slot] = 0;
+            Flags[slot] = 0;
+            if (slot + 1 == Top)
+            {
+                LowerTop(slot);
+            }
+
+            HttpExchange exchange = Exchange[slot];
+            Exchange[slot] = null;
+            ExchangePool.Return(exchange, false);
+        }
+
         private void LowerTop(int top)
         {
             while (top > 0 && Id[top - 1] == 0)

@@ -38,7 +38,7 @@ namespace Http2Nano.Json
         /// <param name="response">The response, whose other fields are set.</param>
         public void Begin(HttpResponse response)
         {
-            response.Headers.Add(FieldName.ContentType, KnownText.Octets, KnownText.Json, KnownText.JsonLength, FieldPolicy.Indexed);
+            response.Headers.Put(FieldName.ContentType, KnownText.Octets, KnownText.Json, KnownText.JsonLength, FieldPolicy.Indexed);
             int offset;
             int limit;
             byte[] buffer = response.OpenBody(out offset, out limit);

@@ -43,8 +43,14 @@ namespace Http2Nano.Messages
         /// <summary>The number of these octets; negative for a field of HTTP/2.</summary>
         internal int KnownAuthorityLength;
 
+        /// <summary>Whether requests are remembered. Only tests turn it off, to compare.</summary>
+        internal bool Remembers = true;
+
         private readonly HttpExchange[] _exchanges;
         private readonly int _sessions;
+
+        // Where to look first for a free one: behind the one taken last, because what that has served may come again.
+        private int _next;
 
         /// <summary>Makes the exchanges.</summary>
         /// <param name="limits">Determine their number and size.</param>
@@ -131,19 +137,88 @@ namespace Http2Nano.Messages
         /// <returns>The exchange, begun; null when none is free.</returns>
         internal HttpExchange Take(HttpConnection connection, int stream)
         {
-            HttpExchange shared = _sessions == 1 ? null : FindFree(connection);
-            for (int i = 0; i < _exchanges.Length; i++)
+            HttpExchange exchange = _sessions == 1 ? NextFree() : FindFree(connection);
+            if (exchange != null)
             {
-                HttpExchange exchange = _exchanges[i];
-                if (exchange.Owner == Free && (exchange == shared || _sessions == 1))
+                exchange.Begin(connection, stream);
+                exchange.Owner = Protocol;
+            }
+
+            return exchange;
+        }
+
+        /// <summary>Takes the free exchange that has read a field block last, for the same connection, and still holds what it says.</summary>
+        /// <param name="connection">The connection.</param>
+        /// <param name="block">Holds the field block.</param>
+        /// <param name="at">Where it begins.</param>
+        /// <param name="length">Its length.</param>
+        /// <param name="version">The version of the dynamic table.</param>
+        /// <param name="stream">The stream.</param>
+        /// <returns>The exchange, with the request; null when there is none.</returns>
+        internal HttpExchange TakeAgain(HttpConnection connection, byte[] block, int at, int length, int version, int stream)
+        {
+            HttpExchange[] exchanges = _exchanges;
+
+            // A client that sends what nearly was there before gets two long looks, whatever there are of exchanges.
+            int looks = 2;
+            for (int i = 0; i < exchanges.Length && looks > 0; i++)
+            {
+                HttpExchange exchange = exchanges[i];
+                if (exchange.BlockLength != length || exchange.Owner != Free || exchange.BlockVersion != version || exchange.Connection != connection)
                 {
-                    exchange.Begin(connection, stream);
+                    continue;
+                }
+
+                if (Fields.Octets.Equal(block, at, exchange.Block, 0, length) && exchange.Request.IsWhole)
+                {
+                    if (_sessions != 1 && FindFree(connection) == null)
+                    {
+                        return null;
+                    }
+
+                    _next = i + 1;
+                    exchange.BeginAgain(stream);
                     exchange.Owner = Protocol;
                     return exchange;
                 }
+
+                looks--;
             }
 
             return null;
+        }
+
+        /// <summary>Takes the exchange whose head HTTP/1.1 remembers, if it is free and still holds what the head says.</summary>
+        /// <returns>Whether it was.</returns>
+        internal bool TakeAgain(HttpConnection connection, HttpExchange exchange)
+        {
+            if (exchange.Owner != Free || exchange.BlockLength != HttpExchange.HeadRemembered || exchange.Connection != connection
+                || !exchange.Request.IsWhole || (_sessions != 1 && FindFree(connection) == null))
+            {
+                return false;
+            }
+
+            exchange.BeginAgain(0);
+            exchange.Owner = Protocol;
+            return true;
+        }
+
+        /// <summary>A connection begins: what was remembered of the one before is nothing to it.</summary>
+        internal void Forget(HttpConnection connection)
+        {
+            if (_sessions == 1)
+            {
+                _next = 0;
+            }
+
+            for (int i = 0; i < _exchanges.Length; i++)
+            {
+                HttpConnection last = _exchanges[i].Connection;
+                if (last != null && last.Session == connection.Session)
+                {
+                    _exchanges[i].BlockLength = 0;
+                }
+            }
         }
 
         /// <summary>
@@ -216,6 +291,29 @@ namespace Http2Nano.Messages
                 exchange.CloseBodies(false);
                 Interlocked.Exchange(ref exchange.Owner, Free);
             }
+        }
+
+        // For a server of one session.
+        private HttpExchange NextFree()
+        {
+            HttpExchange[] exchanges = _exchanges;
+            int index = _next;
+            for (int i = exchanges.Length; i > 0; i--)
+            {
+                if (index >= exchanges.Length)
+                {
+                    index = 0;
+                }
+
+                HttpExchange exchange = exchanges[index++];
+                if (exchange.Owner == Free)
+                {
+                    _next = index;
+                    return exchange;
+                }
+            }
+
+            return null;
         }
 
         // Among several sessions.

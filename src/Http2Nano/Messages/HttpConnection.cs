@@ -61,6 +61,7 @@ namespace Http2Nano.Messages
             IsSecure = secure;
             Finished = false;
             PeerHalfClosed = false;
+            Exchanges.Forget(this);
         }
 
         /// <summary>

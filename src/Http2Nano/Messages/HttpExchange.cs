@@ -14,9 +14,27 @@ namespace Http2Nano.Messages
         /// <summary>Bytes at the end that requests must not use, so that an error response always fits.</summary>
         internal const int ResponseReserve = 256;
 
+        /// <summary>The longest field block that is remembered, in bytes: those of requests that come again have 10 to 60.</summary>
+        internal const int LongestBlock = 64;
+
+        /// <summary>For <see cref="BlockLength"/>: it is a head of HTTP/1.1 that is remembered, by the connection itself.</summary>
+        internal const int HeadRemembered = -1;
+
         internal readonly byte[] Storage;
         internal readonly HttpRequest Request;
         internal readonly HttpResponse Response;
+
+        /// <summary>The field block of HTTP/2 that the request was read from, as it came.</summary>
+        internal readonly byte[] Block = new byte[LongestBlock];
+
+        /// <summary>Its length in bytes; 0 where it is not remembered, or another request has taken its place.</summary>
+        internal int BlockLength;
+
+        /// <summary>The version of the decoder's dynamic table that the block refers to.</summary>
+        internal int BlockVersion;
+
+        /// <summary>What the priority field said (RFC 9218 4), as the stream table has it; -1 for none.</summary>
+        internal int BlockPriority;
 
         /// <summary>The owner: a constant of <see cref="ExchangePool"/>. Only the pool changes it.</summary>
         internal int Owner;
@@ -81,8 +99,18 @@ namespace Http2Nano.Messages
             Connection = connection;
             Stream = stream;
             _lastAddress = null;
+            BlockLength = 0;
             Request.Reset(Storage.Length - ResponseReserve);
             Response.Reset();
+        }
+
+        /// <summary>Begins with a request that is octet for octet the one that is still here, of the same connection.</summary>
+        internal void BeginAgain(int stream)
+        {
+            Stream = stream;
+            _lastAddress = null;
+            Request.IsRemembered = true;
+            Response.Begin(Request.ContentOffset);
         }
 
         /// <summary>

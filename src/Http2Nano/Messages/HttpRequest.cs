@@ -15,13 +15,17 @@ namespace Http2Nano.Messages
     public sealed partial class HttpRequest
     {
         private readonly HttpExchange _exchange;
+        private readonly HeaderList _headers;
 
         /// <summary>
         /// All fields in their order. The pseudo-header fields <c>:method</c>, <c>:scheme</c>, <c>:authority</c> and
         /// <c>:path</c> (RFC 9113 8.3.1) come first. Requests over HTTP/1.1 have them too, with <c>:authority</c> instead
         /// of <c>host</c>.
         /// </summary>
-        public HeaderList Headers { get; }
+        public HeaderList Headers
+        {
+            get { return _headers; }
+        }
 
         /// <summary>The method.</summary>
         public HttpMethod Method { get; internal set; }
@@ -37,6 +41,12 @@ namespace Http2Nano.Messages
         {
             get { return ForWebSocket; }
         }
+
+        /// <summary>
+        /// The exchange has served this very request before, on this connection: all that follows from its octets is known, the
+        /// route too. What a guard says may be another thing each time.
+        /// </summary>
+        internal bool IsRemembered;
 
         /// <summary>Number of the route that matched; its meaning is the dispatcher's.</summary>
         internal int Route;
@@ -59,7 +69,7 @@ namespace Http2Nano.Messages
         internal HttpRequest(HttpExchange exchange)
         {
             _exchange = exchange;
-            Headers = new HeaderList(exchange.Storage);
+            _headers = new HeaderList(exchange.Storage);
         }
 
         /// <summary>
@@ -185,6 +195,7 @@ namespace Http2Nano.Messages
             Headers.Reset(0, limit);
             Method = HttpMethod.Other;
             ForWebSocket = false;
+            IsRemembered = false;
             Route = -1;
             AuthorityPosition = -1;
             TargetOffset = 0;
@@ -216,6 +227,15 @@ namespace Http2Nano.Messages
             PathLength = query < 0 ? length : query - offset;
             ContentOffset = offset + length;
             return true;
+        }
+
+        /// <summary>
+        /// Whether the target still lies behind the fields as it came: not where a router has decoded the path, nor where a handler
+        /// has added fields.
+        /// </summary>
+        internal bool IsWhole
+        {
+            get { return TargetOffset == _headers.Used; }
         }
 
         /// <summary>Bytes of body that still fit.</summary>

@@ -21,7 +21,11 @@ namespace Http2Nano.Messages
         internal const int ContentLengthRoom = 16;
 
         private readonly HttpExchange _exchange;
+        private readonly HeaderList _headers;
         private bool _writing;
+
+        /// <summary>What <see cref="Status"/> gives.</summary>
+        internal int StatusCode;
 
         internal byte[] BodyBytes;
         internal int BodyOffset;
@@ -40,14 +44,21 @@ namespace Http2Nano.Messages
         internal HttpResponse(HttpExchange exchange)
         {
             _exchange = exchange;
-            Headers = new ResponseFields(exchange.Storage);
+            _headers = new ResponseFields(exchange.Storage);
         }
 
         /// <summary>The fields, without <c>:status</c>, which is <see cref="Status"/>.</summary>
-        public HeaderList Headers { get; }
+        public HeaderList Headers
+        {
+            get { return _headers; }
+        }
 
         /// <summary>The final status code, 200 to 599 (RFC 9110 15). 200 unless the handler sets it.</summary>
-        public int Status { get; set; }
+        public int Status
+        {
+            get { return StatusCode; }
+            set { StatusCode = value; }
+        }
 
         /// <summary>Adds a field. Allocates nothing.</summary>
         /// <param name="name">Name in lower case.</param>
@@ -334,9 +345,22 @@ namespace Http2Nano.Messages
             return _exchange.Owner == ExchangePool.Protocol && _exchange.Connection.Push(_exchange, path);
         }
 
+        /// <summary>Lays a response without anything behind what a request occupies that was here before.</summary>
+        internal void Begin(int start)
+        {
+            StatusCode = 200;
+            _writing = false;
+            BodyBytes = null;
+            BodyLength = 0;
+            Source = null;
+            Trailers = -1;
+            Priority = -1;
+            _headers.Reset(start, _exchange.Storage.Length);
+        }
+
         internal void Reset()
         {
-            Status = 200;
+            StatusCode = 200;
             _writing = false;
             BodyBytes = null;
             BodyOffset = 0;
@@ -344,13 +368,13 @@ namespace Http2Nano.Messages
             Source = null;
             Trailers = -1;
             Priority = -1;
-            Headers.Reset(0, 0);
+            _headers.Reset(0, 0);
         }
 
         /// <summary>Assigns the response the storage after the request. Called before the handler runs.</summary>
         internal void Place(int start)
         {
-            Headers.Reset(start, Limit);
+            _headers.Reset(start, _exchange.Storage.Length);
         }
 
         /// <summary>Replaces the handler's response by a status without a body.</summary>
@@ -426,8 +450,8 @@ namespace Http2Nano.Messages
                 BodyBytes = _exchange.Storage;
 
                 // The protocol adds content-length to the fields when the length is known.
-                BodyOffset = Headers.End + ContentLengthRoom;
-                if (BodyOffset > Limit)
+                BodyOffset = _headers.Used + ContentLengthRoom;
+                if (BodyOffset > BodyBytes.Length)
                 {
                     throw TooLong();
                 }

@@ -79,7 +79,7 @@ namespace Http2Nano.Routing
                 response.Headers.Add(FieldName.StrictTransportSecurity, _strictTransportSecurity);
             }
 
-            return Cors != null && Cors.AddFields(request, response);
+            return _cors != null && _cors.AddFields(request, response);
         }
 
         private void AddFixedFields(HttpResponse response)

@@ -12,17 +12,34 @@ namespace Http2Nano.Routing
         private byte[][] _guarded = new byte[0][];
         private bool[] _changesOnly = new bool[0];
 
+        // Fields, because each request asks for them.
+        private CorsPolicy _cors;
+        private HostAllowList _hosts;
+        private bool _allowOthers;
+
         /// <summary>
         /// Whether pages of other origins may send requests that are not safe (RFC 9110 9.2.1). False unless set, because a
         /// browser sends a user's credentials with any request, whichever page makes it. See <see cref="OriginCheck"/>.
         /// </summary>
-        public bool AllowChangesFromOtherOrigins { get; set; }
+        public bool AllowChangesFromOtherOrigins
+        {
+            get { return _allowOthers; }
+            set { _allowOthers = value; }
+        }
 
         /// <summary>The CORS policy; null, the default, allows nothing to pages of other origins.</summary>
-        public CorsPolicy Cors { get; set; }
+        public CorsPolicy Cors
+        {
+            get { return _cors; }
+            set { _cors = value; }
+        }
 
         /// <summary>The host names that this server answers to; null, the default, allows any.</summary>
-        public HostAllowList Hosts { get; set; }
+        public HostAllowList Hosts
+        {
+            get { return _hosts; }
+            set { _hosts = value; }
+        }
 
         /// <summary>Puts a guard before all paths below a prefix, whether a route is mapped there or not.</summary>
         /// <param name="prefix">
@@ -81,12 +98,12 @@ namespace Http2Nano.Routing
         // Checks host and origin, before the path is matched.
         private bool AdmitOrigin(HttpRequest request, HttpResponse response, bool allowed)
         {
-            if (Hosts != null && !Hosts.Admit(request, response))
+            if (_hosts != null && !_hosts.Admit(request, response))
             {
                 return false;
             }
 
-            if (allowed || AllowChangesFromOtherOrigins || IsSafe(request))
+            if (allowed || _allowOthers || IsSafe(request))
             {
                 return true;
             }

@@ -142,9 +142,19 @@ namespace Http2Nano.Routing
         protected override Disposition Route(HttpRequest request, HttpResponse response)
         {
             _started = true;
+            bool allowed = AddFields(request, response);
+            if (request.IsRemembered && request.Route >= 0)
+            {
+                // Where it leads follows from its octets alone.
+                return AdmitOrigin(request, response, allowed)
+                    && (_cors == null || !_cors.AnswerPreflight(request, response))
+                    && AdmitPath(request, response)
+                        ? Begin(request, response, request.Route)
+                        : Disposition.Answered;
+            }
+
             request.Route = RouteTable.None;
             request.RouteValueCount = 0;
-            bool allowed = AddFields(request, response);
             if (request.Method == HttpMethod.Other)
             {
                 // RFC 9110 9.1: the method is not recognised.
@@ -171,7 +181,7 @@ namespace Http2Nano.Routing
                 }
             }
 
-            if (Cors != null && Cors.AnswerPreflight(request, response))
+            if (_cors != null && _cors.AnswerPreflight(request, response))
             {
                 // A preflight never has credentials, so it is answered before the guards.
                 return Disposition.Answered;
@@ -199,6 +209,11 @@ namespace Http2Nano.Routing
                 _routes.Name(request, chosen);
             }
 
+            return Begin(request, response, chosen);
+        }
+
+        private Disposition Begin(HttpRequest request, HttpResponse response, int chosen)
+        {
             switch (_routes.Endpoints[(chosen * RouteTable.EndpointSize) + RouteTable.Kind])
             {
                 case Stream:

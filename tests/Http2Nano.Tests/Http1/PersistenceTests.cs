@@ -265,7 +265,8 @@ namespace Http2Nano.Tests.Http1
         private static HttpConnection Other(Http1Peer peer)
         {
             return new Http1Connection(
-                peer.Session.Receive, peer.Session.Transmit, peer.Session.Exchanges, peer.Application, SmallLimits.Make(), peer.Counters, new HttpDate());
+                peer.Session.Receive, peer.Session.Transmit, peer.Session.Exchanges, peer.Application, SmallLimits.Make(), peer.Counters, new HttpDate(),
+                new byte[256]);
         }
     }
 }

@@ -184,7 +184,7 @@ namespace Http2Nano.Tests.Http1
             {
                 Transmit = new TransmitBuffer(limits.TransmitBufferSize);
                 Exchanges = new ExchangePool(limits);
-                Connection = new Http1Connection(Receive, Transmit, Exchanges, Application, limits, new ServerCounters(), new HttpDate());
+                Connection = new Http1Connection(Receive, Transmit, Exchanges, Application, limits, new ServerCounters(), new HttpDate(), new byte[256]);
                 Connection.Begin(0, false);
             }
 
