@@ -28,8 +28,8 @@ public sealed class HostOptionTests
         RefusedAsync("--http", "0", "--https", "0", "--budget"));
 
     [TestMethod]
-    [DataRow("tiny", 16_300)]
-    [DataRow("default", 25_400)]
+    [DataRow("tiny", 17_000)]
+    [DataRow("default", 26_600)]
     [DataRow("large", 576_600)]
     public async Task The_budget_is_printed_part_by_part(string profile, int about)
     {

@@ -62,7 +62,8 @@ public sealed class LoadTimeTests : HostTests
         IPage page = await browser.OpenAsync();
         await page.GotoAsync(origin.ToString(), new() { WaitUntil = WaitUntilState.Commit, Timeout = 20000 });
         await page.EvaluateAsync("""
-            () => Promise.all(['log.js', 'settings.js', 'glossary.json', 'manifest.webmanifest', 'api.js?2', 'app.js?2', 'chart.js?2', 'style.css?2']
+            () => Promise.all(['log.js', 'settings.js', 'glossary.json', 'manifest.webmanifest', 'feed.js?2', 'app.js?2', 'chart.js?2', 'style.css?2',
+                'protocol.js', 'waterfall.js', 'theme.js?2', 'log.js?2', 'settings.js?2', 'feed.js?3', 'app.js?3', 'chart.js?3', 'style.css?3']
               .map(async name => { const r = await fetch(name, { cache: 'no-store' }); if (!r.ok) throw new Error(name); await r.arrayBuffer(); }))
             """);
         // Asked of the page itself: Playwright may miss an event that comes while the script above runs.

@@ -38,15 +38,14 @@ namespace Http2Nano.Hpack
                 if (policy == FieldPolicy.Indexed && IsWorthIt(SizeOf(storage, at, end)))
                 {
                     WriteInteger(IncrementalIndexing, 0x3F, nameIndex);
-                    WriteLiteral(storage, at, end, nameIndex, true);
+                    WriteLiteral(storage, at, end, nameIndex);
                     Insert(storage, at, end);
                     return;
                 }
             }
 
-            // What no table keeps is coded for nothing but itself, each time again: a few octets are worth less than the work.
             WriteInteger(policy == FieldPolicy.NeverIndexed ? NeverIndexed : 0, 0x0F, nameIndex);
-            WriteLiteral(storage, at, end, nameIndex, policy == FieldPolicy.Indexed);
+            WriteLiteral(storage, at, end, nameIndex);
         }
 
         // The size by RFC 7541 4.1.
@@ -216,7 +215,7 @@ namespace Http2Nano.Hpack
         }
 
         // Writes a literal: the name unless it has an index, and the value.
-        private void WriteLiteral(byte[] storage, int at, int end, int nameIndex, bool code)
+        private void WriteLiteral(byte[] storage, int at, int end, int nameIndex)
         {
             int value = at + HeaderList.Prefix;
             if (storage[at] == 0)
@@ -243,16 +242,7 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            if (code)
-            {
-                WriteString(storage, value, end - value);
-                return;
-            }
-
-            end -= value;
-            WriteInteger(0, 0x7F, end);
-            Array.Copy(storage, value, _buffer, _at, end);
-            _at += end;
+            WriteString(storage, value, end - value);
         }
 
         // Writes a value that is stored Huffman-coded, without its decoded length.

@@ -14,6 +14,10 @@ namespace Http2Nano.Attacks.Costs;
 [TestClass]
 public sealed class CostTests
 {
+    // Operations for an octet that a device has time for at any rate: honest requests took as many when none was remembered, and an
+    // attack gains nothing by their having become cheaper.
+    private const double Most = 336;
+
     private static CostRun? s_run;
     private static double s_honest;
 
@@ -45,7 +49,7 @@ public sealed class CostTests
         TestContext.WriteLine(FormattableString.Invariant($"{name}: {cost:0.0} operations an octet; honest {s_honest:0.0}"));
         if (!Catalogue.Find(name).IsSlow)
         {
-            Assert.IsLessThanOrEqualTo(s_honest, cost);
+            Assert.IsLessThanOrEqualTo(Math.Max(Most, s_honest), cost);
         }
     }
 
