@@ -22,6 +22,7 @@ public sealed class TruthTests : DashboardTests
     private const int Soon = 1000;
 
     [TestMethod]
+    [Retry(1)]
     [DataRow("https")]
     [DataRow("http")]
     public async Task A_hundred_presses_are_seen_in_all_tabs_of_two_browsers(string scheme)
