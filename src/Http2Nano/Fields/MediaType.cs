@@ -116,7 +116,8 @@ namespace Http2Nano.Fields
             return Malformed;
         }
 
-        private static int SkipBlanks(byte[] bytes, int at, int end)
+        /// <summary>Goes past spaces and tabs.</summary>
+        internal static int SkipBlanks(byte[] bytes, int at, int end)
         {
             while (at < end && (bytes[at] == ' ' || bytes[at] == '\t'))
             {
@@ -126,7 +127,8 @@ namespace Http2Nano.Fields
             return at;
         }
 
-        private static int SkipToken(byte[] bytes, int at, int end)
+        /// <summary>Goes past the octets of a token (RFC 9110 5.6.2).</summary>
+        internal static int SkipToken(byte[] bytes, int at, int end)
         {
             while (at < end && TokenOctets.Small(bytes[at]) != 0)
             {

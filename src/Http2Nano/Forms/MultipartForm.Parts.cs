@@ -225,14 +225,14 @@ namespace Http2Nano.Forms
         private void EndLine()
         {
             int end = _free;
-            int colon = PartField.SkipToken(_storage, _line, end);
+            int colon = MediaType.SkipToken(_storage, _line, end);
             if (colon == _line || colon == end || _storage[colon] != ':')
             {
                 End(400);
                 return;
             }
 
-            int value = PartField.SkipBlanks(_storage, colon + 1, end);
+            int value = MediaType.SkipBlanks(_storage, colon + 1, end);
             int name = WellKnownFields.IndexOfAnyCase(_storage, _line, colon - _line);
             _free = _line;
             if (name == FieldName.ContentDisposition)

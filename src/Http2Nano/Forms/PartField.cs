@@ -17,26 +17,6 @@ namespace Http2Nano.Forms
         // Kept by the object, not static, so that a server without forms has no heap for it.
         private readonly byte[] _words = Ascii.Pack("multipart/form-databoundaryfilename'()+_,-./:=? ");
 
-        internal static int SkipBlanks(byte[] bytes, int at, int end)
-        {
-            while (at < end && (bytes[at] == ' ' || bytes[at] == '\t'))
-            {
-                at++;
-            }
-
-            return at;
-        }
-
-        internal static int SkipToken(byte[] bytes, int at, int end)
-        {
-            while (at < end && TokenOctets.Small(bytes[at]) != 0)
-            {
-                at++;
-            }
-
-            return at;
-        }
-
         /// <summary>Skips one of the known words, in any case.</summary>
         internal int SkipWord(byte[] bytes, int at, int end, int word, int count)
         {
@@ -59,14 +39,14 @@ namespace Http2Nano.Forms
 
         internal static int SkipSemicolon(byte[] bytes, int at, int end)
         {
-            at = SkipBlanks(bytes, at, end);
-            return at < end && bytes[at] == ';' ? SkipBlanks(bytes, at + 1, end) : None;
+            at = MediaType.SkipBlanks(bytes, at, end);
+            return at < end && bytes[at] == ';' ? MediaType.SkipBlanks(bytes, at + 1, end) : None;
         }
 
         /// <summary>Skips a parameter's name and the equals sign after it.</summary>
         internal static int SkipName(byte[] bytes, int at, int end)
         {
-            int equals = SkipToken(bytes, at, end);
+            int equals = MediaType.SkipToken(bytes, at, end);
             return equals > at && equals + 1 < end && bytes[equals] == '=' ? equals + 1 : None;
         }
 
@@ -75,7 +55,7 @@ namespace Http2Nano.Forms
         {
             if (bytes[at] != '"')
             {
-                int token = SkipToken(bytes, at, end);
+                int token = MediaType.SkipToken(bytes, at, end);
                 return token > at ? token : None;
             }
 
@@ -132,7 +112,7 @@ namespace Http2Nano.Forms
             {
                 if (bytes[at] == '"')
                 {
-                    int behind = SkipBlanks(bytes, at + 1, end);
+                    int behind = MediaType.SkipBlanks(bytes, at + 1, end);
                     if (behind == end || bytes[behind] == ';')
                     {
                         return at + 1;
