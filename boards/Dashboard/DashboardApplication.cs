@@ -22,6 +22,10 @@ namespace Http2Nano.Dashboard
         // Milliseconds. A change must be visible to all pages within a second, and a turn takes up to 300 ms.
         private const int ShortRetry = 200;
 
+        // Seconds: twelve hours and a week.
+        private const int SessionIdle = 43200;
+        private const int SessionLifetime = 604800;
+
         private const string ContentSecurityPolicy =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
@@ -151,10 +155,26 @@ namespace Http2Nano.Dashboard
 
             if (options.Users != null)
             {
-                Authentication signIn = Authentication.Basic("device", options.Users, options.Clock);
-                Router.GuardChanges("/api/settings", signIn);
-                Router.GuardChanges("/api/led", signIn);
+                RequestGuard guard = options.Sessions == 0
+                    ? Authentication.Basic("device", options.Users, options.Clock)
+                    : MapSessions(options);
+                Router.GuardChanges("/api/settings", guard);
+                Router.GuardChanges("/api/led", guard);
             }
+        }
+
+        // The page has a view of its own that signs in, so it needs the data only.
+        private SignIn MapSessions(DashboardOptions options)
+        {
+            SignIn signIn = new SignIn("/api/session", "device", options.Users, options.Clock, options.Sessions);
+
+            // Looking asks for no session, so a page that is only looked at does not use it.
+            signIn.IdleTimeout = SessionIdle;
+            signIn.Lifetime = SessionLifetime;
+            Router.MapGet("/api/session", signIn.GetState);
+            Router.MapPost("/api/session", signIn.Enter);
+            Router.MapDelete("/api/session", signIn.Leave);
+            return signIn;
         }
 
         private void MapChange(string pattern, RequestHandler handler)

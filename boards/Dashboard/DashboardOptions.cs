@@ -36,6 +36,12 @@ namespace Http2Nano.Dashboard
         public HashedSecrets Users;
 
         /// <summary>
+        /// How many browsers can be signed in at a time, where there are <see cref="Users"/>. 0 to 64; with 0, the default,
+        /// there is no <c>/api/session</c>, and browsers ask for the password in a box of their own.
+        /// </summary>
+        public int Sessions;
+
+        /// <summary>
         /// Port of the same pages over HTTP/1.1, for the page that compares both protocols; 0, the default, when there is
         /// none.
         /// </summary>
@@ -91,6 +97,7 @@ namespace Http2Nano.Dashboard
             Range(EventSubscribers, 1, 100, "EventSubscribers");
             Range(EventRingSize, 1024, 32768, "EventRingSize");
             Range(LogSize, 400, 16384, "LogSize");
+            Range(Sessions, 0, 64, "Sessions");
             Range(StatusInterval, 100, 60000, "StatusInterval");
             Range(HistorySamples, 0, 720, "HistorySamples");
             Range(HistoryInterval, 1, 3600, "HistoryInterval");

@@ -69,7 +69,7 @@ namespace Http2Nano.Access
             }
 
             long now = _clock.Now;
-            if (_latest > now && _forgotten[Client(request, now)] - now > (Burst - 1) * Pace)
+            if (IsSlowed(request, now))
             {
                 return TooMany(response);
             }
@@ -97,7 +97,14 @@ namespace Http2Nano.Access
             return Challenge(response);
         }
 
-        private void Count(HttpRequest request, long now)
+        /// <summary>Whether the request's client has sent so many wrong credentials that this attempt is not checked.</summary>
+        internal bool IsSlowed(HttpRequest request, long now)
+        {
+            return _latest > now && _forgotten[Client(request, now)] - now > (Burst - 1) * Pace;
+        }
+
+        /// <summary>Counts wrong credentials of the request's client.</summary>
+        internal void Count(HttpRequest request, long now)
         {
             int client = Client(request, now);
             long forgotten = (_forgotten[client] > now ? _forgotten[client] : now) + Pace;
@@ -136,11 +143,19 @@ namespace Http2Nano.Access
             return false;
         }
 
-        private static bool TooMany(HttpResponse response)
+        /// <summary>Answers an attempt that is not checked.</summary>
+        /// <returns>False, as a guard that refuses.</returns>
+        internal static bool TooMany(HttpResponse response)
         {
-            response.Headers.Add(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1, FieldPolicy.Default);
+            AddRetryAfter(response);
             Problem.Write(response, 429);
             return false;
+        }
+
+        /// <summary>Adds the second after which an attempt is checked again.</summary>
+        internal static void AddRetryAfter(HttpResponse response)
+        {
+            response.Headers.Add(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1, FieldPolicy.Default);
         }
 
         // The offset after the scheme of the credentials; -1 for another scheme.

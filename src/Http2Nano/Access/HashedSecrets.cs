@@ -18,6 +18,15 @@ namespace Http2Nano.Access
         private readonly byte[] _salt;
         private uint[] _hashes = new uint[0];
 
+        /// <summary>How often the secrets have changed.</summary>
+        internal int Edition;
+
+        /// <summary>The object that makes the hashes, for others on the same thread.</summary>
+        internal Sha256 Hash
+        {
+            get { return _sha; }
+        }
+
         /// <summary>Makes an empty collection.</summary>
         /// <param name="salt">Text that is hashed before each secret; each device needs another one.</param>
         public HashedSecrets(string salt)
@@ -25,7 +34,7 @@ namespace Http2Nano.Access
             _salt = Encoding.UTF8.GetBytes(salt);
         }
 
-        /// <summary>Adds a secret. To be called before the server starts; allocates.</summary>
+        /// <summary>Adds a secret. To be called before the server starts, or on its thread; allocates.</summary>
         /// <param name="secret">The secret: a token, or user name, colon and password.</param>
         public void Add(string secret)
         {
@@ -35,7 +44,8 @@ namespace Http2Nano.Access
         }
 
         /// <summary>
-        /// Adds the hash of a secret, as <see cref="HashOf"/> returns it. To be called before the server starts; allocates.
+        /// Adds the hash of a secret, as <see cref="HashOf"/> returns it. To be called before the server starts, or on its
+        /// thread; allocates.
         /// </summary>
         /// <param name="hash">64 hexadecimal digits.</param>
         /// <exception cref="ArgumentException">The hash is not 64 hexadecimal digits.</exception>
@@ -55,6 +65,16 @@ namespace Http2Nano.Access
             }
 
             Keep(words);
+        }
+
+        /// <summary>
+        /// Removes all secrets, so that others can be added: a password has been changed. To be called on the server's thread.
+        /// The sessions of a <see cref="SignIn"/> end then.
+        /// </summary>
+        public void Clear()
+        {
+            _hashes = new uint[0];
+            Edition++;
         }
 
         /// <summary>Computes the hash of a secret, for a configuration. Allocates.</summary>
@@ -101,6 +121,7 @@ namespace Http2Nano.Access
             Array.Copy(_hashes, hashes, _hashes.Length);
             Array.Copy(hash, 0, hashes, _hashes.Length, Sha256.Words);
             _hashes = hashes;
+            Edition++;
         }
     }
 }

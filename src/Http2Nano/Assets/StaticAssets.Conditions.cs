@@ -3,7 +3,7 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Assets
 {
-    // The part that reads the fields of a request: conditions, codings, navigation.
+    // The part that reads the fields of a request: conditions, codings.
     public sealed partial class StaticAssets
     {
         // How entity tags are compared. Strong: with every tag of the list, weak ones never match (RFC 9110 13.1.1). Weak:
@@ -126,23 +126,6 @@ namespace Http2Nano.Assets
 
             int at = FieldScratch.Copy(request.Headers, _acceptEncoding, response.Headers);
             return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength);
-        }
-
-        // Browsers send sec-fetch-mode to secure origins only. To others they navigate with an accept field that names
-        // text/html, which scripts do not send.
-        private static bool IsNavigation(HttpRequest request, HttpResponse response)
-        {
-            HeaderList free = response.Headers;
-            int position = request.Headers.Find(FieldName.SecFetchMode);
-            if (position >= 0)
-            {
-                int mode = request.Headers.ValueLength(position) == KnownText.NavigateLength ? FieldScratch.Copy(request.Headers, position, free) : -1;
-                return mode >= 0 && Octets.Equal(free.Storage, mode, KnownText.Octets, KnownText.Navigate, KnownText.NavigateLength);
-            }
-
-            position = request.Headers.Find(FieldName.Accept);
-            int accept = position < 0 ? -1 : FieldScratch.Copy(request.Headers, position, free);
-            return accept >= 0 && QualityList.Names(free.Storage, accept, free.Limit, KnownText.Octets, KnownText.Html, KnownText.HtmlLength);
         }
 
         // Whether there is an index page for the path with a solidus at its end.

@@ -185,7 +185,7 @@ namespace Http2Nano.Assets
                     return false;
                 }
 
-                if (_fallback == null || !IsNavigation(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
+                if (_fallback == null || !Navigation.Is(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
                 {
                     Problem.Write(response, 404);
                     return false;

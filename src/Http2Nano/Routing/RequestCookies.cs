@@ -44,58 +44,12 @@ namespace Http2Nano.Routing
 
         private static int Find(HttpRequest request, byte[] name, out int length)
         {
-            HttpResponse response = request.Response;
-            if (response.BodyBytes != null)
+            if (request.Response.BodyBytes != null)
             {
                 throw new InvalidOperationException("Cookies are looked at before the body of the response is begun.");
             }
 
-            HeaderList fields = request.Headers;
-            for (int field = fields.Find(FieldName.Cookie); field >= 0; field = fields.FindNext(field, FieldName.Cookie))
-            {
-                int at = FieldScratch.Copy(fields, field, response.Headers);
-                if (at >= 0)
-                {
-                    at = Find(request.Bytes, at, response.Headers.Limit, name, out length);
-                    if (at >= 0)
-                    {
-                        return at;
-                    }
-                }
-            }
-
-            length = 0;
-            return -1;
-        }
-
-        // Offset of a cookie's value in "name=value; name=value"; -1 when the cookie is missing.
-        private static int Find(byte[] bytes, int at, int end, byte[] name, out int length)
-        {
-            while (at < end)
-            {
-                int pairEnd = Array.IndexOf(bytes, BoxedOctets.Semicolon, at, end - at);
-                if (pairEnd < 0)
-                {
-                    pairEnd = end;
-                }
-
-                while (at < pairEnd && bytes[at] == ' ')
-                {
-                    at++;
-                }
-
-                int value = at + name.Length;
-                if (value < pairEnd && bytes[value] == '=' && Octets.Equal(bytes, at, name, 0, name.Length))
-                {
-                    length = pairEnd - value - 1;
-                    return value + 1;
-                }
-
-                at = pairEnd + 1;
-            }
-
-            length = 0;
-            return -1;
+            return CookieFields.Find(request, name, out length);
         }
     }
 }

@@ -66,6 +66,22 @@ namespace Http2Nano.Routing
             AddGuard(prefix, guard, true);
         }
 
+        /// <summary>
+        /// Maps the page of a guard that people sign in with: GET gives the page, POST of its form signs in, and DELETE signs out,
+        /// as does POST to the same path with <c>/out</c> behind it. <see cref="Guard"/> says what it guards.
+        /// </summary>
+        /// <param name="signIn">The guard. The page itself is free, whatever it guards.</param>
+        /// <exception cref="ArgumentException">Something is mapped there already.</exception>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public void MapSignIn(SignIn signIn)
+        {
+            string path = signIn.Path;
+            MapGet(path, signIn.GetPage);
+            MapPost(path, signIn.Enter);
+            MapDelete(path, signIn.Leave);
+            MapPost(path + "/out", signIn.Leave);
+        }
+
         private void AddGuard(string prefix, RequestGuard guard, bool changesOnly)
         {
             CheckNotStarted();

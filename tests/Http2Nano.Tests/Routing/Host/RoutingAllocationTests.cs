@@ -68,6 +68,24 @@ namespace Http2Nano.Tests.Routing.Host
         }
 
         [TestMethod]
+        public void A_request_of_a_session()
+        {
+            HashedSecrets users = new HashedSecrets("salt");
+            users.Add("a:b");
+            SignIn signIn = new SignIn("/sign-in", "lab", users, new TestClock());
+            Router router = new Router();
+            router.MapGet("/a", TestRoutes.Nothing);
+            router.MapSignIn(signIn);
+            router.Guard("/", signIn);
+            string form = "POST /sign-in HTTP/1.1\r\nHost: device\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n\r\nuser=a&password=b";
+            string cookie = new RouterPeer(router).Ask("POST", "/sign-in", "Content-Type: application/x-www-form-urlencoded\r\n", "user=a&password=b").Field("set-cookie").Substring(0, 40);
+            AllocatesNothing(router, "GET /a HTTP/1.1\r\nHost: device\r\nCookie: a=b; " + cookie + "\r\n\r\n", "200");
+            AllocatesNothing(router, "GET /a?b=c HTTP/1.1\r\nHost: device\r\nAccept: text/html\r\n\r\n", "303");
+            AllocatesNothing(router, "GET /sign-in HTTP/1.1\r\nHost: device\r\nAccept: text/html\r\n\r\n", "200");
+            AllocatesNothing(router, form, "204");
+        }
+
+        [TestMethod]
         public void An_event_to_ten_subscribers()
         {
             EventStream events = new EventStream(10, 1024, new TestClock());

@@ -1,6 +1,4 @@
-using Http2Nano.Fields;
-
-namespace Http2Nano.Assets
+namespace Http2Nano.Fields
 {
     /// <summary>Reads lists such as <c>gzip;q=0.8, *;q=0</c> (RFC 9110 12.4.2, 12.5).</summary>
     internal static class QualityList
