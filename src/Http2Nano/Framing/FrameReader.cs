@@ -42,6 +42,9 @@ namespace Http2Nano.Framing
         /// <summary>Octets of padding at the end of the payload that have not been read.</summary>
         public int Padding;
 
+        /// <summary>Sees the frame headers, or null. Until <see cref="Reset"/>.</summary>
+        internal FrameObserver Observer;
+
         /// <summary>Makes a reader.</summary>
         /// <param name="receive">The buffer that holds the received octets.</param>
         public FrameReader(ReceiveBuffer receive)
@@ -59,9 +62,10 @@ namespace Http2Nano.Framing
             }
         }
 
-        /// <summary>Forgets the current frame.</summary>
+        /// <summary>Forgets the current frame and the observer.</summary>
         public void Reset()
         {
+            Observer = null;
             Remaining = 0;
         }
 
@@ -81,6 +85,11 @@ namespace Http2Nano.Framing
             Flags = bytes[start + 4];
             Stream = ((bytes[start + 5] & 0x7F) << 24) | (bytes[start + 6] << 16) | (bytes[start + 7] << 8) | bytes[start + 8];
             Remaining = Length;
+            if (Observer != null)
+            {
+                Observer.Observe(bytes, start, _receive.End, false);
+            }
+
             _receive.Start = start + HeaderLength;
             return true;
         }

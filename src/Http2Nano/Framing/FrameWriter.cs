@@ -19,7 +19,12 @@ namespace Http2Nano.Framing
         /// <summary>Length of GOAWAY in bytes.</summary>
         public const int GoAwayLength = FrameReader.HeaderLength + 8;
 
+        private const int WindowUpdateLength = FrameReader.HeaderLength + 4;
+
         private readonly TransmitBuffer _transmit;
+
+        /// <summary>Sees the frames, or null.</summary>
+        internal FrameObserver Observer;
 
         /// <summary>Makes a writer.</summary>
         /// <param name="transmit">The buffer to write to.</param>
@@ -37,7 +42,7 @@ namespace Http2Nano.Framing
         public void WriteHeader(int offset, int length, int type, int flags, int stream)
         {
             byte[] bytes = _transmit.Bytes;
-            bytes[offset] = (byte)(length >> 16);
+            bytes[offset] = 0;
             bytes[offset + 1] = (byte)(length >> 8);
             bytes[offset + 2] = (byte)length;
             bytes[offset + 3] = (byte)type;
@@ -46,6 +51,10 @@ namespace Http2Nano.Framing
             bytes[offset + 6] = (byte)(stream >> 16);
             bytes[offset + 7] = (byte)(stream >> 8);
             bytes[offset + 8] = (byte)stream;
+            if (Observer != null)
+            {
+                Observer.Observe(bytes, offset, offset + FrameReader.HeaderLength + length, true);
+            }
         }
 
         /// <summary>Appends a frame header. 9 bytes.</summary>
@@ -92,8 +101,9 @@ namespace Http2Nano.Framing
         /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
         public void RstStream(int stream, int errorCode)
         {
-            Header(4, FrameType.RstStream, 0, stream);
+            _transmit.End += FrameReader.HeaderLength;
             Int32(errorCode);
+            WriteHeader(_transmit.End - RstStreamLength, 4, FrameType.RstStream, 0, stream);
         }
 
         /// <summary>Appends GOAWAY (RFC 9113 6.8). 17 bytes.</summary>
@@ -101,9 +111,10 @@ namespace Http2Nano.Framing
         /// <param name="errorCode">An <see cref="ErrorCode"/>.</param>
         public void GoAway(int lastStream, int errorCode)
         {
-            Header(8, FrameType.GoAway, 0, 0);
+            _transmit.End += FrameReader.HeaderLength;
             Int32(lastStream);
             Int32(errorCode);
+            WriteHeader(_transmit.End - GoAwayLength, 8, FrameType.GoAway, 0, 0);
         }
 
         /// <summary>Appends WINDOW_UPDATE (RFC 9113 6.9). 13 bytes.</summary>
@@ -111,8 +122,9 @@ namespace Http2Nano.Framing
         /// <param name="increment">1 to 2,147,483,647 bytes.</param>
         public void WindowUpdate(int stream, int increment)
         {
-            Header(4, FrameType.WindowUpdate, 0, stream);
+            _transmit.End += FrameReader.HeaderLength;
             Int32(increment);
+            WriteHeader(_transmit.End - WindowUpdateLength, 4, FrameType.WindowUpdate, 0, stream);
         }
 
         /// <summary>Appends four octets in network order. 4 bytes.</summary>

@@ -19,8 +19,8 @@ namespace Http2Nano.Hosting
         internal const int StreamTable = 19;
         internal const int FlowControl = 4;
         internal const int Http2Connection = 32;
-        internal const int FrameReader = 8;
-        internal const int FrameWriter = 1;
+        internal const int FrameReader = 9;
+        internal const int FrameWriter = 2;
         internal const int ClosedStreams = 3;
         internal const int PeerSettings = 5;
         internal const int GlitchBudget = 5;

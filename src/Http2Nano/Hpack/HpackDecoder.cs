@@ -73,10 +73,11 @@ namespace Http2Nano.Hpack
         private int _updatesLeft;
 
         // Reasons to read fields one by one: a table size update must come first; the table contains an invalid field; the
-        // block refers to a field whose value is lost.
+        // block refers to a field whose value is lost; somebody observes the frames.
         private const int UpdateRequired = 1;
         private const int Suspicious = 2;
         private const int Incomplete = 4;
+        private const int Observed = 8;
         private int _careful;
 
         // An integer (RFC 7541 5.1) so far, and the number of bits by which the next octet is shifted.
@@ -146,6 +147,17 @@ namespace Http2Nano.Hpack
         {
             int fields = memory / HeaderList.FieldOverhead;
             return tableSize > memory && fields < tableSize / AverageField ? tableSize / AverageField : fields;
+        }
+
+        /// <summary>Whether every block is to be read, also one that is remembered. Until <see cref="Reset"/>.</summary>
+        internal bool IsObserved
+        {
+            set { _careful = value ? _careful | Observed : _careful & ~Observed; }
+        }
+
+        internal DynamicTable Table
+        {
+            get { return _table; }
         }
 
         /// <summary>Octets in the dynamic table (RFC 7541 4.1).</summary>

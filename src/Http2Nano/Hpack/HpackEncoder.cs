@@ -112,6 +112,11 @@ namespace Http2Nano.Hpack
             Reset();
         }
 
+        internal DynamicTable Table
+        {
+            get { return _table; }
+        }
+
         /// <summary>Octets in the dynamic table (RFC 7541 4.1).</summary>
         public int TableSize
         {

@@ -51,6 +51,11 @@ namespace Http2Nano.Http2
             get { return Stream != 0; }
         }
 
+        internal HpackDecoder Decoder
+        {
+            get { return _decoder; }
+        }
+
         internal int TableBytes
         {
             get { return _decoder.TableSize; }

@@ -115,6 +115,7 @@ namespace Http2Nano.Http2
             _goAwayDue = false;
             _frame = AtHeader;
             Reader.Reset();
+            Writer.Observer = null;
             Closed.Clear();
             Peer.Reset();
             Glitches.Begin(now);

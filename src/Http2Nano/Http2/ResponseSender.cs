@@ -49,6 +49,11 @@ namespace Http2Nano.Http2
             get { return _attention || _sourceEmpty; }
         }
 
+        internal DynamicTable Table
+        {
+            get { return _encoder.Table; }
+        }
+
         internal int TableBytes
         {
             get { return _encoder.TableSize; }

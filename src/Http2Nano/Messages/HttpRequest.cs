@@ -120,6 +120,11 @@ namespace Http2Nano.Messages
             get { return ContentCount; }
         }
 
+        internal HttpExchange Exchange
+        {
+            get { return _exchange; }
+        }
+
         /// <summary>The response to this request.</summary>
         internal HttpResponse Response
         {

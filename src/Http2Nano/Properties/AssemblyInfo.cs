@@ -6,4 +6,5 @@ using System.Runtime.CompilerServices;
 [assembly: AssemblyDescription("An HTTP/2 and HTTP/1.1 server for microcontrollers")]
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: InternalsVisibleTo("Http2Nano.Routing")]
+[assembly: InternalsVisibleTo("Http2Nano.Tracing")]
 [assembly: InternalsVisibleTo("NFUnitTest")]
