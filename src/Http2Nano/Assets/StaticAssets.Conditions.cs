@@ -39,26 +39,35 @@ namespace Http2Nano.Assets
                     continue;
                 }
 
-                switch (first)
+                if (first >= FieldName.IfMatch && first <= FieldName.Range)
                 {
-                    case FieldName.IfMatch:
-                        _ifMatch = _ifMatch < 0 ? at : _ifMatch;
-                        break;
-                    case FieldName.IfNoneMatch:
-                        _ifNoneMatch = _ifNoneMatch < 0 ? at : _ifNoneMatch;
-                        break;
-                    case FieldName.IfRange:
-                        _ifRange = _ifRange < 0 ? at : _ifRange;
-                        break;
-                    case FieldName.Range:
-                        _range = _range < 0 ? at : _range;
-                        break;
-                    case FieldName.AcceptEncoding:
-                        _acceptEncoding = _acceptEncoding < 0 ? at : _acceptEncoding;
-                        break;
+                    NoteCondition(first, at);
+                }
+                else if (first == FieldName.AcceptEncoding && _acceptEncoding < 0)
+                {
+                    _acceptEncoding = at;
                 }
 
                 at += (storage[at + 2] << 8) | storage[at + 3];
+            }
+        }
+
+        private void NoteCondition(int name, int at)
+        {
+            switch (name)
+            {
+                case FieldName.IfMatch:
+                    _ifMatch = _ifMatch < 0 ? at : _ifMatch;
+                    break;
+                case FieldName.IfNoneMatch:
+                    _ifNoneMatch = _ifNoneMatch < 0 ? at : _ifNoneMatch;
+                    break;
+                case FieldName.IfRange:
+                    _ifRange = _ifRange < 0 ? at : _ifRange;
+                    break;
+                case FieldName.Range:
+                    _range = _range < 0 ? at : _range;
+                    break;
             }
         }
 

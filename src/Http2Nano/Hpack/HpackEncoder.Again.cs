@@ -12,9 +12,13 @@ namespace Http2Nano.Hpack
         private const int LongestCode = 64;
         private const int LeastTable = 512;
 
-        // The list, behind it its code, and their lengths; 0 for none.
+        // The status stands above the length of any list.
+        private const int KeyShift = 16;
+        private const int UpdateMask = 0xE0;
+
+        // The list, behind it the code of its block; the list's length with the status above it, or 0; and the code's length.
         private readonly byte[] _again;
-        private int _againLength;
+        private int _againKey;
         private int _againCount;
 
         // The version of the table, and where in it the first field was.
@@ -27,41 +31,56 @@ namespace Http2Nano.Hpack
             return tableSize < LeastTable ? 0 : LongestList + LongestCode;
         }
 
-        // Each insertion adds to it, and so does each eviction.
-        private int Version
+        /// <summary>Changes with the table: each insertion adds to it, and so does each eviction.</summary>
+        internal int Version
         {
             get { return _table.Next + _table.Oldest + (2 * _table.Moved); }
         }
 
-        /// <summary>Encodes a part of a list, if it is the one that was remembered.</summary>
-        internal bool EncodeAgain(byte[] storage, int at, int end)
+        /// <summary>Writes the block of a status and a list, if it is the one that was remembered.</summary>
+        /// <param name="status">The status code.</param>
+        /// <param name="list">The fields.</param>
+        /// <param name="buffer">Takes the block, as with <see cref="Begin"/>.</param>
+        /// <param name="offset">Where to write.</param>
+        /// <returns>Its length in octets; 0 when it is another one, and nothing has been written.</returns>
+        internal int EncodeAgain(int status, HeaderList list, byte[] buffer, int offset)
         {
-            if (end - at != _againLength || _againLength == 0 || _againVersion != Version || !Octets.EqualLong(storage, at, _again, 0, end - at))
+            int start = list.Start;
+            int length = list.Used - start;
+            if (_againKey != (status << KeyShift | length) || _againVersion != Version || _smallest >= 0
+                || !Octets.EqualLong(list.Storage, start, _again, 0, length))
             {
-                return false;
+                return 0;
             }
 
-            Array.Copy(_again, LongestList, _buffer, _at, _againCount);
-            _at += _againCount;
+            Array.Copy(_again, LongestList, buffer, offset, _againCount);
             _firstOfBlock = _againFirst;
-            return true;
+            return _againCount;
         }
 
-        /// <summary>Encodes a part of a list, and remembers it if nothing was inserted.</summary>
-        internal void EncodeAnew(byte[] storage, int at, int end)
+        /// <summary>
+        /// Ends a block that consists of a status and all fields of a list, and remembers it if encoding it once more would give
+        /// the same octets: when it is made of references to a table that has not changed.
+        /// </summary>
+        /// <param name="status">The status code.</param>
+        /// <param name="list">The fields.</param>
+        /// <param name="version">The <see cref="Version"/> before the block.</param>
+        /// <returns>Its length in octets.</returns>
+        internal int EndAndRemember(int status, HeaderList list, int version)
         {
-            int version = Version;
-            int from = _at;
-            Encode(storage, at, end);
-            if (end - at <= LongestList && _at - from <= LongestCode && Version == version && _again.Length != 0)
+            int length = list.Used - list.Start;
+            int count = _at - _begin;
+            if (version == Version && length <= LongestList && count <= LongestCode && _again.Length != 0 && (_buffer[_begin] & UpdateMask) != SizeUpdate)
             {
-                Array.Copy(storage, at, _again, 0, end - at);
-                Array.Copy(_buffer, from, _again, LongestList, _at - from);
-                _againLength = end - at;
-                _againCount = _at - from;
+                Array.Copy(list.Storage, list.Start, _again, 0, length);
+                Array.Copy(_buffer, _begin, _again, LongestList, count);
+                _againKey = status << KeyShift | length;
+                _againCount = count;
                 _againVersion = version;
                 _againFirst = _firstOfBlock;
             }
+
+            return End();
         }
     }
 }

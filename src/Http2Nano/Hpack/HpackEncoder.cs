@@ -146,7 +146,7 @@ namespace Http2Nano.Hpack
             _smallest = size != HpackDecoder.InitialTableSize ? size : -1;
             _firstOfBlock = 0;
             _used = int.MaxValue;
-            _againLength = 0;
+            _againKey = 0;
         }
 
         /// <summary>

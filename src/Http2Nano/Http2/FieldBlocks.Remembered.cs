@@ -59,12 +59,11 @@ namespace Http2Nano.Http2
             }
 
             end = at + length;
-            int stream = ((bytes[start + 5] & 0x7F) << 24) | (bytes[start + 6] << 16) | (bytes[start + 7] << 8) | bytes[start + 8];
             int weight = 0;
             if (flags != Complete)
             {
                 // RFC 9113 6.2, RFC 7540 5.3.1: not of itself.
-                if (length < PriorityLength || (ReadInt32(bytes, at) & int.MaxValue) == stream)
+                if (length < PriorityLength || (ReadInt32(bytes, at) & int.MaxValue) == (ReadInt32(bytes, start + 5) & int.MaxValue))
                 {
                     return false;
                 }
@@ -73,27 +72,29 @@ namespace Http2Nano.Http2
                 at += PriorityLength;
             }
 
+            Http2Connection connection = _connection;
             int version = _decoder.Version;
             length = end - at;
-            StreamTable streams = _connection.Streams;
-            if (stream <= _connection.LastStream || (stream & 1) == 0 || stream == int.MaxValue || Stream != 0 || length == 0
-                || _connection.GoingAway || streams.Requests >= _connection.Limits.MaximumStreams || version < 0)
-            {
-                return false;
-            }
-
-            HttpExchange exchange = _connection.Exchanges.TakeAgain(_connection, bytes, at, length, version, stream);
+            HttpExchange exchange = length == 0 || version < 0 ? null : connection.Exchanges.FindAgain(connection, bytes, at, length, version);
             if (exchange == null)
             {
                 return false;
             }
 
+            int stream = ReadInt32(bytes, start + 5) & int.MaxValue;
+            if (stream <= connection.LastStream || (stream & 1) == 0 || stream == int.MaxValue || Stream != 0
+                || connection.GoingAway || connection.Streams.Requests >= connection.Limits.MaximumStreams)
+            {
+                return false;
+            }
+
+            ExchangePool.TakeAgain(exchange, stream);
             HeaderList fields = exchange.Request.Headers;
-            _connection.Counters.FieldBytesSaved += fields.Total - (fields.Fields * HeaderList.FieldOverhead) - length;
+            connection.Counters.FieldBytesSaved += fields.Total - (fields.Fields * HeaderList.FieldOverhead) - length;
             receive.Start = end;
-            _connection.LastStream = stream;
-            _connection.Closed.Advance(stream);
-            _connection.Requests.OpenAgain(stream, exchange, weight);
+            connection.LastStream = stream;
+            connection.Closed.Advance(stream);
+            connection.Requests.OpenAgain(stream, exchange, weight);
             return true;
         }
 

@@ -87,6 +87,7 @@ namespace Http2Nano.Http2
         internal void SettingsAcknowledged()
         {
             _decoder.SetLimit(_connection.Limits.DecoderTableSize);
+            _connection.TablesChanged = true;
         }
 
         internal void Abort()
@@ -383,6 +384,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
+            _connection.TablesChanged = true;
             int stream = Stream;
             HttpExchange exchange = _exchange;
             HeaderList list = _list;

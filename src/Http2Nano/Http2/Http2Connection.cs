@@ -44,6 +44,9 @@ namespace Http2Nano.Http2
         /// <summary>Whether the client has sent GOAWAY, and so accepts no more promises.</summary>
         internal bool ClientGoingAway;
 
+        /// <summary>Whether a dynamic table may have changed since its octets were counted.</summary>
+        internal bool TablesChanged;
+
         // States of the current frame.
         private const int AtHeader = 0;
         private const int AtPayload = 1;
@@ -110,6 +113,7 @@ namespace Http2Nano.Http2
             LastProcessed = 0;
             GoingAway = false;
             ClientGoingAway = false;
+            TablesChanged = true;
             _upgraded = null;
             _prefaceTaken = false;
             _goAwayDue = false;
@@ -197,7 +201,11 @@ namespace Http2Nano.Http2
 
             Counters.StreamsOpen = Streams.Count;
             Counters.ConnectionWindow = Streams.Windows.SendConnection;
-            Counters.DynamicTableBytes = FieldBlocks.TableBytes + Responses.TableBytes;
+            if (TablesChanged)
+            {
+                TablesChanged = false;
+                Counters.DynamicTableBytes = FieldBlocks.TableBytes + Responses.TableBytes;
+            }
         }
 
         // Whether no received octets wait for room, an exchange or a sink: what is left is less than a frame.

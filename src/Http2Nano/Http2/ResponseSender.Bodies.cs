@@ -47,28 +47,79 @@ namespace Http2Nano.Http2
             }
         }
 
-        // Writes one DATA frame. Returns false when it does not fit into the transmit buffer. An application's source runs
-        // above this stack frame, so the steps before and after it are separate methods.
+        // Writes one DATA frame, as long as windows, frame size and buffer allow. Returns whether there may be room for another one.
         private bool WriteData(int slot)
         {
-            int wanted = RoomForData(slot);
-            if (wanted < 0)
+            StreamTable streams = _streams;
+            TransmitBuffer transmit = _connection.Transmit;
+            byte[] bytes = transmit.Bytes;
+            int count = streams.Windows.Sendable(slot);
+            int remaining = streams.Remaining[slot];
+            if (remaining >= 0 && count > remaining)
             {
-                return false;
+                count = remaining;
             }
 
-            int count = ReadBody(slot, _connection.Transmit.End + FrameReader.HeaderLength, wanted);
-            if (count < 0)
+            if (count > FrameReader.MaximumPayload)
             {
-                return !_connection.Finished;
+                count = FrameReader.MaximumPayload;
             }
 
-            if (EndData(slot, count))
+            // RST_STREAM always fits after the frame.
+            int room = bytes.Length - transmit.End - DataOverhead;
+            bool fills = count >= room;
+            if (fills)
+            {
+                // Less than a quarter of the buffer is not sent for lack of room, because each frame has a header.
+                int worthwhile = bytes.Length >> 2;
+                if (count < worthwhile)
+                {
+                    worthwhile = count;
+                }
+
+                if (room < worthwhile)
+                {
+                    if (!transmit.Reserve(DataOverhead + worthwhile))
+                    {
+                        return false;
+                    }
+
+                    room = bytes.Length - transmit.End - DataOverhead;
+                }
+
+                if (count > room)
+                {
+                    count = room;
+                }
+
+                fills = transmit.Start == 0;
+            }
+
+            int at = transmit.End + FrameReader.HeaderLength;
+            byte[] octets = streams.Body[slot] as byte[];
+            int read = count;
+            if (octets != null)
+            {
+                int position = streams.Position[slot];
+                Array.Copy(octets, position, bytes, at, count);
+                streams.Position[slot] = position + count;
+                streams.Remaining[slot] = remaining - count;
+            }
+            else
+            {
+                read = ReadBody(slot, at, count);
+                if (read < 0)
+                {
+                    return !_connection.Finished;
+                }
+            }
+
+            if (EndData(slot, read))
             {
                 EndBody(slot);
             }
 
-            return true;
+            return !fills || read < count;
         }
 
         // RFC 9113 6.9.1: the end of a body needs no window. When only the source knows whether the body ends where the
@@ -100,42 +151,14 @@ namespace Http2Nano.Http2
             }
         }
 
-        // How many octets of the body can be sent, with room in the transmit buffer for them and their frame. Negative when
-        // none can.
-        private int RoomForData(int slot)
-        {
-            TransmitBuffer transmit = _connection.Transmit;
-            int remaining = _streams.Remaining[slot];
-            int wanted = _streams.Windows.Sendable(slot);
-            if (remaining >= 0 && wanted > remaining)
-            {
-                wanted = remaining;
-            }
-
-            if (wanted > FrameReader.MaximumPayload)
-            {
-                wanted = FrameReader.MaximumPayload;
-            }
-
-            // Less than a quarter of the buffer is not sent for lack of room, because each frame has a header. RST_STREAM
-            // always fits after it.
-            int worthwhile = transmit.Bytes.Length / 4;
-            if (!transmit.Reserve(DataOverhead + (wanted < worthwhile ? wanted : worthwhile)))
-            {
-                return -1;
-            }
-
-            int room = transmit.Bytes.Length - transmit.End - DataOverhead;
-            return wanted < room ? wanted : room;
-        }
-
         // The octets of the body are in place: writes the frame header before them. Returns whether the body is complete.
         private bool EndData(int slot, int count)
         {
-            bool end = _streams.Remaining[slot] == 0;
+            StreamTable streams = _streams;
+            bool end = streams.Remaining[slot] == 0;
             if (count == 0 && !end)
             {
-                _streams.RunDry(slot);
+                streams.RunDry(slot);
                 _sourceEmpty = true;
                 return false;
             }
@@ -143,54 +166,50 @@ namespace Http2Nano.Http2
             bool trailers = end && HasTrailers(slot);
             if (count != 0 || !trailers)
             {
-                TransmitBuffer transmit = _connection.Transmit;
-                _connection.Writer.WriteHeader(transmit.End, count, FrameType.Data, end && !trailers ? FrameFlags.EndStream : 0, _streams.Id[slot]);
+                Http2Connection connection = _connection;
+                TransmitBuffer transmit = connection.Transmit;
+                connection.Writer.WriteHeader(transmit.End, count, FrameType.Data, end && !trailers ? FrameFlags.EndStream : 0, streams.Id[slot]);
                 transmit.End += FrameReader.HeaderLength + count;
-                _streams.Windows.Sent(slot, count);
-                _connection.Glitches.Courtesy += GlitchBudget.CourtesyOfData;
+                streams.Windows.Sent(slot, count);
+                connection.Glitches.Courtesy += GlitchBudget.CourtesyOfData;
                 if (!end)
                 {
-                    _streams.Moved[slot] = (int)_connection.Now;
+                    streams.Moved[slot] = (int)connection.Now;
                 }
 
-                _scheduler.Sent(slot, count);
+                if (streams.SendingStreams != 1)
+                {
+                    _scheduler.Sent(slot, count);
+                }
             }
 
             return end;
         }
 
-        // Negative when the body has failed and the stream is gone.
+        // Reads from a source. Negative when the body has failed and the stream is gone.
         private int ReadBody(int slot, int offset, int count)
         {
             int remaining = _streams.Remaining[slot];
-            int position = _streams.Position[slot];
-            BodySource source = _streams.Body[slot] as BodySource;
-            int read = count;
             int held = remaining < HttpResponse.UnknownLength ? TakeHeld(slot, offset) : 0;
-            if (source == null)
-            {
-                Array.Copy((byte[])_streams.Body[slot], position, _connection.Transmit.Bytes, offset, count);
-            }
-            else if (count == held)
+            if (count == held)
             {
                 return held;
             }
-            else
+
+            int position = _streams.Position[slot];
+            int read = GuardedBody.Read(
+                (BodySource)_streams.Body[slot], _streams.SourceKey[slot], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
+            if (read < 0)
             {
-                read = GuardedBody.Read(
-                    source, _streams.SourceKey[slot], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
                 if (read == BodySource.EndOfBody && remaining < 0)
                 {
                     _streams.Remaining[slot] = 0;
                     return held;
                 }
 
-                if (read < 0)
-                {
-                    // RFC 9113 8.1: the response cannot be completed, or is shorter than its length.
-                    _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
-                    return -1;
-                }
+                // RFC 9113 8.1: the response cannot be completed, or is shorter than its length.
+                _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
+                return -1;
             }
 
             _streams.Position[slot] = position > int.MaxValue - read ? int.MaxValue : position + read;
@@ -216,7 +235,15 @@ namespace Http2Nano.Http2
             _streams.CloseBody(slot, true);
             if (!HasTrailers(slot))
             {
-                EndStream(slot);
+                if (_streams.Flags[slot] == StreamTable.RemoteClosed)
+                {
+                    EndWhole(slot, _streams.Id[slot]);
+                }
+                else
+                {
+                    EndStream(slot);
+                }
+
                 return;
             }
 

@@ -257,11 +257,6 @@ namespace Http2Nano.Http2
             }
 
             byte[] storage = fields.Storage;
-            if (_encoder.EncodeAgain(storage, start, end))
-            {
-                return 0;
-            }
-
             int from = start;
             int at = start;
             int found = 0;
@@ -301,14 +296,7 @@ namespace Http2Nano.Http2
             }
             else if (!_encoder.EncodeRun(fields))
             {
-                if (found == 0)
-                {
-                    _encoder.EncodeAnew(storage, from, end);
-                }
-                else
-                {
-                    _encoder.Encode(storage, from, end);
-                }
+                _encoder.Encode(storage, from, end);
             }
             else if (found == 0)
             {
@@ -332,7 +320,7 @@ namespace Http2Nano.Http2
             byte[] bytes = _connection.Transmit.Bytes;
             bytes[at] = LiteralPrefix;
             bytes[at + 1] = FieldName.ContentLength - LiteralPrefix;
-            int digits = DecimalDigits.Write(length, bytes, at + 3);
+            int digits = DecimalDigits.WriteTo(length, bytes, at + 3) - at - 3;
             bytes[at + 2] = (byte)digits;
             return 3 + digits;
         }
@@ -390,6 +378,7 @@ namespace Http2Nano.Http2
         {
             int count = _encoder.End();
             _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
+            _connection.TablesChanged = true;
             return count;
         }
 

@@ -75,6 +75,7 @@ namespace Http2Nano.Http2
         internal void SetPeerTableSize(int size)
         {
             _encoder.SetLimit(size);
+            _connection.TablesChanged = true;
         }
 
         /// <summary>
@@ -118,11 +119,9 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            // A body in the exchange keeps it from other requests, so it is sent at once where that delays no other stream.
-            if (_streams.Id[slot] == stream && (_streams.Flags[slot] & StreamTable.Sending) != 0 && _streams.Exchange[slot] != null
-                && _streams.Windows.SendConnection > 0 && _streams.Windows.Send[slot] > 0)
+            if (_streams.Id[slot] == stream && (_streams.Flags[slot] & StreamTable.Sending) != 0)
             {
-                WriteData(slot);
+                SendAtOnce(slot);
             }
         }
 
@@ -157,6 +156,11 @@ namespace Http2Nano.Http2
             if (_attention)
             {
                 SendPending();
+            }
+
+            if (_streams.SendingStreams == 0)
+            {
+                return;
             }
 
             int slot = _scheduler.Next(_streams.Windows.SendConnection);

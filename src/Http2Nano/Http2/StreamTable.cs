@@ -327,9 +327,7 @@ namespace Http2Nano.Http2
                 LowerTop(slot);
             }
 
-            HttpExchange exchange = Exchange[slot];
-            Exchange[slot] = null;
-            ExchangePool.Return(exchange, false);
+            ReleaseExchange(slot);
         }
 
         private void LowerTop(int top)

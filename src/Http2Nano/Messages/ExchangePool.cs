@@ -147,21 +147,22 @@ namespace Http2Nano.Messages
             return exchange;
         }
 
-        /// <summary>Takes the free exchange that has read a field block last, for the same connection, and still holds what it says.</summary>
+        /// <summary>
+        /// Finds the free exchange that has read a field block last, for the same connection, and still holds what it says.
+        /// </summary>
         /// <param name="connection">The connection.</param>
         /// <param name="block">Holds the field block.</param>
         /// <param name="at">Where it begins.</param>
-        /// <param name="length">Its length.</param>
+        /// <param name="length">Its length, not 0.</param>
         /// <param name="version">The version of the dynamic table.</param>
-        /// <param name="stream">The stream.</param>
-        /// <returns>The exchange, with the request; null when there is none.</returns>
-        internal HttpExchange TakeAgain(HttpConnection connection, byte[] block, int at, int length, int version, int stream)
+        /// <returns>The exchange, for <see cref="TakeAgain(HttpExchange, int)"/>; null when there is none.</returns>
+        internal HttpExchange FindAgain(HttpConnection connection, byte[] block, int at, int length, int version)
         {
             HttpExchange[] exchanges = _exchanges;
 
             // A client that sends what nearly was there before gets two long looks, whatever there are of exchanges.
             int looks = 2;
-            for (int i = 0; i < exchanges.Length && looks > 0; i++)
+            for (int i = 0; i < exchanges.Length; i++)
             {
                 HttpExchange exchange = exchanges[i];
                 if (exchange.BlockLength != length || exchange.Owner != Free || exchange.BlockVersion != version || exchange.Connection != connection)
@@ -177,15 +178,23 @@ namespace Http2Nano.Messages
                     }
 
                     _next = i + 1;
-                    exchange.BeginAgain(stream);
-                    exchange.Owner = Protocol;
                     return exchange;
                 }
 
-                looks--;
+                if (--looks == 0)
+                {
+                    return null;
+                }
             }
 
             return null;
+        }
+
+        /// <summary>Takes the exchange that <see cref="FindAgain"/> has found: it begins with the request that it holds.</summary>
+        internal static void TakeAgain(HttpExchange exchange, int stream)
+        {
+            exchange.BeginAgain(stream);
+            exchange.Owner = Protocol;
         }
 
         /// <summary>Takes the exchange whose head HTTP/1.1 remembers, if it is free and still holds what the head says.</summary>
