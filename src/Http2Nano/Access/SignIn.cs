@@ -168,7 +168,7 @@ namespace Http2Nano.Access
             if (Session(request, out sent) >= 0)
             {
                 // Browsers send a cookie with any request, whichever page makes it.
-                return (!request.ForWebSocket && IsSafe(request.Method)) || OriginCheck.Admit(request, response);
+                return (!request.AsksForWebSocket && IsSafe(request.Method)) || OriginCheck.Admit(request, response);
             }
 
             if (request.Headers.Find(FieldName.Authorization) >= 0)

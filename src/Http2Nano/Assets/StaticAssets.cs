@@ -141,7 +141,7 @@ namespace Http2Nano.Assets
         internal void Answer(HttpRequest request, HttpResponse response)
         {
             AssetPack pack = Pack;
-            if (!request.IsRemembered || request != _request || pack != _pack || pack.Searches != _searches)
+            if ((request.Facts & HttpRequest.Remembered) == 0 || request != _request || pack != _pack || pack.Searches != _searches)
             {
                 if (!Choose(request, response, pack))
                 {
@@ -176,7 +176,7 @@ namespace Http2Nano.Assets
         private bool Choose(HttpRequest request, HttpResponse response, AssetPack pack)
         {
             _request = null;
-            int path = request.RouteValueCount - 1;
+            int path = request.RouteValues[HttpRequest.ValueCount] - 1;
             if (!pack.Find(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
             {
                 if (IsFolder(pack, request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))

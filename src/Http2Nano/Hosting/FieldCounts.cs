@@ -13,8 +13,8 @@ namespace Http2Nano.Hosting
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
         internal const int ExchangePool = 6;
-        internal const int HttpExchange = 11;
-        internal const int HttpRequest = 20;
+        internal const int HttpExchange = 10;
+        internal const int HttpRequest = 16;
         internal const int HttpResponse = 11;
         internal const int StreamTable = 19;
         internal const int FlowControl = 4;
@@ -72,8 +72,8 @@ namespace Http2Nano.Hosting
         /// <summary>The longest token that HTTP/1.1 compares, in bytes.</summary>
         internal const int ControlToken = 14;
 
-        /// <summary>Length of the array of a route's values, two bytes each.</summary>
-        internal const int RouteValues = 16;
+        /// <summary>Length of the array of a route's values and of two numbers with them, two bytes each.</summary>
+        internal const int RouteValues = 18;
 
         /// <summary>Size of the remembered authority in bytes.</summary>
         internal const int RememberedAuthority = 48;

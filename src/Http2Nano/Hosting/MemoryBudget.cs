@@ -247,7 +247,7 @@ namespace Http2Nano.Hosting
 
         private static int Exchange(int size)
         {
-            return HeapCost.Object(FieldCounts.HttpExchange) + HeapCost.Array(size, 1) + HeapCost.Array(FieldCounts.RememberedBlock, 1)
+            return HeapCost.Object(FieldCounts.HttpExchange) + HeapCost.Array(size + FieldCounts.RememberedBlock, 1)
                 + HeapCost.Object(FieldCounts.HttpRequest) + HeapCost.Array(FieldCounts.RouteValues, 2)
                 + HeapCost.Object(FieldCounts.HttpResponse)
                 + 2 * HeapCost.Object(FieldCounts.HeaderList);

@@ -55,9 +55,9 @@ namespace Http2Nano.Http1
             }
 
             exchange.Response.Place(request.ContentOffset);
-            if (_control.HasUpgrade)
+            if (_control.HasUpgrade && _control.AsksForWebSocket(request))
             {
-                request.ForWebSocket = _control.AsksForWebSocket(request);
+                request.Facts |= HttpRequest.ForWebSocket;
             }
 
             if (status == RequestRules.Served && Limits.UpgradeToHttp2 && !IsSecure && _control.AsksForHttp2(request.Protocol))

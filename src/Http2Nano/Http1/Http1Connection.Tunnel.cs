@@ -14,7 +14,7 @@ namespace Http2Nano.Http1
         private static bool IsTunnel(HttpExchange exchange)
         {
             HttpRequest request = exchange.Request;
-            return exchange.Response.Status == SwitchingProtocols && request.ForWebSocket && request.Sink != null && exchange.Response.Source != null;
+            return exchange.Response.Status == SwitchingProtocols && request.AsksForWebSocket && request.Sink != null && exchange.Response.Source != null;
         }
 
         private bool BeginTunnel(int needed, long now)

@@ -115,7 +115,7 @@ namespace Http2Nano.Http2
         {
             if (_version >= 0 && _version == _decoder.Version)
             {
-                Array.Copy(_connection.Receive.Bytes, _whole, exchange.Block, 0, _wholeLength);
+                Array.Copy(_connection.Receive.Bytes, _whole, exchange.Storage, exchange.Size, _wholeLength);
                 exchange.BlockLength = _wholeLength;
                 exchange.BlockVersion = _version;
             }

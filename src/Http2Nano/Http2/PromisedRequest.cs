@@ -44,7 +44,7 @@ namespace Http2Nano.Http2
         {
             HeaderList fields = exchange.Request.Headers;
             int length = source.ValueLength(position);
-            int offset = exchange.Storage.Length - length;
+            int offset = exchange.Size - length;
             if (offset < fields.End + length + HeaderList.FieldOverhead)
             {
                 return false;

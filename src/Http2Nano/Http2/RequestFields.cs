@@ -215,7 +215,7 @@ namespace Http2Nano.Http2
                     return Malformed;
                 }
 
-                request.ForWebSocket = (found & RequestRules.WebSocket) != 0;
+                request.Facts |= (found & RequestRules.WebSocket) != 0 ? HttpRequest.ForWebSocket : 0;
             }
             else if (request.Method == HttpMethod.Connect)
             {

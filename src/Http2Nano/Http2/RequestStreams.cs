@@ -191,7 +191,7 @@ namespace Http2Nano.Http2
             }
             else
             {
-                if (!exchange.Request.IsRemembered)
+                if ((exchange.Request.Facts & HttpRequest.Remembered) == 0)
                 {
                     exchange.Response.Place(exchange.Request.ContentOffset);
                 }

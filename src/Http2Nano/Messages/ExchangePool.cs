@@ -170,7 +170,7 @@ namespace Http2Nano.Messages
                     continue;
                 }
 
-                if (Fields.Octets.Equal(block, at, exchange.Block, 0, length) && exchange.Request.IsWhole)
+                if (Fields.Octets.Equal(block, at, exchange.Storage, exchange.Storage.Length - HttpExchange.LongestBlock, length) && exchange.Request.IsWhole)
                 {
                     if (_sessions != 1 && FindFree(connection) == null)
                     {

@@ -1,4 +1,5 @@
 using System;
+
 namespace Http2Nano.Messages
 {
     /// <summary>
@@ -24,10 +25,8 @@ namespace Http2Nano.Messages
         internal readonly HttpRequest Request;
         internal readonly HttpResponse Response;
 
-        /// <summary>The field block of HTTP/2 that the request was read from, as it came.</summary>
-        internal readonly byte[] Block = new byte[LongestBlock];
-
-        /// <summary>Its length in bytes; 0 where it is not remembered, or another request has taken its place.</summary>
+        /// <summary>
+        /// Length in bytes of the field block of HTTP/2 that the request was read from, as it came, which lies at <see cref="Size"/>; 0 where it is not remembered, or another request has taken its place.</summary>
         internal int BlockLength;
 
         /// <summary>The version of the decoder's dynamic table that the block refers to.</summary>
@@ -53,11 +52,17 @@ namespace Http2Nano.Messages
 
         internal HttpExchange(HttpLimits limits)
         {
-            Storage = new byte[limits.ExchangeSize];
+            Storage = new byte[limits.ExchangeSize + LongestBlock];
             Request = new HttpRequest(this);
             Response = new HttpResponse(this);
             Request.Headers.MaximumCount = limits.MaximumFields;
             Request.Headers.MaximumSize = limits.MaximumFieldSectionSize;
+        }
+
+        /// <summary>Bytes of the storage that request and response may use; what is remembered lies behind.</summary>
+        internal int Size
+        {
+            get { return Storage.Length - LongestBlock; }
         }
 
         /// <summary>Whether the connection is, or was, over TLS.</summary>
@@ -100,7 +105,7 @@ namespace Http2Nano.Messages
             Stream = stream;
             _lastAddress = null;
             BlockLength = 0;
-            Request.Reset(Storage.Length - ResponseReserve);
+            Request.Reset(Size - ResponseReserve);
             Response.Reset();
         }
 
@@ -109,7 +114,7 @@ namespace Http2Nano.Messages
         {
             Stream = stream;
             _lastAddress = null;
-            Request.IsRemembered = true;
+            Request.Facts |= HttpRequest.Remembered;
             Response.Begin(Request.ContentOffset);
         }
 

@@ -59,7 +59,7 @@ namespace Http2Nano.Messages
         {
             int position = Headers.Find(FieldName.ContentType);
             return position >= 0
-                && MediaType.Is(Headers, position, _exchange.Response.FreeStart, _exchange.Storage.Length, type, offset, count);
+                && MediaType.Is(Headers, position, _exchange.Response.FreeStart, _exchange.Size, type, offset, count);
         }
 
         /// <summary>

@@ -15,20 +15,27 @@ namespace Http2Nano.Messages
         /// <summary>The most parameters that a route may have.</summary>
         public const int MaximumRouteValues = 8;
 
-        // Offset in the storage and length of each value, alternating: an exchange has at most 32,767 bytes.
-        internal readonly short[] RouteValues = new short[2 * MaximumRouteValues];
-        internal int RouteValueCount;
+        /// <summary>In <see cref="RouteValues"/>: the number of values.</summary>
+        internal const int ValueCount = 2 * MaximumRouteValues;
+
+        /// <summary>In <see cref="RouteValues"/>: where in <see cref="RouteNames"/> their names begin.</summary>
+        internal const int NamesStart = ValueCount + 1;
+
+        /// <summary>
+        /// Offset in the storage and length of each value, alternating: an exchange has at most 32,767 bytes. Behind them two
+        /// numbers, for which fields would take more.
+        /// </summary>
+        internal readonly short[] RouteValues = new short[NamesStart + 1];
         internal string[] RouteNames;
-        internal int RouteNamesStart;
 
         /// <summary>The number of a parameter.</summary>
         /// <param name="name">Its name in the pattern, without braces.</param>
         /// <returns>The number, or -1 if the route has no such parameter.</returns>
         public int FindRouteValue(string name)
         {
-            for (int i = 0; i < RouteValueCount; i++)
+            for (int i = 0; i < RouteValues[ValueCount]; i++)
             {
-                if (RouteNames[RouteNamesStart + i] == name)
+                if (RouteNames[RouteValues[NamesStart] + i] == name)
                 {
                     return i;
                 }
@@ -98,7 +105,7 @@ namespace Http2Nano.Messages
 
         private int CheckRouteValue(int index)
         {
-            if (index < 0 || index >= RouteValueCount)
+            if (index < 0 || index >= RouteValues[ValueCount])
             {
                 throw new ArgumentOutOfRangeException();
             }

@@ -31,7 +31,11 @@ namespace Http2Nano.Messages
         public HttpMethod Method { get; internal set; }
 
         /// <summary>The protocol of the request.</summary>
-        public HttpProtocol Protocol { get; internal set; }
+        public HttpProtocol Protocol
+        {
+            get { return (HttpProtocol)(Facts & ProtocolMask); }
+            internal set { Facts = (Facts & ~ProtocolMask) | (int)value; }
+        }
 
         /// <summary>
         /// Whether the request opens a WebSocket: with the upgrade of HTTP/1.1 (RFC 6455 4.1), or with the extended CONNECT
@@ -39,14 +43,22 @@ namespace Http2Nano.Messages
         /// </summary>
         public bool AsksForWebSocket
         {
-            get { return ForWebSocket; }
+            get { return (Facts & ForWebSocket) != 0; }
         }
 
+        /// <summary>In <see cref="Facts"/>: the request opens a WebSocket.</summary>
+        internal const int ForWebSocket = 4;
+
         /// <summary>
-        /// The exchange has served this very request before, on this connection: all that follows from its octets is known, the
-        /// route too. What a guard says may be another thing each time.
+        /// In <see cref="Facts"/>: the exchange has served this very request before, on this connection. All that follows from its
+        /// octets is known, the route too. What a guard says may be another thing each time.
         /// </summary>
-        internal bool IsRemembered;
+        internal const int Remembered = 8;
+
+        private const int ProtocolMask = 3;
+
+        /// <summary>The protocol and the two bits above: on the device each field takes 12 bytes.</summary>
+        internal int Facts;
 
         /// <summary>Number of the route that matched; its meaning is the dispatcher's.</summary>
         internal int Route;
@@ -54,12 +66,12 @@ namespace Http2Nano.Messages
         /// <summary>Position of <c>:authority</c> in <see cref="Headers"/>, or -1.</summary>
         internal int AuthorityPosition;
 
-        internal bool ForWebSocket;
         internal int TargetOffset;
         internal int TargetLength;
         internal int PathLength;
         internal int ContentOffset;
         internal int ContentCount;
+
         /// <summary>The trailer fields (RFC 9110 6.5), or null. Only a gathered body has them.</summary>
         public HeaderList Trailers { get; internal set; }
 
@@ -199,8 +211,7 @@ namespace Http2Nano.Messages
         {
             Headers.Reset(0, limit);
             Method = HttpMethod.Other;
-            ForWebSocket = false;
-            IsRemembered = false;
+            Facts = 0;
             Route = -1;
             AuthorityPosition = -1;
             TargetOffset = 0;

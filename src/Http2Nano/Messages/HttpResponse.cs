@@ -355,7 +355,7 @@ namespace Http2Nano.Messages
             Source = null;
             Trailers = -1;
             Priority = -1;
-            _headers.Reset(start, _exchange.Storage.Length);
+            _headers.Reset(start, _exchange.Storage.Length - HttpExchange.LongestBlock);
         }
 
         internal void Reset()
@@ -374,7 +374,7 @@ namespace Http2Nano.Messages
         /// <summary>Assigns the response the storage after the request. Called before the handler runs.</summary>
         internal void Place(int start)
         {
-            _headers.Reset(start, _exchange.Storage.Length);
+            _headers.Reset(start, _exchange.Size);
         }
 
         /// <summary>Replaces the handler's response by a status without a body.</summary>
@@ -417,7 +417,7 @@ namespace Http2Nano.Messages
 
         private int Limit
         {
-            get { return _exchange.Storage.Length; }
+            get { return _headers.Bound; }
         }
 
         private static InvalidOperationException TooLong()
@@ -451,7 +451,7 @@ namespace Http2Nano.Messages
 
                 // The protocol adds content-length to the fields when the length is known.
                 BodyOffset = _headers.Used + ContentLengthRoom;
-                if (BodyOffset > BodyBytes.Length)
+                if (BodyOffset > _headers.Bound)
                 {
                     throw TooLong();
                 }

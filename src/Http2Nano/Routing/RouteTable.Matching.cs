@@ -47,7 +47,7 @@ namespace Http2Nano.Routing
                 {
                     if (nodes[node + Route] != 0)
                     {
-                        request.RouteValueCount = count;
+                        request.RouteValues[HttpRequest.ValueCount] = (short)count;
                         return nodes[node + Route] - 1;
                     }
                 }
@@ -96,7 +96,7 @@ namespace Http2Nano.Routing
                         if (valueEnd >= 0)
                         {
                             SetValue(request.RouteValues, count, at, end);
-                            request.RouteValueCount = count + 1;
+                            request.RouteValues[HttpRequest.ValueCount] = (short)(count + 1);
                             return nodes[node + RestRoute] - 1;
                         }
 
@@ -131,7 +131,7 @@ namespace Http2Nano.Routing
         internal void Name(HttpRequest request, int endpoint)
         {
             request.RouteNames = _names;
-            request.RouteNamesStart = Endpoints[(endpoint * EndpointSize) + NamesStart];
+            request.RouteValues[HttpRequest.NamesStart] = Endpoints[(endpoint * EndpointSize) + NamesStart];
         }
 
         private static void SetValue(short[] values, int index, int start, int end)

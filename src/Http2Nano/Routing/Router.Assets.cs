@@ -31,7 +31,7 @@ namespace Http2Nano.Routing
                 return true;
             }
 
-            int path = request.RouteValueCount - 1;
+            int path = request.RouteValues[HttpRequest.ValueCount] - 1;
             StaticAssets assets = (StaticAssets)_routes.Targets[endpoint];
             return assets.Contains(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path));
         }

@@ -154,7 +154,7 @@ namespace Http2Nano.Routing
         private static bool IsSafe(HttpRequest request)
         {
             HttpMethod method = request.Method;
-            return !request.ForWebSocket && (method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options);
+            return !request.AsksForWebSocket && (method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options);
         }
     }
 }

@@ -143,7 +143,7 @@ namespace Http2Nano.Routing
         {
             _started = true;
             bool allowed = AddFields(request, response);
-            if (request.IsRemembered && request.Route >= 0)
+            if ((request.Facts & HttpRequest.Remembered) != 0 && request.Route >= 0)
             {
                 // Where it leads follows from its octets alone.
                 return AdmitOrigin(request, response, allowed)
@@ -154,7 +154,7 @@ namespace Http2Nano.Routing
             }
 
             request.Route = RouteTable.None;
-            request.RouteValueCount = 0;
+            request.RouteValues[HttpRequest.ValueCount] = 0;
             if (request.Method == HttpMethod.Other)
             {
                 // RFC 9110 9.1: the method is not recognised.
@@ -204,7 +204,7 @@ namespace Http2Nano.Routing
             }
 
             request.Route = chosen;
-            if (request.RouteValueCount != 0)
+            if (request.RouteValues[HttpRequest.ValueCount] != 0)
             {
                 _routes.Name(request, chosen);
             }

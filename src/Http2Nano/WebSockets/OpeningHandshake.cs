@@ -32,7 +32,7 @@ namespace Http2Nano.WebSockets
         {
             HeaderList fields = request.Headers;
             bool http2 = request.Protocol == HttpProtocol.Http2;
-            if (!request.ForWebSocket)
+            if (!request.AsksForWebSocket)
             {
                 RefuseVersion(response, http2);
                 return false;

@@ -53,7 +53,6 @@ public sealed class BeginTests
         // Of a head or a field block whose length is 0.
         "Http1Connection._memory",
         "DynamicTable.Packed",
-        $"{nameof(HttpExchange)}.{nameof(HttpExchange.Block)}",
         $"{nameof(HttpExchange)}.{nameof(HttpExchange.BlockVersion)}",
         $"{nameof(HttpExchange)}.{nameof(HttpExchange.BlockPriority)}",
         "FlowControl.Send",

@@ -51,7 +51,7 @@ internal sealed class Side
         while (octets.Length != 0 && !_session.Finished && ++turns < 1000);
         for (int i = 0; i < _session.Exchanges.Count; i++)
         {
-            Remembered += _session.Exchanges[i].Request.IsRemembered ? 1 : 0;
+            Remembered += (_session.Exchanges[i].Request.Facts & HttpRequest.Remembered) != 0 ? 1 : 0;
         }
     }
 

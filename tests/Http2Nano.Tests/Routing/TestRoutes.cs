@@ -41,7 +41,7 @@ namespace Http2Nano.Tests.Routing
             internal void Handle(HttpRequest request, HttpResponse response)
             {
                 string text = _name.ToString();
-                for (int i = 0; i < request.RouteValueCount; i++)
+                for (int i = 0; i < request.RouteValues[HttpRequest.ValueCount]; i++)
                 {
                     text += "[" + request.GetRouteValue(i) + "]";
                 }
