@@ -68,7 +68,8 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            if (!_connection.Control.Acknowledged && now - _began >= limits.SettingsTimeout)
+            bool isWaiting = _connection.IsRequestWaiting;
+            if (!_connection.Control.Acknowledged && !isWaiting && now - _began >= limits.SettingsTimeout)
             {
                 // RFC 9113 6.5.3.
                 _connection.ConnectionError(ErrorCode.SettingsTimeout);
@@ -77,7 +78,17 @@ namespace Http2Nano.Http2
 
             CheckFieldBlock(now, limits);
             CheckSending(now, limits);
-            CheckStreams(now, limits);
+            if (isWaiting)
+            {
+                // What the client has sent in time may lie behind the request that waits.
+                _connection.Streams.Touch(now);
+            }
+            else
+            {
+                _connection.Requests.Review();
+                CheckStreams(now, limits);
+            }
+
             CheckIdle(now, limits);
         }
 

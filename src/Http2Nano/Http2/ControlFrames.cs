@@ -17,6 +17,9 @@ namespace Http2Nano.Http2
         private readonly FrameReader _reader;
         private int _windowBefore;
 
+        // The latest SETTINGS_MAX_CONCURRENT_STREAMS.
+        private int _announced;
+
         /// <summary>Whether the server's SETTINGS have been sent.</summary>
         internal bool SettingsSent;
 
@@ -46,6 +49,7 @@ namespace Http2Nano.Http2
             EarlyStream = 0;
             EarlyPriority = 0;
             _windowBefore = 0;
+            _announced = RequestStreams.Announced;
         }
 
         /// <summary>Sends the server's connection preface (RFC 9113 3.4).</summary>
@@ -60,7 +64,7 @@ namespace Http2Nano.Http2
 
             writer.Header(6 * SettingLength, FrameType.Settings, 0, 0);
             writer.Setting(Setting.HeaderTableSize, limits.DecoderTableSize);
-            writer.Setting(Setting.MaxConcurrentStreams, limits.MaximumStreams);
+            writer.Setting(Setting.MaxConcurrentStreams, RequestStreams.Announced);
             writer.Setting(Setting.InitialWindowSize, limits.InitialWindowSize);
             writer.Setting(Setting.MaxHeaderListSize, limits.MaximumFieldSectionSize);
 
@@ -68,6 +72,20 @@ namespace Http2Nano.Http2
             writer.Setting(Setting.EnableConnectProtocol, _connection.Dispatcher.ServesWebSockets ? 1 : 0);
             writer.Setting(Setting.NoRfc7540Priorities, 1);
             SettingsSent = true;
+        }
+
+        /// <summary>Sends another SETTINGS_MAX_CONCURRENT_STREAMS, if it is another one.</summary>
+        internal void Announce(int streams)
+        {
+            if (streams != _announced && !_connection.GoingAway && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            {
+                _announced = streams;
+                _connection.Writer.Header(SettingLength, FrameType.Settings, 0, 0);
+                _connection.Writer.Setting(Setting.MaxConcurrentStreams, streams);
+
+                // The acknowledgement is free.
+                _connection.Glitches.Courtesy++;
+            }
         }
 
         /// <summary>Applies the payload of HTTP2-Settings (RFC 7540 3.2.1), which needs no acknowledgement.</summary>

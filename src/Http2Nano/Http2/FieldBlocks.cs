@@ -458,8 +458,14 @@ namespace Http2Nano.Http2
         {
             if (_error == Resets.Refused)
             {
-                // The client is not at fault: it may not have received the server's SETTINGS yet.
+                // The client is not at fault: it was told of more places than there are.
                 _connection.Counters.Refused++;
+                if (_kind == Unwanted)
+                {
+                    // Before RST_STREAM, so that the client does not repeat the request before there is a place.
+                    _connection.Control.Announce(_connection.Limits.MaximumStreams);
+                }
+
                 if (_connection.Spend(GlitchBudget.Frame))
                 {
                     _connection.ResetStream(stream, _error);

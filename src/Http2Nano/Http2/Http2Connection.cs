@@ -81,7 +81,7 @@ namespace Http2Nano.Http2
 
         internal override bool AwaitsApplication
         {
-            get { return Responses.AwaitsApplication || Bodies.AwaitsSink; }
+            get { return Responses.AwaitsApplication || Bodies.AwaitsSink || IsRequestWaiting; }
         }
 
         internal override bool OwesResponse
@@ -97,6 +97,12 @@ namespace Http2Nano.Http2
         internal override bool IsBetweenRequests
         {
             get { return Transmit.Length == 0 && !FieldBlocks.InFieldBlock && (Streams.Count == 0 || !Streams.HasNeeded()); }
+        }
+
+        /// <summary>Whether nothing is read, because a request waits for a place.</summary>
+        internal bool IsRequestWaiting
+        {
+            get { return _frame == AtPayload; }
         }
 
         /// <summary>Whether the client has acknowledged the server's SETTINGS.</summary>
@@ -164,7 +170,6 @@ namespace Http2Nano.Http2
             }
 
             Closed.Answered = LastStream;
-            Responses.BeginTurn();
             if (_prefaceTaken || TakePreface())
             {
                 while (ReadFrame())
@@ -184,6 +189,8 @@ namespace Http2Nano.Http2
 
             if (_prefaceTaken)
             {
+                // Not before: a request that waits has to know which sources had nothing.
+                Responses.BeginTurn();
                 Responses.Send();
             }
 

@@ -8,8 +8,16 @@ namespace Http2Nano.Http2
     /// <summary>Turns a complete field section into a stream, and has the request answered (RFC 9113 8.1).</summary>
     internal sealed class RequestStreams
     {
-        // Milliseconds that a request waits for the application to complete one of the deferred responses.
-        private const int DeferralPatience = 1000;
+        /// <summary>
+        /// What is announced as SETTINGS_MAX_CONCURRENT_STREAMS, whatever there are places for: RFC 9113 6.5.2 recommends no less,
+        /// and clients fail with a smaller number instead of waiting for a place.
+        /// </summary>
+        internal const int Announced = 100;
+
+        // Milliseconds that a request waits, and with it all frames after it, for the application to go on with a response; and for
+        // responses that only have to be sent. Longer, a client could not stop one of these, and its own PING would be late.
+        private const int ApplicationPatience = 1000;
+        private const int SendingPatience = 5000;
 
         // An extended CONNECT (RFC 8441 4).
         private const int Extended = RequestRules.WebSocket | RequestRules.OtherProtocol;
@@ -20,8 +28,8 @@ namespace Http2Nano.Http2
         // The stream whose request Answer has to process.
         private int _due;
 
-        // Since when all exchanges have belonged to the application.
-        private long _stalledSince;
+        // Since when a request has waited for a place; not set back by one that was refused.
+        private long _waitingSince;
 
         internal RequestStreams(Http2Connection connection)
         {
@@ -38,24 +46,68 @@ namespace Http2Nano.Http2
         internal void Begin()
         {
             _due = StreamTable.None;
-            _stalledSince = HttpConnection.Never;
+            _waitingSince = HttpConnection.Never;
         }
 
-        /// <summary>Whether the request whose HEADERS begin has to wait in the receive buffer.</summary>
+        /// <summary>
+        /// Whether the request whose HEADERS begin has to wait in the receive buffer: there is no place for it, but there will be one
+        /// without anything being read. What would have to be read, such as DATA or WINDOW_UPDATE, lies behind the request, so for
+        /// that it is not waited, and the request is refused.
+        /// </summary>
         internal bool MustWait()
         {
-            // It waits, rather than being refused, while earlier responses only need room in the transmit buffer. A client
-            // that has not received SETTINGS_MAX_CONCURRENT_STREAMS yet may have sent too many requests.
-            if (_connection.Exchanges.HasFree(_connection))
+            bool isFull = _streams.Requests >= _connection.Limits.MaximumStreams;
+            bool hasExchange = _connection.Exchanges.HasFree(_connection);
+            if ((hasExchange && !isFull) || _connection.GoingAway)
             {
-                _stalledSince = HttpConnection.Never;
-            }
-            else if (_connection.Responses.ExchangeWillBeFree() || MayWaitForApplication())
-            {
-                return true;
+                _waitingSince = HttpConnection.Never;
+                return false;
             }
 
-            return _streams.Requests >= _connection.Limits.MaximumStreams && _connection.Responses.StreamWillEnd();
+            int needs = ResponseSender.NeedsRoom;
+            if (!hasExchange)
+            {
+                // Asked in this order, because a thread may complete a response meanwhile.
+                bool elsewhere = _connection.Exchanges.IsAnyElsewhere(_connection);
+                needs = _connection.Responses.NeedsOfExchanges();
+                needs = elsewhere && needs > ResponseSender.NeedsApplication ? ResponseSender.NeedsApplication : needs;
+            }
+
+            if (isFull)
+            {
+                int others = _connection.Responses.NeedsOfRequests();
+                needs = others > needs ? others : needs;
+            }
+
+            if (_waitingSince == HttpConnection.Never)
+            {
+                _waitingSince = _connection.Now;
+            }
+
+            long patience = needs == ResponseSender.NeedsRoom ? SendingPatience : needs == ResponseSender.NeedsApplication ? ApplicationPatience : 0;
+            return _connection.Now - _waitingSince < patience;
+        }
+
+        /// <summary>
+        /// Called a few times a second while no request waits. When requests hold all places, and for longer than it takes to send
+        /// responses, the client should keep others back; until all of them have ended.
+        /// </summary>
+        internal void Review()
+        {
+            bool isFull = _streams.Requests >= _connection.Limits.MaximumStreams;
+            if (!isFull && _connection.Exchanges.HasFree(_connection))
+            {
+                _waitingSince = HttpConnection.Never;
+            }
+
+            if (_streams.Requests == 0)
+            {
+                _connection.Control.Announce(Announced);
+            }
+            else if (isFull && _connection.Responses.NeedsOfRequests() != ResponseSender.NeedsRoom)
+            {
+                _connection.Control.Announce(_connection.Limits.MaximumStreams);
+            }
         }
 
         /// <summary>A request's field section is complete.</summary>
@@ -136,7 +188,6 @@ namespace Http2Nano.Http2
         /// <param name="weight">Weight of RFC 7540 5.3.2, 1 to 256, or 0.</param>
         internal void OpenAgain(int stream, HttpExchange exchange, int weight)
         {
-            _stalledSince = HttpConnection.Never;
             int slot = _streams.Open(stream, StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
             _streams.Exchange[slot] = exchange;
             _connection.LastProcessed = stream;
@@ -267,23 +318,6 @@ namespace Http2Nano.Http2
             }
 
             _connection.Responses.Ready(slot);
-        }
-
-        // The wait is limited, and the next request does not wait again: frames after it, such as a WINDOW_UPDATE, are
-        // delayed too.
-        private bool MayWaitForApplication()
-        {
-            if (!_connection.Exchanges.AllDeferred(_connection))
-            {
-                return false;
-            }
-
-            if (_stalledSince == HttpConnection.Never)
-            {
-                _stalledSince = _connection.Now;
-            }
-
-            return _connection.Now - _stalledSince < DeferralPatience;
         }
 
         private bool IsAuthority(HttpRequest request)

@@ -11,6 +11,15 @@ namespace Http2Nano.Http2
     /// </summary>
     internal sealed partial class ResponseSender
     {
+        /// <summary>A stream goes on as soon as the transmit buffer has room.</summary>
+        internal const int NeedsRoom = 0;
+
+        /// <summary>It goes on when the application does: its response is deferred, or its source has nothing.</summary>
+        internal const int NeedsApplication = 1;
+
+        /// <summary>It goes on only when more is received: the rest of its request, or WINDOW_UPDATE.</summary>
+        internal const int NeedsFrames = 2;
+
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
         private readonly StreamScheduler _scheduler;
@@ -175,40 +184,53 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>Whether an exchange will be free as soon as the transmit buffer has room.</summary>
-        internal bool ExchangeWillBeFree()
+        /// <summary>What the first of the streams that hold an exchange needs to release it.</summary>
+        internal int NeedsOfExchanges()
         {
+            int least = NeedsFrames;
             for (int slot = 0; slot < _streams.Top; slot++)
             {
-                if (_streams.Exchange[slot] != null && CanGoOn(slot))
+                if (_streams.Exchange[slot] != null)
                 {
-                    return true;
+                    int needs = Needs(slot);
+                    least = needs < least ? needs : least;
                 }
             }
 
-            return false;
+            return least;
         }
 
-        /// <summary>Whether a stream opened by the client can end without anything being received.</summary>
-        internal bool StreamWillEnd()
+        /// <summary>What the first of the streams that the client has opened needs to end.</summary>
+        internal int NeedsOfRequests()
         {
+            int least = NeedsFrames;
             for (int slot = 0; slot < _streams.Top; slot++)
             {
-                if ((_streams.Flags[slot] & (StreamTable.Pushed | StreamTable.RemoteClosed)) == StreamTable.RemoteClosed && CanGoOn(slot))
+                if ((_streams.Flags[slot] & (StreamTable.Pushed | StreamTable.RemoteClosed)) == StreamTable.RemoteClosed)
                 {
-                    return true;
+                    int needs = Needs(slot);
+                    least = needs < least ? needs : least;
                 }
             }
 
-            return false;
+            return least;
         }
 
-        private bool CanGoOn(int slot)
+        private int Needs(int slot)
         {
             int flags = _streams.Flags[slot];
-            return (flags & (StreamTable.HeadersPending | StreamTable.TrailersPending)) != 0
-                || ((flags & StreamTable.Deferred) != 0 && !_streams.Exchange[slot].Response.IsDeferred)
-                || ((flags & (StreamTable.Sending | StreamTable.SourceEmpty)) == StreamTable.Sending && _streams.Windows.Sendable(slot) > 0);
+            if ((flags & (StreamTable.HeadersPending | StreamTable.TrailersPending)) != 0)
+            {
+                return NeedsRoom;
+            }
+
+            if ((flags & StreamTable.Deferred) != 0)
+            {
+                return _streams.Exchange[slot].Response.IsDeferred ? NeedsApplication : NeedsRoom;
+            }
+
+            return (flags & StreamTable.Sending) == 0 || _streams.Windows.Sendable(slot) <= 0 ? NeedsFrames
+                : (flags & StreamTable.SourceEmpty) != 0 ? NeedsApplication : NeedsRoom;
         }
 
         /// <summary>Both sides have ended a stream.</summary>

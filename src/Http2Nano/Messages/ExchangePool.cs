@@ -118,19 +118,20 @@ namespace Http2Nano.Messages
             return false;
         }
 
-        /// <summary>Whether the application owns all exchanges of a connection, because it has deferred their responses.</summary>
-        internal bool AllDeferred(HttpConnection connection)
+        /// <summary>Whether an exchange may come back without a connection's doing: it is the application's, or another connection's.</summary>
+        internal bool IsAnyElsewhere(HttpConnection connection)
         {
             for (int i = 0; i < _exchanges.Length; i++)
             {
                 HttpExchange exchange = _exchanges[i];
-                if (exchange.Owner == Protocol && exchange.Connection.Session == connection.Session)
+                int owner = exchange.Owner;
+                if (owner >= Application || (owner == Protocol && exchange.Connection.Session != connection.Session))
                 {
-                    return false;
+                    return true;
                 }
             }
 
-            return true;
+            return false;
         }
 
         /// <summary>Takes a free exchange.</summary>

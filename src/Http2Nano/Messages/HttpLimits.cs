@@ -22,8 +22,7 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// Number of exchanges, each of which holds a request or an unsent short response. 1 to 64. When all are in use, an
-        /// HTTP/2 request waits while others have only to be sent, or for a second when all are deferred; otherwise it is
-        /// refused with REFUSED_STREAM, which a client may retry (RFC 9113 8.7).
+        /// HTTP/2 request waits or is refused as for <see cref="MaximumStreams"/>.
         /// </summary>
         public int Exchanges = 2;
 
@@ -44,7 +43,13 @@ namespace Http2Nano.Messages
         /// </summary>
         public int MaximumFieldSectionSize = 8192;
 
-        /// <summary>Concurrent HTTP/2 streams, announced as SETTINGS_MAX_CONCURRENT_STREAMS. 1 to 100.</summary>
+        /// <summary>
+        /// Places for concurrent HTTP/2 streams. 1 to 100. A hundred are announced, whatever this is (RFC 9113 6.5.2): a request
+        /// that finds no place, or no exchange, waits unread, and with it what the client has sent behind it. It waits up to 5
+        /// seconds while others have only to be sent, and up to a second while they depend on the application; it does not wait for
+        /// what the client has to send, such as the rest of an upload or WINDOW_UPDATE. Then it is refused with REFUSED_STREAM, which
+        /// a client may retry (RFC 9113 8.7), and this number is announced until no stream is open.
+        /// </summary>
         public int MaximumStreams = 16;
 
         /// <summary>

@@ -254,14 +254,15 @@ namespace Http2Nano.Tests.Http2
         public void The_servers_SETTINGS_say_what_its_limits_are()
         {
             HttpLimits limits = Http2Peer.Usual();
-            limits.MaximumStreams = 7;
+            limits.MaximumStreams = 1;
+            limits.MaximumPushes = 0;
             limits.InitialWindowSize = 777;
             limits.DecoderTableSize = 2048;
             limits.MaximumFieldSectionSize = 3000;
             Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), limits);
             PeerFrame frame = peer.Begin().Next(FrameType.Settings);
             Assert.AreEqual(2048, Value(frame, Setting.HeaderTableSize));
-            Assert.AreEqual(7, Value(frame, Setting.MaxConcurrentStreams));
+            Assert.AreEqual(100, Value(frame, Setting.MaxConcurrentStreams));
             Assert.AreEqual(777, Value(frame, Setting.InitialWindowSize));
             Assert.AreEqual(3000, Value(frame, Setting.MaxHeaderListSize));
             Assert.AreEqual(0, Value(frame, Setting.EnableConnectProtocol));

@@ -71,6 +71,18 @@ namespace Http2Nano.Tests.Peer
             return this;
         }
 
+        /// <summary>The next frame is SETTINGS that say how many streams there may be.</summary>
+        public Http2Peer ExpectPlaces(int streams)
+        {
+            PeerFrame frame = Next(FrameType.Settings);
+            Assert.AreEqual(0, frame.Flags, "flags of SETTINGS");
+            Assert.AreEqual(6, frame.Payload.Length, "length of SETTINGS");
+            Assert.AreEqual(Setting.MaxConcurrentStreams, (frame.Payload[0] << 8) | frame.Payload[1], "setting");
+            Assert.AreEqual(streams, frame.Int32(2), "streams");
+            Frame(FrameType.Settings, FrameFlags.Ack, 0);
+            return this;
+        }
+
         /// <summary>
         /// The next frame, but for resets of streams that are cut, is GOAWAY with an error and the last one; the connection is closed,
         /// nothing is held, and the next client is served. Afterwards a fresh connection is there.

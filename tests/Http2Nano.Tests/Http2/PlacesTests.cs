@@ -1,0 +1,149 @@
+using Http2Nano.Framing;
+using Http2Nano.Messages;
+using Http2Nano.Tests.Peer;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Http2
+{
+    /// <summary>
+    /// RFC 9113 5.1.2: a hundred streams are announced, and most servers here have places for fewer. A request that finds none waits
+    /// unread, as long as one can become free without anything being read.
+    /// </summary>
+    [TestClass]
+    public class PlacesTests
+    {
+        [TestMethod]
+        public void A_hundred_requests_at_once_are_answered_by_a_server_with_two_places()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            string[] kinds = { "/", "/text/300", "/bytes/600", "/array/600", "/unknown/600" };
+            for (int kind = 0; kind < kinds.Length; kind++)
+            {
+                peer.Reconnect().Greet().Hold();
+                for (int stream = 1; stream < 200; stream += 2)
+                {
+                    peer.Get(stream, kinds[kind]);
+                }
+
+                peer.Release();
+                int length = kind == 0 ? 5 : kind == 1 ? 300 : 600;
+                for (int stream = 1; stream < 200; stream += 2)
+                {
+                    Assert.AreEqual(length, peer.ExpectResponse(stream, 200).Length, stream.ToString());
+                }
+
+                peer.Nothing().HoldsNothing();
+                Assert.AreEqual(0, peer.Counters.Refused);
+            }
+        }
+
+        [TestMethod]
+        public void A_request_waits_a_second_for_a_source_that_has_nothing_and_then_clients_keep_others_back()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            peer.Routes.Source.StallAt = 0;
+            peer.Get(1, "/unknown/10").ExpectPart(1, 0);
+            peer.Get(3, "/unknown/20").ExpectPart(3, 0);
+            peer.Get(5, "/").Ping().Elapse(999);
+            peer.Nothing().Elapse(1);
+            peer.ExpectPlaces(2).ExpectReset(5, ErrorCode.RefusedStream).Next(FrameType.Ping);
+
+            // No other one waits, and it is said once.
+            peer.Get(7, "/").ExpectReset(7, ErrorCode.RefusedStream);
+
+            // RFC 9113 6.5.2: when all have ended there are a hundred again.
+            peer.Routes.Source.StallAt = int.MaxValue;
+            peer.Pump();
+            peer.ExpectBody(1, 10);
+            peer.ExpectBody(3, 20);
+            peer.Elapse(250);
+            peer.ExpectPlaces(100).Get(9, "/").ExpectResponse(9, 200, "hello").HoldsNothing().Nothing();
+        }
+
+        [TestMethod]
+        public void Clients_are_told_when_all_places_are_held_for_longer_than_it_takes_to_send()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            peer.Routes.Source.StallAt = 0;
+            peer.Get(1, "/unknown/10").ExpectPart(1, 0);
+            peer.Elapse(1000);
+            peer.Nothing().Post(3, "/sink");
+            Assert.AreEqual("taken", peer.Response(3).Text);
+            peer.Elapse(250);
+            peer.ExpectPlaces(2).Elapse(1000);
+            peer.Nothing();
+            Assert.AreEqual(0, peer.Counters.Refused);
+        }
+
+        // What else the client has sent lies behind the request: a PING, the acknowledgement of SETTINGS, the rest of an upload.
+        [TestMethod]
+        public void A_request_waits_five_seconds_for_responses_that_are_being_sent_and_nobody_is_late_meanwhile()
+        {
+            HttpLimits limits = TwoPlaces();
+            limits.MaximumStreams = 3;
+            limits.SettingsTimeout = 1000;
+            limits.BodyTimeout = 1000;
+            Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), limits);
+            peer.Begin().Settings(Setting.InitialWindowSize, 1000000).WindowUpdate(0, 1000000).Next(FrameType.Settings);
+            peer.Next(FrameType.Settings);
+            peer.Post(1, "/sink");
+            Assert.AreEqual("taken", peer.Response(1).Text);
+            peer.ReadLimit = 0;
+            peer.Get(3, "/bytes/30000").Get(5, "/bytes/30000").Get(7, "/");
+            peer.Data(1, 10, true).Frame(FrameType.Settings, FrameFlags.Ack, 0).Ping();
+            int quarters = 0;
+            for (; peer.Counters.Refused == 0 && quarters < 40; quarters++)
+            {
+                peer.ReadLimit = 1000;
+                peer.Elapse(250);
+            }
+
+            Assert.IsTrue(quarters > 18 && quarters < 24, quarters.ToString());
+            Assert.AreEqual(10, peer.Routes.Sink.Taken);
+            peer.ReadLimit = int.MaxValue;
+            peer.Pump();
+            peer.ExpectBody(3, 30000);
+            peer.ExpectBody(5, 30000);
+            peer.ExpectPlaces(3).ExpectReset(7, ErrorCode.RefusedStream).Next(FrameType.Ping);
+            peer.HoldsNothing();
+        }
+
+        // RFC 9113 6.9: what would open the window lies behind the request.
+        [TestMethod]
+        public void A_request_does_not_wait_for_a_window()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            peer.Settings(Setting.InitialWindowSize, 10).Next(FrameType.Settings);
+            peer.Hold().Get(1, "/bytes/20").Get(3, "/bytes/20").Get(5, "/").WindowUpdate(1, 10).WindowUpdate(3, 10).Release();
+            peer.ExpectBody(1, 20);
+            peer.ExpectBody(3, 20);
+            peer.ExpectPlaces(2).ExpectReset(5, ErrorCode.RefusedStream).HoldsNothing();
+        }
+
+        // RFC 9113 6.8: a request that waits is not processed when the server stops.
+        [TestMethod]
+        public void A_request_that_waits_keeps_no_server_from_stopping()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            peer.Get(1, "/defer").Get(3, "/").Nothing();
+            peer.Session.Shutdown(peer.Now);
+            peer.Pump();
+            peer.ExpectGracefulGoAway(1);
+            peer.Routes.Deferred.Complete();
+            peer.Pump();
+            peer.ExpectResponse(1, 200, string.Empty);
+            Assert.IsTrue(peer.Closed);
+            Assert.AreEqual(1, peer.Routes.Handled);
+        }
+
+        private static HttpLimits TwoPlaces()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.MaximumStreams = 2;
+            limits.MaximumPushes = 0;
+            limits.Exchanges = 1;
+            limits.ExchangeSize = 832;
+            return limits;
+        }
+    }
+}
