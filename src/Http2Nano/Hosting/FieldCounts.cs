@@ -16,9 +16,9 @@ namespace Http2Nano.Hosting
         internal const int HttpExchange = 10;
         internal const int HttpRequest = 16;
         internal const int HttpResponse = 11;
-        internal const int StreamTable = 19;
+        internal const int StreamTable = 17;
         internal const int FlowControl = 4;
-        internal const int Http2Connection = 32;
+        internal const int Http2Connection = 33;
         internal const int FrameReader = 9;
         internal const int FrameWriter = 2;
         internal const int ClosedStreams = 3;
@@ -57,11 +57,8 @@ namespace Http2Nano.Hosting
         internal const int HttpSession = 9;
         internal const int SocketListener = 6;
 
-        /// <summary>Number of columns of the stream table with four bytes per stream.</summary>
-        internal const int StreamNumbers = 10;
-
-        /// <summary>Number of columns with one byte per stream.</summary>
-        internal const int StreamOctets = 1;
+        /// <summary>Number of columns of the stream table with four bytes per stream, in arrays of their own; two more share one.</summary>
+        internal const int StreamNumbers = 8;
 
         /// <summary>Number of columns of references.</summary>
         internal const int StreamReferences = 3;

@@ -258,7 +258,7 @@ namespace Http2Nano.Hosting
             return HeapCost.Object(FieldCounts.StreamTable)
                 + HeapCost.Object(FieldCounts.FlowControl)
                 + FieldCounts.StreamNumbers * HeapCost.Array(slots, 4)
-                + FieldCounts.StreamOctets * HeapCost.Array(slots, 1)
+                + HeapCost.Array(2 * slots, 4)
                 + FieldCounts.StreamReferences * HeapCost.References(slots);
         }
 

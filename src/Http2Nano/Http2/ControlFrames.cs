@@ -428,9 +428,9 @@ namespace Http2Nano.Http2
         internal void SignalWeight(int slot, int weight)
         {
             if (slot != StreamTable.None && !_connection.Peer.NoRfc7540Priorities
-                && (_connection.Streams.Priority[slot] & StreamPriority.NotSignalled) != 0)
+                && (_connection.Streams.PriorityOf(slot) & StreamPriority.NotSignalled) != 0)
             {
-                _connection.Streams.Priority[slot] = (byte)StreamPriority.FromWeight(weight);
+                _connection.Streams.SetPriority(slot, StreamPriority.FromWeight(weight));
             }
         }
 
@@ -459,9 +459,9 @@ namespace Http2Nano.Http2
                 int priority = StreamPriority.Parse(_connection.Receive.Bytes, _connection.Receive.Start, wanted - 4);
                 if (slot != StreamTable.None)
                 {
-                    if ((_connection.Streams.Priority[slot] & StreamPriority.Overridden) == 0)
+                    if ((_connection.Streams.PriorityOf(slot) & StreamPriority.Overridden) == 0)
                     {
-                        _connection.Streams.Priority[slot] = (byte)priority;
+                        _connection.Streams.SetPriority(slot, priority);
                     }
                 }
                 else if (_connection.IsIdle(stream))

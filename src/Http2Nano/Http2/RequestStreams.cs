@@ -178,7 +178,7 @@ namespace Http2Nano.Http2
             }
 
             _due = slot;
-            exchange.BlockPriority = priority >= 0 ? _streams.Priority[slot] : -1;
+            exchange.BlockPriority = priority >= 0 ? _streams.PriorityOf(slot) : -1;
             return priority < 0 || !early;
         }
 
@@ -188,18 +188,15 @@ namespace Http2Nano.Http2
         /// <param name="weight">Weight of RFC 7540 5.3.2, 1 to 256, or 0.</param>
         internal void OpenAgain(int stream, HttpExchange exchange, int weight)
         {
-            int slot = _streams.Open(stream, StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
+            int priority = exchange.BlockPriority;
+            int flags = StreamTable.RemoteClosed | (priority < 0 ? StreamPriority.Unsignalled : priority) << StreamTable.PriorityShift;
+            int slot = _streams.Open(stream, flags, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
             _streams.Exchange[slot] = exchange;
             _connection.LastProcessed = stream;
             _due = slot;
-            int priority = exchange.BlockPriority;
             if (stream == _connection.Control.EarlyStream || (weight != 0 && priority < 0))
             {
                 Prioritise(slot, stream, exchange, -1, weight);
-            }
-            else if (priority >= 0)
-            {
-                _streams.Priority[slot] = (byte)priority;
             }
         }
 
@@ -354,7 +351,7 @@ namespace Http2Nano.Http2
 
         private int OpenSlot(int stream, HttpExchange exchange, int flags)
         {
-            int slot = _streams.Open(stream, flags, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
+            int slot = _streams.Open(stream, flags | StreamTable.Unsignalled, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
             _streams.Exchange[slot] = exchange;
             exchange.Stream = stream;
             _connection.LastProcessed = stream;
@@ -368,7 +365,7 @@ namespace Http2Nano.Http2
             if (stream == control.EarlyStream)
             {
                 // RFC 9218 7.1: PRIORITY_UPDATE takes precedence over the field.
-                _streams.Priority[slot] = (byte)control.EarlyPriority;
+                _streams.SetPriority(slot, control.EarlyPriority);
                 control.EarlyStream = 0;
                 return;
             }
@@ -383,7 +380,7 @@ namespace Http2Nano.Http2
                 if (length <= fields.Limit - offset)
                 {
                     fields.CopyValue(position, exchange.Storage, offset);
-                    _streams.Priority[slot] = (byte)StreamPriority.Parse(exchange.Storage, offset, length);
+                    _streams.SetPriority(slot, StreamPriority.Parse(exchange.Storage, offset, length));
                 }
             }
             else if (weight != 0)

@@ -31,7 +31,7 @@ namespace Http2Nano.Http2
             if (source != null)
             {
                 _streams.Body[slot] = source;
-                _streams.SourceKey[slot] = response.SourceKey;
+                _streams.Keys[slot] = response.SourceKey;
                 _streams.Position[slot] = 0;
                 response.Source = null;
             }
@@ -198,7 +198,7 @@ namespace Http2Nano.Http2
 
             int position = _streams.Position[slot];
             int read = GuardedBody.Read(
-                (BodySource)_streams.Body[slot], _streams.SourceKey[slot], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
+                (BodySource)_streams.Body[slot], _streams.Keys[slot], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
             if (read < 0)
             {
                 if (read == BodySource.EndOfBody && remaining < 0)
@@ -235,7 +235,7 @@ namespace Http2Nano.Http2
             _streams.CloseBody(slot, true);
             if (!HasTrailers(slot))
             {
-                if (_streams.Flags[slot] == StreamTable.RemoteClosed)
+                if ((_streams.Flags[slot] & StreamTable.FlagMask) == StreamTable.RemoteClosed)
                 {
                     EndWhole(slot, _streams.Id[slot]);
                 }

@@ -109,9 +109,9 @@ namespace Http2Nano.Http2
             _encoder.Encode(fields);
             EndBlock(block, EndCounted(fields), FrameType.PushPromise, FrameFlags.EndHeaders, cause.Stream);
             LastPromised = promised;
-            int slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed, _connection.Peer.InitialWindowSize, 0);
+            int slot = _streams.Open(promised, StreamTable.Pushed | StreamTable.RemoteClosed | StreamTable.Unsignalled, _connection.Peer.InitialWindowSize, 0);
             _streams.Exchange[slot] = exchange;
-            _streams.Priority[slot] = _streams.Priority[causeSlot];
+            _streams.SetPriority(slot, _streams.PriorityOf(causeSlot));
             return slot;
         }
 

@@ -27,7 +27,7 @@ namespace Http2Nano.Http2
             int room = bytes.Length - start - WholeOverhead - _encoder.Bound(fields);
 
             // RFC 9110 15.3.5, 15.3.6: statuses without content or a length are the long way's, and so is HEAD.
-            if (_streams.Flags[slot] != StreamTable.RemoteClosed || length < 0 || response.Trailers >= 0 || room < 0 || status < 200
+            if ((_streams.Flags[slot] & StreamTable.FlagMask) != StreamTable.RemoteClosed || length < 0 || response.Trailers >= 0 || room < 0 || status < 200
                 || (status != 200 && !MayBeWhole(status, length)) || exchange.Request.Method == HttpMethod.Head
                 || bytes.Length - start - room > FrameReader.MaximumPayload || (length == 0 && response.Source != null))
             {
@@ -105,7 +105,7 @@ namespace Http2Nano.Http2
                 int priority = exchange.Response.Priority;
                 if (priority >= 0)
                 {
-                    _streams.Priority[slot] = (byte)(priority | StreamPriority.Overridden);
+                    _streams.SetPriority(slot, priority | StreamPriority.Overridden);
                 }
 
                 TakeBody(slot, exchange, false);

@@ -119,7 +119,7 @@ namespace Http2Nano.Http2
             int priority = exchange.Response.Priority;
             if (priority >= 0)
             {
-                _streams.Priority[slot] = (byte)(priority | StreamPriority.Overridden);
+                _streams.SetPriority(slot, priority | StreamPriority.Overridden);
             }
 
             if (!WriteHeaders(slot))

@@ -164,8 +164,8 @@ namespace Http2Nano.Http2
 
         private bool IsBefore(int slot, int other)
         {
-            int priority = _streams.Priority[slot];
-            int otherPriority = _streams.Priority[other];
+            int priority = _streams.PriorityOf(slot);
+            int otherPriority = _streams.PriorityOf(other);
             int urgency = StreamPriority.Urgency(priority);
             int otherUrgency = StreamPriority.Urgency(otherPriority);
             if (urgency != otherUrgency)

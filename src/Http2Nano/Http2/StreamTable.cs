@@ -93,17 +93,23 @@ namespace Http2Nano.Http2
         /// <summary>The request's body is incomplete.</summary>
         internal const int Receiving = Gathering | Sinking | Discarding;
 
+        /// <summary>The bits of <see cref="Flags"/> that are flags; those above <see cref="PriorityShift"/> are the priority.</summary>
+        internal const int FlagMask = 0x3FFF;
+
+        /// <summary>The lowest bit of the priority in <see cref="Flags"/>, see <see cref="StreamPriority"/>.</summary>
+        internal const int PriorityShift = 16;
+
+        /// <summary>In <see cref="Flags"/>: the priority of a stream whose client has said nothing about it.</summary>
+        internal const int Unsignalled = StreamPriority.Unsignalled << PriorityShift;
+
         // The first value of Remaining that also holds an octet.
         private const int FirstHeld = HttpResponse.UnknownLength - 1;
 
         /// <summary>Stream identifiers; 0 in a free slot.</summary>
         internal readonly int[] Id;
 
-        /// <summary>The flags above. Only the transitions below write them.</summary>
+        /// <summary>The flags above, and the priority. Only the transitions below write them.</summary>
         internal readonly int[] Flags;
-
-        /// <summary>The priority, see <see cref="StreamPriority"/>.</summary>
-        internal readonly byte[] Priority;
 
         /// <summary>
         /// The time when octets of a body last moved, in either direction, or when the client could not have moved any: the
@@ -126,8 +132,11 @@ namespace Http2Nano.Http2
         /// </summary>
         internal readonly int[] Remaining;
 
-        internal readonly int[] SourceKey;
-        internal readonly int[] SinkKey;
+        /// <summary>
+        /// What the application gave with a source, at the slot, and with a sink, <see cref="Capacity"/> behind: two columns in one
+        /// array, because an array takes 20 bytes.
+        /// </summary>
+        internal readonly int[] Keys;
 
         /// <summary>The response body: a <see cref="BodySource"/> or a byte array.</summary>
         internal readonly object[] Body;
@@ -160,14 +169,12 @@ namespace Http2Nano.Http2
             _counters = counters;
             Id = new int[capacity];
             Flags = new int[capacity];
-            Priority = new byte[capacity];
             Windows = new FlowControl(capacity);
             Moved = new int[capacity];
             ContentRemaining = new int[capacity];
             Position = new int[capacity];
             Remaining = new int[capacity];
-            SourceKey = new int[capacity];
-            SinkKey = new int[capacity];
+            Keys = new int[2 * capacity];
             Body = new object[capacity];
             Sink = new BodySink[capacity];
             Exchange = new HttpExchange[capacity];
@@ -247,6 +254,11 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Assigns a slot to a stream that leaves the idle state.</summary>
+        /// <param name="stream">Its identifier.</param>
+        /// <param name="flags">Its flags and its priority.</param>
+        /// <param name="sendWindow">Its window for sending, in bytes.</param>
+        /// <param name="receiveWindow">Its window for receiving, in bytes.</param>
+        /// <returns>The slot; <see cref="None"/> when all are in use.</returns>
         internal int Open(int stream, int flags, int sendWindow, int receiveWindow)
         {
             int slot = 0;
@@ -268,7 +280,6 @@ namespace Http2Nano.Http2
 
             Id[slot] = stream;
             Flags[slot] = flags;
-            Priority[slot] = (byte)StreamPriority.Unsignalled;
             Windows.Open(slot, sendWindow, receiveWindow);
             ContentRemaining[slot] = -1;
             Position[slot] = 0;
@@ -361,6 +372,18 @@ namespace Http2Nano.Http2
         internal int EndLocal(int slot)
         {
             return Flags[slot] |= LocalClosed;
+        }
+
+        /// <summary>The priority of a stream, see <see cref="StreamPriority"/>.</summary>
+        internal int PriorityOf(int slot)
+        {
+            return Flags[slot] >> PriorityShift;
+        }
+
+        /// <summary>The client or the handler has said what the priority of a stream is.</summary>
+        internal void SetPriority(int slot, int priority)
+        {
+            Flags[slot] = (Flags[slot] & FlagMask) | priority << PriorityShift;
         }
 
         /// <summary>100 Continue has been sent, or is not needed any more.</summary>
@@ -496,7 +519,7 @@ namespace Http2Nano.Http2
             if (sink != null)
             {
                 Sink[slot] = null;
-                GuardedBody.Close(sink, SinkKey[slot], complete, _counters);
+                GuardedBody.Close(sink, Keys[slot + Id.Length], complete, _counters);
             }
         }
 
@@ -509,7 +532,7 @@ namespace Http2Nano.Http2
                 BodySource source = body as BodySource;
                 if (source != null)
                 {
-                    GuardedBody.Close(source, SourceKey[slot], complete, _counters);
+                    GuardedBody.Close(source, Keys[slot], complete, _counters);
                 }
             }
         }

@@ -342,7 +342,7 @@ namespace Http2Nano.Tracing
             }
 
             HttpExchange exchange = streams.Exchange[slot];
-            int priority = streams.Priority[slot] & PriorityBits;
+            int priority = streams.PriorityOf(slot) & PriorityBits;
             _numbers[at + Priority] = priority;
             if (exchange == null || exchange.Response.Trailers >= 0)
             {

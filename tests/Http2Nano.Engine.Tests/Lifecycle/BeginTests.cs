@@ -61,7 +61,7 @@ public sealed class BeginTests
     ];
 
     // Columns of slots: Open sets all of them.
-    private static readonly HashSet<string> s_columns = ["Priority", "ContentRemaining", "Position", "Remaining", "SourceKey", "SinkKey", "Moved"];
+    private static readonly HashSet<string> s_columns = ["ContentRemaining", "Position", "Remaining", "Keys", "Moved"];
 
     // Set where a request, a frame, a body or a block begins, and compared behind requests that begin all of them.
     private static readonly HashSet<Type> s_begunLater =

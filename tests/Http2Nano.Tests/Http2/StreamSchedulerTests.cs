@@ -126,7 +126,7 @@ namespace Http2Nano.Tests.Http2
         private static int Add(StreamTable streams, int stream, int priority)
         {
             int slot = streams.Open(stream, 0, 1000000, 0);
-            streams.Priority[slot] = (byte)priority;
+            streams.SetPriority(slot, priority);
             streams.Remaining[slot] = 1000000;
             streams.BeginSending(slot);
             return slot;
