@@ -29,6 +29,9 @@ namespace Http2Nano.Events
         private readonly byte[] _id = new byte[28];
         private readonly int _idLength;
 
+        // The field that makes nginx, and what derives from it, pass events on at once.
+        private readonly byte[] _buffering = Ascii.Pack("x-accel-buffering");
+
         // Three sections of equal length, by subscriber: octets left of the current event (-1 for a free place); position
         // of the next octet to send; time when something was last sent.
         private readonly long[] _left;
@@ -212,6 +215,7 @@ namespace Http2Nano.Events
 
             response.Headers.Add(FieldName.ContentType, KnownText.Octets, KnownText.EventStream, KnownText.EventStreamLength, FieldPolicy.Indexed);
             response.Headers.Add(FieldName.CacheControl, KnownText.Octets, KnownText.NoStore, KnownText.NoStoreLength, FieldPolicy.Indexed);
+            response.Headers.Add(_buffering, KnownText.Octets, KnownText.NoStore, KnownText.NoLength, FieldPolicy.Indexed);
 
             // First, because it throws where there is a body: then nobody would free the place.
             response.SetBody(this, place, HttpResponse.UnknownLength);

@@ -97,6 +97,7 @@ namespace Http2Nano.Fields
         internal const int NoCacheLength = 8;
         internal const int NoStore = NoCache + NoCacheLength;
         internal const int NoStoreLength = 8;
+        internal const int NoLength = 2;
         internal const int Gzip = NoStore + NoStoreLength;
         internal const int GzipLength = 4;
         internal const int BytesUnit = Gzip + GzipLength;

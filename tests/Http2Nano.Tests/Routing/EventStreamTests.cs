@@ -22,6 +22,7 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual(1, events.Subscribers);
             Assert.IsTrue(peer.Text.IndexOf("content-type: text/event-stream\r\n") > 0, "content-type");
             Assert.IsTrue(peer.Text.IndexOf("cache-control: no-store\r\n") > 0, "cache-control");
+            Assert.IsTrue(peer.Text.IndexOf("x-accel-buffering: no\r\n") > 0, "no proxy keeps events back");
             Assert.AreEqual(Retry, Taken(peer));
             events.Publish(log, "one");
             events.Publish(log, "two\nlines");
