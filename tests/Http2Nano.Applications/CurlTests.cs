@@ -177,7 +177,7 @@ public sealed class CurlTests
     {
         Reply folder = await AskAsync(protocol, "docs?x=1");
         Assert.AreEqual(301, folder.Status);
-        Assert.AreEqual("/docs/?x=1", folder.Field("location"));
+        Assert.AreEqual("docs/?x=1", folder.Field("location"));
         Assert.Contains("Docs", (await AskAsync(protocol, "docs", "-L")).Text);
         Assert.AreEqual("a thing", (await AskAsync(protocol, "api/moved", "-L")).Text);
     }

@@ -102,7 +102,7 @@ public sealed class SampleTests
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server.Http };
         HttpResponseMessage set = await PostAsync("seconds=60");
         Assert.AreEqual(HttpStatusCode.SeeOther, set.StatusCode);
-        Assert.AreEqual("/", set.Headers.Location!.ToString());
+        Assert.AreEqual("..", set.Headers.Location!.ToString());
         Assert.AreEqual(60, application.Interval);
         foreach (string wrong in new[] { "seconds=0", "seconds=3601", "seconds=soon", "minutes=1", "" })
         {

@@ -87,7 +87,7 @@ namespace Http2Nano.Samples.Logger
             Interval = seconds;
 
             // The browser gets the page again, so that a reload does not send the form twice.
-            response.Redirect(303, "/");
+            response.Redirect(303, "..");
         }
 
         // README: forms ends here.

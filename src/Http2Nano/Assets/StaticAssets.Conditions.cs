@@ -153,13 +153,21 @@ namespace Http2Nano.Assets
             return found;
         }
 
-        // Relative links of an index page are resolved against the folder's path, which ends with a solidus.
+        // Relative links of an index page are resolved against the folder's path, which ends with a solidus. The target is
+        // relative (RFC 9110 10.2.2), because a proxy in front may have removed a prefix from the path.
         private static void RedirectToFolder(HttpRequest request, HttpResponse response)
         {
             byte[] bytes = request.Bytes;
             HeaderList fields = response.Headers;
             int query = request.QueryCount;
-            int room = (3 * request.PathCount) + 2 + (query < 0 ? 0 : query);
+            int segment = request.PathStart + request.PathCount;
+            while (bytes[segment - 1] != '/')
+            {
+                segment--;
+            }
+
+            int count = request.PathStart + request.PathCount - segment;
+            int room = (3 * count) + 2 + (query < 0 ? 0 : query);
             int start = fields.Limit - room;
             if (start < fields.End + room + HeaderList.Prefix)
             {
@@ -167,7 +175,7 @@ namespace Http2Nano.Assets
                 return;
             }
 
-            int to = WritePath(bytes, request.PathStart, request.PathCount, start);
+            int to = WriteSegment(bytes, segment, count, start);
             bytes[to++] = (byte)'/';
             if (query >= 0)
             {
@@ -179,8 +187,8 @@ namespace Http2Nano.Assets
             fields.Add(FieldName.Location, bytes, start, to - start, FieldPolicy.WithoutIndexing);
         }
 
-        // Writes the path percent-encoded, and returns the offset after it.
-        private static int WritePath(byte[] bytes, int at, int count, int to)
+        // Writes it percent-encoded, and returns the offset after it.
+        private static int WriteSegment(byte[] bytes, int at, int count, int to)
         {
             for (int end = at + count; at < end; at++)
             {
@@ -200,7 +208,8 @@ namespace Http2Nano.Assets
             return to;
         }
 
-        // Unreserved characters (RFC 3986 2.3) and the solidus. Encoding any other character is always allowed.
+        // Unreserved characters (RFC 3986 2.3), and the solidus. Encoding any other character is always allowed, and a colon
+        // would make a scheme of what is before it.
         private static bool IsPathOctet(int octet)
         {
             int letter = octet | 0x20;

@@ -13,7 +13,10 @@ namespace Http2Nano.Routing
         /// 301 or 308 permanently, 302 or 307 temporarily, 303 for the page that shows the result of a form. 307 and 308
         /// keep the method.
         /// </param>
-        /// <param name="location">The target: a URI reference, percent-encoded.</param>
+        /// <param name="location">
+        /// The target: a URI reference, percent-encoded. One that is relative to the request's path (<c>..</c>,
+        /// <c>page.html</c>) leads to the right place behind a proxy that removes a prefix, too (RFC 9110 10.2.2).
+        /// </param>
         /// <exception cref="ArgumentOutOfRangeException">The status is not one of these.</exception>
         /// <exception cref="InvalidOperationException">The body has been begun, or the field does not fit.</exception>
         public static void Redirect(this HttpResponse response, int status, byte[] location)
