@@ -227,6 +227,64 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void Any_origin_can_be_allowed_but_never_with_credentials()
+        {
+            HashedSecrets tokens = new HashedSecrets("salt");
+            tokens.Add("t");
+            Router router = new Router();
+            router.Cors = new CorsPolicy(new string[] { "*" }, "PUT", "authorization");
+            router.MapGet("/x", TestRoutes.Nothing);
+            router.MapPut("/x", TestRoutes.Nothing);
+            router.MapPut("/guarded", TestRoutes.Nothing);
+            router.GuardChanges("/guarded", Authentication.Bearer("lab", tokens, new TestClock()));
+            RouterPeer peer = new RouterPeer(router);
+            string other = "Origin: https://any.example\r\nSec-Fetch-Site: cross-site\r\n";
+            Http1Reply reply = peer.Ask("OPTIONS", "/x", Preflight("https://any.example"), string.Empty);
+            Assert.AreEqual("*", reply.Field("access-control-allow-origin"));
+            Assert.AreEqual("PUT", reply.Field("access-control-allow-methods"));
+            Assert.IsNull(reply.Field("access-control-allow-credentials"), "credentials");
+            Assert.AreEqual("*", peer.Get("/x", other).Field("access-control-allow-origin"));
+            Assert.AreEqual("*", peer.Get("/x").Field("access-control-allow-origin"), "the same for all, as caches keep it");
+            Assert.IsNull(peer.Get("/x").Field("vary"), "vary");
+            Assert.AreEqual(200, peer.Ask("PUT", "/x", other, string.Empty).Status);
+            Assert.AreEqual(403, peer.Ask("PUT", "/x", other + "Cookie: session=1\r\n", string.Empty).Status);
+            Assert.AreEqual(403, peer.Ask("PUT", "/x", other + "Authorization: Basic YTpi\r\n", string.Empty).Status);
+            Assert.AreEqual(403, peer.Ask("PUT", "/guarded", other + "Authorization: Bearer t\r\nCookie: session=1\r\n", string.Empty).Status);
+            Assert.AreEqual(200, peer.Ask("PUT", "/guarded", other + "Authorization: BEARER t\r\n", string.Empty).Status);
+            Assert.AreEqual(200, peer.Ask("PUT", "/x", "Cookie: session=1\r\n", string.Empty).Status, "no browser");
+        }
+
+        [TestMethod]
+        [DataRow("")]
+        [DataRow("panel.example")]
+        [DataRow("https://")]
+        [DataRow("https://panel.example/")]
+        [DataRow("https://panel.example/x")]
+        [DataRow("HTTPS://panel.example")]
+        [DataRow("https://Panel.example")]
+        [DataRow("https://panel.example:443")]
+        [DataRow("http://panel.example:80")]
+        [DataRow("http://panel.example:")]
+        [DataRow("https://*.example")]
+        [DataRow("null")]
+        [DataRow("*")]
+        public void An_origin_that_cannot_match_is_refused_by_name(string origin)
+        {
+            string message = null;
+            try
+            {
+                new CorsPolicy(new string[] { "https://panel.example", "http://10.0.0.7:443", "https://[2001:db8::1]:80", "capacitor://localhost", origin }, string.Empty, string.Empty);
+            }
+            catch (ArgumentException exception)
+            {
+                message = exception.Message;
+            }
+
+            Assert.IsNotNull(message, origin);
+            Assert.IsTrue(message.IndexOf("'" + origin + "'") == 0, message);
+        }
+
+        [TestMethod]
         public void OnlyNamedOriginsMayUseThePrivateNetwork()
         {
             Router router = new Router();
