@@ -35,14 +35,11 @@ namespace Http2Nano.Access
 
         internal bool Admit(HttpRequest request, HttpResponse response)
         {
-            int position = request.AuthorityPosition;
-            if (position >= 0)
+            HeaderList free = response.Headers;
+            int at = TrustedProxies.CopyAuthority(request, free, free.Limit);
+            if (at >= 0 && IsAllowed(free.Storage, at, free.Limit))
             {
-                int at = FieldScratch.Copy(request.Headers, position, response.Headers);
-                if (at >= 0 && IsAllowed(response.Headers.Storage, at, response.Headers.Limit))
-                {
-                    return true;
-                }
+                return true;
             }
 
             // RFC 9110 15.5.20: Misdirected Request.

@@ -49,21 +49,19 @@ namespace Http2Nano.Access
         {
             HeaderList fields = request.Headers;
             HeaderList free = response.Headers;
-            int authority = request.AuthorityPosition;
             int origin = FieldScratch.Copy(fields, position, free);
-            if (authority < 0 || origin < 0)
+            if (origin < 0)
             {
                 return false;
             }
 
-            // Copies the authority in front of the origin, if there is room.
-            int host = origin - fields.ValueLength(authority);
-            if (host < free.End)
+            // In front of the origin.
+            int host = TrustedProxies.CopyAuthority(request, free, origin);
+            if (host < 0)
             {
                 return false;
             }
 
-            fields.CopyValue(authority, free.Storage, host);
             int prefix = SchemeLength(free.Storage, origin, free.Limit - origin, request.IsSecure);
             return prefix >= 0 && free.Limit - origin - prefix == origin - host && EqualsInAnyCase(free.Storage, host, origin + prefix, origin - host);
         }

@@ -14,6 +14,9 @@ namespace Http2Nano.Hosting
         /// <summary>The peer has ended the connection without sending anything, or it is lost.</summary>
         internal const int Ended = 2;
 
+        /// <summary>In <see cref="Messages.ConnectionPeer.Facts"/>: it was accepted at the TLS port.</summary>
+        internal const int AtTlsPort = 4;
+
         public override bool IsSecure
         {
             get { return false; }

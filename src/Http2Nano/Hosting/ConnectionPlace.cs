@@ -29,9 +29,6 @@ namespace Http2Nano.Hosting
         /// <summary>The connection after its TLS handshake, or null.</summary>
         internal Transport Secured;
 
-        /// <summary>Whether it was accepted at the TLS port.</summary>
-        internal bool IsSecure;
-
         /// <summary>One of the constants above.</summary>
         internal int State;
 
@@ -44,6 +41,12 @@ namespace Http2Nano.Hosting
         internal ConnectionPlace(AcceptedTransport accepted)
         {
             Accepted = accepted;
+        }
+
+        /// <summary>Whether it was accepted at the TLS port.</summary>
+        internal bool IsSecure
+        {
+            get { return (Accepted.Facts & AcceptedTransport.AtTlsPort) != 0; }
         }
 
         /// <summary>

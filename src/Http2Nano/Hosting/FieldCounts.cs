@@ -50,10 +50,10 @@ namespace Http2Nano.Hosting
         internal const int Crowd = 6;
         internal const int ConnectionRounds = 8;
         internal const int Reception = 6;
-        internal const int ConnectionPlace = 6;
+        internal const int ConnectionPlace = 5;
         internal const int ConnectionLoop = 12;
         internal const int ConnectionGate = 14;
-        internal const int TcpTransport = 1;
+        internal const int TcpTransport = 2;
         internal const int HttpSession = 9;
         internal const int SocketListener = 6;
 

@@ -47,6 +47,11 @@ namespace Http2Nano.Hosting
             }
 
             options.Validate();
+            if (dispatcher != null && dispatcher.Gateways != null)
+            {
+                dispatcher.Gateways.Keep(options.Limits.Unread);
+            }
+
             new MemoryBudget(options).Validate(FreeHeap.Measure());
             _platform = platform;
             Counters = new ServerCounters();

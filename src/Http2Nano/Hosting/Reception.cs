@@ -294,7 +294,7 @@ namespace Http2Nano.Hosting
                 // fails from here on.
                 place.State = ConnectionPlace.Silent;
                 place.Since = now;
-                place.IsSecure = listener == _secure;
+                place.Accepted.Facts = listener == _secure ? AcceptedTransport.AtTlsPort : 0;
                 if (!listener.Accept(place.Accepted, now))
                 {
                     place.State = ConnectionPlace.Free;

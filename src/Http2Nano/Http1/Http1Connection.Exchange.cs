@@ -46,7 +46,7 @@ namespace Http2Nano.Http1
             }
 
             int found = Findings(request);
-            status = RequestRules.Decide(request.Method, found);
+            status = RequestRules.Decide(this, request.Method, found);
             if (status == 400 || status == 413)
             {
                 // The beginning of the next request is unknown, or too far away.

@@ -146,7 +146,7 @@ namespace Http2Nano.Http2
                         found |= RequestRules.NoAuthority;
                     }
 
-                    status = RequestRules.Decide(request.Method, found);
+                    status = RequestRules.Decide(_connection, request.Method, found);
                 }
             }
 

@@ -28,6 +28,12 @@ namespace Http2Nano.Messages
         /// <summary>The peer; null when it is unknown.</summary>
         internal ConnectionPeer Remote;
 
+        /// <summary>Whether the peer is a trusted gateway.</summary>
+        internal bool IsBehindGateway
+        {
+            get { return Dispatcher.Gateways != null && Dispatcher.Gateways.Trusts(Remote); }
+        }
+
         /// <summary>
         /// Whether nothing more will be read or written: the transport closes the connection when the transmit buffer is
         /// empty.

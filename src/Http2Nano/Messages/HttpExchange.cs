@@ -42,8 +42,8 @@ namespace Http2Nano.Messages
         internal HttpConnection Connection;
 
         /// <summary>
-        /// The slot of the stream in its connection, 0 for HTTP/1.1. When the exchange was taken back: 1 if the connection
-        /// was over TLS.
+        /// The slot of the stream in its connection, 0 for HTTP/1.1. When the exchange was taken back: 1 if the client used
+        /// TLS.
         /// </summary>
         internal int Stream;
 
@@ -65,7 +65,7 @@ namespace Http2Nano.Messages
             get { return Storage.Length - LongestBlock; }
         }
 
-        /// <summary>Whether the connection is, or was, over TLS.</summary>
+        /// <summary>Whether the client uses, or used, TLS: on the connection, or with the trusted gateway at its other end.</summary>
         internal bool IsSecure
         {
             get
@@ -73,6 +73,12 @@ namespace Http2Nano.Messages
                 // Read before the owner is checked: if the exchange is taken back meanwhile, the connection may already
                 // serve another client.
                 bool secure = Connection.IsSecure;
+                GatewayPolicy gateways = Connection.Dispatcher.Gateways;
+                if (gateways != null && Owner != ExchangePool.TakenBack)
+                {
+                    secure = gateways.IsSecure(Request, Connection.Remote, secure);
+                }
+
                 return Owner == ExchangePool.TakenBack ? Stream != 0 : secure;
             }
         }
@@ -87,7 +93,8 @@ namespace Http2Nano.Messages
                 if (Owner != ExchangePool.TakenBack)
                 {
                     ConnectionPeer peer = Connection.Remote;
-                    string address = peer == null ? string.Empty : peer.PeerAddress;
+                    GatewayPolicy gateways = Connection.Dispatcher.Gateways;
+                    string address = peer == null ? string.Empty : gateways == null ? peer.PeerAddress : gateways.ClientAddress(Request, peer);
                     if (Owner != ExchangePool.TakenBack)
                     {
                         return address;
@@ -144,7 +151,7 @@ namespace Http2Nano.Messages
             }
 
             _lastAddress = address;
-            Stream = Connection.IsSecure ? 1 : 0;
+            Stream = IsSecure ? 1 : 0;
         }
     }
 }

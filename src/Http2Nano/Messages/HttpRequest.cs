@@ -137,20 +137,35 @@ namespace Http2Nano.Messages
             get { return _exchange; }
         }
 
+        /// <summary>The gateways that are trusted; null for none.</summary>
+        internal GatewayPolicy Gateways
+        {
+            get { return _exchange.Connection.Dispatcher.Gateways; }
+        }
+
+        /// <summary>The peer of the request's connection; null when it is unknown, or gone.</summary>
+        internal ConnectionPeer Peer
+        {
+            get { return _exchange.Owner == ExchangePool.TakenBack ? null : _exchange.Connection.Remote; }
+        }
+
         /// <summary>The response to this request.</summary>
         internal HttpResponse Response
         {
             get { return _exchange.Response; }
         }
 
-        /// <summary>Whether the request came over TLS.</summary>
+        /// <summary>
+        /// Whether the client's request came over TLS: to this server, or to a trusted gateway that says so.
+        /// </summary>
         public bool IsSecure
         {
             get { return _exchange.IsSecure; }
         }
 
         /// <summary>
-        /// The client's address as text, without the port; empty when the transport does not know it. Each call allocates.
+        /// The client's address as text, without the port, which a trusted gateway may have told; empty when the transport
+        /// does not know it. Each call allocates.
         /// </summary>
         public string PeerAddress
         {

@@ -25,6 +25,9 @@ namespace Http2Nano.Messages
         /// </summary>
         internal bool ServesWebSockets;
 
+        /// <summary>The gateways that are trusted; null for none.</summary>
+        internal GatewayPolicy Gateways;
+
         /// <summary>Decides about a request whose fields are complete, before its body.</summary>
         /// <param name="request">The request.</param>
         /// <param name="response">The response; to be filled only with <see cref="Disposition.Answered"/>.</param>

@@ -51,10 +51,11 @@ namespace Http2Nano.Messages
         private const int Refusals = OtherProtocol | OtherExpectation | Misdirected | OtherScheme | LengthTooLarge | NoAuthority;
 
         /// <summary>Decides about a request whose fields are complete and well-formed.</summary>
+        /// <param name="connection">Its connection.</param>
         /// <param name="method">Its method.</param>
         /// <param name="found">The findings, bits from above.</param>
         /// <returns><see cref="Served"/>, or the status to answer with.</returns>
-        internal static int Decide(HttpMethod method, int found)
+        internal static int Decide(HttpConnection connection, HttpMethod method, int found)
         {
             if ((found & Refusals) == 0 && method != HttpMethod.Trace)
             {
@@ -75,14 +76,14 @@ namespace Http2Nano.Messages
                 return 501;
             }
 
-            // RFC 9110 7.4: the request is for another port.
-            if ((found & Misdirected) != 0)
+            // RFC 9110 7.4: the request is for another port. RFC 9113 8.3.1: a gateway names the scheme of its client.
+            if ((found & Misdirected) != 0 && !connection.IsBehindGateway)
             {
                 return 421;
             }
 
             // RFC 9110 10.1.1, 15.5.14
-            return (found & OtherExpectation) != 0 ? 417 : 413;
+            return (found & OtherExpectation) != 0 ? 417 : (found & LengthTooLarge) != 0 ? 413 : Served;
         }
 
         /// <summary>Decides about a method that this server refuses whatever follows.</summary>

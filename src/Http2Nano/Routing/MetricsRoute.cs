@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Access;
 using Http2Nano.Fields;
 using Http2Nano.Messages;
 
@@ -25,11 +26,12 @@ namespace Http2Nano.Routing
             + "c connection_errors_total Connections ended by an error.\n"
             + "c handler_failures_total Handlers that threw.\n"
             + "c out_of_memory_total Calls that ran out of memory.\n"
+            + "c forwarded_values_ignored_total Malformed values from trusted proxies.\n"
             + "g streams_open HTTP/2 streams open.\n"
             + "g hpack_table_bytes Octets in the dynamic tables.\n"
             + "g heap_free_bytes Free octets of the managed heap.\n";
 
-        private const int Count = 13;
+        private const int Count = 14;
         private const int NumberWidth = DecimalDigits.MaximumLength;
 
         private readonly byte[] _contentType = Ascii.Pack("text/plain; version=0.0.4");
@@ -89,6 +91,9 @@ namespace Http2Nano.Routing
         /// <summary>The server's counters. To be set before the server starts.</summary>
         public ServerCounters Counters { get; set; }
 
+        /// <summary>The proxies that <see cref="Router.Proxies"/> trusts; null for none. To be set before the server starts.</summary>
+        public TrustedProxies Proxies { get; set; }
+
         /// <summary>Free bytes of the managed heap, as the application last measured them; 0 when it does not.</summary>
         public int HeapFree { get; set; }
 
@@ -110,9 +115,10 @@ namespace Http2Nano.Routing
             values[7] = counters.ConnectionErrors;
             values[8] = counters.HandlerFailures;
             values[9] = counters.OutOfMemory;
-            values[10] = counters.StreamsOpen;
-            values[11] = counters.DynamicTableBytes;
-            values[12] = HeapFree;
+            values[10] = Proxies == null ? 0 : Proxies.Ignored;
+            values[11] = counters.StreamsOpen;
+            values[12] = counters.DynamicTableBytes;
+            values[13] = HeapFree;
             response.AddHeader(FieldName.ContentType, _contentType);
             response.SetBody(this, 0, _template.Length);
         }

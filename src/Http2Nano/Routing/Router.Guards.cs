@@ -41,6 +41,22 @@ namespace Http2Nano.Routing
             set { _hosts = value; }
         }
 
+        /// <summary>The reverse proxies that are believed; null, the default, believes none.</summary>
+        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
+        public TrustedProxies Proxies
+        {
+            get
+            {
+                return (TrustedProxies)Gateways;
+            }
+
+            set
+            {
+                CheckNotStarted();
+                Gateways = value;
+            }
+        }
+
         /// <summary>Puts a guard before all paths below a prefix, whether a route is mapped there or not.</summary>
         /// <param name="prefix">
         /// The prefix, not percent-encoded: <c>/api</c> stands for <c>/api</c> and all below <c>/api/</c>, <c>/</c> for everything.

@@ -153,6 +153,11 @@ namespace Http2Nano.Routing
                         : Disposition.Answered;
             }
 
+            if (Gateways != null)
+            {
+                Proxies.Inspect(request);
+            }
+
             request.Route = RouteTable.None;
             request.RouteValues[HttpRequest.ValueCount] = 0;
             if (request.Method == HttpMethod.Other)

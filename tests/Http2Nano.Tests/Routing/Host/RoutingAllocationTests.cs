@@ -6,6 +6,7 @@ using Http2Nano.Events;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
+using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Routing.Host
@@ -86,6 +87,16 @@ namespace Http2Nano.Tests.Routing.Host
         }
 
         [TestMethod]
+        public void A_request_through_a_trusted_proxy()
+        {
+            string chain = "X-Forwarded-For: 203.0.113.9, 10.0.0.2\r\nX-Forwarded-Proto: https, http\r\nX-Forwarded-Host: fleet.example:8443\r\n";
+            string standard = "Forwarded: for=203.0.113.9;proto=https;host=\"fleet.example:8443\", for=10.0.0.2\r\n";
+            AllocatesNothing(Proxied(), "POST /a HTTP/1.1\r\nHost: device\r\nOrigin: https://fleet.example:8443\r\nX-Forwarded-Prefix: /device\r\n" + chain + "\r\n", "200", "10.0.0.1");
+            AllocatesNothing(Proxied(), "POST /a HTTP/1.1\r\nHost: device\r\nOrigin: https://fleet.example:8443\r\n" + standard + "\r\n", "200", "10.0.0.1");
+            AllocatesNothing(Proxied(), "POST https://device/a HTTP/1.1\r\nHost: device\r\nX-Forwarded-For: nonsense\r\n\r\n", "200", "10.0.0.1");
+        }
+
+        [TestMethod]
         public void An_event_to_ten_subscribers()
         {
             EventStream events = new EventStream(10, 1024, new TestClock());
@@ -130,10 +141,21 @@ namespace Http2Nano.Tests.Routing.Host
             return router;
         }
 
-        private static void AllocatesNothing(Router router, string request, string status)
+        private static Router Proxied()
+        {
+            Router router = new Router();
+            router.Proxies = new TrustedProxies(new string[] { "10.0.0.0/8" });
+            router.Hosts = new HostAllowList(new string[] { "device", "fleet.example" });
+            router.RequireTls(60);
+            router.MapPost("/a", TestRoutes.Nothing);
+            return router;
+        }
+
+        private static void AllocatesNothing(Router router, string request, string status, string address = "")
         {
             HttpSession session = new HttpSession(new HttpLimits(), router, new ServerCounters());
             session.Begin(0, false);
+            session.Peer = new NamedPeer(address);
             byte[] octets = Encoding.UTF8.GetBytes(request);
             byte[] expected = Encoding.UTF8.GetBytes(status);
             long before = 0;
