@@ -19,7 +19,10 @@ namespace Http2Nano.Access
         private const int ExpiredLength = 11;
         private const int Equal = Expired + ExpiredLength - 2;
 
+        private const int PathLength = 7;
+
         private readonly byte[] _cookie = Ascii.Pack("; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0");
+        private readonly byte[] _up = Ascii.Pack("../");
         private readonly byte[] _next = Ascii.Pack("?next=");
         private readonly byte[] _nextName = Ascii.Pack("next");
         private readonly byte[] _userName = Ascii.Pack("user");
@@ -53,7 +56,7 @@ namespace Http2Nano.Access
         /// </summary>
         /// <remarks>
         /// <para>The form of a page is answered with 303 to the path in <c>next</c> of the query, when that is one of this
-        /// server, else to <c>/</c>; or with the page again, which tells what is wrong. A script gets 204, 401 when name or
+        /// server, else to its root; or with the page again, which tells what is wrong. A script gets 204, 401 when name or
         /// password are wrong, and 429 after five wrong ones, with <c>retry-after</c>.</para>
         /// <para>A session that the request had before ends.</para>
         /// </remarks>
@@ -131,7 +134,9 @@ namespace Http2Nano.Access
             AddCookie(request, response, -1);
             if (navigates)
             {
-                response.Headers.Add(FieldName.Location, _path, 0, _path.Length, FieldPolicy.Default);
+                BeginLocation(request, response);
+                response.Headers.AppendValue(_path, 1, _path.Length - 1);
+                response.Headers.EndField();
             }
 
             response.Status = navigates ? 303 : 204;
@@ -191,7 +196,7 @@ namespace Http2Nano.Access
         private void AddCookie(HttpRequest request, HttpResponse response, int token)
         {
             HeaderList fields = response.Headers;
-            byte[] name = request.IsSecure ? _hostName : _name;
+            byte[] name = Name(request);
             fields.BeginField(FieldName.SetCookie);
             fields.AppendValue(name, 0, name.Length);
             fields.AppendValue(_cookie, Equal, 1);
@@ -200,7 +205,15 @@ namespace Http2Nano.Access
                 fields.AppendValue(_sessions.Tokens, token, SessionTokens.Digits);
             }
 
-            fields.AppendValue(_cookie, 0, request.IsSecure ? AttributesLength + SecureLength : AttributesLength);
+            // Behind a proxy that removes a prefix, other servers of the same host have other ones.
+            fields.AppendValue(_cookie, 0, PathLength);
+            TrustedProxies proxies = (TrustedProxies)request.Gateways;
+            if (proxies != null)
+            {
+                proxies.AppendPrefix(request, fields);
+            }
+
+            fields.AppendValue(_cookie, PathLength, (request.IsSecure ? AttributesLength + SecureLength : AttributesLength) - PathLength);
             if (token < 0)
             {
                 fields.AppendValue(_cookie, Expired, ExpiredLength);
@@ -217,21 +230,55 @@ namespace Http2Nano.Access
             int value = request.FindQuery(_nextName);
             int room = value < 0 ? 0 : request.QueryValueLength(value);
             int at = fields.Limit - room;
-            int count = room != 0 && room <= LongestNext && at - room >= fields.End + HeaderList.Prefix ? request.CopyQueryValue(value, bytes, at) : 0;
+            int more = HeaderList.Prefix + (_up.Length * (1 + Depth(request)));
+            int count = room != 0 && room <= LongestNext && at - room >= fields.End + more ? request.CopyQueryValue(value, bytes, at) : 0;
             bool isPath = count > 0 && bytes[at] == '/' && (count == 1 || (bytes[at + 1] != '/' && bytes[at + 1] != '\\'));
             for (int i = 0; i < count; i++)
             {
                 isPath &= bytes[at + i] > ' ' && bytes[at + i] < 0x7F;
             }
 
+            BeginLocation(request, response);
             if (isPath)
             {
-                fields.Add(FieldName.Location, bytes, at, count, FieldPolicy.WithoutIndexing);
+                fields.AppendValue(bytes, at + 1, count - 1);
             }
-            else
+
+            fields.EndField();
+        }
+
+        // Begins a target that is relative (RFC 9110 10.2.2), with the way to the root of this server: a proxy in front may
+        // have removed a prefix from the path.
+        private void BeginLocation(HttpRequest request, HttpResponse response)
+        {
+            HeaderList fields = response.Headers;
+            fields.BeginField(FieldName.Location);
+            int steps = Depth(request);
+            if (steps == 0)
             {
-                fields.Put(FieldName.Location, KnownText.Octets, KnownText.Solidus, 1);
+                fields.AppendValue(_up, 1, 2);
             }
+
+            for (; steps != 0; steps--)
+            {
+                fields.AppendValue(_up, 0, _up.Length);
+            }
+        }
+
+        // Number of folders that the request's path leads through.
+        private static int Depth(HttpRequest request)
+        {
+            int depth = -1;
+            int at = request.PathStart;
+            for (int end = at + request.PathCount; at < end; at++)
+            {
+                if (request.Bytes[at] == '/')
+                {
+                    depth++;
+                }
+            }
+
+            return depth;
         }
 
         private void LeadToPage(HttpRequest request, HttpResponse response)
@@ -239,13 +286,13 @@ namespace Http2Nano.Access
             HeaderList fields = response.Headers;
             int at = fields.Limit - LongestNext;
             int next = 0;
-            if (IsSafe(request.Method) && at - LongestNext - _path.Length - _next.Length >= fields.End)
+            if (IsSafe(request.Method) && at - LongestNext - _path.Length - _next.Length - (_up.Length * Depth(request)) >= fields.End)
             {
                 next = WriteTarget(request, at);
             }
 
-            fields.BeginField(FieldName.Location);
-            fields.AppendValue(_path, 0, _path.Length);
+            BeginLocation(request, response);
+            fields.AppendValue(_path, 1, _path.Length - 1);
             if (next > 0)
             {
                 fields.AppendValue(_next, 0, _next.Length);

@@ -18,6 +18,8 @@ namespace Http2Nano.Access
     /// hold there. It is <c>SameSite=Lax</c>: with <c>Strict</c> somebody who follows a link to the device from elsewhere would
     /// have to sign in once more, and requests of other pages that change something are refused here by their origin anyway,
     /// also where the router allows them. It has no lifetime of its own: the browser forgets it when it is closed.</para>
+    /// <para>Behind a trusted proxy that removes a prefix from the path (<see cref="TrustedProxies"/>), the cookie is for that
+    /// prefix alone, and its name does not begin with <c>__Host-</c>.</para>
     /// <para>A request without credentials is answered by what it is. When a browser navigates, it is led to the page with 303.
     /// Other requests of browsers (those with <c>sec-fetch-site</c>, <c>origin</c>, or a session that has ended) get 401 with
     /// the challenge <c>Cookie</c>, which makes no browser open a box. All others get 401 with the challenge <c>Basic</c>.</para>
@@ -202,9 +204,17 @@ namespace Http2Nano.Access
             }
 
             int length;
-            int at = CookieFields.Find(request, request.IsSecure ? _hostName : _name, out length);
+            int at = CookieFields.Find(request, Name(request), out length);
             sent = at >= 0;
             return sent ? _sessions.Find(request.Bytes, at, length, Seconds()) : -1;
+        }
+
+        // The prefix of the name demands the path "/" (draft-ietf-httpbis-rfc6265bis 4.1.3.2), which is not this server's alone
+        // where a proxy removes a prefix.
+        private byte[] Name(HttpRequest request)
+        {
+            TrustedProxies proxies = (TrustedProxies)request.Gateways;
+            return request.IsSecure && (proxies == null || !proxies.HasPrefix(request)) ? _hostName : _name;
         }
 
         private void Challenge(HttpResponse response)

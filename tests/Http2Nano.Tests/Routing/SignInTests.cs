@@ -83,10 +83,10 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        [DataRow("/private/x", "/sign-in?next=%2fprivate%2fx")]
-        [DataRow("/private/x?a=b&c=%20", "/sign-in?next=%2fprivate%2fx%3fa%3db%26c%3d%2520")]
-        [DataRow("/priv%61te/%78%20y%2B", "/sign-in?next=%2fprivate%2fx%2520y%252b")]
-        [DataRow("/private/nowhere", "/sign-in?next=%2fprivate%2fnowhere")]
+        [DataRow("/private/x", "../sign-in?next=%2fprivate%2fx")]
+        [DataRow("/private/x?a=b&c=%20", "../sign-in?next=%2fprivate%2fx%3fa%3db%26c%3d%2520")]
+        [DataRow("/priv%61te/%78%20y%2B", "../sign-in?next=%2fprivate%2fx%2520y%252b")]
+        [DataRow("/private/nowhere", "../sign-in?next=%2fprivate%2fnowhere")]
         public void A_browser_is_led_to_the_page_and_back(string target, string location)
         {
             RouterPeer peer = new RouterPeer(Application(new TestClock()));
@@ -94,6 +94,7 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual(303, reply.Status);
             Assert.AreEqual(location, reply.Field("location"));
             Assert.AreEqual("no-store", reply.Field("cache-control"));
+            location = location.Substring(2);
             reply = peer.Get(location, Page);
             Assert.AreEqual(200, reply.Status);
             Assert.IsTrue(reply.BodyText.IndexOf("<form method=\"post\">") > 0);
@@ -101,8 +102,8 @@ namespace Http2Nano.Tests.Routing
             reply = peer.Ask("POST", location, Form + Page, Right);
             Assert.AreEqual(303, reply.Status);
             string next = reply.Field("location");
-            Assert.IsTrue(next.IndexOf("/private/") == 0, next);
-            Assert.AreNotEqual(401, peer.Get(next, Cookie(reply)).Status);
+            Assert.IsTrue(next.IndexOf("./private/") == 0, next);
+            Assert.AreNotEqual(401, peer.Get(next.Substring(1), Cookie(reply)).Status);
         }
 
         [TestMethod]
@@ -111,25 +112,25 @@ namespace Http2Nano.Tests.Routing
             RouterPeer peer = new RouterPeer(Application(new TestClock()));
             Http1Reply reply = peer.Ask("PUT", "/private/x", Page, "x");
             Assert.AreEqual(303, reply.Status, "a form whose session has ended");
-            Assert.AreEqual("/sign-in", reply.Field("location"));
+            Assert.AreEqual("../sign-in", reply.Field("location"));
             reply = peer.Get("/private/" + new string('x', 300), Page);
             Assert.AreEqual(303, reply.Status, "a long target");
-            Assert.AreEqual("/sign-in", reply.Field("location"));
+            Assert.AreEqual("../sign-in", reply.Field("location"));
         }
 
         [TestMethod]
-        [DataRow("/sign-in", "/")]
-        [DataRow("/sign-in?next=", "/")]
-        [DataRow("/sign-in?next=x", "/")]
-        [DataRow("/sign-in?next=//evil.example", "/")]
-        [DataRow("/sign-in?next=%2F%2Fevil.example", "/")]
-        [DataRow("/sign-in?next=/%5Cevil.example", "/")]
-        [DataRow("/sign-in?next=https://evil.example", "/")]
-        [DataRow("/sign-in?next=/a%0d%0aset-cookie:x=y", "/")]
-        [DataRow("/sign-in?next=/a+b", "/")]
-        [DataRow("/sign-in?next=/%09/evil.example", "/")]
-        [DataRow("/sign-in?next=/a%2520b?c=d%26e", "/a%20b?c=d&e")]
-        [DataRow("/sign-in?next=/", "/")]
+        [DataRow("/sign-in", "./")]
+        [DataRow("/sign-in?next=", "./")]
+        [DataRow("/sign-in?next=x", "./")]
+        [DataRow("/sign-in?next=//evil.example", "./")]
+        [DataRow("/sign-in?next=%2F%2Fevil.example", "./")]
+        [DataRow("/sign-in?next=/%5Cevil.example", "./")]
+        [DataRow("/sign-in?next=https://evil.example", "./")]
+        [DataRow("/sign-in?next=/a%0d%0aset-cookie:x=y", "./")]
+        [DataRow("/sign-in?next=/a+b", "./")]
+        [DataRow("/sign-in?next=/%09/evil.example", "./")]
+        [DataRow("/sign-in?next=/a%2520b?c=d%26e", "./a%20b?c=d&e")]
+        [DataRow("/sign-in?next=/", "./")]
         public void Nobody_is_led_elsewhere(string target, string location)
         {
             Http1Reply reply = new RouterPeer(Application(new TestClock())).Ask("POST", target, Form + Page, Right);
@@ -303,8 +304,33 @@ namespace Http2Nano.Tests.Routing
             string cookie = Cookie(peer.Ask("POST", "/sign-in", Form, Right));
             Http1Reply reply = peer.Ask("POST", "/sign-in/out", Form + Page + cookie, string.Empty);
             Assert.AreEqual(303, reply.Status);
-            Assert.AreEqual("/sign-in", reply.Field("location"));
+            Assert.AreEqual("../sign-in", reply.Field("location"));
             Assert.AreEqual(401, peer.Get("/private/x", cookie).Status);
+        }
+
+        // RFC 6265 5.1.4: the board has the path /device/ of a host that others share.
+        [TestMethod]
+        public void Behind_a_proxy_with_a_prefix_the_cookie_is_for_that_prefix()
+        {
+            Router router = Application(new TestClock());
+            router.Proxies = new TrustedProxies(new string[] { "10.0.0.1" });
+            RouterPeer peer = new RouterPeer(router);
+            peer.Session.Peer = new NamedPeer("10.0.0.1");
+            string prefix = "X-Forwarded-Prefix: /device\r\nX-Forwarded-Proto: https\r\n";
+            Http1Reply reply = peer.Ask("POST", "/sign-in?next=/private/x", prefix + Form + Page, Right);
+            Assert.AreEqual("./private/x", reply.Field("location"));
+            string cookie = reply.Field("set-cookie");
+            Assert.AreEqual("session=", cookie.Substring(0, 8), "__Host- demands the path /");
+            Assert.AreEqual("; Path=/device/; HttpOnly; SameSite=Lax; Secure", cookie.Substring(40));
+            Assert.AreEqual(200, peer.Get("/private/x", prefix + "Cookie: " + cookie.Substring(0, 40) + "\r\n").Status);
+            cookie = peer.Ask("DELETE", "/sign-in", prefix + "Cookie: " + cookie.Substring(0, 40) + "\r\n", string.Empty).Field("set-cookie");
+            Assert.AreEqual("session=; Path=/device/; HttpOnly; SameSite=Lax; Secure; Max-Age=0", cookie);
+
+            cookie = peer.Ask("POST", "/sign-in", "X-Forwarded-Proto: https\r\n" + Form, Right).Field("set-cookie");
+            Assert.AreEqual("__Host-session=", cookie.Substring(0, 15), "no prefix");
+            peer.Session.Peer = new NamedPeer("192.0.2.66");
+            cookie = peer.Ask("POST", "/sign-in", prefix + Form, Right).Field("set-cookie");
+            Assert.AreEqual("; Path=/; HttpOnly; SameSite=Lax", cookie.Substring(40), "forged");
         }
 
         [TestMethod]
