@@ -15,6 +15,9 @@ namespace Http2Nano.Assets
     {
         private const int ForEverLength = 35;
 
+        // What an answer has of fields, without those that pages have, nearly always.
+        private const int LongestFields = 128;
+
         // "stem-gz" with its quotes.
         private const int LongestTag = AssetPackFormat.TagSize + 5;
 
@@ -42,6 +45,7 @@ namespace Http2Nano.Assets
         // Each value is an array of octets or a string.
         private object[] _pageValues = new object[0];
         private byte[] _fallback;
+        private byte[] _cacheControl;
 
         // The request that was answered last, from which pack, when that had been searched so often, and in which form: if the same
         // one comes again, all of that still stands here and in the pack.
@@ -49,6 +53,12 @@ namespace Http2Nano.Assets
         private AssetPack _pack;
         private int _searches;
         private int _form;
+
+        // The fields of that answer as a list holds them, their length, or 0 for none, their number and their size.
+        private byte[] _fields = new byte[LongestFields];
+        private int _fieldsLength;
+        private int _fieldsCount;
+        private int _fieldsTotal;
 
         /// <summary>Serves a pack.</summary>
         /// <param name="pack">The pack.</param>
@@ -67,7 +77,15 @@ namespace Http2Nano.Assets
         /// Value of <c>cache-control</c> for files that may change. Null means <c>no-cache</c>: the browser keeps the file
         /// and revalidates it, which costs a 304. Immutable files get a year.
         /// </summary>
-        public byte[] CacheControl { get; set; }
+        public byte[] CacheControl
+        {
+            get { return _cacheControl; }
+            set
+            {
+                _cacheControl = value;
+                _request = null;
+            }
+        }
 
         /// <summary>
         /// Path in the pack, without the solidus at its beginning, of the page that single-page applications want for paths
@@ -127,6 +145,9 @@ namespace Http2Nano.Assets
             values[count] = value;
             _pageFields = names;
             _pageValues = values;
+            string text = value as string;
+            _fields = new byte[_fields.Length + HeaderList.Prefix + (text != null ? text.Length : ((byte[])value).Length)];
+            _request = null;
         }
 
         /// <summary>Whether there is a file with a path.</summary>
@@ -141,12 +162,21 @@ namespace Http2Nano.Assets
         internal void Answer(HttpRequest request, HttpResponse response)
         {
             AssetPack pack = Pack;
+            HeaderList fields = response.Headers;
+            int start = fields.Used;
+            int count = fields.Fields;
+            int total = fields.Total;
             if ((request.Facts & HttpRequest.Remembered) == 0 || request != _request || pack != _pack || pack.Searches != _searches)
             {
                 if (!Choose(request, response, pack))
                 {
                     return;
                 }
+            }
+            else if (_fieldsLength != 0 && _fieldsLength <= fields.Bound - start)
+            {
+                AnswerAgain(response, fields, start);
+                return;
             }
             else if (_form == NotModified)
             {
@@ -160,16 +190,18 @@ namespace Http2Nano.Assets
                 return;
             }
 
-            AddSelection(response.Headers, pack.Record);
+            AddSelection(fields, pack.Record);
             if (form != NotModified && (pack.Record[3] & AssetPackFormat.Page) != 0)
             {
-                AddPageFields(response.Headers);
+                AddPageFields(fields);
             }
 
-            if (response.Headers.TooLarge)
+            if (fields.TooLarge)
             {
                 throw new InvalidOperationException("The fields of an asset do not fit into ExchangeSize.");
             }
+
+            NoteFields(fields, start, count, total);
         }
 
         // Finds the file and its form. False when all is answered.
@@ -198,6 +230,7 @@ namespace Http2Nano.Assets
                 return false;
             }
 
+            _fieldsLength = 0;
             _request = request;
             _pack = pack;
             _searches = pack.Searches;
@@ -286,6 +319,38 @@ namespace Http2Nano.Assets
             return true;
         }
 
+        // The answer before once more, except a range.
+        private void AnswerAgain(HttpResponse response, HeaderList fields, int start)
+        {
+            int length = _fieldsLength;
+            Array.Copy(_fields, 0, fields.Storage, start, length);
+            fields.Used = start + length;
+            fields.Fields += _fieldsCount;
+            fields.Total += _fieldsTotal;
+            int form = _form;
+            if (form == NotModified)
+            {
+                response.Status = 304;
+                return;
+            }
+
+            byte[] record = _pack.Record;
+            response.SetBody(_pack, BitConverter.ToInt32(record, form), BitConverter.ToInt32(record, form + 4));
+        }
+
+        // The response has nothing but these fields from an offset on, and those before it, which are not of this class.
+        private void NoteFields(HeaderList fields, int start, int count, int total)
+        {
+            int length = fields.Used - start;
+            if (_range < 0 && length <= _fields.Length)
+            {
+                Array.Copy(fields.Storage, start, _fields, 0, length);
+                _fieldsLength = length;
+                _fieldsCount = fields.Fields - count;
+                _fieldsTotal = fields.Total - total;
+            }
+        }
+
         private void AddPageFields(HeaderList fields)
         {
             for (int i = 0; i < _pageFields.Length; i++)
@@ -311,9 +376,9 @@ namespace Http2Nano.Assets
             {
                 fields.Add(FieldName.CacheControl, ForEver, ForEverLength, FieldPolicy.Indexed);
             }
-            else if (CacheControl != null)
+            else if (_cacheControl != null)
             {
-                fields.Add(FieldName.CacheControl, CacheControl, 0, CacheControl.Length, FieldPolicy.Indexed);
+                fields.Add(FieldName.CacheControl, _cacheControl, 0, _cacheControl.Length, FieldPolicy.Indexed);
             }
             else
             {

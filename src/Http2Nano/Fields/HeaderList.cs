@@ -155,6 +155,12 @@ namespace Http2Nano.Fields
                 throw new ArgumentOutOfRangeException();
             }
 
+            ResetTo(start, end);
+        }
+
+        /// <summary>As <see cref="Reset"/>, for a region that is known to be inside the array.</summary>
+        internal void ResetTo(int start, int end)
+        {
             _start = start;
             Bound = end;
             Used = start;

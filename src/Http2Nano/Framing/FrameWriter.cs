@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Buffers;
 
 namespace Http2Nano.Framing
@@ -51,6 +52,26 @@ namespace Http2Nano.Framing
             bytes[offset + 6] = (byte)(stream >> 16);
             bytes[offset + 7] = (byte)(stream >> 8);
             bytes[offset + 8] = (byte)stream;
+            if (Observer != null)
+            {
+                Observer.Observe(bytes, offset, offset + FrameReader.HeaderLength + length, true);
+            }
+        }
+
+        /// <summary>Like <see cref="WriteHeader"/>, for a frame on the same stream as another one.</summary>
+        /// <param name="other">Offset of the other frame's header.</param>
+        /// <param name="offset">Offset in the transmit buffer of the nine octets.</param>
+        /// <param name="length">Length of the payload in bytes, at most 16,384.</param>
+        /// <param name="type">Frame type.</param>
+        /// <param name="flags">Flags.</param>
+        internal void RepeatHeader(int other, int offset, int length, int type, int flags)
+        {
+            byte[] bytes = _transmit.Bytes;
+            Array.Copy(bytes, other, bytes, offset, FrameReader.HeaderLength);
+            bytes[offset + 1] = (byte)(length >> 8);
+            bytes[offset + 2] = (byte)length;
+            bytes[offset + 3] = (byte)type;
+            bytes[offset + 4] = (byte)flags;
             if (Observer != null)
             {
                 Observer.Observe(bytes, offset, offset + FrameReader.HeaderLength + length, true);

@@ -5,7 +5,7 @@ namespace Http2Nano.Http1
     {
         private void ObserveSending(long now)
         {
-            if (Transmit.Length < _unsent)
+            if (Transmit.End - Transmit.Start < _unsent)
             {
                 _writeDeadline = now + Limits.WriteTimeout;
             }
@@ -13,7 +13,7 @@ namespace Http2Nano.Http1
 
         private void NoteUnsent(long now)
         {
-            int unsent = Transmit.Length;
+            int unsent = Transmit.End - Transmit.Start;
             if (unsent == 0)
             {
                 _writeDeadline = Never;

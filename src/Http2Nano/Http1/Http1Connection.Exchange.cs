@@ -440,16 +440,22 @@ namespace Http2Nano.Http1
 
         private bool AdvanceContent()
         {
+            // The source may have made room in a sink.
             int unsent = Transmit.Length;
-            switch (_content.Advance())
+            return EndContent(_content.Advance()) || (_body.IsBlocked && Transmit.Length != unsent);
+        }
+
+        // Returns whether the exchange has changed.
+        private bool EndContent(int result)
+        {
+            switch (result)
             {
                 case ResponseBody.NothingYet:
                     _waits = true;
-                    return _body.IsBlocked && Transmit.Length != unsent;
+                    return false;
 
                 case ResponseBody.NoRoom:
-                    // The source may have made room in a sink.
-                    return _body.IsBlocked && Transmit.Length != unsent;
+                    return false;
 
                 case ResponseBody.Broken:
                     // RFC 9112 8: closing early shows the client that the message is incomplete.

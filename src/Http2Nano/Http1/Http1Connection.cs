@@ -149,9 +149,24 @@ namespace Http2Nano.Http1
 
             ObserveSending(now);
             _waits = false;
+
+            bool busy = true;
+            if (_response == BodyDue && !_body.IsReading)
+            {
+                // A long body is usually all that there is to do.
+                int result = _content.Advance();
+                if (result == ResponseBody.NoRoom && now < _writeDeadline && !PeerHalfClosed)
+                {
+                    NoteUnsent(now);
+                    return;
+                }
+
+                busy = EndContent(result);
+            }
+
             do
             {
-                while (!Finished && !WantsHttp2 && Step(now))
+                while (busy && !Finished && !WantsHttp2 && Step(now))
                 {
                     // Called here and not where the request is parsed, so that a handler starts with few stack frames below
                     // it.
@@ -164,7 +179,15 @@ namespace Http2Nano.Http1
                     {
                         RunHandler();
                     }
+
+                    // As the next steps would do it.
+                    if (_response == HeadDue && !_body.IsReading && WriteHead(now) && _response == BodyDue)
+                    {
+                        EndContent(_content.Advance());
+                    }
                 }
+
+                busy = true;
             }
             while (!Finished && !WantsHttp2 && CheckDeadline(now));
 

@@ -119,17 +119,35 @@ namespace Http2Nano.Http1
 
         private int CopyArray()
         {
-            int count = Room(0);
-            if (count == 0)
+            TransmitBuffer transmit = _transmit;
+            byte[] bytes = transmit.Bytes;
+            int end = transmit.End;
+            int count = bytes.Length - end + transmit.Start;
+            int left = _left;
+            if (count < left)
             {
-                return NoRoom;
+                if (count < bytes.Length >> 2)
+                {
+                    return NoRoom;
+                }
+            }
+            else
+            {
+                count = left;
             }
 
-            _transmit.Reserve(count);
-            _transmit.Append(_response.BodyBytes, _response.BodyOffset + _position, count);
-            _position += count;
-            _left -= count;
-            return _left == 0 ? Complete : NoRoom;
+            if (count > bytes.Length - end)
+            {
+                transmit.Reserve(count);
+                end = transmit.End;
+            }
+
+            int position = _position;
+            Array.Copy(_response.BodyBytes, _response.BodyOffset + position, bytes, end, count);
+            transmit.End = end + count;
+            _position = position + count;
+            _left = left - count;
+            return left == count ? Complete : NoRoom;
         }
 
         private int Pull()

@@ -190,7 +190,7 @@ namespace Http2Nano.Http2
         {
             int priority = exchange.BlockPriority;
             int flags = StreamTable.RemoteClosed | (priority < 0 ? StreamPriority.Unsignalled : priority) << StreamTable.PriorityShift;
-            int slot = _streams.Open(stream, flags, _connection.Peer.InitialWindowSize, _connection.Bodies.InitialWindow);
+            int slot = _streams.Open(stream, flags, _connection.Peer.InitialWindowSize, 0);
             _streams.Exchange[slot] = exchange;
             _connection.LastProcessed = stream;
             _due = slot;

@@ -82,7 +82,7 @@ namespace Http2Nano.Http2
             else
             {
                 Array.Copy(exchange.Storage, response.BodyOffset, bytes, at + FrameReader.HeaderLength, length);
-                connection.Writer.WriteHeader(at, length, FrameType.Data, FrameFlags.EndStream, stream);
+                connection.Writer.RepeatHeader(start, at, length, FrameType.Data, FrameFlags.EndStream);
                 transmit.End = at + FrameReader.HeaderLength + length;
                 _streams.Windows.Sent(slot, length);
                 connection.Glitches.Courtesy += GlitchBudget.CourtesyOfData;

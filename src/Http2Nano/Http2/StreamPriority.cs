@@ -1,3 +1,5 @@
+using System;
+
 namespace Http2Nano.Http2
 {
     /// <summary>
@@ -16,6 +18,9 @@ namespace Http2Nano.Http2
 
         /// <summary>The handler has set the priority (RFC 9218 8), which takes precedence over the client's.</summary>
         internal const int Overridden = 0x20;
+
+        // ", i"
+        private const int CommaAndIncremental = 0x69202C;
 
         /// <summary>
         /// The priority of a stream without signals. RFC 9218 4 makes urgency 3 and non-incremental the defaults of the
@@ -63,6 +68,14 @@ namespace Http2Nano.Http2
             int urgency = 3;
             int incremental = 0;
             int end = offset + count;
+
+            // What browsers send: "u=1, i" and "u=1".
+            if ((count == 3 || (count == 6 && BitConverter.ToInt32(bytes, offset + 2) >> 8 == CommaAndIncremental))
+                && bytes[offset] == 'u' && bytes[offset + 1] == '=' && bytes[offset + 2] >= '0' && bytes[offset + 2] <= '7')
+            {
+                return (bytes[offset + 2] - '0') | (count == 3 ? 0 : Incremental);
+            }
+
             while (offset < end && bytes[offset] == ' ')
             {
                 offset++;

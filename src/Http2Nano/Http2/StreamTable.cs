@@ -282,8 +282,6 @@ namespace Http2Nano.Http2
             Flags[slot] = flags;
             Windows.Open(slot, sendWindow, receiveWindow);
             ContentRemaining[slot] = -1;
-            Position[slot] = 0;
-            Remaining[slot] = 0;
             if ((flags & Pushed) != 0)
             {
                 Pushes++;
@@ -338,7 +336,12 @@ namespace Http2Nano.Http2
                 LowerTop(slot);
             }
 
-            ReleaseExchange(slot);
+            HttpExchange exchange = Exchange[slot];
+            if (exchange != null)
+            {
+                Exchange[slot] = null;
+                ExchangePool.Return(exchange, false);
+            }
         }
 
         private void LowerTop(int top)

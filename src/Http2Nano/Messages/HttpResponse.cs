@@ -195,14 +195,18 @@ namespace Http2Nano.Messages
         /// <exception cref="InvalidOperationException">The body does not fit into the exchange: use a <see cref="BodySource"/>.</exception>
         public void Write(byte[] bytes, int offset, int count)
         {
-            BeginWriting();
+            if (!_writing)
+            {
+                BeginWriting();
+            }
+
             int end = BodyOffset + BodyLength;
-            if (count > Limit - end)
+            if (count > _headers.Bound - end)
             {
                 throw TooLong();
             }
 
-            Array.Copy(bytes, offset, _exchange.Storage, end, count);
+            Array.Copy(bytes, offset, BodyBytes, end, count);
             BodyLength += count;
         }
 
@@ -355,7 +359,7 @@ namespace Http2Nano.Messages
             Source = null;
             Trailers = -1;
             Priority = -1;
-            _headers.Reset(start, _exchange.Storage.Length - HttpExchange.LongestBlock);
+            _headers.ResetTo(start, _exchange.Storage.Length - HttpExchange.LongestBlock);
         }
 
         internal void Reset()
@@ -445,7 +449,11 @@ namespace Http2Nano.Messages
         {
             if (!_writing)
             {
-                NoBodyYet();
+                if (Source != null || BodyBytes != null)
+                {
+                    throw new InvalidOperationException("The response has a body already.");
+                }
+
                 _writing = true;
                 BodyBytes = _exchange.Storage;
 

@@ -147,6 +147,11 @@ namespace Http2Nano.Tests.Http2
         {
             Check("u=0", 0, false);
             Check("u=7,i", 7, true);
+            Check("u=5, i", 5, true);
+            Check("u=8, i", 3, true);
+            Check("u=5, j", 5, false);
+            Check("u=5; i", 5, false);
+            Check("x=5, i", 3, true);
             Check("i", 3, true);
             Check("i=?1, u=2", 2, true);
             Check("i=?0", 3, false);
