@@ -22,6 +22,10 @@ namespace Http2Nano.Access
         private const int Clients = 8;
         private const int Others = Clients - 1;
 
+        // With the space behind it.
+        private const int BasicLength = 6;
+        private const int BearerLength = 7;
+
         private readonly HashedSecrets _secrets;
         private readonly Clock _clock;
         private readonly bool _basic;
@@ -155,14 +159,14 @@ namespace Http2Nano.Access
         /// <summary>Adds the second after which an attempt is checked again.</summary>
         internal static void AddRetryAfter(HttpResponse response)
         {
-            response.Headers.Add(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1, FieldPolicy.Default);
+            response.Headers.AddNumber(FieldName.RetryAfter, 1);
         }
 
         // The offset after the scheme of the credentials; -1 for another scheme.
         private int Secret(byte[] bytes, int at, int end)
         {
-            int scheme = _basic ? KnownText.Basic : KnownText.Bearer;
-            int length = _basic ? KnownText.BasicLength : KnownText.BearerLength;
+            // The challenge begins with the scheme too.
+            int length = _basic ? BasicLength : BearerLength;
             if (end - at <= length)
             {
                 return -1;
@@ -171,7 +175,7 @@ namespace Http2Nano.Access
             // RFC 9110 11.1: the scheme is case-insensitive.
             for (int i = 0; i < length; i++)
             {
-                if (OriginCheck.Lower(bytes[at + i]) != KnownText.Octets[scheme + i])
+                if (OriginCheck.Lower(bytes[at + i]) != OriginCheck.Lower(_challenge[i]))
                 {
                     return -1;
                 }

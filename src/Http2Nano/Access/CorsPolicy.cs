@@ -22,6 +22,7 @@ namespace Http2Nano.Access
         private readonly byte[] _allowPrivate = Ascii.Pack("access-control-allow-private-network");
         private readonly byte[] _vary = Ascii.Pack("origin");
         private readonly byte[] _true = Ascii.Pack("true");
+        private readonly byte[] _bearer = Ascii.Pack("bearer ");
 
         // Without elements when any origin is allowed.
         private readonly byte[][] _origins;
@@ -127,7 +128,7 @@ namespace Http2Nano.Access
         }
 
         // Credentials that the browser has added by itself, whichever page sends the request. A script sends a token.
-        private static bool HasOwnCredentials(HttpRequest request, HttpResponse response)
+        private bool HasOwnCredentials(HttpRequest request, HttpResponse response)
         {
             HeaderList fields = request.Headers;
             int position = fields.Find(FieldName.Authorization);
@@ -137,8 +138,8 @@ namespace Http2Nano.Access
             }
 
             int at = FieldScratch.Copy(fields, position, response.Headers);
-            bool token = at >= 0 && response.Headers.Limit - at > KnownText.BearerLength
-                && Octets.EqualAnyCase(response.Headers.Storage, at, KnownText.Octets, KnownText.Bearer, KnownText.BearerLength);
+            bool token = at >= 0 && response.Headers.Limit - at > _bearer.Length
+                && Octets.EqualAnyCase(response.Headers.Storage, at, _bearer, 0, _bearer.Length);
             return !token || fields.Find(FieldName.Cookie) >= 0;
         }
 

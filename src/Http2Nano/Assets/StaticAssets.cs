@@ -13,8 +13,6 @@ namespace Http2Nano.Assets
     /// </remarks>
     public sealed partial class StaticAssets
     {
-        private const int ForEverLength = 35;
-
         // What an answer has of fields, without those that pages have, nearly always.
         private const int LongestFields = 128;
 
@@ -28,8 +26,6 @@ namespace Http2Nano.Assets
         // Results of Select beside the two forms: the response is complete, or the client has the file.
         private const int Answered = 0;
         private const int NotModified = -1;
-
-        private static readonly string ForEver = "public, max-age=31536000, immutable";
 
         private readonly byte[] _tag = new byte[LongestTag];
         private int _tagLength;
@@ -374,7 +370,7 @@ namespace Http2Nano.Assets
             fields.Put(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
             if ((record[3] & AssetPackFormat.Immutable) != 0)
             {
-                fields.Add(FieldName.CacheControl, ForEver, ForEverLength, FieldPolicy.Indexed);
+                fields.AddText(FieldName.CacheControl, FlashText.ForEver, FlashText.ForEverLength, FieldPolicy.Indexed);
             }
             else if (_cacheControl != null)
             {

@@ -25,8 +25,19 @@ namespace Http2Nano.Events
     {
         private readonly EventRing _ring;
         private readonly Clock _clock;
-        // "id: epoch-", and room for a number and a line feed.
-        private readonly byte[] _id = new byte[28];
+
+        // "id: epoch-", and room for a number and a line feed; then the other words of HTML 9.2.5: the name of a line of data, the
+        // time after which to reconnect, and the comment that keeps a connection alive.
+        private const int IdNameLength = 4;
+        private const int DataName = 28;
+        private const int DataNameLength = 6;
+        private const int RetryLine = DataName + DataNameLength;
+        private const int RetryLength = 13;
+        private const int RetryDigits = 7;
+        private const int Comment = RetryLine + RetryLength;
+        private const int CommentLength = 3;
+        private const int LineFeed = Comment + 1;
+        private readonly byte[] _id = Ascii.Pack("id:                         data: retry: 2000\n\n:\n\n");
         private readonly int _idLength;
 
         // The field that makes nginx, and what derives from it, pass events on at once.
@@ -73,8 +84,7 @@ namespace Http2Nano.Events
             TickInterval = 1000;
 
             // Event numbers start anew with the server, so the identifiers contain the start time (epoch).
-            Array.Copy(KnownText.Octets, KnownText.IdName, _id, 0, KnownText.IdNameLength);
-            _idLength = DecimalDigits.WriteTo((int)(DateTime.UtcNow.Ticks / 10000) & int.MaxValue, _id, KnownText.IdNameLength);
+            _idLength = DecimalDigits.WriteTo((int)(DateTime.UtcNow.Ticks / 10000) & int.MaxValue, _id, IdNameLength);
             _id[_idLength++] = (byte)'-';
         }
 
@@ -154,7 +164,7 @@ namespace Http2Nano.Events
                 int id = DecimalDigits.WriteTo(_ring.Newest + 1, _id, _idLength);
                 _id[id++] = (byte)'\n';
                 byte[] name = _types[type];
-                int length = name.Length + id + (CountLines(data, offset, offset + count) * KnownText.DataNameLength) + count + 2;
+                int length = name.Length + id + (CountLines(data, offset, offset + count) * DataNameLength) + count + 2;
                 if (length > _ring.Limit - EventRing.HeaderSize)
                 {
                     return false;
@@ -177,7 +187,7 @@ namespace Http2Nano.Events
                 _ring.Append(name, 0, name.Length);
                 _ring.Append(_id, 0, id);
                 AppendLines(data, offset, offset + count);
-                _ring.Append(KnownText.Octets, KnownText.LineFeed, 1);
+                _ring.Append(_id, LineFeed, 1);
                 return true;
             }
         }
@@ -253,13 +263,13 @@ namespace Http2Nano.Events
                 return EndOfBody;
             }
 
-            if (position < KnownText.RetryLength)
+            if (position < RetryLength)
             {
-                count = count < KnownText.RetryLength - position ? count : KnownText.RetryLength - position;
+                count = count < RetryLength - position ? count : RetryLength - position;
                 for (int i = 0; i < count; i++)
                 {
-                    int digit = position + i - KnownText.RetryDigits;
-                    buffer[offset + i] = digit < 0 || digit >= 4 ? KnownText.Octets[KnownText.Retry + position + i] : RetryDigit(digit);
+                    int digit = position + i - RetryDigits;
+                    buffer[offset + i] = digit < 0 || digit >= 4 ? _id[RetryLine + position + i] : RetryDigit(digit);
                 }
 
                 return count;
@@ -274,10 +284,10 @@ namespace Http2Nano.Events
                 read = Copy(key, buffer, offset, count);
             }
 
-            if (read == 0 && now - _left[_places + _places + key] >= KeepAlive && count >= KnownText.CommentLength)
+            if (read == 0 && now - _left[_places + _places + key] >= KeepAlive && count >= CommentLength)
             {
-                Array.Copy(KnownText.Octets, KnownText.Comment, buffer, offset, KnownText.CommentLength);
-                read = KnownText.CommentLength;
+                Array.Copy(_id, Comment, buffer, offset, CommentLength);
+                read = CommentLength;
             }
 
             if (read > 0)
@@ -378,9 +388,9 @@ namespace Http2Nano.Events
                     at++;
                 }
 
-                _ring.Append(KnownText.Octets, KnownText.DataName, KnownText.DataNameLength);
+                _ring.Append(_id, DataName, DataNameLength);
                 _ring.Append(data, start, at - start);
-                _ring.Append(KnownText.Octets, KnownText.LineFeed, 1);
+                _ring.Append(_id, LineFeed, 1);
                 if (at == end)
                 {
                     return;
@@ -409,8 +419,8 @@ namespace Http2Nano.Events
             byte[] bytes = response.Headers.Storage;
             int end = response.Headers.Limit;
             // The identifier is this server's if it begins with the same epoch; the number follows.
-            int number = at + _idLength - KnownText.IdNameLength;
-            if (number > end || !Octets.Equal(bytes, at, _id, KnownText.IdNameLength, number - at))
+            int number = at + _idLength - IdNameLength;
+            if (number > end || !Octets.Equal(bytes, at, _id, IdNameLength, number - at))
             {
                 return _ring.Tail;
             }

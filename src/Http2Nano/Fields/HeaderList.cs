@@ -258,16 +258,25 @@ namespace Http2Nano.Fields
             }
         }
 
-        /// <summary>
-        /// Adds a field with a well-known name, whose value is the beginning of a constant of ASCII characters.
-        /// </summary>
+        /// <summary>Adds a field with a well-known name, whose value is a part of <see cref="FlashText.Text"/>.</summary>
+        internal void AddText(int nameIndex, int part, int count, int policy)
+        {
+            Add(nameIndex, FlashText.Text, part, count, policy);
+        }
+
+        /// <summary>Adds a field with a well-known name, whose value is the beginning of a constant of ASCII characters.</summary>
         internal void Add(int nameIndex, string value, int count, int policy)
+        {
+            Add(nameIndex, value, 0, count, policy);
+        }
+
+        private void Add(int nameIndex, string text, int from, int count, int policy)
         {
             int nameLength = WellKnownFields.Spans[nameIndex] & WellKnownFields.LengthMask;
             int at = Begin(nameIndex, Prefix + count, nameLength + count, policy);
             if (at >= 0)
             {
-                FlashText.Utf8.GetBytes(value, 0, count, Storage, at + Prefix);
+                FlashText.Utf8.GetBytes(text, from, count, Storage, at + Prefix);
             }
         }
 

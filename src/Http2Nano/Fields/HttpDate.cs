@@ -27,8 +27,6 @@ namespace Http2Nano.Fields
         private const int HourOffset = 23;
         private const int MonthsInNames = 21;
 
-        private static readonly string Names = "SunMonTueWedThuFriSatJanFebMarAprMayJunJulAugSepOctNovDec";
-
         private readonly byte[] _line = Ascii.Pack("date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
         private long _expires = long.MinValue;
         private bool _known;
@@ -86,9 +84,9 @@ namespace Http2Nano.Fields
         internal void Format(DateTime time)
         {
             byte[] line = _line;
-            FlashText.Utf8.GetBytes(Names, (int)time.DayOfWeek * 3, 3, line, DayOfWeekOffset);
+            FlashText.Write(FlashText.DateNames + ((int)time.DayOfWeek * 3), 3, line, DayOfWeekOffset);
             TwoDigits(DayOffset, time.Day);
-            FlashText.Utf8.GetBytes(Names, MonthsInNames + ((time.Month - 1) * 3), 3, line, MonthOffset);
+            FlashText.Write(FlashText.DateNames + MonthsInNames + ((time.Month - 1) * 3), 3, line, MonthOffset);
             int year = time.Year;
             TwoDigits(YearOffset, year / 100);
             TwoDigits(YearOffset + 2, year % 100);

@@ -79,21 +79,8 @@ namespace Http2Nano.Fields
         internal const int False = True + 4;
         internal const int Null = False + 5;
 
-        // Event streams (HTML 9.2.5): the comment that keeps a connection alive, and the names of fields.
-        internal const int Comment = Null + 4;
-        internal const int CommentLength = 3;
-        internal const int LineFeed = Comment + 1;
-        internal const int DataName = Comment + CommentLength;
-        internal const int DataNameLength = 6;
-        internal const int IdName = DataName + DataNameLength;
-        internal const int IdNameLength = 4;
-
-        internal const int Retry = IdName + IdNameLength;
-        internal const int RetryLength = 13;
-        internal const int RetryDigits = 7;
-
         // Field values.
-        internal const int NoCache = Retry + RetryLength;
+        internal const int NoCache = Null + 4;
         internal const int NoCacheLength = 8;
         internal const int NoStore = NoCache + NoCacheLength;
         internal const int NoStoreLength = 8;
@@ -109,14 +96,9 @@ namespace Http2Nano.Fields
         internal const int SameOriginLength = 11;
         internal const int None = SameOrigin + SameOriginLength;
         internal const int NoneLength = 4;
-        internal const int Basic = None + NoneLength;
-        internal const int BasicLength = 6;
-        internal const int Bearer = Basic + BasicLength;
-        internal const int BearerLength = 7;
-        internal const int One = Bearer + BearerLength;
 
         // The protocol name of RFC 6455, in Upgrade and in :protocol.
-        internal const int WebSocket = One + 1;
+        internal const int WebSocket = None + NoneLength;
         internal const int WebSocketLength = 9;
 
         /// <summary>The octets.</summary>
@@ -141,10 +123,6 @@ namespace Http2Nano.Fields
             + "application/json"
             + "text/html"
             + "truefalsenull"
-            + ":\n\n"
-            + "data: "
-            + "id: "
-            + "retry: 2000\n\n"
             + "no-cache"
             + "no-store"
             + "gzip"
@@ -152,9 +130,6 @@ namespace Http2Nano.Fields
             + "navigate"
             + "same-origin"
             + "none"
-            + "basic "
-            + "bearer "
-            + "1"
             + "websocket");
     }
 }

@@ -29,7 +29,7 @@ namespace Http2Nano.Hosting
         internal const int RequestBodies = 5;
         internal const int ResponseSender = 12;
         internal const int StreamScheduler = 6;
-        internal const int ControlFrames = 8;
+        internal const int ControlFrames = 9;
         internal const int ConnectionDeadlines = 10;
         internal const int Http1Connection = 37;
         internal const int RequestLine = 8;
@@ -82,6 +82,6 @@ namespace Http2Nano.Hosting
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 3048;
+        internal const int ConstantBytes = 2880;
     }
 }

@@ -66,7 +66,7 @@ namespace Http2Nano.Hosting
                 accepted.Receive(scratch, 0, scratch.Length);
             }
 
-            int length = FlashText.Utf8.GetBytes(Http1Text.Text, Http1Text.BadRequest, Http1Text.BadRequestLength, scratch, 0);
+            int length = FlashText.Write(FlashText.BadRequest, FlashText.BadRequestLength, scratch, 0);
             accepted.Send(scratch, 0, length);
         }
     }

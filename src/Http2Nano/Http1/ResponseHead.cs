@@ -20,8 +20,8 @@ namespace Http2Nano.Http1
         /// <summary>The most bytes that a head takes beside the handler's fields: a bare response always fits.</summary>
         internal const int MaximumLength = KnownText.VersionAndSpaceLength + 4 + ReasonPhrase.MaximumLength + 2
             + HttpDate.Length
-            + Http1Text.TransferEncodingChunkedLength
-            + Http1Text.ConnectionKeepAliveLength
+            + FlashText.TransferEncodingChunkedLength
+            + FlashText.ConnectionKeepAliveLength
             + 2;
 
         /// <summary>Octets of a field line beside its name and value: ": " and CR LF.</summary>
@@ -122,8 +122,7 @@ namespace Http2Nano.Http1
             }
             else if (coding == ResponseBody.Chunked)
             {
-                end += FlashText.Utf8.GetBytes(
-                    Http1Text.Text, Http1Text.TransferEncodingChunked, Http1Text.TransferEncodingChunkedLength, bytes, end);
+                end += FlashText.Write(FlashText.TransferEncodingChunked, FlashText.TransferEncodingChunkedLength, bytes, end);
             }
 
             WriteEnd(connection, bytes, end);
@@ -171,24 +170,24 @@ namespace Http2Nano.Http1
         /// <summary>Writes 100 Continue if it fits (RFC 9110 15.2.1).</summary>
         internal bool WriteContinue()
         {
-            return WriteText(Http1Text.Continue, Http1Text.ContinueLength);
+            return WriteText(FlashText.Continue, FlashText.ContinueLength);
         }
 
         /// <summary>Writes 101 Switching Protocols to h2c if it fits (RFC 9110 15.2.2).</summary>
         internal bool WriteSwitchingProtocols()
         {
-            return WriteText(Http1Text.SwitchingProtocols, Http1Text.SwitchingProtocolsLength);
+            return WriteText(FlashText.SwitchingProtocols, FlashText.SwitchingProtocolsLength);
         }
 
         /// <summary>Writes 103 Early Hints with fields if it fits (RFC 8297 2).</summary>
         internal bool WriteEarlyHints(HeaderList fields)
         {
-            if (!_transmit.Reserve(Http1Text.EarlyHintsLength + FieldsLength(fields) + 2))
+            if (!_transmit.Reserve(FlashText.EarlyHintsLength + FieldsLength(fields) + 2))
             {
                 return false;
             }
 
-            WriteText(Http1Text.EarlyHints, Http1Text.EarlyHintsLength);
+            WriteText(FlashText.EarlyHints, FlashText.EarlyHintsLength);
             byte[] bytes = _transmit.Bytes;
             int end = _transmit.End;
             for (int position = fields.First(); position >= 0; position = fields.Next(position))
@@ -207,7 +206,7 @@ namespace Http2Nano.Http1
             bool fits = _transmit.Reserve(length);
             if (fits)
             {
-                _transmit.End += FlashText.Utf8.GetBytes(Http1Text.Text, text, length, _transmit.Bytes, _transmit.End);
+                _transmit.End += FlashText.Write(text, length, _transmit.Bytes, _transmit.End);
             }
 
             return fits;
@@ -228,13 +227,11 @@ namespace Http2Nano.Http1
         {
             if (connection == Close)
             {
-                end += FlashText.Utf8.GetBytes(
-                    Http1Text.Text, Http1Text.ConnectionClose, Http1Text.ConnectionCloseLength, bytes, end);
+                end += FlashText.Write(FlashText.ConnectionClose, FlashText.ConnectionCloseLength, bytes, end);
             }
             else if (connection == KeepAlive)
             {
-                end += FlashText.Utf8.GetBytes(
-                    Http1Text.Text, Http1Text.ConnectionKeepAlive, Http1Text.ConnectionKeepAliveLength, bytes, end);
+                end += FlashText.Write(FlashText.ConnectionKeepAlive, FlashText.ConnectionKeepAliveLength, bytes, end);
             }
 
             bytes[end++] = (byte)'\r';

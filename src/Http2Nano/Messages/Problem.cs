@@ -9,15 +9,8 @@ namespace Http2Nano.Messages
     /// </summary>
     public static class Problem
     {
-        // The body consists of the second part, the phrase, the third part, the status and the fourth part. Without a
-        // phrase it consists of the first octet of the second part and the third part without its quote and comma.
-        private const int TypeLength = 24;
-        private const int TitleLength = 10;
-        private const int StatusLength = 11;
-        private const int Detail = TypeLength + TitleLength + StatusLength;
-        private const int DetailLength = 11;
-
-        private static readonly string Text = "application/problem+json{\"title\":\"\",\"status\":,\"detail\":\"";
+        // The body consists of the title's part, the phrase, the status's part, the status and the detail's part. Without a
+        // phrase it consists of the first octet of the title's part and the status's part without its quote and comma.
 
         /// <summary>Makes a response a problem: status, content type and body. Allocates nothing.</summary>
         /// <param name="response">The response; its body has not been begun. Its fields stay.</param>
@@ -39,33 +32,33 @@ namespace Http2Nano.Messages
         public static void Write(HttpResponse response, int status, byte[] detail)
         {
             response.Status = status;
-            response.Headers.Add(FieldName.ContentType, Text, TypeLength, FieldPolicy.Indexed);
+            response.Headers.AddText(FieldName.ContentType, FlashText.ProblemType, FlashText.ProblemTypeLength, FieldPolicy.Indexed);
             int at;
             int limit;
             byte[] bytes = response.OpenBody(out at, out limit);
-            if (limit - at < TitleLength + ReasonPhrase.MaximumLength + StatusLength + 4)
+            if (limit - at < FlashText.ProblemTitleLength + ReasonPhrase.MaximumLength + FlashText.ProblemStatusLength + 4)
             {
                 // The body does not fit, so the response has the status only.
                 return;
             }
 
-            FlashText.Utf8.GetBytes(Text, TypeLength, TitleLength, bytes, at);
-            int title = ReasonPhrase.Write(status, bytes, at + TitleLength);
+            FlashText.Write(FlashText.ProblemTitle, FlashText.ProblemTitleLength, bytes, at);
+            int title = ReasonPhrase.Write(status, bytes, at + FlashText.ProblemTitleLength);
             if (title != 0)
             {
-                at += TitleLength + title;
-                at += FlashText.Utf8.GetBytes(Text, TypeLength + TitleLength, StatusLength, bytes, at);
+                at += FlashText.ProblemTitleLength + title;
+                at += FlashText.Write(FlashText.ProblemStatus, FlashText.ProblemStatusLength, bytes, at);
             }
             else
             {
-                FlashText.Utf8.GetBytes(Text, TypeLength + TitleLength + 2, StatusLength - 2, bytes, at + 1);
-                at += StatusLength - 1;
+                FlashText.Write(FlashText.ProblemStatus + 2, FlashText.ProblemStatusLength - 2, bytes, at + 1);
+                at += FlashText.ProblemStatusLength - 1;
             }
 
             at = DecimalDigits.WriteTo(status, bytes, at);
-            if (detail != null && limit - at >= DetailLength + detail.Length + 2)
+            if (detail != null && limit - at >= FlashText.ProblemDetailLength + detail.Length + 2)
             {
-                at += FlashText.Utf8.GetBytes(Text, Detail, DetailLength, bytes, at);
+                at += FlashText.Write(FlashText.ProblemDetail, FlashText.ProblemDetailLength, bytes, at);
                 Array.Copy(detail, 0, bytes, at, detail.Length);
                 at += detail.Length;
                 bytes[at++] = (byte)'"';
