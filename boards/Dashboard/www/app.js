@@ -149,7 +149,7 @@ function drawOverview(time) {
 
 /** What the device has measured before the page was opened. */
 async function fill() {
-  const samples = (await getLines('/api/history')).filter((line) => Array.isArray(line) && line.length === 5 && Number.isFinite(line[0]));
+  const samples = (await getLines('api/history')).filter((line) => Array.isArray(line) && line.length === 5 && Number.isFinite(line[0]));
   const now = performance.now();
   const interval = samples.length > 1 ? ((samples.at(-1)[0] - samples[0][0]) / (samples.length - 1)) * 1000 : 0;
   const series = { temperature: [], heap: [], signal: [], rate: [] };
@@ -211,7 +211,7 @@ async function press() {
     let sent;
     do {
       sent = wanted;
-      const answer = await putJson('/api/led', { on: sent });
+      const answer = await putJson('api/led', { on: sent });
       status.output = typeof answer?.on === 'boolean' ? answer.on : sent;
     } while (wanted !== sent);
     tellLed('Done.');

@@ -101,12 +101,13 @@ export function explain(error) {
 
 /**
  * One of the tabs leads: it alone asks the device, and passes on what it hears. A tab that is looked at leads rather than one that
- * is not. Without BroadcastChannel every tab leads itself. Events: lead (detail: whether this tab does), message.
+ * is not. Devices that share a host, each with a path of its own, have tabs of their own. Without BroadcastChannel every tab leads
+ * itself. Events: lead (detail: whether this tab does), message.
  */
 class Tabs extends EventTarget {
   leads = false;
 
-  #channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('http2nano') : null;
+  #channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`http2nano ${new URL('./', location.href).pathname}`) : null;
   #id = Math.random();
   #heard = -Infinity;
   #timer = 0;
@@ -287,7 +288,7 @@ export class Feed extends EventTarget {
     this.#busy = true;
     this.#asked = performance.now();
     try {
-      const status = await getJson('/api/status', STATUS_TIMEOUT_MS);
+      const status = await getJson('api/status', STATUS_TIMEOUT_MS);
       if (this.#tabs.leads) this.#tell(status);
     } catch {
       this.#miss();
@@ -352,7 +353,7 @@ export class Feed extends EventTarget {
     this.#stream = stream;
     this.#ended = begun;
     try {
-      await readEvents('/api/events', this.#lastId, stream.signal, (event) => {
+      await readEvents('api/events', this.#lastId, stream.signal, (event) => {
         opened ||= performance.now() - begun;
         if (this.#stream === stream) this.#event(event);
       });

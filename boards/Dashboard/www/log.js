@@ -59,7 +59,7 @@ export class LogPage {
 
   async #load() {
     try {
-      for (const line of await getLines('/api/log')) this.#add(line);
+      for (const line of await getLines('api/log')) this.#add(line);
       setText($('log-empty'), 'Nothing yet. New lines appear here as the device writes them.');
     } catch {
       setText($('log-empty'), 'The lines so far could not be read. New ones appear here.');

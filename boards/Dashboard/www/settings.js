@@ -34,9 +34,9 @@ export class SettingsPage {
     setText(note, 'Reading…');
     const read = (asked) => asked.catch((error) => ({ error: String(error) }));
     const [status, log, history] = await Promise.all([
-      read(getJson('/api/status')),
-      read(getLines('/api/log')),
-      features.has('history') ? read(getLines('/api/history')) : null,
+      read(getJson('api/status')),
+      read(getLines('api/log')),
+      features.has('history') ? read(getLines('api/history')) : null,
     ]);
     const { userAgent } = navigator;
     saveFile('diagnostics.json', 'application/json', `${JSON.stringify({ time: new Date().toISOString(), address: location.origin, userAgent, status, log, history }, null, 1)}\n`);
@@ -75,7 +75,7 @@ export class SettingsPage {
     setText($('settings-note'), 'Saving…');
     this.#saving = true;
     try {
-      const answer = await putJson('/api/settings', settings);
+      const answer = await putJson('api/settings', settings);
       this.#changed = false;
       $('device-name').value = answer?.deviceName ?? settings.deviceName;
       setText($('settings-note'), 'Saved.');

@@ -4,7 +4,9 @@ import { bytes, number } from './chart.js';
 
 const COMPARE = /^#\/protocol\?with=([12])_([0-9a-z.-]{1,400})_([0-9a-z.-]{1,400})$/;
 
-const fileName = (url) => new URL(url, location.href).pathname.slice(1) || 'index.html';
+/** The path of the device: not "/" where a proxy has several under one name. */
+const root = new URL('./', location.href).pathname;
+const fileName = (url) => new URL(url, location.href).pathname.slice(root.length) || 'index.html';
 
 function row(entry, origin) {
   const start = entry.startTime;
@@ -24,7 +26,7 @@ function row(entry, origin) {
 
 const isAsset = (entry) => {
   const url = new URL(entry.name, location.href);
-  return url.origin === location.origin && !url.pathname.startsWith('/api/');
+  return url.origin === location.origin && url.pathname.startsWith(root) && !url.pathname.startsWith(`${root}api/`);
 };
 
 export const protocolName = (id) =>
@@ -60,7 +62,7 @@ async function round(protocol, delay) {
     for (let name = queue.shift(); name; name = queue.shift()) {
       asked.set(name, performance.now());
       await pause(delay);
-      const response = await fetch(`/${name === 'index.html' ? '' : name}`, { cache: 'reload' });
+      const response = await fetch(name === 'index.html' ? './' : name, { cache: 'reload' });
       await response.arrayBuffer();
     }
   };
