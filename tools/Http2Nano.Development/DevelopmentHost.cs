@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Http2Nano.Access;
 using Http2Nano.Assets;
 using Http2Nano.Development.Budget;
 using Http2Nano.Development.Operations;
@@ -122,6 +123,12 @@ public sealed class DevelopmentHost
         var context = new DevelopmentContext(pages.Pack, settings, server, users, arguments);
         DevelopmentApplication application = _make(context);
         application.HostRoutes?.Invoke(application.Router);
+        application.Router.SendsEarlyHints = settings.EarlyHints;
+        if (settings.Proxies.Length != 0)
+        {
+            application.Router.Proxies = new TrustedProxies(settings.Proxies);
+        }
+
         pages.Feed(application.Pages ?? context.Pages);
         if (!settings.Quiet)
         {

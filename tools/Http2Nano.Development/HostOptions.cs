@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using Http2Nano.Access;
 
 namespace Http2Nano.Development;
 
@@ -44,6 +45,17 @@ internal sealed class HostOptions
                 result.AddError($"--board must be one of {string.Join(", ", BoardProfile.All.Select(board => board.Name))}.");
             }
         });
+        Proxy.Validators.Add(result =>
+        {
+            try
+            {
+                _ = new TrustedProxies([.. result.Tokens.Select(token => token.Value)]);
+            }
+            catch (ArgumentException exception)
+            {
+                result.AddError("--proxy: " + exception.Message);
+            }
+        });
         User.Validators.Add(result =>
         {
             // RFC 7617 2: a name without a colon, and no control characters.
@@ -74,6 +86,10 @@ internal sealed class HostOptions
 
     public Option<string[]> User { get; } = new("--user") { Description = "Somebody who may sign in; may be given again.", HelpName = "name:password", AllowMultipleArgumentsPerToken = false };
 
+    public Option<string[]> Proxy { get; } = new("--proxy") { Description = "A reverse proxy that is believed when it says who its client is; may be given again.", HelpName = "address|network", AllowMultipleArgumentsPerToken = false };
+
+    public Option<bool> NoEarlyHints { get; } = new("--no-early-hints") { Description = "Send no 103, for proxies that take it for the response." };
+
     public Option<bool> Trust { get; } = new("--trust") { Description = "Say how to make a browser trust the certificate, and exit." };
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "Do not print a line for each request." };
@@ -83,7 +99,7 @@ internal sealed class HostOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Http, Https, Bind, Board, Profile, Limits, Budget, WhatIf, Json, User, Trust, Quiet, Count })
+        foreach (Option option in new Option[] { Http, Https, Bind, Board, Profile, Limits, Budget, WhatIf, Json, User, Proxy, NoEarlyHints, Trust, Quiet, Count })
         {
             command.Add(option);
         }
@@ -101,6 +117,8 @@ internal sealed class HostOptions
             arguments.GetValue(Quiet),
             board,
             arguments.GetValue(User) ?? [],
+            arguments.GetValue(Proxy) ?? [],
+            !arguments.GetValue(NoEarlyHints),
             LimitNames.Split([.. arguments.GetValue(Limits) ?? [], .. arguments.GetValue(WhatIf) ?? []]));
     }
 }

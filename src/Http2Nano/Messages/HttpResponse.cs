@@ -321,7 +321,8 @@ namespace Http2Nano.Messages
             try
             {
                 headers.Add(FieldName.Link, link);
-                return !headers.TooLarge && _exchange.Owner == ExchangePool.Protocol && _exchange.Connection.SendEarlyHints(_exchange, headers);
+                return !headers.TooLarge && _exchange.Owner == ExchangePool.Protocol && !_exchange.Connection.Dispatcher.WithoutEarlyHints
+                    && _exchange.Connection.SendEarlyHints(_exchange, headers);
             }
             finally
             {

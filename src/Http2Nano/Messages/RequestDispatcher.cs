@@ -25,6 +25,9 @@ namespace Http2Nano.Messages
         /// </summary>
         internal bool ServesWebSockets;
 
+        /// <summary>Whether no 103 is sent, whatever handlers ask for.</summary>
+        internal bool WithoutEarlyHints;
+
         /// <summary>The gateways that are trusted; null for none.</summary>
         internal GatewayPolicy Gateways;
 

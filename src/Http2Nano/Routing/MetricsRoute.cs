@@ -91,9 +91,6 @@ namespace Http2Nano.Routing
         /// <summary>The server's counters. To be set before the server starts.</summary>
         public ServerCounters Counters { get; set; }
 
-        /// <summary>The proxies that <see cref="Router.Proxies"/> trusts; null for none. To be set before the server starts.</summary>
-        public TrustedProxies Proxies { get; set; }
-
         /// <summary>Free bytes of the managed heap, as the application last measured them; 0 when it does not.</summary>
         public int HeapFree { get; set; }
 
@@ -115,7 +112,8 @@ namespace Http2Nano.Routing
             values[7] = counters.ConnectionErrors;
             values[8] = counters.HandlerFailures;
             values[9] = counters.OutOfMemory;
-            values[10] = Proxies == null ? 0 : Proxies.Ignored;
+            TrustedProxies proxies = (TrustedProxies)request.Gateways;
+            values[10] = proxies == null ? 0 : proxies.Ignored;
             values[11] = counters.StreamsOpen;
             values[12] = counters.DynamicTableBytes;
             values[13] = HeapFree;

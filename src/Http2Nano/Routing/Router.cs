@@ -36,6 +36,16 @@ namespace Http2Nano.Routing
             AddField(FieldName.XContentTypeOptions, Ascii.Pack("nosniff"));
         }
 
+        /// <summary>
+        /// Whether <see cref="HttpResponse.EarlyHints"/> sends something. True unless set. Set it to false behind a proxy that takes
+        /// the 103 for the response, as nginx 1.22 does.
+        /// </summary>
+        public bool SendsEarlyHints
+        {
+            get { return !WithoutEarlyHints; }
+            set { WithoutEarlyHints = !value; }
+        }
+
         /// <summary>Called for each response after the protocol has taken it, to log a line; or null.</summary>
         public RequestHandler OnAnswered { get; set; }
 

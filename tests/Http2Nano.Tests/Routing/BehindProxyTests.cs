@@ -162,12 +162,32 @@ namespace Http2Nano.Tests.Routing
             Router router = new Router();
             router.MapGet("/metrics", metrics.Handle);
             RouterPeer peer = Behind(router);
-            metrics.Proxies = router.Proxies;
             peer.Get("/", "X-Forwarded-For: nonsense\r\n");
             peer.Get("/", "X-Forwarded-Proto: nonsense\r\n");
             peer.Get("/", "X-Forwarded-For: 203.0.113.9\r\n");
             string text = peer.Get("/metrics").BodyText;
             Assert.IsTrue(text.IndexOf("\nhttp2nano_forwarded_values_ignored_total                    2\n") > 0, text);
+        }
+
+        // RFC 8297: some proxies take the first response for the last one.
+        [TestMethod]
+        public void Early_hints_can_be_turned_off()
+        {
+            Router router = new Router();
+            router.MapGet("/", Hint);
+            Assert.AreEqual(103, new RouterPeer(router).Get("/").Status);
+            router = new Router();
+            router.SendsEarlyHints = false;
+            router.MapGet("/", Hint);
+            Http1Reply reply = new RouterPeer(router).Get("/");
+            Assert.AreEqual(200, reply.Status);
+            Assert.AreEqual("False", reply.BodyText, "the handler is told");
+        }
+
+        private static void Hint(HttpRequest request, HttpResponse response)
+        {
+            bool sent = response.EarlyHints(RouterPeer.Octets("</style.css>; rel=preload; as=style"));
+            response.Write(sent ? "True" : "False");
         }
 
         private static RouterPeer Behind(Router router)

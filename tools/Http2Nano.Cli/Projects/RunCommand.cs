@@ -9,8 +9,8 @@ namespace Http2Nano.Cli.Projects;
 /// <summary><c>http2nano run [PROJECT]</c>: runs the application on this PC.</summary>
 internal static class RunCommand
 {
-    private static readonly string[] s_withValue = ["--http", "--https", "--bind", "--board", "--profile", "--limits", "--user"];
-    private static readonly string[] s_flags = ["--quiet", "--trust"];
+    private static readonly string[] s_withValue = ["--http", "--https", "--bind", "--board", "--profile", "--limits", "--user", "--proxy"];
+    private static readonly string[] s_flags = ["--quiet", "--no-early-hints", "--trust"];
 
     public static Command Create()
     {
@@ -25,6 +25,8 @@ internal static class RunCommand
             ["--profile"] = "tiny, default or large: the limits of a board.",
             ["--limits"] = "Other limits, as name=number,….",
             ["--user"] = "Somebody who may sign in, as name:password.",
+            ["--proxy"] = "A reverse proxy that is believed when it says who its client is: an address or a network.",
+            ["--no-early-hints"] = "Send no 103, for proxies that take it for the response.",
             ["--quiet"] = "No line for each request.",
             ["--trust"] = "Say how to make a browser trust the certificate, and exit.",
         };
