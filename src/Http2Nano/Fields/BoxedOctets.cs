@@ -7,6 +7,7 @@ namespace Http2Nano.Fields
     internal static class BoxedOctets
     {
         internal static readonly object Backslash = (byte)'\\';
+        internal static readonly object Colon = (byte)':';
         internal static readonly object Dot = (byte)'.';
         internal static readonly object Percent = (byte)'%';
         internal static readonly object QuestionMark = (byte)'?';

@@ -31,14 +31,14 @@ namespace Http2Nano.Hosting
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 9;
         internal const int ConnectionDeadlines = 10;
-        internal const int Http1Connection = 37;
+        internal const int Http1Connection = 36;
         internal const int RequestLine = 8;
         internal const int FieldLines = 16;
         internal const int ControlFields = 8;
         internal const int Http2SettingsField = 6;
         internal const int RequestBody = 14;
         internal const int ChunkedDecoder = 5;
-        internal const int ResponseHead = 2;
+        internal const int ResponseHead = 5;
         internal const int HttpDate = 3;
         internal const int ResponseBody = 6;
         internal const int HttpServerOptions = 14;

@@ -166,14 +166,11 @@ namespace Http2Nano.Http1
         // Returns More when the colon has not arrived, Complete when the name has been read, or a status.
         private int ParseName(byte[] bytes, int start, int end)
         {
-            int colon = start + _scanned;
-            while (colon < end && bytes[colon] != ':')
-            {
-                colon++;
-            }
+            int at = start + _scanned;
+            int colon = Array.IndexOf(bytes, BoxedOctets.Colon, at, end - at);
 
             // Most names are well known and need no check of each octet.
-            int name = colon < end ? WellKnownFields.IndexOfAnyCase(bytes, start, colon - start) : 0;
+            int name = colon >= 0 ? WellKnownFields.IndexOfAnyCase(bytes, start, colon - start) : 0;
             return name != 0 ? TakeName(bytes, start, colon, name) : ParseAnyName(bytes, start, end);
         }
 

@@ -350,8 +350,9 @@ namespace Http2Nano.Http1
             }
 
             HttpResponse response = _exchange.Response;
+            int status = response.StatusCode;
             int needed = ResponseHead.LengthWith(response.Headers);
-            if (needed > Transmit.Bytes.Length || response.Status < 200 || response.Status > 599)
+            if (needed > Transmit.Bytes.Length || status < 200 || status > 599)
             {
                 if (needed <= Transmit.Bytes.Length && IsTunnel(_exchange))
                 {
@@ -368,7 +369,6 @@ namespace Http2Nano.Http1
                 return false;
             }
 
-            int status = response.Status;
             if (status == 205)
             {
                 // RFC 9110 15.3.6: 205 has no content, and content-length says so.
@@ -424,8 +424,7 @@ namespace Http2Nano.Http1
 
         private void DecideOnClose(int coding)
         {
-            bool unknown = _continue && !_body.HasBegun;
-            if (unknown || (!_body.HasSink && _body.KnownRest > Limits.MaximumDrain))
+            if (_body.IsReading && ((_continue && !_body.HasBegun) || (!_body.HasSink && _body.KnownRest > Limits.MaximumDrain)))
             {
                 // The rest of the body is larger than the connection is worth; or it is unknown whether a client that got
                 // no 100 Continue still sends the body (RFC 9110 10.1.1).

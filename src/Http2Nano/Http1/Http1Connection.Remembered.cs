@@ -16,10 +16,8 @@ namespace Http2Nano.Http1
 
         private readonly byte[] _memory;
 
-        // Where in the receive buffer the head that is being read begins, as long as it has not moved; and how many octets from there
-        // on are in the memory.
+        // Where in the receive buffer the head that is being read begins, as long as it has not moved.
         private int _headStart;
-        private int _noted;
 
         // Length of the head that is remembered, or 0; and the exchange that holds what it says.
         private int _headLength;
@@ -28,7 +26,6 @@ namespace Http2Nano.Http1
         private void ForgetHead()
         {
             _headStart = Nowhere;
-            _noted = 0;
             _headLength = 0;
             _remembered = null;
         }
@@ -39,20 +36,15 @@ namespace Http2Nano.Http1
             _headLength = 0;
             int start = Receive.Start;
             int count = Receive.End - start;
-            if (count > _memory.Length)
-            {
-                count = _memory.Length;
-            }
-
-            Array.Copy(Receive.Bytes, start, _memory, 0, count);
+            int room = ResponseHead.Rest(_memory);
+            Array.Copy(Receive.Bytes, start, _memory, 0, count < room ? count : room);
             _headStart = start;
-            _noted = count;
         }
 
         private void RememberHead()
         {
             int length = Receive.Start - _headStart;
-            if (length <= _noted && Exchanges.Remembers)
+            if (length <= ResponseHead.Rest(_memory) && Exchanges.Remembers)
             {
                 _headLength = length;
                 _remembered = _exchange;

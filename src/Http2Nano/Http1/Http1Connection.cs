@@ -61,7 +61,7 @@ namespace Http2Nano.Http1
             _line = new RequestLine(receive);
             _fields = new FieldLines(receive, _control, limits, exchanges);
             _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
-            _head = new ResponseHead(transmit, date);
+            _head = new ResponseHead(transmit, date, memory);
             _content = new ResponseBody(transmit, counters);
         }
 
@@ -127,6 +127,7 @@ namespace Http2Nano.Http1
             _response = Complete;
             _writeDeadline = Never;
             ForgetHead();
+            _head.Begin();
             Wait(now);
         }
 
@@ -134,6 +135,15 @@ namespace Http2Nano.Http1
         {
             if (Finished)
             {
+                return;
+            }
+
+            if (_response == BodyDue && !_body.IsReading && _content.Fill())
+            {
+                // There was room, so the client has taken octets.
+                _waits = false;
+                _unsent = Transmit.Bytes.Length;
+                _writeDeadline = now + Limits.WriteTimeout;
                 return;
             }
 
@@ -181,9 +191,10 @@ namespace Http2Nano.Http1
                     }
 
                     // As the next steps would do it.
-                    if (_response == HeadDue && !_body.IsReading && WriteHead(now) && _response == BodyDue)
+                    if (_response == HeadDue && !_body.IsReading && WriteHead(now) && _response == BodyDue
+                        && EndContent(_content.Advance()) && _response == Complete)
                     {
-                        EndContent(_content.Advance());
+                        CompleteExchange(now);
                     }
                 }
 

@@ -84,6 +84,31 @@ namespace Http2Nano.Http1
             return _response.Source == null ? CopyArray() : Pull();
         }
 
+        /// <summary>Fills the transmit buffer from an array, of which something is left behind that.</summary>
+        /// <returns>False when it is otherwise; then nothing has happened.</returns>
+        internal bool Fill()
+        {
+            TransmitBuffer transmit = _transmit;
+            byte[] bytes = transmit.Bytes;
+            int count = bytes.Length - transmit.End + transmit.Start;
+            if (count >= _left || count < bytes.Length >> 2 || _response.Source != null)
+            {
+                return false;
+            }
+
+            if (transmit.Start != 0)
+            {
+                transmit.Reserve(count);
+            }
+
+            int position = _position;
+            Array.Copy(_response.BodyBytes, _response.BodyOffset + position, bytes, transmit.End, count);
+            transmit.End = bytes.Length;
+            _position = position + count;
+            _left -= count;
+            return true;
+        }
+
         private int End()
         {
             return _coding == Chunked ? EndChunks() : Complete;
@@ -119,35 +144,20 @@ namespace Http2Nano.Http1
 
         private int CopyArray()
         {
+            int count = Room(0);
+            if (count == 0)
+            {
+                return NoRoom;
+            }
+
             TransmitBuffer transmit = _transmit;
-            byte[] bytes = transmit.Bytes;
-            int end = transmit.End;
-            int count = bytes.Length - end + transmit.Start;
-            int left = _left;
-            if (count < left)
-            {
-                if (count < bytes.Length >> 2)
-                {
-                    return NoRoom;
-                }
-            }
-            else
-            {
-                count = left;
-            }
-
-            if (count > bytes.Length - end)
-            {
-                transmit.Reserve(count);
-                end = transmit.End;
-            }
-
+            transmit.Reserve(count);
             int position = _position;
-            Array.Copy(_response.BodyBytes, _response.BodyOffset + position, bytes, end, count);
-            transmit.End = end + count;
+            Array.Copy(_response.BodyBytes, _response.BodyOffset + position, transmit.Bytes, transmit.End, count);
+            transmit.End += count;
             _position = position + count;
-            _left = left - count;
-            return left == count ? Complete : NoRoom;
+            _left -= count;
+            return _left == 0 ? Complete : NoRoom;
         }
 
         private int Pull()

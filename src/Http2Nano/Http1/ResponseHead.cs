@@ -6,8 +6,18 @@ using Http2Nano.Messages;
 namespace Http2Nano.Http1
 {
     /// <summary>Writes status lines and header sections of responses (RFC 9112 4 and 5) into the transmit buffer.</summary>
+    /// <remarks>
+    /// Fields that are octet for octet those of the response before, with the same status, are copied as a whole. They are kept at
+    /// the end of the memory that HTTP/2 needs, if it has that much.
+    /// </remarks>
     internal sealed class ResponseHead
     {
+        // The longest list that is kept, and the longest text, in bytes; in memory from this size on.
+        private const int LongestList = 192;
+        private const int LongestText = 320;
+        private const int LeastMemory = 4 * (LongestList + LongestText);
+        private const int KeyShift = 16;
+
         /// <summary>No connection field.</summary>
         internal const int Silent = 0;
 
@@ -33,10 +43,29 @@ namespace Http2Nano.Http1
         private readonly TransmitBuffer _transmit;
         private readonly HttpDate _date;
 
-        internal ResponseHead(TransmitBuffer transmit, HttpDate date)
+        // Where the list is kept; behind it are status line and field lines. The list's length with the status above it, or 0; and the
+        // length of the lines.
+        private readonly byte[] _memory;
+        private int _key;
+        private int _count;
+
+        internal ResponseHead(TransmitBuffer transmit, HttpDate date, byte[] memory)
         {
             _transmit = transmit;
             _date = date;
+            _memory = memory;
+        }
+
+        /// <summary>How much of the memory is left for others, in bytes.</summary>
+        internal static int Rest(byte[] memory)
+        {
+            return memory.Length < LeastMemory ? memory.Length : memory.Length - LongestList - LongestText;
+        }
+
+        /// <summary>A connection begins, and the memory holds something else.</summary>
+        internal void Begin()
+        {
+            _key = 0;
         }
 
         /// <summary>The most bytes that a head with these fields takes.</summary>
@@ -61,9 +90,21 @@ namespace Http2Nano.Http1
             HeaderList fields = response.Headers;
             byte[] bytes = _transmit.Bytes;
             byte[] storage = fields.Storage;
-            int end = WriteStatus(response.StatusCode, bytes, _transmit.End);
+            int begin = _transmit.End;
+            int start = fields.Start;
             int stop = response.Trailers >= 0 ? response.Trailers : fields.Used;
+            int key = response.StatusCode << KeyShift | (stop - start);
+            int kept = _memory.Length - LongestList - LongestText;
+            if (key == _key && Octets.EqualLong(storage, start, _memory, kept, stop - start))
+            {
+                Array.Copy(_memory, kept + LongestList, bytes, begin, _count);
+                WriteRest(response, coding, false, connection, bytes, begin + _count, now);
+                return;
+            }
+
+            int end = WriteStatus(response.StatusCode, bytes, begin);
             bool dated = false;
+            bool usual = true;
             int next;
             for (int position = fields.Start; position < stop; position = next)
             {
@@ -78,13 +119,19 @@ namespace Http2Nano.Http1
                     name = fields.NameIndex(position);
                     if (IsOmitted(name, response.StatusCode, keepLength))
                     {
+                        usual = false;
                         continue;
                     }
 
-                    dated |= name == FieldName.Date;
-                    if (name == FieldName.ContentLength)
+                    if (name == FieldName.Date)
+                    {
+                        dated = true;
+                        usual = false;
+                    }
+                    else if (name == FieldName.ContentLength)
                     {
                         coding = ResponseBody.None;
+                        usual = false;
                     }
                 }
 
@@ -111,6 +158,20 @@ namespace Http2Nano.Http1
                 end += 2;
             }
 
+            if (usual && stop - start <= LongestList && end - begin <= LongestText && _memory.Length >= LeastMemory)
+            {
+                Array.Copy(storage, start, _memory, kept, stop - start);
+                _count = end - begin;
+                Array.Copy(bytes, begin, _memory, kept + LongestList, _count);
+                _key = key;
+            }
+
+            WriteRest(response, coding, dated, connection, bytes, end, now);
+        }
+
+        // Writes what is behind the handler's fields.
+        private void WriteRest(HttpResponse response, int coding, bool dated, int connection, byte[] bytes, int end, long now)
+        {
             if (!dated)
             {
                 end += _date.Write(now, bytes, end);
@@ -216,10 +277,10 @@ namespace Http2Nano.Http1
         {
             Array.Copy(KnownText.Octets, KnownText.ContentLength, bytes, end, KnownText.ContentLengthLength);
             end += KnownText.ContentLengthLength;
-            end += DecimalDigits.Write(length, bytes, end);
-            bytes[end++] = (byte)'\r';
-            bytes[end++] = (byte)'\n';
-            return end;
+            end = DecimalDigits.WriteTo(length, bytes, end);
+            bytes[end] = (byte)'\r';
+            bytes[end + 1] = (byte)'\n';
+            return end + 2;
         }
 
         // Writes the connection field and the empty line.
@@ -234,14 +295,14 @@ namespace Http2Nano.Http1
                 end += FlashText.Write(FlashText.ConnectionKeepAlive, FlashText.ConnectionKeepAliveLength, bytes, end);
             }
 
-            bytes[end++] = (byte)'\r';
-            bytes[end++] = (byte)'\n';
-            _transmit.End = end;
+            bytes[end] = (byte)'\r';
+            bytes[end + 1] = (byte)'\n';
+            _transmit.End = end + 2;
         }
 
         private static int FieldsLength(HeaderList fields)
         {
-            return fields.Size - (fields.Count * LessThanCounted);
+            return fields.Total - (fields.Fields * LessThanCounted);
         }
 
         private static int WriteStatus(int status, byte[] bytes, int end)

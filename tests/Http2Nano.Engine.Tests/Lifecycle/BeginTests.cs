@@ -52,6 +52,8 @@ public sealed class BeginTests
 
         // Of a head or a field block whose length is 0.
         "Http1Connection._memory",
+        "ResponseHead._memory",
+        "ResponseHead._count",
         "DynamicTable.Packed",
         $"{nameof(HttpExchange)}.{nameof(HttpExchange.BlockVersion)}",
         $"{nameof(HttpExchange)}.{nameof(HttpExchange.BlockPriority)}",

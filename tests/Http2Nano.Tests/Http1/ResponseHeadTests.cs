@@ -148,7 +148,7 @@ namespace Http2Nano.Tests.Http1
         public void A_head_never_takes_more_than_is_reserved_for_it()
         {
             TransmitBuffer transmit = new TransmitBuffer(512);
-            ResponseHead head = new ResponseHead(transmit, new HttpDate());
+            ResponseHead head = new ResponseHead(transmit, new HttpDate(), new byte[0]);
             HttpExchange exchange = new HttpExchange(new HttpLimits());
             exchange.Begin(null, 0);
             HttpResponse response = exchange.Response;
