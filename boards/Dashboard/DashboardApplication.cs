@@ -37,6 +37,7 @@ namespace Http2Nano.Dashboard
         private readonly EventStream _events;
         private readonly int _statusEvent;
         private readonly History _history;
+        private readonly DashboardPart[] _parts;
         private HttpProtocol _listening;
         private bool _listeningSecurely;
 
@@ -75,6 +76,12 @@ namespace Http2Nano.Dashboard
             }
 
             FixedRoutes.Map(this, board, options);
+            _parts = options.Parts;
+            for (int i = 0; _parts != null && i < _parts.Length; i++)
+            {
+                _parts[i].Map(this);
+            }
+
             Router.MapAssets("/", Pages);
             MapChanges(options, writer);
         }
@@ -217,6 +224,11 @@ namespace Http2Nano.Dashboard
 
         private void PublishStatus(EventStream events)
         {
+            for (int i = 0; _parts != null && i < _parts.Length; i++)
+            {
+                _parts[i].Tick();
+            }
+
             _status.Refresh(_listening, _listeningSecurely, Counters, Pages.Pack);
             events.Publish(_statusEvent, _status.Bytes, 0, _status.Length);
         }

@@ -68,6 +68,9 @@ namespace Http2Nano.Dashboard
         /// <summary>Whether <c>/api/bytes/{n}</c> is mapped, for tests and measurements. It takes 0.9 KB of heap.</summary>
         public bool Bytes = true;
 
+        /// <summary>What this board's dashboard has besides; null, the default, for nothing.</summary>
+        public DashboardPart[] Parts;
+
         /// <summary>Gives the time.</summary>
         public Clock Clock = new Clock();
 

@@ -30,7 +30,7 @@ namespace Http2Nano.Dashboard
         private const int Most = 0xFFFFFF;
 
         private readonly byte[] _samples;
-        private readonly byte[] _line = new byte[LineLength];
+        private readonly FixedLine _line = new FixedLine(LineLength);
         private readonly int _places;
         private readonly int _interval;
 
@@ -111,7 +111,7 @@ namespace Http2Nano.Dashboard
                     Write((sample % _places) * SampleSize);
                     int from = position % LineLength;
                     int part = LineLength - from < count - written ? LineLength - from : count - written;
-                    Array.Copy(_line, from, buffer, offset + written, part);
+                    Array.Copy(_line.Octets, from, buffer, offset + written, part);
                     written += part;
                     position += part;
                 }
@@ -122,58 +122,31 @@ namespace Http2Nano.Dashboard
 
         private void Write(int sample)
         {
-            int at = Column(0, (byte)'[', UptimeWidth, Get(sample, 4), 0, false);
+            _line.Begin();
+            _line.Number(UptimeWidth, Get(sample, 4));
             int temperature = (short)Get(sample + 4, 2);
-            at = Column(at, (byte)',', TemperatureWidth, temperature, 2, temperature == NoTemperature);
-            at = Column(at, (byte)',', HeapWidth, Get(sample + 6, 3), 0, false);
+            if (temperature == NoTemperature)
+            {
+                _line.Null(TemperatureWidth);
+            }
+            else
+            {
+                _line.Number(TemperatureWidth, temperature, 2);
+            }
+
+            _line.Number(HeapWidth, Get(sample + 6, 3));
             int signal = (sbyte)Get(sample + 9, 1);
-            at = Column(at, (byte)',', SignalWidth, signal, 0, signal == NoSignal);
-            at = Column(at, (byte)',', RequestsWidth, Get(sample + 10, 3), 0, false);
-            _line[at] = (byte)']';
-            _line[at + 1] = (byte)'\n';
-        }
-
-        // Writes a value right-aligned in its column. Spaces between the tokens of JSON have no meaning.
-        private int Column(int at, byte before, int width, int value, int decimals, bool missing)
-        {
-            _line[at++] = before;
-            int end = at + width;
-            for (int i = at; i < end; i++)
+            if (signal == NoSignal)
             {
-                _line[i] = (byte)' ';
+                _line.Null(SignalWidth);
+            }
+            else
+            {
+                _line.Number(SignalWidth, signal);
             }
 
-            int place = end;
-            if (missing)
-            {
-                _line[end - 4] = (byte)'n';
-                _line[end - 3] = (byte)'u';
-                _line[end - 2] = (byte)'l';
-                _line[end - 1] = (byte)'l';
-                return end;
-            }
-
-            bool negative = value < 0;
-            value = negative ? -value : value;
-            int digits = 0;
-            while (value > 0 || digits <= decimals)
-            {
-                if (digits == decimals && decimals != 0)
-                {
-                    _line[--place] = (byte)'.';
-                }
-
-                _line[--place] = (byte)('0' + (value % 10));
-                value /= 10;
-                digits++;
-            }
-
-            if (negative)
-            {
-                _line[--place] = (byte)'-';
-            }
-
-            return end;
+            _line.Number(RequestsWidth, Get(sample + 10, 3));
+            _line.End();
         }
 
         private int Put(int at, int value, int octets)

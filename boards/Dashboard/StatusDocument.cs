@@ -45,6 +45,9 @@ namespace Http2Nano.Dashboard
         private readonly bool _hasHistory;
         private readonly JsonWriter _json;
 
+        // What the application's parts add to the features, with a comma before it.
+        private readonly byte[] _parts;
+
         // Kept here, because the platform makes a new encoding at each call.
         private readonly Encoding _utf8 = Encoding.UTF8;
         private byte[] _notice;
@@ -65,6 +68,13 @@ namespace Http2Nano.Dashboard
             _httpsPort = options.HttpsPort;
             _hasHistory = options.HistorySamples != 0;
             _firmware = Short(board.Firmware, LongestFirmware);
+            string parts = string.Empty;
+            for (int i = 0; options.Parts != null && i < options.Parts.Length; i++)
+            {
+                parts += "," + options.Parts[i].Features;
+            }
+
+            _parts = Encoding.UTF8.GetBytes(parts);
             DeviceName = Encoding.UTF8.GetBytes(board.DeviceName);
             Fahrenheit = board.Fahrenheit;
         }
@@ -150,6 +160,7 @@ namespace Http2Nano.Dashboard
                 Part(true);
                 Part(_board.HasOutput);
                 Part(_hasHistory);
+                Raw(_parts);
                 Number(_edition);
                 Alternate(secure);
                 Troubles();
@@ -191,7 +202,7 @@ namespace Http2Nano.Dashboard
 
         private bool Grow()
         {
-            if (_buffer.Length >= Longest)
+            if (_buffer.Length >= Longest + _parts.Length)
             {
                 return false;
             }
@@ -305,6 +316,15 @@ namespace Http2Nano.Dashboard
                 }
 
                 _at = DecimalDigits.WriteTo(value, _buffer, _at);
+            }
+        }
+
+        private void Raw(byte[] octets)
+        {
+            if (HasRoom(octets.Length))
+            {
+                Array.Copy(octets, 0, _buffer, _at, octets.Length);
+                _at += octets.Length;
             }
         }
 

@@ -8,6 +8,8 @@ using Http2Nano.Host;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 
+const int Frames = 256;
+
 var sensorFault = new Option<int>("--sensor-fault") { Description = "Let the temperature sensor fall silent for this many seconds, answer for as many, and so on.", HelpName = "seconds" };
 sensorFault.Validators.Add(result =>
 {
@@ -34,6 +36,10 @@ DevelopmentApplication Make(DevelopmentContext context)
         ? new DashboardOptions { EchoRings = 8, EchoRingSize = 16384, HistorySamples = 720, HistoryInterval = 10 }
         : profile.ProfileName == "tiny" ? DashboardOptions.Small() : new DashboardOptions();
     options.Users = context.Users;
+    if (profile.ProfileName != "tiny")
+    {
+        options.Parts = [new FrameRoutes(Frames, options.Clock)];
+    }
 
     // The page compares two ports, so it needs both.
     if (context.HttpPort != 0 && context.HttpsPort != 0)

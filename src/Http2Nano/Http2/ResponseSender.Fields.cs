@@ -377,7 +377,7 @@ namespace Http2Nano.Http2
         private int EndCounted(HeaderList fields)
         {
             int count = _encoder.End();
-            _connection.Counters.FieldBytesSaved += fields.Size - (fields.Count * HeaderList.FieldOverhead) - count;
+            _connection.Counters.FieldBytesSaved += fields.Total - (fields.Fields * HeaderList.FieldOverhead) - count;
             _connection.TablesChanged = true;
             return count;
         }
