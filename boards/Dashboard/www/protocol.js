@@ -5,6 +5,9 @@ import { DELAY_MS, carried, compareLink, drawWaterfall, duration, measure, nextH
 
 const $ = (id) => document.getElementById(id);
 
+/** Loaded only where the device offers it. */
+const loadFrames = () => import('./frames.js');
+
 const ONLY_H2 = ['streams', 'window', 'table', 'saved'];
 
 const facts = {
@@ -24,8 +27,13 @@ export class ProtocolPage {
   #plain = [];
   #delayed = [];
   #measured = false;
+  #feed;
+  #frames = null;
+  #shown = false;
+  #watching = false;
 
   constructor(feed) {
+    this.#feed = feed;
     feed.addEventListener('status', ({ detail }) => this.update(detail));
     if (feed.status) this.update(feed.status);
     $('measure').addEventListener('click', () => this.#measure());
@@ -36,7 +44,24 @@ export class ProtocolPage {
   }
 
   show() {
+    this.#shown = true;
     if (!this.#measured) this.#measure();
+    this.#watch();
+  }
+
+  hide() {
+    this.#shown = false;
+    this.#frames?.then((frames) => frames?.hide());
+  }
+
+  /** The frames, where the device offers them; over HTTP/1.1 the page says that there are none. */
+  async #watch() {
+    if (!this.#shown || !this.#feed.features.has('frames')) return;
+    $('frames').hidden = false;
+    if (!/^HTTP\/2/.test(this.#protocol)) return;
+    this.#frames ??= loadFrames().then(({ Frames }) => new Frames(this.#feed));
+    const frames = await this.#frames.catch(() => { this.#frames = null; });
+    if (this.#shown) frames?.show();
   }
 
   update(status) {
@@ -52,6 +77,10 @@ export class ProtocolPage {
       ? 'Everything on this page shares a single connection. Requests leave together, and their answers come back interleaved, in small frames.'
       : 'Each connection carries one request and one answer at a time. The browser opens several and lets the rest wait.');
     for (const name in facts) setText($(`fact-${name}`), modern || !ONLY_H2.includes(name) ? facts[name](status) : 'HTTP/2 only');
+    if (!this.#watching && this.#feed.features.has('frames')) {
+      this.#watching = true;
+      this.#watch();
+    }
     if (alternate !== this.#alternate) {
       this.#alternate = alternate;
       this.#link();

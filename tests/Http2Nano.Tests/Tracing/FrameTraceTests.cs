@@ -164,6 +164,9 @@ namespace Http2Nano.Tests.Tracing
             watched.Ask();
             watched.Peer.Get(103, "/leaf").ExpectResponse(103, 200);
             int first = watched.Trace.Get(2, FrameTrace.Value);
+
+            // RFC 9113 6.9.2: 65,535 to begin with, less the answer to whoever asked.
+            Assert.AreEqual(65535 - 4 - 300, first);
             watched.Peer.Get(105, "/leaf").ExpectResponse(105, 200);
             Assert.AreEqual(300, first - watched.Trace.Get(5, FrameTrace.Value));
             Assert.AreEqual(watched.Trace.Get(2, FrameTrace.Second), watched.Trace.Get(5, FrameTrace.Second));
