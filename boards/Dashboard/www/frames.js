@@ -6,7 +6,7 @@ import { bytes, number, setText } from './chart.js';
 const $ = (id) => document.getElementById(id);
 const SVG = 'http://www.w3.org/2000/svg';
 const ASK_MS = 1000;
-const BUSY_MS = 5000; // another connection is being watched
+const BUSY_MS = 3000; // another connection is being watched
 const TABLES_MS = 3000;
 const KEEP = 1000;
 const SHOWN = 160;
@@ -83,10 +83,10 @@ export class Frames {
   }
 
   /** Begins and ends to ask; the device keeps frames only while somebody does. */
-  show() {
+  async show() {
     if (this.#shown) return;
     this.#shown = true;
-    this.#ask();
+    await this.#ask();
   }
 
   hide() {

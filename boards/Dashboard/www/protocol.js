@@ -30,7 +30,7 @@ export class ProtocolPage {
   #feed;
   #frames = null;
   #shown = false;
-  #watching = false;
+  #opened = false;
 
   constructor(feed) {
     this.#feed = feed;
@@ -45,8 +45,14 @@ export class ProtocolPage {
 
   show() {
     this.#shown = true;
-    if (!this.#measured) this.#measure();
-    this.#watch();
+    if (this.#feed.status) this.#open();
+  }
+
+  /** The frames first, so that those of the measurement are among them. */
+  async #open() {
+    this.#opened = true;
+    await this.#watch();
+    if (this.#shown && !this.#measured) this.#measure();
   }
 
   hide() {
@@ -61,7 +67,7 @@ export class ProtocolPage {
     if (!/^HTTP\/2/.test(this.#protocol)) return;
     this.#frames ??= loadFrames().then(({ Frames }) => new Frames(this.#feed));
     const frames = await this.#frames.catch(() => { this.#frames = null; });
-    if (this.#shown) frames?.show();
+    if (this.#shown) await frames?.show();
   }
 
   update(status) {
@@ -77,10 +83,7 @@ export class ProtocolPage {
       ? 'Everything on this page shares a single connection. Requests leave together, and their answers come back interleaved, in small frames.'
       : 'Each connection carries one request and one answer at a time. The browser opens several and lets the rest wait.');
     for (const name in facts) setText($(`fact-${name}`), modern || !ONLY_H2.includes(name) ? facts[name](status) : 'HTTP/2 only');
-    if (!this.#watching && this.#feed.features.has('frames')) {
-      this.#watching = true;
-      this.#watch();
-    }
+    if (this.#shown && !this.#opened) this.#open();
     if (alternate !== this.#alternate) {
       this.#alternate = alternate;
       this.#link();

@@ -22,6 +22,9 @@ namespace Http2Nano.Tracing
         /// <summary>Milliseconds without a call of <see cref="Follow"/> after which the trace ends.</summary>
         public const int Patience = 10000;
 
+        /// <summary>Milliseconds without a call of <see cref="Follow"/> after which another connection may be followed.</summary>
+        public const int Turn = 4000;
+
         /// <summary>Column: the time in milliseconds, the low 32 bits of a monotonic clock.</summary>
         public const int Time = 0;
 
@@ -139,13 +142,18 @@ namespace Http2Nano.Tracing
 
             End();
             int stream = request.Exchange.Stream;
-            if (IsOn)
+            if (IsOn && _connection != connection)
             {
-                if (_connection != connection)
+                if (_clock.Now - _asked <= Turn)
                 {
                     return false;
                 }
 
+                Observe(_connection, null);
+            }
+
+            if (IsOn)
+            {
                 if (Next > 0 && _numbers[At(Next - 1) + Stream] == stream)
                 {
                     Next--;
