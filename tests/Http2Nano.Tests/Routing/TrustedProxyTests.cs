@@ -14,7 +14,7 @@ namespace Http2Nano.Tests.Routing
         private const string Proxy = "10.0.0.1";
         private const string Stranger = "192.0.2.66";
 
-        private TrustedProxies _proxies;
+        private static TrustedProxies _proxies;
 
         [TestMethod]
         [DataRow("203.0.113.9", "203.0.113.9")]
