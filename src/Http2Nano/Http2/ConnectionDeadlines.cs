@@ -68,6 +68,8 @@ namespace Http2Nano.Http2
                 return;
             }
 
+            bool hasNew = _connection.LastStream != _lastStream;
+            _lastStream = _connection.LastStream;
             bool isWaiting = _connection.IsRequestWaiting;
             if (!_connection.Control.Acknowledged && !isWaiting && now - _began >= limits.SettingsTimeout)
             {
@@ -85,11 +87,11 @@ namespace Http2Nano.Http2
             }
             else
             {
-                _connection.Requests.Review();
+                _connection.Requests.Review(hasNew);
                 CheckStreams(now, limits);
             }
 
-            CheckIdle(now, limits);
+            CheckIdle(now, limits, hasNew);
         }
 
         // A field block that does not end: Slowloris, CONTINUATION flood (VU#421644).
@@ -203,11 +205,10 @@ namespace Http2Nano.Http2
             }
         }
 
-        private void CheckIdle(long now, HttpLimits limits)
+        private void CheckIdle(long now, HttpLimits limits, bool hasNew)
         {
-            if (!_connection.IsBetweenRequests || _connection.LastStream != _lastStream)
+            if (!_connection.IsBetweenRequests || hasNew)
             {
-                _lastStream = _connection.LastStream;
                 _idleSince = now;
             }
             else if (now - _idleSince >= limits.IdleTimeout)

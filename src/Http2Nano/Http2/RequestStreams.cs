@@ -19,6 +19,9 @@ namespace Http2Nano.Http2
         private const int ApplicationPatience = 1000;
         private const int SendingPatience = 5000;
 
+        // Calls of Review, which come four times a second.
+        private const int HeldForLong = 4;
+
         // An extended CONNECT (RFC 8441 4).
         private const int Extended = RequestRules.WebSocket | RequestRules.OtherProtocol;
 
@@ -30,6 +33,9 @@ namespace Http2Nano.Http2
 
         // Since when a request has waited for a place; not set back by one that was refused.
         private long _waitingSince;
+
+        // In how many calls of Review one after the other the same requests have held all places.
+        private int _held;
 
         internal RequestStreams(Http2Connection connection)
         {
@@ -47,6 +53,7 @@ namespace Http2Nano.Http2
         {
             _due = StreamTable.None;
             _waitingSince = HttpConnection.Never;
+            _held = 0;
         }
 
         /// <summary>
@@ -89,10 +96,11 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>
-        /// Called a few times a second while no request waits. When requests hold all places, and for longer than it takes to send
-        /// responses, the client should keep others back; until all of them have ended.
+        /// Called a few times a second while no request waits. When the same requests hold all places for longer than it takes to
+        /// send responses, the client should keep others back; until all of them have ended.
         /// </summary>
-        internal void Review()
+        /// <param name="hasNew">Whether there have been other requests since the last call.</param>
+        internal void Review(bool hasNew)
         {
             bool isFull = _streams.Requests >= _connection.Limits.MaximumStreams;
             if (!isFull && _connection.Exchanges.HasFree(_connection))
@@ -100,11 +108,13 @@ namespace Http2Nano.Http2
                 _waitingSince = HttpConnection.Never;
             }
 
+            bool isHeld = isFull && !hasNew && _connection.Responses.NeedsOfRequests() != ResponseSender.NeedsRoom;
+            _held = isHeld ? _held + 1 : 0;
             if (_streams.Requests == 0)
             {
                 _connection.Control.Announce(Announced);
             }
-            else if (isFull && _connection.Responses.NeedsOfRequests() != ResponseSender.NeedsRoom)
+            else if (_held >= HeldForLong)
             {
                 _connection.Control.Announce(_connection.Limits.MaximumStreams);
             }

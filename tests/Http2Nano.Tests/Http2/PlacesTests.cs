@@ -69,7 +69,8 @@ namespace Http2Nano.Tests.Http2
             peer.Elapse(1000);
             peer.Nothing().Post(3, "/sink");
             Assert.AreEqual("taken", peer.Response(3).Text);
-            peer.Elapse(250);
+            peer.Elapse(1000);
+            peer.Nothing().Elapse(250);
             peer.ExpectPlaces(2).Elapse(1000);
             peer.Nothing();
             Assert.AreEqual(0, peer.Counters.Refused);
@@ -108,6 +109,20 @@ namespace Http2Nano.Tests.Http2
             peer.HoldsNothing();
         }
 
+        // Nothing is received or sent when the application lets go of what a client before has left, so it has to be asked.
+        [TestMethod]
+        public void A_request_waits_for_an_exchange_that_the_application_keeps_for_a_client_that_has_gone()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            peer.Get(1, "/defer").Nothing().Reconnect().Greet();
+            peer.Get(1, "/").Nothing().Elapse(900);
+            Assert.IsTrue(peer.Nothing().Session.AwaitsApplication);
+            peer.Routes.Deferred.Complete();
+            peer.Pump();
+            peer.ExpectResponse(1, 200, "hello").HoldsNothing();
+            Assert.IsFalse(peer.Session.AwaitsApplication);
+        }
+
         // RFC 9113 6.9: what would open the window lies behind the request.
         [TestMethod]
         public void A_request_does_not_wait_for_a_window()
@@ -125,10 +140,10 @@ namespace Http2Nano.Tests.Http2
         public void A_request_that_waits_keeps_no_server_from_stopping()
         {
             Http2Peer peer = Http2Peer.Open(TwoPlaces());
-            peer.Get(1, "/defer").Get(3, "/").Nothing();
+            peer.Get(1, "/defer").Get(3, "/").Ping().Nothing();
             peer.Session.Shutdown(peer.Now);
             peer.Pump();
-            peer.ExpectGracefulGoAway(1);
+            peer.ExpectGracefulGoAway(1).Next(FrameType.Ping);
             peer.Routes.Deferred.Complete();
             peer.Pump();
             peer.ExpectResponse(1, 200, string.Empty);
