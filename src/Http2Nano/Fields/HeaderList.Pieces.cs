@@ -8,12 +8,14 @@ namespace Http2Nano.Fields
         /// <summary>Begins a field that is added in pieces: name, value, <see cref="EndField"/>.</summary>
         public void BeginField()
         {
-            _valueStart = 0;
             _cursor = Used + Prefix + 2;
             if (_cursor > Bound)
             {
                 _cursor = NoField;
+                return;
             }
+
+            SetNewValue(0);
         }
 
         /// <summary>
@@ -22,8 +24,7 @@ namespace Http2Nano.Fields
         /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
         public void BeginField(int nameIndex)
         {
-            _valueStart = Used + Prefix;
-            _cursor = _valueStart;
+            _cursor = Used + Prefix;
             if (_cursor > Bound)
             {
                 _cursor = NoField;
@@ -31,6 +32,7 @@ namespace Http2Nano.Fields
             }
 
             Storage[Used] = (byte)nameIndex;
+            SetNewValue(Prefix);
         }
 
         /// <summary>Appends octets to the name of the current field, in lower case.</summary>
@@ -55,7 +57,7 @@ namespace Http2Nano.Fields
         public void AppendValue(byte[] buffer, int offset, int count)
         {
             Check(buffer, offset, count);
-            if (_valueStart == 0)
+            if (_cursor >= 0 && NewValue == 0)
             {
                 EndName();
             }
@@ -68,7 +70,7 @@ namespace Http2Nano.Fields
         /// </summary>
         public void EndField()
         {
-            if (_valueStart == 0)
+            if (_cursor >= 0 && NewValue == 0)
             {
                 EndName();
             }
@@ -80,9 +82,10 @@ namespace Http2Nano.Fields
             }
 
             int index = Storage[Used];
-            int octets = _cursor - _valueStart;
+            int value = NewValue;
+            int octets = _cursor - Used - value;
             octets += index == 0
-                ? _valueStart - Used - Prefix - 2
+                ? value - Prefix - 2
                 : WellKnownFields.Spans[index] & WellKnownFields.LengthMask;
             Begin(index, _cursor - Used, octets, FieldPolicy.Default);
             _cursor = NoField;
@@ -104,25 +107,39 @@ namespace Http2Nano.Fields
         // Completes the name: a well-known one is replaced by its number.
         private void EndName()
         {
-            _valueStart = _cursor;
-            if (_cursor < 0)
-            {
-                return;
-            }
-
             int start = Used + Prefix + 2;
             int length = _cursor - start;
             int index = WellKnownFields.IndexOf(Storage, start, length);
             Storage[Used] = (byte)index;
             if (index != 0)
             {
-                _valueStart = Used + Prefix;
-                _cursor = _valueStart;
+                _cursor = Used + Prefix;
+                SetNewValue(Prefix);
+                return;
+            }
+
+            if (_cursor - Used > LongestField)
+            {
+                _cursor = NoField;
                 return;
             }
 
             Storage[start - 2] = (byte)(length >> 8);
             Storage[start - 1] = (byte)length;
+            SetNewValue(_cursor - Used);
+        }
+
+        // The offset of the value of the field that is being added, from the field's first octet on; 0 while the name is
+        // incomplete. It stands where the field's length will stand.
+        private int NewValue
+        {
+            get { return Storage[Used + 2] << 8 | Storage[Used + 3]; }
+        }
+
+        private void SetNewValue(int offset)
+        {
+            Storage[Used + 2] = (byte)(offset >> 8);
+            Storage[Used + 3] = (byte)offset;
         }
     }
 }

@@ -68,9 +68,7 @@ namespace Http2Nano.Fields
         private int _maximumCount;
         private int _maximumSize;
 
-        // The field that is being added begins at Used. These are the offset of its value (0 while the name is incomplete)
-        // and the offset of the next octet (NoField when something did not fit).
-        private int _valueStart;
+        // The field that is being added begins at Used. This is the offset of its next octet; NoField when something did not fit.
         private int _cursor;
 
         /// <summary>Creates a list that may use a whole array.</summary>
@@ -330,7 +328,22 @@ namespace Http2Nano.Fields
         {
             BeginField();
             AppendName(name, 0, name.Length);
-            AppendNumber(value);
+            if (_cursor >= 0)
+            {
+                EndName();
+            }
+
+            int digits = DecimalDigits.Length(value);
+            if (_cursor < 0 || digits > Bound - _cursor)
+            {
+                _cursor = NoField;
+            }
+            else
+            {
+                DecimalDigits.WriteTo(value, Storage, _cursor);
+                _cursor += digits;
+            }
+
             EndField();
         }
 
@@ -339,9 +352,13 @@ namespace Http2Nano.Fields
         /// <param name="value">The number, not negative.</param>
         public void AddNumber(int nameIndex, int value)
         {
-            BeginField(nameIndex);
-            AppendNumber(value);
-            EndField();
+            int digits = DecimalDigits.Length(value);
+            int nameLength = WellKnownFields.Spans[nameIndex] & WellKnownFields.LengthMask;
+            int at = Begin(nameIndex, Prefix + digits, nameLength + digits, FieldPolicy.Default);
+            if (at >= 0)
+            {
+                DecimalDigits.WriteTo(value, Storage, at + Prefix);
+            }
         }
 
         /// <summary>Adds a field from text, which is checked.</summary>
@@ -387,33 +404,6 @@ namespace Http2Nano.Fields
             Total += octets;
             Fields++;
             return at;
-        }
-
-        private void AppendNumber(int value)
-        {
-            if (_valueStart == 0)
-            {
-                EndName();
-            }
-
-            int digits = 1;
-            for (int rest = value; rest >= 10; rest /= 10)
-            {
-                digits++;
-            }
-
-            if (_cursor < 0 || digits > Bound - _cursor)
-            {
-                _cursor = NoField;
-                return;
-            }
-
-            _cursor += digits;
-            for (int at = _cursor - 1; digits > 0; digits--)
-            {
-                Storage[at--] = (byte)('0' + (value % 10));
-                value /= 10;
-            }
         }
     }
 }

@@ -7,9 +7,9 @@ namespace Http2Nano.Hosting
     internal static class FieldCounts
     {
         internal const int HpackDecoder = 21;
-        internal const int HpackEncoder = 15;
-        internal const int DynamicTable = 12;
-        internal const int HeaderList = 11;
+        internal const int HpackEncoder = 14;
+        internal const int DynamicTable = 9;
+        internal const int HeaderList = 10;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
         internal const int ExchangePool = 6;
@@ -18,18 +18,18 @@ namespace Http2Nano.Hosting
         internal const int HttpResponse = 11;
         internal const int StreamTable = 17;
         internal const int FlowControl = 4;
-        internal const int Http2Connection = 33;
+        internal const int Http2Connection = 31;
         internal const int FrameReader = 9;
         internal const int FrameWriter = 2;
         internal const int ClosedStreams = 3;
-        internal const int PeerSettings = 5;
+        internal const int PeerSettings = 4;
         internal const int GlitchBudget = 5;
         internal const int FieldBlocks = 15;
         internal const int RequestStreams = 4;
         internal const int RequestBodies = 5;
         internal const int ResponseSender = 12;
         internal const int StreamScheduler = 6;
-        internal const int ControlFrames = 9;
+        internal const int ControlFrames = 7;
         internal const int ConnectionDeadlines = 10;
         internal const int Http1Connection = 36;
         internal const int RequestLine = 8;
@@ -44,7 +44,7 @@ namespace Http2Nano.Hosting
         internal const int HttpServerOptions = 14;
         internal const int HttpLimits = 27;
         internal const int UnreadFields = 3;
-        internal const int ServerCounters = 16;
+        internal const int ServerCounters = 14;
         internal const int HttpServer = 8;
         internal const int ServerPlatform = 0;
         internal const int Crowd = 6;

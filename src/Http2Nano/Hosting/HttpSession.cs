@@ -142,10 +142,8 @@ namespace Http2Nano.Hosting
             _http1.IsSecure = secure;
             _http1.GiveWay = false;
             ServerCounters counters = _http1.Counters;
-            counters.DynamicTableBytes = 0;
+            counters.Current = null;
             counters.FieldBytesSaved = 0;
-            counters.ConnectionWindow = 0;
-            counters.StreamsOpen = 0;
             _deadline = now + _http1.Limits.FirstByteTimeout;
             _protocol = protocol;
         }

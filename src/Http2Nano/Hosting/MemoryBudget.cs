@@ -242,7 +242,7 @@ namespace Http2Nano.Hosting
             }
 
             return HeapCost.Object(FieldCounts.HpackEncoder) + Table(size, size / LeastEntry) + HeapCost.Array(4 * fields, 1)
-                + HeapCost.Array(HpackEncoder.AgainSize(size), 1);
+                + (HpackEncoder.Remembers(size) ? HeapCost.Array(HpackEncoder.AgainSize, 1) : 0);
         }
 
         private static int Exchange(int size)

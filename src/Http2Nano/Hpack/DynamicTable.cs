@@ -78,26 +78,29 @@ namespace Http2Nano.Hpack
         /// </summary>
         internal int Moved;
 
-        /// <summary>Whether the peer may still have fields older than the oldest one here.</summary>
-        internal bool Forgotten;
+        /// <summary>In <see cref="State"/>: the peer may still have fields older than the oldest one here.</summary>
+        internal const int Forgotten = 1;
 
-        /// <summary>Whether the table may still contain a field whose value is lost.</summary>
-        internal bool ValuesLost;
+        /// <summary>In <see cref="State"/>: the table may still contain a field whose value is lost.</summary>
+        internal const int ValuesLost = 2;
 
-        private readonly int _mostFields;
-        private readonly bool _short;
+        /// <summary>The bits above and below: on the device each field takes 12 bytes.</summary>
+        internal int State;
+
+        // The memory is permanently smaller than the limit; a peer inserts fields, and there are spare places.
+        private const int Short = 4;
+        private const int OfPeer = 8;
 
         /// <summary>Makes a table. The caller sets its limit.</summary>
         /// <param name="octets">Octets of memory for fields.</param>
         /// <param name="fields">The most fields; a table of the memory's size has at most a 32nd of it.</param>
-        /// <param name="sparePlaces">Additional places.</param>
+        /// <param name="ofPeer">Whether a peer inserts the fields, which takes <see cref="PlacesForPeers"/> more places.</param>
         /// <param name="isShort">Whether the memory is permanently smaller than the limit.</param>
-        internal DynamicTable(int octets, int fields, int sparePlaces, bool isShort)
+        internal DynamicTable(int octets, int fields, bool ofPeer, bool isShort)
         {
             Packed = new byte[octets];
-            _mostFields = fields;
-            _short = isShort;
-            int places = fields + 1 + sparePlaces;
+            State = (isShort ? Short : 0) | (ofPeer ? OfPeer : 0);
+            int places = fields + 1 + (ofPeer ? PlacesForPeers : 0);
             Start = new ushort[places];
             Sum = new ushort[places];
         }
@@ -120,8 +123,7 @@ namespace Http2Nano.Hpack
             Kept = 0;
             Next = 0;
             Moved = 0;
-            Forgotten = false;
-            ValuesLost = false;
+            State &= Short | OfPeer;
             Start[0] = 0;
             Sum[0] = 0;
         }
@@ -133,13 +135,16 @@ namespace Http2Nano.Hpack
             Evict(0);
 
             // Nothing has been forgotten that a table of this size can contain.
-            Forgotten &= limit > Packed.Length;
+            if (limit <= Packed.Length)
+            {
+                State &= ~Forgotten;
+            }
         }
 
         /// <summary>Whether the peer may have a field at a place below <see cref="Kept"/>.</summary>
         internal bool MayHave(int place)
         {
-            return place >= Oldest || (Forgotten && Next - place <= Limit / HeaderList.FieldOverhead);
+            return place >= Oldest || ((State & Forgotten) != 0 && Next - place <= Limit / HeaderList.FieldOverhead);
         }
 
         /// <summary>Evicts the oldest fields until a field of the given size fits (RFC 7541 4.4).</summary>
@@ -155,7 +160,7 @@ namespace Http2Nano.Hpack
             {
                 Oldest = next;
                 Kept = next;
-                Forgotten = false;
+                State &= ~Forgotten;
                 return false;
             }
 
@@ -218,7 +223,7 @@ namespace Http2Nano.Hpack
         /// <summary>Whether a field of a length leaves room for others.</summary>
         internal bool LeavesRoom(int length)
         {
-            return !_short || length <= Packed.Length >> 1;
+            return (State & Short) == 0 || length <= Packed.Length >> 1;
         }
 
         /// <summary>Length of a packed field without its value.</summary>
@@ -235,7 +240,7 @@ namespace Http2Nano.Hpack
         internal void InsertName(byte[] source, int at, int size)
         {
             int length = NameLength(source, at);
-            int end = _short ? Reserve(0, length) : -1;
+            int end = (State & Short) != 0 ? Reserve(0, length) : -1;
             if (end < 0)
             {
                 InsertLost(size);
@@ -253,7 +258,7 @@ namespace Http2Nano.Hpack
             Packed[at + 1] = (byte)((Packed[at + 1] & ~HeaderList.Coded) | HeaderList.ValueLost);
             Packed[at + 2] = (byte)(length >> 8);
             Packed[at + 3] = (byte)length;
-            ValuesLost = true;
+            State |= ValuesLost;
         }
 
         /// <summary>
@@ -320,7 +325,7 @@ namespace Http2Nano.Hpack
             int lacking = Start[Next] - Start[Kept] + to + length - packed.Length;
             if (lacking > 0)
             {
-                if (_short)
+                if ((State & Short) != 0)
                 {
                     LoseValues(lacking, 0);
                 }
@@ -403,7 +408,7 @@ namespace Http2Nano.Hpack
                 return false;
             }
 
-            if (_short && start[Next] - start[Kept] + length > Packed.Length)
+            if ((State & Short) != 0 && start[Next] - start[Kept] + length > Packed.Length)
             {
                 LoseValues(start[Next] - start[Kept] + length - Packed.Length, present);
             }
@@ -460,12 +465,13 @@ namespace Http2Nano.Hpack
         // Forgets the oldest fields if necessary, so that the spare places are free after everything has moved down.
         private void Forget()
         {
-            int oldest = Next - _mostFields;
+            int most = Start.Length - 1 - ((State & OfPeer) != 0 ? PlacesForPeers : 0);
+            int oldest = Next - most;
             if (oldest > Oldest)
             {
                 Oldest = oldest;
                 Kept = Kept < oldest ? oldest : Kept;
-                Forgotten = true;
+                State |= Forgotten;
             }
         }
     }

@@ -334,7 +334,7 @@ namespace Http2Nano.Hpack
             {
                 _flags &= ~Unkept;
                 _pending = _value;
-                _table.ValuesLost |= (_flags & HeaderList.ValueLost) != 0;
+                _table.State |= (_flags & HeaderList.ValueLost) != 0 ? DynamicTable.ValuesLost : 0;
             }
 
             if ((_flags & HeaderList.Invalid) != 0)

@@ -46,7 +46,7 @@ namespace Http2Nano.Hpack
                 {
                     if (places == 0)
                     {
-                        if (table.ValuesLost)
+                        if ((table.State & DynamicTable.ValuesLost) != 0)
                         {
                             break;
                         }

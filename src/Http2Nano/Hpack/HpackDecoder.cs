@@ -131,7 +131,7 @@ namespace Http2Nano.Hpack
             CodedNames.Build();
             _tableSize = tableSize > memory ? tableSize : memory;
             _unread = tableSize > memory ? unread : null;
-            _table = new DynamicTable(memory, MostFields(tableSize, memory), DynamicTable.PlacesForPeers, tableSize > memory);
+            _table = new DynamicTable(memory, MostFields(tableSize, memory), true, tableSize > memory);
             Reset();
         }
 

@@ -16,19 +16,24 @@ namespace Http2Nano.Hpack
         private const int KeyShift = 16;
         private const int UpdateMask = 0xE0;
 
-        // The list, behind it the code of its block; the list's length with the status above it, or 0; and the code's length.
+        private const int CodeLength = LongestList + LongestCode;
+
+        /// <summary>Bytes in which fields are remembered.</summary>
+        internal const int AgainSize = CodeLength + 1;
+
+        // The list, behind it the code of its block, and the code's length; and the list's length with the status above it, or 0.
+        // Null where nothing is remembered.
         private readonly byte[] _again;
         private int _againKey;
-        private int _againCount;
 
         // The version of the table, and where in it the first field was.
         private int _againVersion;
         private int _againFirst;
 
-        /// <summary>Bytes that an encoder remembers of the fields that it encoded last.</summary>
-        internal static int AgainSize(int tableSize)
+        /// <summary>Whether an encoder with a table of a size remembers the fields that it encoded last.</summary>
+        internal static bool Remembers(int tableSize)
         {
-            return tableSize < LeastTable ? 0 : LongestList + LongestCode;
+            return tableSize >= LeastTable;
         }
 
         /// <summary>Changes with the table: each insertion adds to it, and so does each eviction.</summary>
@@ -53,9 +58,9 @@ namespace Http2Nano.Hpack
                 return 0;
             }
 
-            Array.Copy(_again, LongestList, buffer, offset, _againCount);
+            Array.Copy(_again, LongestList, buffer, offset, _again[CodeLength]);
             _firstOfBlock = _againFirst;
-            return _againCount;
+            return _again[CodeLength];
         }
 
         /// <summary>
@@ -70,12 +75,12 @@ namespace Http2Nano.Hpack
         {
             int length = list.Used - list.Start;
             int count = _at - _begin;
-            if (version == Version && length <= LongestList && count <= LongestCode && _again.Length != 0 && (_buffer[_begin] & UpdateMask) != SizeUpdate)
+            if (version == Version && length <= LongestList && count <= LongestCode && _again != null && (_buffer[_begin] & UpdateMask) != SizeUpdate)
             {
                 Array.Copy(list.Storage, list.Start, _again, 0, length);
                 Array.Copy(_buffer, _begin, _again, LongestList, count);
                 _againKey = status << KeyShift | length;
-                _againCount = count;
+                _again[CodeLength] = (byte)count;
                 _againVersion = version;
                 _againFirst = _firstOfBlock;
             }

@@ -94,7 +94,7 @@ namespace Http2Nano.Hpack
                 throw new ArgumentOutOfRangeException();
             }
 
-            _table = new DynamicTable(tableSize, tableSize / HeaderList.FieldOverhead, 0, false);
+            _table = new DynamicTable(tableSize, tableSize / HeaderList.FieldOverhead, false, false);
             int fields = LeastFields;
             while (fields < tableSize / HeaderList.FieldOverhead)
             {
@@ -102,7 +102,7 @@ namespace Http2Nano.Hpack
             }
 
             _mask = fields - 1;
-            _again = new byte[AgainSize(tableSize)];
+            _again = Remembers(tableSize) ? new byte[AgainSize] : null;
             _index = new byte[4 * fields];
             for (int i = 0; i < fields; i++)
             {

@@ -71,7 +71,7 @@ namespace Http2Nano.Http2
             bool hasNew = _connection.LastStream != _lastStream;
             _lastStream = _connection.LastStream;
             bool isWaiting = _connection.IsRequestWaiting;
-            if (!_connection.Control.Acknowledged && !isWaiting && now - _began >= limits.SettingsTimeout)
+            if (!_connection.SettingsAcknowledged && !isWaiting && now - _began >= limits.SettingsTimeout)
             {
                 // RFC 9113 6.5.3.
                 _connection.ConnectionError(ErrorCode.SettingsTimeout);

@@ -20,14 +20,17 @@ namespace Http2Nano.Http2
         // The latest SETTINGS_MAX_CONCURRENT_STREAMS.
         private int _announced;
 
-        /// <summary>Whether the server's SETTINGS have been sent.</summary>
-        internal bool SettingsSent;
+        /// <summary>In <see cref="Settings"/>: the server's SETTINGS have been sent.</summary>
+        internal const int Sent = 1;
 
-        /// <summary>Whether the client's first SETTINGS have arrived.</summary>
-        internal bool SettingsReceived;
+        /// <summary>In <see cref="Settings"/>: the client's first SETTINGS have arrived.</summary>
+        internal const int Received = 2;
 
-        /// <summary>Whether the client has acknowledged the server's SETTINGS.</summary>
-        internal bool Acknowledged;
+        /// <summary>In <see cref="Settings"/>: the client has acknowledged the server's SETTINGS.</summary>
+        internal const int Acknowledged = 4;
+
+        /// <summary>How far SETTINGS have been exchanged: the bits above.</summary>
+        internal int Settings;
 
         /// <summary>An idle stream that already has a priority, or 0.</summary>
         internal int EarlyStream;
@@ -43,9 +46,7 @@ namespace Http2Nano.Http2
 
         internal void Begin()
         {
-            SettingsSent = false;
-            SettingsReceived = false;
-            Acknowledged = false;
+            Settings = 0;
             EarlyStream = 0;
             EarlyPriority = 0;
             _windowBefore = 0;
@@ -71,7 +72,7 @@ namespace Http2Nano.Http2
             // RFC 8441 3: extended CONNECT, if a route needs it. RFC 9218 2.1: the server uses the priorities of RFC 9218.
             writer.Setting(Setting.EnableConnectProtocol, _connection.Dispatcher.ServesWebSockets ? 1 : 0);
             writer.Setting(Setting.NoRfc7540Priorities, 1);
-            SettingsSent = true;
+            Settings |= Sent;
         }
 
         /// <summary>Sends another SETTINGS_MAX_CONCURRENT_STREAMS, if it is another one.</summary>
@@ -138,7 +139,7 @@ namespace Http2Nano.Http2
                     else
                     {
                         // RFC 9113 6.8: the client accepts no more promises; open streams are finished.
-                        _connection.ClientGoingAway = true;
+                        _connection.Peer.Facts |= PeerSettings.GoingAway;
                         _connection.Spend(GlitchBudget.Frame);
                     }
 
@@ -228,9 +229,9 @@ namespace Http2Nano.Http2
         {
             if ((_reader.Flags & FrameFlags.Ack) != 0)
             {
-                if (!Acknowledged)
+                if ((Settings & Acknowledged) == 0)
                 {
-                    Acknowledged = true;
+                    Settings |= Acknowledged;
                     _connection.Bodies.SettingsAcknowledged();
                     _connection.FieldBlocks.SettingsAcknowledged();
                 }
@@ -263,7 +264,7 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            SettingsReceived = true;
+            Settings |= Received;
             _connection.Writer.SettingsAck();
             return Cost();
         }
@@ -427,7 +428,7 @@ namespace Http2Nano.Http2
         /// <summary>Applies a priority signal of RFC 7540 5.3 to a stream that has none of RFC 9218.</summary>
         internal void SignalWeight(int slot, int weight)
         {
-            if (slot != StreamTable.None && !_connection.Peer.NoRfc7540Priorities
+            if (slot != StreamTable.None && (_connection.Peer.Facts & PeerSettings.NoRfc7540Priorities) == 0
                 && (_connection.Streams.PriorityOf(slot) & StreamPriority.NotSignalled) != 0)
             {
                 _connection.Streams.SetPriority(slot, StreamPriority.FromWeight(weight));

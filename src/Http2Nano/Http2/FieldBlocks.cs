@@ -87,7 +87,6 @@ namespace Http2Nano.Http2
         internal void SettingsAcknowledged()
         {
             _decoder.SetLimit(_connection.Limits.DecoderTableSize);
-            _connection.TablesChanged = true;
         }
 
         internal void Abort()
@@ -384,7 +383,6 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            _connection.TablesChanged = true;
             int stream = Stream;
             HttpExchange exchange = _exchange;
             HeaderList list = _list;

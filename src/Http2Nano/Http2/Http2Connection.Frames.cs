@@ -9,10 +9,10 @@ namespace Http2Nano.Http2
         // RFC 9113 3.4: the client's preface is 24 octets and a SETTINGS frame, the server's is a SETTINGS frame.
         private bool TakePreface()
         {
-            if (!Control.SettingsSent)
+            if ((Control.Settings & ControlFrames.Sent) == 0)
             {
                 Control.SendSettings();
-                if (!Control.SettingsSent)
+                if ((Control.Settings & ControlFrames.Sent) == 0)
                 {
                     return false;
                 }
@@ -66,7 +66,7 @@ namespace Http2Nano.Http2
                 }
 
                 _frame = AtPayload;
-                if (!Control.SettingsReceived && (Reader.Type != FrameType.Settings || (Reader.Flags & FrameFlags.Ack) != 0))
+                if ((Control.Settings & ControlFrames.Received) == 0 && (Reader.Type != FrameType.Settings || (Reader.Flags & FrameFlags.Ack) != 0))
                 {
                     ConnectionError(ErrorCode.ProtocolError);
                     return false;

@@ -41,12 +41,6 @@ namespace Http2Nano.Http2
         /// </summary>
         internal bool GoingAway;
 
-        /// <summary>Whether the client has sent GOAWAY, and so accepts no more promises.</summary>
-        internal bool ClientGoingAway;
-
-        /// <summary>Whether a dynamic table may have changed since its octets were counted.</summary>
-        internal bool TablesChanged;
-
         // States of the current frame.
         private const int AtHeader = 0;
         private const int AtPayload = 1;
@@ -84,6 +78,21 @@ namespace Http2Nano.Http2
             get { return Responses.AwaitsApplication || Bodies.AwaitsSink || IsRequestWaiting; }
         }
 
+        internal override int OpenStreams
+        {
+            get { return Streams.Count; }
+        }
+
+        internal override int TableBytes
+        {
+            get { return FieldBlocks.TableBytes + Responses.TableBytes; }
+        }
+
+        internal override int SendWindow
+        {
+            get { return Streams.Windows.SendConnection; }
+        }
+
         internal override bool OwesResponse
         {
             get { return Streams.HasAny(StreamTable.Deferred | StreamTable.RemoteClosed); }
@@ -108,7 +117,7 @@ namespace Http2Nano.Http2
         /// <summary>Whether the client has acknowledged the server's SETTINGS.</summary>
         internal bool SettingsAcknowledged
         {
-            get { return Control.Acknowledged; }
+            get { return (Control.Settings & ControlFrames.Acknowledged) != 0; }
         }
 
         internal override void Begin(long now, bool secure)
@@ -118,8 +127,6 @@ namespace Http2Nano.Http2
             LastStream = 0;
             LastProcessed = 0;
             GoingAway = false;
-            ClientGoingAway = false;
-            TablesChanged = true;
             _upgraded = null;
             _prefaceTaken = false;
             _goAwayDue = false;
@@ -136,7 +143,7 @@ namespace Http2Nano.Http2
             Responses.Begin();
             Control.Begin();
             _deadlines.Begin(now);
-            Counters.StreamsOpen = 0;
+            Counters.Current = this;
             Counters.FieldBytesSaved = 0;
         }
 
@@ -205,14 +212,6 @@ namespace Http2Nano.Http2
             {
                 Finished = true;
             }
-
-            Counters.StreamsOpen = Streams.Count;
-            Counters.ConnectionWindow = Streams.Windows.SendConnection;
-            if (TablesChanged)
-            {
-                TablesChanged = false;
-                Counters.DynamicTableBytes = FieldBlocks.TableBytes + Responses.TableBytes;
-            }
         }
 
         // Whether no received octets wait for room, an exchange or a sink: what is left is less than a frame.
@@ -220,7 +219,7 @@ namespace Http2Nano.Http2
         {
             if (!_prefaceTaken)
             {
-                return Control.SettingsSent;
+                return (Control.Settings & ControlFrames.Sent) != 0;
             }
 
             return Transmit.Reserve(FrameWriter.ControlFrameRoom)
@@ -307,8 +306,10 @@ namespace Http2Nano.Http2
             }
 
             Exchanges.TakeBack(this);
-            Counters.StreamsOpen = 0;
-            Counters.ConnectionWindow = 0;
+            if (Counters.Current == this)
+            {
+                Counters.Current = null;
+            }
         }
 
         internal override bool SendEarlyHints(HttpExchange exchange, HeaderList fields)
@@ -374,7 +375,7 @@ namespace Http2Nano.Http2
             for (int slot = 0; slot < Streams.Top && Transmit.Reserve(FrameWriter.RstStreamLength + FrameWriter.ControlFrameRoom); slot++)
             {
                 int flags = Streams.Flags[slot];
-                if (Streams.Id[slot] == 0 || !Control.SettingsSent || (flags & (StreamTable.LocalClosed | StreamTable.Pushed)) != 0)
+                if (Streams.Id[slot] == 0 || (Control.Settings & ControlFrames.Sent) == 0 || (flags & (StreamTable.LocalClosed | StreamTable.Pushed)) != 0)
                 {
                     continue;
                 }
@@ -469,13 +470,13 @@ namespace Http2Nano.Http2
         internal void GoAway(int errorCode)
         {
             GoingAway = true;
-            if (!Control.SettingsSent)
+            if ((Control.Settings & ControlFrames.Sent) == 0)
             {
                 // RFC 9113 3.4: SETTINGS must be the first frame.
                 Control.SendSettings();
             }
 
-            _goAwayDue = !Control.SettingsSent || !Transmit.Reserve(FrameWriter.GoAwayLength);
+            _goAwayDue = (Control.Settings & ControlFrames.Sent) == 0 || !Transmit.Reserve(FrameWriter.GoAwayLength);
             if (!_goAwayDue)
             {
                 Writer.GoAway(LastProcessed, errorCode);

@@ -5,19 +5,28 @@ namespace Http2Nano.Http2
     /// <summary>The client's settings (RFC 9113 6.5.2).</summary>
     internal sealed class PeerSettings
     {
+        /// <summary>In <see cref="Facts"/>: the client accepts promises.</summary>
+        internal const int EnablePush = 1;
+
+        /// <summary>In <see cref="Facts"/>: priorities of RFC 7540 have no meaning (RFC 9218 2.1).</summary>
+        internal const int NoRfc7540Priorities = 2;
+
+        /// <summary>In <see cref="Facts"/>: the client has sent GOAWAY, and accepts no more promises.</summary>
+        internal const int GoingAway = 4;
+
+        /// <summary>The bits above: on the device each field takes 12 bytes.</summary>
+        internal int Facts;
+
         internal int HeaderTableSize;
-        internal bool EnablePush;
         internal int MaxConcurrentStreams;
         internal int InitialWindowSize;
-        internal bool NoRfc7540Priorities;
 
         internal void Reset()
         {
             HeaderTableSize = 4096;
-            EnablePush = true;
+            Facts = EnablePush;
             MaxConcurrentStreams = int.MaxValue;
             InitialWindowSize = FlowControl.DefaultWindow;
-            NoRfc7540Priorities = false;
         }
 
         /// <summary>Applies one setting.</summary>
@@ -38,7 +47,7 @@ namespace Http2Nano.Http2
                         return ErrorCode.ProtocolError;
                     }
 
-                    EnablePush = value == 1;
+                    Facts = value == 1 ? Facts | EnablePush : Facts & ~EnablePush;
                     break;
 
                 case Setting.MaxConcurrentStreams:
@@ -69,7 +78,7 @@ namespace Http2Nano.Http2
                         return ErrorCode.ProtocolError;
                     }
 
-                    NoRfc7540Priorities = value == 1;
+                    Facts = value == 1 ? Facts | NoRfc7540Priorities : Facts & ~NoRfc7540Priorities;
                     break;
 
                 case Setting.EnableConnectProtocol:

@@ -31,7 +31,7 @@ namespace Http2Nano.Http2
         /// </summary>
         internal int InitialWindow
         {
-            get { return _connection.Control.Acknowledged ? _connection.Limits.InitialWindowSize : FlowControl.DefaultWindow; }
+            get { return _connection.SettingsAcknowledged ? _connection.Limits.InitialWindowSize : FlowControl.DefaultWindow; }
         }
 
         internal RequestBodies(Http2Connection connection)

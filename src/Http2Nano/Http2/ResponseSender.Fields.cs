@@ -77,7 +77,7 @@ namespace Http2Nano.Http2
 
             // RFC 9113 8.4: only on a stream that the client has opened; 6.6: only if SETTINGS_ENABLE_PUSH allows it;
             // 5.1.1: identifiers may be used up.
-            if (!_connection.Peer.EnablePush || _connection.ClientGoingAway || _connection.GoingAway || _streams.Pushes >= limit
+            if ((_connection.Peer.Facts & (PeerSettings.EnablePush | PeerSettings.GoingAway)) != PeerSettings.EnablePush || _connection.GoingAway || _streams.Pushes >= limit
                 || (cause.Stream & 1) == 0 || LastPromised >= int.MaxValue - 1)
             {
                 return StreamTable.None;
@@ -378,7 +378,6 @@ namespace Http2Nano.Http2
         {
             int count = _encoder.End();
             _connection.Counters.FieldBytesSaved += fields.Total - (fields.Fields * HeaderList.FieldOverhead) - count;
-            _connection.TablesChanged = true;
             return count;
         }
 

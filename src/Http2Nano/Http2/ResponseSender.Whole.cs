@@ -44,7 +44,6 @@ namespace Http2Nano.Http2
                 _encoder.EncodeStatus(status);
                 found = EncodeFields(fields, fields.Used, status == 304);
                 count = found == 0 ? _encoder.EndAndRemember(status, fields, version) : _encoder.End();
-                connection.TablesChanged = true;
             }
 
             connection.Counters.FieldBytesSaved += fields.Total - (fields.Fields * HeaderList.FieldOverhead) - count;

@@ -84,7 +84,6 @@ namespace Http2Nano.Http2
         internal void SetPeerTableSize(int size)
         {
             _encoder.SetLimit(size);
-            _connection.TablesChanged = true;
         }
 
         /// <summary>

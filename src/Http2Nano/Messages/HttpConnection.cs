@@ -89,6 +89,24 @@ namespace Http2Nano.Messages
         /// <summary>Whether a complete request waits for a response that the application has deferred.</summary>
         internal abstract bool OwesResponse { get; }
 
+        /// <summary>Number of open streams; 0 for HTTP/1.1.</summary>
+        internal virtual int OpenStreams
+        {
+            get { return 0; }
+        }
+
+        /// <summary>Octets in the dynamic tables of HPACK; 0 for HTTP/1.1.</summary>
+        internal virtual int TableBytes
+        {
+            get { return 0; }
+        }
+
+        /// <summary>The connection's window for sending, in bytes; 0 for HTTP/1.1.</summary>
+        internal virtual int SendWindow
+        {
+            get { return 0; }
+        }
+
         /// <summary>Whether no request is open and everything has been sent.</summary>
         internal abstract bool IsBetweenRequests { get; }
 

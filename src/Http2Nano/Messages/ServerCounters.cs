@@ -39,16 +39,28 @@ namespace Http2Nano.Messages
         /// <summary>Calls that ran out of memory and were recovered.</summary>
         public int OutOfMemory;
 
-        /// <summary>HTTP/2 streams that are open.</summary>
-        public int StreamsOpen;
+        /// <summary>HTTP/2 streams that are open on the current connection.</summary>
+        public int StreamsOpen
+        {
+            get { return Current == null ? 0 : Current.OpenStreams; }
+        }
 
         /// <summary>Octets in the HPACK dynamic tables of the current connection (RFC 7541 4.1).</summary>
-        public int DynamicTableBytes;
+        public int DynamicTableBytes
+        {
+            get { return Current == null ? 0 : Current.TableBytes; }
+        }
 
         /// <summary>Octets that HPACK has saved on field sections of the current connection, in both directions.</summary>
         public int FieldBytesSaved;
 
         /// <summary>The connection-level window for sending, in bytes (RFC 9113 6.9.1); 0 for HTTP/1.1.</summary>
-        public int ConnectionWindow;
+        public int ConnectionWindow
+        {
+            get { return Current == null ? 0 : Current.SendWindow; }
+        }
+
+        /// <summary>The connection that has begun last; null when it has ended. What only it knows is asked of it.</summary>
+        internal HttpConnection Current;
     }
 }

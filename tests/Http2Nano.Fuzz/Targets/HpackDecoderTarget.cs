@@ -128,7 +128,7 @@ public sealed class HpackDecoderTarget : IFuzzTarget
             if (forgets)
             {
                 Require(
-                    _forgetfulTable.Forgotten || (_forgetful.TableSize == _whole.TableSize && _forgetful.TableCount == _whole.TableCount),
+                    (_forgetfulTable.State & DynamicTable.Forgotten) != 0 || (_forgetful.TableSize == _whole.TableSize && _forgetful.TableCount == _whole.TableCount),
                     "the table's size depends on the memory");
                 Require(
                     _forgetful.TableCount >= Math.Min(_whole.TableCount, ForgetfulMemory / HeaderList.FieldOverhead),
