@@ -107,7 +107,7 @@ public sealed class AssetPackBuilder
 
         int records = AssetPackFormat.HeaderSize + (entries.Count * AssetPackFormat.IndexEntrySize);
         long contents = records + entries.Sum(e => (long)RecordLength(e.Path, e.Asset));
-        long total = contents + _assets.Values.Sum(a => (long)(a.Plain?.Length ?? 0) + (a.Gzip?.Length ?? 0));
+        long total = contents + _assets.Values.Sum(a => (long)(a.Plain?.Length ?? 0) + (a.Gzip?.Length ?? 0)) + AssetPackFormat.ChecksumSize;
         if (total > int.MaxValue)
         {
             throw new PackingException("The files are too large for one pack.");
@@ -116,6 +116,8 @@ public sealed class AssetPackBuilder
         byte[] pack = new byte[total];
         Dictionary<PackedAsset, (int Plain, int Gzip)> places = PutContents(pack, (int)contents);
         PutIndex(pack, records, entries, places);
+        int end = pack.Length - AssetPackFormat.ChecksumSize;
+        BinaryPrimitives.WriteInt32LittleEndian(pack.AsSpan(end), AssetPackFormat.Checksum(AssetPackFormat.NoChecksum, pack, 0, end));
         return pack;
     }
 

@@ -85,6 +85,12 @@ public static class AssetPackReader
             throw new PackingException($"This asset pack is cut: it has {pack.Length:N0} bytes and should have {length:N0}. Copy it again, or make it again.");
         }
 
+        int end = length - AssetPackFormat.ChecksumSize;
+        if (end < AssetPackFormat.HeaderSize || BinaryPrimitives.ReadInt32LittleEndian(pack.AsSpan(end)) != AssetPackFormat.Checksum(AssetPackFormat.NoChecksum, pack, 0, end))
+        {
+            throw new PackingException("This asset pack is damaged: its checksum is wrong. Copy it again, or make it again.");
+        }
+
         int count = BinaryPrimitives.ReadUInt16LittleEndian(pack.AsSpan(6));
         Dictionary<string, PackEntry> entries = new(StringComparer.Ordinal);
         List<(PackEntry Entry, int Size)> all = [];

@@ -6,7 +6,7 @@ namespace Http2Nano.Assets
 {
     /// <summary>Reads an asset pack, and is the source of the bodies in it.</summary>
     /// <remarks>
-    /// The whole index is checked when the pack is opened. The heap holds 2 bytes for each path and one buffer for a
+    /// The whole index is checked when the pack is opened; <see cref="IsWhole"/> checks the contents too. The heap holds 2 bytes for each path and one buffer for a
     /// record, of a few hundred bytes; paths, types and contents stay in the store. Layout: <see cref="AssetPackFormat"/>.
     /// </remarks>
     public sealed class AssetPack : BodySource
@@ -44,7 +44,7 @@ namespace Http2Nano.Assets
             if (count > AssetPackFormat.MostPaths
                 || (count != 0 && longest < AssetPackFormat.RecordSize)
                 || longest > AssetPackFormat.RecordSize + AssetPackFormat.LongestType + AssetPackFormat.LongestPath
-                || _length < AssetPackFormat.HeaderSize + (count * AssetPackFormat.IndexEntrySize))
+                || _length < AssetPackFormat.HeaderSize + (count * AssetPackFormat.IndexEntrySize) + AssetPackFormat.ChecksumSize)
             {
                 throw Damaged();
             }
@@ -76,6 +76,34 @@ namespace Http2Nano.Assets
         public int Count
         {
             get { return _hashes.Length; }
+        }
+
+        /// <summary>Length of the whole pack in bytes.</summary>
+        public int Length
+        {
+            get { return _length; }
+        }
+
+        /// <summary>Reads the whole pack and compares its checksum. Opening a pack checks the index only. Allocates nothing.</summary>
+        /// <param name="buffer">Takes the octets; the longer, the faster. 4 bytes at least.</param>
+        /// <returns>Whether the pack is as it was made.</returns>
+        public bool IsWhole(byte[] buffer)
+        {
+            int sum = AssetPackFormat.NoChecksum;
+            int piece = buffer.Length & ~3;
+            int end = _length - AssetPackFormat.ChecksumSize;
+            for (int at = 0; at < end; at += piece)
+            {
+                int count = end - at < piece ? end - at : piece;
+                if (!ReadAll(at, buffer, 0, count))
+                {
+                    return false;
+                }
+
+                sum = AssetPackFormat.Checksum(sum, buffer, 0, count);
+            }
+
+            return ReadAll(end, buffer, 0, AssetPackFormat.ChecksumSize) && BitConverter.ToInt32(buffer, 0) == sum;
         }
 
         /// <summary>The record that <see cref="Find"/> found, until it is called again.</summary>

@@ -9,7 +9,7 @@ namespace Http2Nano.Assets
     /// <remarks>
     /// <code>
     /// header   4  "H2NA"
-    ///          1  version, 2
+    ///          1  version, 3
     ///          1  0
     ///          2  number of paths
     ///          2  length of the longest record
@@ -29,6 +29,7 @@ namespace Http2Nano.Assets
     ///             the content type
     ///             the path, in UTF-8, not percent-encoded, without the solidus at its beginning
     /// contents
+    /// sum      4  Checksum of all octets before
     /// </code>
     /// An index page is listed under the path of its folder as well.
     /// </remarks>
@@ -38,10 +39,16 @@ namespace Http2Nano.Assets
         public const int Magic = 0x414E3248;
 
         /// <summary>The version that this library reads.</summary>
-        public const int Version = 2;
+        public const int Version = 3;
 
         /// <summary>Length of the header in bytes.</summary>
         public const int HeaderSize = 16;
+
+        /// <summary>Length of the checksum at the end in bytes.</summary>
+        public const int ChecksumSize = 4;
+
+        /// <summary>The checksum of nothing.</summary>
+        public const int NoChecksum = unchecked((int)0x811C9DC5);
 
         /// <summary>Length of an entry of the index in bytes.</summary>
         public const int IndexEntrySize = 8;
@@ -92,6 +99,32 @@ namespace Http2Nano.Assets
             }
 
             return hash;
+        }
+
+        /// <summary>
+        /// Goes on with a checksum, which finds damage by accident: each change of four octets changes it, and of other changes all
+        /// but one in four thousand millions.
+        /// </summary>
+        /// <remarks>Some 5 operations for each octet on the device, where SHA-256 takes 90.</remarks>
+        /// <param name="sum">The checksum of what is before; at the beginning <see cref="NoChecksum"/>.</param>
+        /// <param name="bytes">Array that holds the octets.</param>
+        /// <param name="offset">The first.</param>
+        /// <param name="count">Their number, a multiple of 4 unless these are the last.</param>
+        public static int Checksum(int sum, byte[] bytes, int offset, int count)
+        {
+            int end = offset + count;
+            while (end - offset >= 4)
+            {
+                sum = (((sum << 13) | (int)((uint)sum >> 19)) ^ BitConverter.ToInt32(bytes, offset)) * 16777619;
+                offset += 4;
+            }
+
+            while (offset < end)
+            {
+                sum = (((sum << 13) | (int)((uint)sum >> 19)) ^ bytes[offset++]) * 16777619;
+            }
+
+            return sum;
         }
     }
 }

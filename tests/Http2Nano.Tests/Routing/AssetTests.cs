@@ -355,7 +355,7 @@ namespace Http2Nano.Tests.Routing
             Refused(new byte[3]);
             Refused(Change(pack, 0, 'x'));
             Refused(Change(pack, 4, 1));
-            Refused(Change(pack, 4, 3));
+            Refused(Change(pack, 4, 2));
             Refused(Change(pack, 6, 0xFF));
             Refused(Change(pack, 8, 1));
             Refused(Change(pack, 9, 0xFF));
@@ -382,7 +382,7 @@ namespace Http2Nano.Tests.Routing
             byte[] cut = new byte[pack.Length];
             Array.Copy(pack, 0, cut, 0, pack.Length);
             Router router = new Router();
-            router.MapAssets("/", new StaticAssets(new AssetPack(new CutStore(cut, pack.Length - 3))));
+            router.MapAssets("/", new StaticAssets(new AssetPack(new CutStore(cut, pack.Length - AssetPackFormat.ChecksumSize - 3))));
             RouterPeer peer = new RouterPeer(router);
             peer.Send("GET /last.txt HTTP/1.1\r\nHost: device\r\n\r\n");
             Assert.IsTrue(peer.Closed, "closed");

@@ -67,7 +67,7 @@ namespace Http2Nano.Tests.Routing
                 longest = _records[i].Length > longest ? _records[i].Length : longest;
             }
 
-            byte[] pack = new byte[contents + _contents.Length];
+            byte[] pack = new byte[contents + _contents.Length + AssetPackFormat.ChecksumSize];
             Put(pack, 0, 4, AssetPackFormat.Magic);
             pack[4] = AssetPackFormat.Version;
             Put(pack, 6, 2, _count);
@@ -85,7 +85,15 @@ namespace Http2Nano.Tests.Routing
             }
 
             Array.Copy(_contents, 0, pack, contents, _contents.Length);
+            Sum(pack);
             return pack;
+        }
+
+        /// <summary>Makes the checksum of a pack right, which a test has changed.</summary>
+        public static void Sum(byte[] pack)
+        {
+            int end = pack.Length - AssetPackFormat.ChecksumSize;
+            Put(pack, end, AssetPackFormat.ChecksumSize, AssetPackFormat.Checksum(AssetPackFormat.NoChecksum, pack, 0, end));
         }
 
         private int AddContent(byte[] content)

@@ -1,4 +1,4 @@
-namespace Http2Nano.Access
+namespace Http2Nano.Fields
 {
     /// <summary>Base64 (RFC 4648 4), decoded in place.</summary>
     internal static class Base64

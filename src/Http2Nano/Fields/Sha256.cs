@@ -1,9 +1,11 @@
 using System;
-using Http2Nano.Fields;
 
-namespace Http2Nano.Access
+namespace Http2Nano.Fields
 {
-    /// <summary>SHA-256 (FIPS 180-4), because the platform has none. Made for short secrets, not for speed.</summary>
+    /// <summary>
+    /// SHA-256 (FIPS 180-4), because the platform has none. Made for short secrets: the platform interprets it, at some 90
+    /// operations for each octet.
+    /// </summary>
     /// <remarks>One object computes any number of hashes, one after the other. About 0.3 KB of heap.</remarks>
     internal sealed class Sha256
     {
@@ -43,8 +45,17 @@ namespace Http2Nano.Access
         private readonly uint[] _words = new uint[16];
         private int _length;
 
-        /// <summary>Hashes a salt followed by octets, less than 256 MiB in all.</summary>
+        /// <summary>Hashes a salt followed by octets, less than 2 GiB in all.</summary>
         internal void Hash(byte[] salt, byte[] bytes, int offset, int count)
+        {
+            Begin();
+            Append(salt, 0, salt.Length);
+            Append(bytes, offset, count);
+            End();
+        }
+
+        /// <summary>Begins a hash.</summary>
+        internal void Begin()
         {
             State[0] = 0x6A09E667;
             State[1] = 0xBB67AE85;
@@ -55,10 +66,13 @@ namespace Http2Nano.Access
             State[6] = 0x1F83D9AB;
             State[7] = 0x5BE0CD19;
             _length = 0;
-            Append(salt, 0, salt.Length);
-            Append(bytes, offset, count);
+            Array.Clear(_words, 0, _words.Length);
+        }
 
-            // Padding (FIPS 180-4 5.1.1): one set bit, zeros, and the length in bits, whose upper half is always 0.
+        /// <summary>Ends a hash, which <see cref="State"/> then holds.</summary>
+        internal void End()
+        {
+            // Padding (FIPS 180-4 5.1.1): one set bit, zeros, and the length in bits.
             int word = (_length & (BlockSize - 1)) >> 2;
             _words[word] = (_words[word] << 8 | 0x80) << (8 * (3 - (_length & 3)));
             if (word >= 14)
@@ -66,11 +80,13 @@ namespace Http2Nano.Access
                 Transform();
             }
 
+            _words[14] = (uint)_length >> 29;
             _words[15] = (uint)_length << 3;
             Transform();
         }
 
-        private void Append(byte[] bytes, int offset, int count)
+        /// <summary>Adds octets to the hash, less than 2 GiB in all.</summary>
+        internal void Append(byte[] bytes, int offset, int count)
         {
             for (int end = offset + count; offset < end; offset++)
             {
