@@ -13,10 +13,12 @@ namespace Http2Nano.Devices
         /// <summary>Makes the pack.</summary>
         public static byte[] Make()
         {
-            byte[] pack = new byte[AssetPackFormat.HeaderSize];
+            int end = AssetPackFormat.HeaderSize;
+            byte[] pack = new byte[end + AssetPackFormat.ChecksumSize];
             Array.Copy(BitConverter.GetBytes(AssetPackFormat.Magic), pack, 4);
             pack[VersionOffset] = AssetPackFormat.Version;
             Array.Copy(BitConverter.GetBytes(pack.Length), 0, pack, LengthOffset, 4);
+            Array.Copy(BitConverter.GetBytes(AssetPackFormat.Checksum(AssetPackFormat.NoChecksum, pack, 0, end)), 0, pack, end, AssetPackFormat.ChecksumSize);
             return pack;
         }
     }

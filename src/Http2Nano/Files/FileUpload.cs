@@ -95,7 +95,7 @@ namespace Http2Nano.Files
         {
             if (_reading || _form.IsBusy)
             {
-                response.Headers.Put(FieldName.RetryAfter, KnownText.Octets, KnownText.One, 1);
+                response.Headers.AddNumber(FieldName.RetryAfter, 1);
                 Problem.Write(response, 503);
                 return;
             }
