@@ -1,3 +1,4 @@
+using Http2Nano.Dashboard;
 using Http2Nano.Devices;
 
 namespace Http2Nano.Boards.Esp32S3
@@ -14,6 +15,9 @@ namespace Http2Nano.Boards.Esp32S3
         private const int SensorData = 8;
         private const int SensorClock = 9;
 
+        // Frames that the protocol page gets to see.
+        private const int Frames = 128;
+
         /// <summary>The entry point.</summary>
         public static void Main()
         {
@@ -23,6 +27,7 @@ namespace Http2Nano.Boards.Esp32S3
             if (nanoFramework.Runtime.Native.GC.Run(true) > Megabyte)
             {
                 profile.Grow();
+                profile.Dashboard.Parts = new DashboardPart[] { new FrameRoutes(Frames, profile.Dashboard.Clock) };
             }
 
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();

@@ -1,3 +1,4 @@
+using Http2Nano.Dashboard;
 using Http2Nano.Devices;
 
 namespace Http2Nano.Boards.Esp32Wrover
@@ -12,6 +13,9 @@ namespace Http2Nano.Boards.Esp32Wrover
         private const int SensorData = 21;
         private const int SensorClock = 22;
 
+        // Frames that the protocol page gets to see.
+        private const int Frames = 128;
+
         /// <summary>The entry point.</summary>
         public static void Main()
         {
@@ -19,6 +23,7 @@ namespace Http2Nano.Boards.Esp32Wrover
             profile.Name = "Http2Nano ESP32-WROVER";
             profile.NetworkName = new MulticastDns("http2nano");
             profile.Grow();
+            profile.Dashboard.Parts = new DashboardPart[] { new FrameRoutes(Frames, profile.Dashboard.Clock) };
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }

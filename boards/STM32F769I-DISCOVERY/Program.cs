@@ -1,3 +1,4 @@
+using Http2Nano.Dashboard;
 using Http2Nano.Devices;
 
 namespace Http2Nano.Boards.Stm32F769I
@@ -8,12 +9,16 @@ namespace Http2Nano.Boards.Stm32F769I
         // LD2, the green LED, at PJ5. A port has sixteen pins.
         private const int OutputPin = (9 * 16) + 5;
 
+        // Frames that the protocol page gets to see.
+        private const int Frames = 128;
+
         /// <summary>The entry point.</summary>
         public static void Main()
         {
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano STM32F769I";
             profile.Grow();
+            profile.Dashboard.Parts = new DashboardPart[] { new FrameRoutes(Frames, profile.Dashboard.Clock) };
             profile.Drive = "D:\\";
 
             // The four sockets: a listener (two with TLS), the client being served, and one in the backlog.

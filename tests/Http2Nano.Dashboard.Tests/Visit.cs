@@ -40,14 +40,28 @@ internal sealed class Visit : IAsyncDisposable
     public static async Task<Visit> OpenAsync(Uri address, Device device, string view = "overview", HttpCredentials? credentials = null)
     {
         BrowserNewContextOptions options = device.Options;
-        options.HttpCredentials = credentials;
         IBrowserContext context = await Chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);
         var visit = new Visit(await context.NewPageAsync());
         visit.Listen();
         await visit.Page.GotoAsync(new Uri(address, $"/#/{view}").ToString());
         await visit.IsLiveAsync();
+        if (credentials != null)
+        {
+            await visit.SignInAsync(credentials);
+        }
+
         return visit;
+    }
+
+    /// <summary>Signs in as people do.</summary>
+    public async Task SignInAsync(HttpCredentials credentials)
+    {
+        await At("#account").ClickAsync();
+        await At("#user").FillAsync(credentials.Username);
+        await At("#password").FillAsync(credentials.Password);
+        await At("#sign-in-enter").ClickAsync();
+        await UntilAsync("document.getElementById('account-text').textContent === 'Sign out' && !document.getElementById('sign-in').open");
     }
 
     /// <summary>Opens another tab of the same browser.</summary>

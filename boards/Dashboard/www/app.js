@@ -307,6 +307,11 @@ $('theme').addEventListener('click', () => {
 });
 dark.addEventListener('change', drawTheme);
 
+// ---- Signing in ------------------------------------------------------------------------------
+
+let account = null;
+addEventListener('hashchange', () => { if (location.hash === '#/sign-in') account?.then((made) => made?.ask()); });
+
 // ---- Feed ------------------------------------------------------------------------------------
 
 function link(state, text) {
@@ -329,6 +334,8 @@ feed.addEventListener('features', async ({ detail }) => {
   for (const name of ['settings', 'log']) $(`nav-${name}`).hidden = !detail.has(name);
   drawLed();
   route(false);
+  if (detail.has('session') && !account) account = import('./account.js').then(({ Account }) => new Account()).catch(() => { account = null; });
+  if (location.hash === '#/sign-in') account?.then((made) => made?.ask());
   if (detail.has('history')) fill().catch(() => {}); // the charts begin empty then
 });
 

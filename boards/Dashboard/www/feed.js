@@ -60,15 +60,24 @@ async function readEvents(path, lastId, signal, take) {
   }
 }
 
-/** No time limit: the browser may be asking for a name and password meanwhile. */
-export async function putJson(path, value) {
-  const response = await fetch(path, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(value),
-  });
+let askToSignIn = null;
+
+/** Who asks for a password when a change is refused without one. It resolves to whether somebody has signed in. */
+export function onUnauthorized(ask) {
+  askToSignIn = ask;
+}
+
+/** Sends a change. No time limit: somebody may be asked for a name and password meanwhile. */
+export async function send(method, path, body, headers = {}) {
+  const ask = () => fetch(path, { method, headers, body });
+  let response = await ask();
+  if (response.status === 401 && askToSignIn && await askToSignIn()) response = await ask();
   if (!response.ok) throw new HttpError(response.status, path);
-  const text = await response.text();
+  return response;
+}
+
+export async function putJson(path, value) {
+  const text = await (await send('PUT', path, JSON.stringify(value), { 'Content-Type': 'application/json' })).text();
   if (!text) return null;
   try {
     return JSON.parse(text);
