@@ -181,7 +181,7 @@ namespace Http2Nano.Hosting
             while (_more && rounds != 0);
 
             _gate.Requests += _gate.Crowd.Counters.RequestsBegun - begun;
-            if (!GoesOn(now))
+            if (!GoesOn(now, _transport.Flush()))
             {
                 End();
             }
@@ -245,7 +245,8 @@ namespace Http2Nano.Hosting
             return false;
         }
 
-        private bool GoesOn(long now)
+        // What the transport keeps has to be passed on before the connection ends.
+        private bool GoesOn(long now, bool flushed)
         {
             if (_state == Lost)
             {
@@ -261,7 +262,7 @@ namespace Http2Nano.Hosting
                 _gate.Requests += _gate.Crowd.Counters.RequestsBegun - begun;
             }
 
-            if (_session.Transmit.Length == 0)
+            if (flushed && _session.Transmit.Length == 0)
             {
                 if (_session.Finished)
                 {

@@ -30,7 +30,7 @@ namespace Http2Nano.Hosting
         /// <summary>Makes a transport, which carries one accepted connection after the other.</summary>
         internal virtual AcceptedTransport NewTransport()
         {
-            return new TcpTransport();
+            return PlatformTransport.Make();
         }
     }
 }

@@ -3,9 +3,17 @@ using System.Net.Sockets;
 
 namespace Http2Nano.Hosting
 {
-    /// <summary>A connection over TCP without TLS.</summary>
-    internal sealed class TcpTransport : AcceptedTransport
+    /// <summary>
+    /// A connection over TCP without TLS, as a device carries it: octets go from the session's buffers to the network stack
+    /// and back. The host has one with buffers of its own.
+    /// </summary>
+    internal class TcpTransport : AcceptedTransport
     {
+        // Octets of one send. The platform's Send blocks until everything is sent. A socket that is ready to write has more
+        // room than lwIP's TCP_SNDLOWAT: half its send buffer, but at least two segments and an octet, or all of a smaller
+        // buffer. This is 2,882 octets of 5,760 on an ESP32, and 2,960 of 2,960 on ChibiOS boards, so this many do not block.
+        private const int Portion = 2 * 1440;
+
         /// <summary>
         /// The accepted socket; <see cref="Close"/> closes it. A field, because a call between accepting and storing could
         /// fail for lack of memory, and then nobody would close the socket.
@@ -78,7 +86,6 @@ namespace Http2Nano.Hosting
         internal override void Begin(int writeTimeout)
         {
             SocketOptions.Apply(Socket, writeTimeout);
-            SendPortion.Apply(Socket);
         }
 
         internal override Transport Secure(TlsAcceptor acceptor, IHandshakeLimit limit, int writeTimeout)
@@ -127,7 +134,7 @@ namespace Http2Nano.Hosting
         {
             try
             {
-                return Socket.Send(buffer, offset, count < SendPortion.Most ? count : SendPortion.Most, SocketFlags.None);
+                return Socket.Send(buffer, offset, count < Portion ? count : Portion, SocketFlags.None);
             }
             catch (SocketException)
             {

@@ -40,12 +40,24 @@ namespace Http2Nano.Hosting
         /// <returns>Octets received; 0 when the peer has ended its side; <see cref="Lost"/>.</returns>
         public abstract int Receive(byte[] buffer, int offset, int count);
 
-        /// <summary>Sends some octets, after <see cref="WaitForRoom"/> has returned true.</summary>
+        /// <summary>
+        /// Sends some octets, after <see cref="WaitForRoom"/> has returned true. The transport may keep them until
+        /// <see cref="Flush"/>.
+        /// </summary>
         /// <param name="buffer">Holds the octets.</param>
         /// <param name="offset">Offset of the first.</param>
         /// <param name="count">The most octets, at least 1.</param>
         /// <returns>Octets taken, at least 1; <see cref="Lost"/>.</returns>
         public abstract int Send(byte[] buffer, int offset, int count);
+
+        /// <summary>Passes the octets that it has kept to the network stack, without waiting.</summary>
+        /// <returns>
+        /// Whether none are left: all have been passed on, or the connection is lost. The network stack has no room otherwise.
+        /// </returns>
+        public virtual bool Flush()
+        {
+            return true;
+        }
 
         /// <summary>Closes the connection. May be called more than once.</summary>
         public abstract void Close();

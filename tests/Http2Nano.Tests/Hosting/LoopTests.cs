@@ -134,6 +134,28 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(platform.Looks - idle <= 200, "looks: " + (platform.Looks - idle).ToString());
         }
 
+        [TestMethod]
+        public void A_connection_is_not_closed_before_the_transport_has_passed_on_what_it_kept()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
+            platform.KeepsUntil = 700;
+            ScriptedClient closing = new ScriptedClient();
+            closing.Request = "GET / HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n";
+            platform.Add(closing);
+            platform.Run(2000);
+            Assert.AreEqual(1, closing.Answers);
+            Assert.IsTrue(closing.ClosedAt >= 700 && closing.ClosedAt < 1000, "closed at " + closing.ClosedAt.ToString());
+
+            platform = new ScriptedPlatform(new HttpServerOptions());
+            platform.KeepsUntil = 700;
+            ScriptedClient ended = new ScriptedClient();
+            ended.EndsBehind = true;
+            platform.Add(ended);
+            platform.Run(2000);
+            Assert.AreEqual(1, ended.Answers);
+            Assert.IsTrue(ended.ClosedAt >= 700 && ended.ClosedAt < 1000, "closed at " + ended.ClosedAt.ToString());
+        }
+
         // What a server that nobody comes to looks at in the same time.
         private static int Looks()
         {

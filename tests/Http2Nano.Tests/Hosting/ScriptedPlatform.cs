@@ -57,6 +57,9 @@ namespace Http2Nano.Tests.Hosting
         internal int ShortSends;
         internal int Looks;
 
+        /// <summary>Until when transports keep what they have not passed on, in milliseconds from the start.</summary>
+        internal int KeepsUntil;
+
         /// <summary>When the server had ended.</summary>
         internal int EndedAt;
 

@@ -164,6 +164,12 @@ namespace Http2Nano.Tests.Hosting
             return count;
         }
 
+        public override bool Flush()
+        {
+            _platform.Call();
+            return _platform.Time >= _platform.KeepsUntil;
+        }
+
         public override void Close()
         {
             if (_client != null)

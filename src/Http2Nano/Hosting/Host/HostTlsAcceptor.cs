@@ -6,16 +6,12 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Http2Nano.Hosting.Host
 {
     /// <summary>TLS on the host, with ALPN: <c>h2</c> before <c>http/1.1</c> (RFC 7301, RFC 9113 3.2).</summary>
     public sealed class HostTlsAcceptor : TlsAcceptor
     {
-        private const int Slice = 2;
-
         // RFC 9113 9.2.2, RFC 9325 4.2: only suites with forward secrecy and AEAD.
         private static readonly TlsCipherSuite[] s_suites =
         {
@@ -92,29 +88,23 @@ namespace Http2Nano.Hosting.Host
         public override Transport Accept(Socket socket, IHandshakeLimit limit, int writeTimeout)
         {
             SocketOptions.Apply(socket, writeTimeout);
-            SslStream stream = new SslStream(new NetworkStream(socket, true), false);
+            HostTlsTransport transport = new HostTlsTransport(socket, new HostSocket(), writeTimeout);
+            bool done = false;
             try
             {
-                using (CancellationTokenSource cancellation = new CancellationTokenSource())
-                {
-                    Task handshake = stream.AuthenticateAsServerAsync(_options, cancellation.Token);
-                    while (!handshake.Wait(Slice))
-                    {
-                        if (limit.HasPassed)
-                        {
-                            cancellation.Cancel();
-                        }
-                    }
-                }
-
-                return new HostTlsTransport(socket, stream);
+                done = transport.Shake(_options, limit);
             }
-            catch (Exception)
+            finally
             {
-                // The client refused the certificate, sent something else, or was too slow: there is no way to answer it.
-                stream.Dispose();
-                return null;
+                if (!done)
+                {
+                    // The client refused the certificate, sent something else, or was too slow: the alert is all that it
+                    // is told.
+                    transport.Close(0);
+                }
             }
+
+            return done ? transport : null;
         }
     }
 }

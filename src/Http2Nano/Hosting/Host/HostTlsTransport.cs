@@ -6,27 +6,53 @@ using System.Threading.Tasks;
 namespace Http2Nano.Hosting.Host
 {
     /// <summary>
-    /// A TLS connection on the host. Reads and writes run asynchronously in buffers of its own, so that a wait for either
-    /// can be limited in time, which the stream itself does not offer.
+    /// A TLS connection on the host. All of it runs on the thread of the server: TLS reads from and writes to buffers here,
+    /// not a socket, so that no call waits. What the session sends in a turn is gathered to whole records.
     /// </summary>
     internal sealed class HostTlsTransport : Transport
     {
-        private const int BufferSize = 16384;
-        private const int FlushTime = 1000;
+        // RFC 8446 5.1 and 5.2: the longest record, without and with what encryption adds.
+        private const int Record = 16384;
+        private const int EncryptedRecord = Record + 5 + 256;
 
-        private readonly Socket _socket;
+        // Two records, and what TLS itself has to say.
+        private const int Capacity = (2 * EncryptedRecord) + 4096;
+
+        // Milliseconds.
+        private const int FlushTime = 1000;
+        private const int Slice = 2;
+
+        // How often octets are received for one record before others have their turns.
+        private const int MostParts = 4;
+
+        private readonly Socket _accepted;
+        private readonly HostSocket _socket;
+        private readonly Incoming _incoming;
+        private readonly Outgoing _outgoing;
+        private readonly RecordStream _records;
         private readonly SslStream _stream;
-        private readonly byte[] _input = new byte[BufferSize];
-        private readonly byte[] _output = new byte[BufferSize];
-        private Task<int> _reading;
-        private Task _writing = Task.CompletedTask;
+        private readonly byte[] _input = new byte[Record];
+        private readonly byte[] _output = new byte[Record];
+        private ValueTask<int> _reading;
+        private bool _isReading;
+        private bool _lost;
         private int _start;
         private int _end;
+        private int _kept;
 
-        internal HostTlsTransport(Socket socket, SslStream stream)
+        /// <summary>Takes a socket for TLS; <see cref="Close()"/> closes it.</summary>
+        /// <param name="accepted">The socket.</param>
+        /// <param name="socket">What is to use it.</param>
+        /// <param name="writeTimeout">Milliseconds for which the peer may take nothing.</param>
+        internal HostTlsTransport(Socket accepted, HostSocket socket, int writeTimeout)
         {
+            _accepted = accepted;
             _socket = socket;
-            _stream = stream;
+            _socket.Use(accepted);
+            _incoming = new Incoming(socket);
+            _outgoing = new Outgoing(socket, Capacity) { Timeout = writeTimeout };
+            _records = new RecordStream(_incoming, _outgoing);
+            _stream = new SslStream(_records, false);
         }
 
         public override bool IsSecure
@@ -49,7 +75,45 @@ namespace Http2Nano.Hosting.Host
 
         public override string PeerAddress
         {
-            get { return SocketOptions.PeerAddress(_socket); }
+            get { return SocketOptions.PeerAddress(_accepted); }
+        }
+
+        private bool IsLost
+        {
+            get { return _lost || _outgoing.IsLost; }
+        }
+
+        private bool HasRoom
+        {
+            get { return _kept < Record && _outgoing.Room != 0; }
+        }
+
+        /// <summary>Does the handshake.</summary>
+        /// <param name="options">The certificate and what is agreed to.</param>
+        /// <param name="limit">The time limit.</param>
+        /// <returns>Whether it has succeeded.</returns>
+        internal bool Shake(SslServerAuthenticationOptions options, IHandshakeLimit limit)
+        {
+            Task handshake = _stream.AuthenticateAsServerAsync(options);
+            while (!handshake.IsCompleted)
+            {
+                if (limit.HasPassed)
+                {
+                    _records.Abandon();
+                    break;
+                }
+
+                _outgoing.Flush();
+                _incoming.Wait(Slice);
+                if (!_records.Resume() && _incoming.IsReady)
+                {
+                    // TLS does not wait for octets, but for something else.
+                    Wait(handshake, Slice);
+                }
+            }
+
+            // Whatever it has failed by, there is nothing to do about it.
+            return Wait(handshake, 0) && handshake.IsCompletedSuccessfully;
         }
 
         public override bool WaitForData(int milliseconds)
@@ -59,27 +123,59 @@ namespace Http2Nano.Hosting.Host
                 return true;
             }
 
-            _reading ??= _stream.ReadAsync(_input, 0, BufferSize);
-            return Wait(_reading, milliseconds);
+            if (!_isReading)
+            {
+                _reading = _stream.ReadAsync(new Memory<byte>(_input));
+                _isReading = true;
+            }
+
+            if (!Flush() && milliseconds != 0)
+            {
+                _records.Resume();
+                if (!_reading.IsCompleted)
+                {
+                    _outgoing.Flush(milliseconds);
+                }
+
+                milliseconds = 0;
+            }
+
+            for (int parts = 0; parts < MostParts && !_reading.IsCompleted; parts++)
+            {
+                if (!_incoming.Wait(milliseconds) || !_records.Resume())
+                {
+                    return false;
+                }
+
+                // A part of a record has been waited for once.
+                milliseconds = 0;
+            }
+
+            return _reading.IsCompleted;
         }
 
         public override bool WaitForRoom(int milliseconds)
         {
-            return Wait(_writing, milliseconds);
+            return HasRoom || (Encrypt() && HasRoom) || (_outgoing.Flush(milliseconds) && Encrypt() && HasRoom) || IsLost;
         }
 
         public override int Receive(byte[] buffer, int offset, int count)
         {
             if (_start == _end)
             {
-                if (_reading.IsFaulted || _reading.IsCanceled)
+                _isReading = false;
+                _start = 0;
+                _end = 0;
+                try
                 {
+                    _end = _reading.GetAwaiter().GetResult();
+                }
+                catch (Exception)
+                {
+                    _lost = true;
                     return Lost;
                 }
 
-                _start = 0;
-                _end = _reading.Result;
-                _reading = null;
                 if (_end == 0)
                 {
                     return 0;
@@ -98,19 +194,24 @@ namespace Http2Nano.Hosting.Host
 
         public override int Send(byte[] buffer, int offset, int count)
         {
-            if (_writing.IsFaulted || _writing.IsCanceled)
+            if (IsLost)
             {
                 return Lost;
             }
 
-            if (count > BufferSize)
+            if (count > Record - _kept)
             {
-                count = BufferSize;
+                count = Record - _kept;
             }
 
-            Array.Copy(buffer, offset, _output, 0, count);
-            _writing = _stream.WriteAsync(_output, 0, count);
+            Array.Copy(buffer, offset, _output, _kept, count);
+            _kept += count;
             return count;
+        }
+
+        public override bool Flush()
+        {
+            return Encrypt() && _outgoing.Flush();
         }
 
         public override void Close()
@@ -120,31 +221,77 @@ namespace Http2Nano.Hosting.Host
 
         public override void Close(int milliseconds)
         {
-            // The last write may still be running, and the peer has to get close_notify (RFC 8446 6.1).
-            if (Wait(_writing, milliseconds) && _writing.IsCompletedSuccessfully)
+            if (Flush() || (_outgoing.Flush(milliseconds) && Flush()))
+            {
+                SendCloseNotify();
+                _outgoing.Flush(milliseconds);
+            }
+
+            _records.Abandon();
+            if (_isReading)
+            {
+                _isReading = false;
+                Wait(_reading.AsTask(), 0);
+            }
+
+            _stream.Dispose();
+            SocketOptions.Close(_accepted);
+        }
+
+        // RFC 8446 6.1. After a handshake that has failed, TLS has written its alert already.
+        private void SendCloseNotify()
+        {
+            if (!IsLost && _stream.IsAuthenticated)
             {
                 try
                 {
-                    _stream.ShutdownAsync().Wait(milliseconds);
+                    Wait(_stream.ShutdownAsync(), 0);
                 }
-                catch (AggregateException)
+                catch (Exception)
                 {
                     // The connection is already lost.
                 }
             }
+        }
 
-            _stream.Dispose();
+        // Makes a record of what is kept, once there is room for it. Returns whether nothing is kept.
+        private bool Encrypt()
+        {
+            if (_kept == 0)
+            {
+                return true;
+            }
+
+            if (!IsLost)
+            {
+                if (_outgoing.Room < EncryptedRecord && !_outgoing.Flush())
+                {
+                    return false;
+                }
+
+                try
+                {
+                    _stream.Write(_output, 0, _kept);
+                }
+                catch (Exception)
+                {
+                    _lost = true;
+                }
+            }
+
+            _kept = 0;
+            return true;
         }
 
         private static bool Wait(Task task, int milliseconds)
         {
             try
             {
-                return task.IsCompleted || (milliseconds != 0 && task.Wait(milliseconds));
+                return task.IsCompleted || task.Wait(milliseconds);
             }
             catch (AggregateException)
             {
-                // It has completed with an error, which the next call returns.
+                // It has completed with an error.
                 return true;
             }
         }
