@@ -112,7 +112,8 @@ namespace Http2Nano.Hosting.Host
                 }
             }
 
-            // Whatever it has failed by, there is nothing to do about it.
+            // The last message of the handshake, or the alert if it has failed; by what makes no difference.
+            _outgoing.Flush();
             return Wait(handshake, 0) && handshake.IsCompletedSuccessfully;
         }
 
