@@ -11,39 +11,6 @@ namespace Http2Nano.Messages
     /// <remarks>A value is addressed by the offset of its first octet; -1 means none.</remarks>
     internal static class UrlEncoded
     {
-        /// <summary>Whether all escapes are complete, none encodes NUL, and the decoded text is UTF-8.</summary>
-        internal static bool IsValid(byte[] bytes, int at, int end)
-        {
-            int state = 0;
-            while (at < end)
-            {
-                int octet = bytes[at++];
-                if (octet == '%')
-                {
-                    octet = Hex.Octet(bytes, at, end);
-                    at += 2;
-
-                    // Strings of the platform, and of many other systems, end at NUL.
-                    if (octet <= 0)
-                    {
-                        return false;
-                    }
-                }
-                else if (octet < 0x80 && state == 0)
-                {
-                    continue;
-                }
-
-                state = Utf8.Next(state, octet);
-                if (state < 0)
-                {
-                    return false;
-                }
-            }
-
-            return state == 0;
-        }
-
         /// <summary>Finds the first field with a name.</summary>
         /// <param name="bytes">Array that holds the fields.</param>
         /// <param name="start">Offset of their first octet.</param>

@@ -181,7 +181,7 @@ namespace Http2Nano.Routing
                 return Disposition.Answered;
             }
 
-            if (request.QueryCount > 0 && !UrlEncoded.IsValid(request.Bytes, request.QueryStart, request.QueryStart + request.QueryCount))
+            if (request.QueryCount > 0 && !FormText.IsValid(request.Bytes, request.QueryStart, request.QueryStart + request.QueryCount))
             {
                 return Refuse(response, 400);
             }

@@ -3,6 +3,7 @@ using System.Text;
 using Http2Nano.Assets;
 using Http2Nano.CostCounter;
 using Http2Nano.Json;
+using Http2Nano.Messages;
 using Http2Nano.Packing;
 using Http2Nano.Routing;
 
