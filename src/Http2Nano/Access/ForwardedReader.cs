@@ -103,15 +103,15 @@ namespace Http2Nano.Access
             return length > 0 ? PrefixSyntax.Check(Text, length) : length;
         }
 
-        /// <summary>The fields are read, so their values have to be kept.</summary>
-        internal static void Keep(UnreadFields unread)
+        /// <summary>The fields are read, so they have to be kept.</summary>
+        internal static void Keep(KeptFields kept)
         {
-            unread.Remove("x-forwarded-for");
-            unread.Remove("x-forwarded-proto");
-            unread.Remove("x-forwarded-host");
-            unread.Remove("x-forwarded-prefix");
-            unread.Remove("x-ingress-path");
-            unread.Remove("forwarded");
+            kept.Add("x-forwarded-for");
+            kept.Add("x-forwarded-proto");
+            kept.Add("x-forwarded-host");
+            kept.Add("x-forwarded-prefix");
+            kept.Add("x-ingress-path");
+            kept.Add("forwarded");
         }
 
         private void ReadForwarded(HeaderList fields)

@@ -172,9 +172,9 @@ namespace Http2Nano.Access
             }
         }
 
-        internal override void Keep(UnreadFields unread)
+        internal override void Keep(KeptFields kept)
         {
-            ForwardedReader.Keep(unread);
+            ForwardedReader.Keep(kept);
         }
 
         /// <summary>Counts the malformed values of a request.</summary>

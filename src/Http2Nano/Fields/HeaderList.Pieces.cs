@@ -8,10 +8,10 @@ namespace Http2Nano.Fields
         /// <summary>Begins a field that is added in pieces: name, value, <see cref="EndField"/>.</summary>
         public void BeginField()
         {
-            _cursor = Used + Prefix + 2;
-            if (_cursor > Bound)
+            Cursor = Used + Prefix + 2;
+            if (Cursor > Bound)
             {
-                _cursor = NoField;
+                Cursor = NoField;
                 return;
             }
 
@@ -24,10 +24,10 @@ namespace Http2Nano.Fields
         /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
         public void BeginField(int nameIndex)
         {
-            _cursor = Used + Prefix;
-            if (_cursor > Bound)
+            Cursor = Used + Prefix;
+            if (Cursor > Bound)
             {
-                _cursor = NoField;
+                Cursor = NoField;
                 return;
             }
 
@@ -42,9 +42,9 @@ namespace Http2Nano.Fields
         public void AppendName(byte[] buffer, int offset, int count)
         {
             Check(buffer, offset, count);
-            int at = _cursor;
+            int at = Cursor;
             Append(buffer, offset, count);
-            if (_cursor >= 0)
+            if (Cursor >= 0)
             {
                 FieldSyntax.ToLower(Storage, at, count);
             }
@@ -57,7 +57,7 @@ namespace Http2Nano.Fields
         public void AppendValue(byte[] buffer, int offset, int count)
         {
             Check(buffer, offset, count);
-            if (_cursor >= 0 && NewValue == 0)
+            if (Cursor >= 0 && NewValue == 0)
             {
                 EndName();
             }
@@ -70,12 +70,12 @@ namespace Http2Nano.Fields
         /// </summary>
         public void EndField()
         {
-            if (_cursor >= 0 && NewValue == 0)
+            if (Cursor >= 0 && NewValue == 0)
             {
                 EndName();
             }
 
-            if (_cursor < 0)
+            if (Cursor < 0)
             {
                 Faults |= Dropped;
                 return;
@@ -83,50 +83,50 @@ namespace Http2Nano.Fields
 
             int index = Storage[Used];
             int value = NewValue;
-            int octets = _cursor - Used - value;
+            int octets = Cursor - Used - value;
             octets += index == 0
                 ? value - Prefix - 2
                 : WellKnownFields.Spans[index] & WellKnownFields.LengthMask;
-            Begin(index, _cursor - Used, octets, FieldPolicy.Default);
-            _cursor = NoField;
+            Begin(index, Cursor - Used, octets, FieldPolicy.Default);
+            Cursor = NoField;
         }
 
         private void Append(byte[] buffer, int offset, int count)
         {
-            int at = _cursor;
+            int at = Cursor;
             if (at < 0 || count > Bound - at)
             {
-                _cursor = NoField;
+                Cursor = NoField;
                 return;
             }
 
             Array.Copy(buffer, offset, Storage, at, count);
-            _cursor = at + count;
+            Cursor = at + count;
         }
 
         // Completes the name: a well-known one is replaced by its number.
         private void EndName()
         {
             int start = Used + Prefix + 2;
-            int length = _cursor - start;
+            int length = Cursor - start;
             int index = WellKnownFields.IndexOf(Storage, start, length);
             Storage[Used] = (byte)index;
             if (index != 0)
             {
-                _cursor = Used + Prefix;
+                Cursor = Used + Prefix;
                 SetNewValue(Prefix);
                 return;
             }
 
-            if (_cursor - Used > LongestField)
+            if (Cursor - Used > LongestField)
             {
-                _cursor = NoField;
+                Cursor = NoField;
                 return;
             }
 
             Storage[start - 2] = (byte)(length >> 8);
             Storage[start - 1] = (byte)length;
-            SetNewValue(_cursor - Used);
+            SetNewValue(Cursor - Used);
         }
 
         // The offset of the value of the field that is being added, from the field's first octet on; 0 while the name is

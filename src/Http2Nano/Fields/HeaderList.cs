@@ -69,7 +69,7 @@ namespace Http2Nano.Fields
         private int _maximumSize;
 
         // The field that is being added begins at Used. This is the offset of its next octet; NoField when something did not fit.
-        private int _cursor;
+        internal int Cursor;
 
         /// <summary>Creates a list that may use a whole array.</summary>
         /// <param name="storage">Array for the fields. The caller owns it; the list keeps a reference.</param>
@@ -99,13 +99,15 @@ namespace Http2Nano.Fields
             get { return Bound; }
         }
 
-        /// <summary>Number of fields.</summary>
+        /// <summary>Number of fields that came, including those that were read over.</summary>
         public int Count
         {
             get { return Fields; }
         }
 
-        /// <summary>The uncompressed size (RFC 9113 6.5.2): octets of names and values, and 32 for each field.</summary>
+        /// <summary>
+        /// The uncompressed size of all that came (RFC 9113 6.5.2): octets of names and values, and 32 for each field.
+        /// </summary>
         public int Size
         {
             get { return Total; }
@@ -328,20 +330,20 @@ namespace Http2Nano.Fields
         {
             BeginField();
             AppendName(name, 0, name.Length);
-            if (_cursor >= 0)
+            if (Cursor >= 0)
             {
                 EndName();
             }
 
             int digits = DecimalDigits.Length(value);
-            if (_cursor < 0 || digits > Bound - _cursor)
+            if (Cursor < 0 || digits > Bound - Cursor)
             {
-                _cursor = NoField;
+                Cursor = NoField;
             }
             else
             {
-                DecimalDigits.WriteTo(value, Storage, _cursor);
-                _cursor += digits;
+                DecimalDigits.WriteTo(value, Storage, Cursor);
+                Cursor += digits;
             }
 
             EndField();

@@ -1,25 +1,24 @@
 using System;
-using System.Text;
 
 namespace Http2Nano.Fields
 {
     /// <summary>
-    /// Request fields whose values neither the server nor the application reads. When the HPACK decoder has less memory
-    /// than the dynamic table that clients may use, the table keeps these fields without their values.
+    /// Request fields that neither the server nor the application reads. They are the first to be read over when a request has
+    /// more fields than an exchange has room for. When the HPACK decoder has less memory than the dynamic table that clients
+    /// may use, the table keeps these fields without their values.
     /// </summary>
     /// <remarks>
     /// <para>Initially these are the fields in which browsers and tools describe themselves and their users:
     /// <c>accept-charset</c>, <c>accept-language</c>, <c>from</c>, <c>referer</c>, <c>sec-ch-ua</c>,
     /// <c>sec-ch-ua-mobile</c>, <c>sec-ch-ua-platform</c>, <c>sec-fetch-dest</c>, <c>sec-fetch-user</c>,
     /// <c>upgrade-insecure-requests</c>, <c>user-agent</c> and <c>via</c>.</para>
-    /// <para>The header list of a request over HTTP/2 always has such a field with an empty value, so what a handler sees
-    /// does not depend on earlier requests. The size of the value still counts, and forbidden octets in it still make the
-    /// request malformed. HTTP/1.1 has no table, so there the fields keep their values.</para>
+    /// <para>With less memory than table, the header list of a request over HTTP/2 always has such a field with an empty value,
+    /// so what a handler sees does not depend on earlier requests. The size of the value still counts, and forbidden octets in
+    /// it still make the request malformed. HTTP/1.1 has no table, so there the fields keep their values.</para>
     /// <para>Heap on the device: 48 bytes; each name that is not well known takes its octets and 16 bytes more.</para>
     /// </remarks>
     public sealed class UnreadFields
     {
-        private const int MostNames = 64;
         private const int HalfBits = 6;
 
         // The pseudo-header fields of the static table (RFC 7541 appendix A).
@@ -44,7 +43,7 @@ namespace Http2Nano.Fields
         /// </exception>
         public void Add(string name)
         {
-            byte[] octets = Lower(name);
+            byte[] octets = FieldNames.Lower(name);
             int number = FieldName.IndexOf(octets);
             if (number != FieldName.None)
             {
@@ -57,25 +56,7 @@ namespace Http2Nano.Fields
                 return;
             }
 
-            int count = _names == null ? 0 : _names.Length;
-            if (Contains(octets, 0, octets.Length))
-            {
-                return;
-            }
-
-            if (count == MostNames)
-            {
-                throw new ArgumentException("There are " + count.ToString() + " unread fields of other names: one more would take too long to look through.");
-            }
-
-            byte[][] names = new byte[count + 1][];
-            for (int i = 0; i < count; i++)
-            {
-                names[i] = _names[i];
-            }
-
-            names[count] = octets;
-            _names = names;
+            _names = FieldNames.With(_names, octets);
         }
 
         /// <summary>Declares that the application reads a field. To be called before the server is made.</summary>
@@ -83,7 +64,7 @@ namespace Http2Nano.Fields
         /// <exception cref="ArgumentException">The name is not a token.</exception>
         public void Remove(string name)
         {
-            byte[] octets = Lower(name);
+            byte[] octets = FieldNames.Lower(name);
             int number = FieldName.IndexOf(octets);
             if (number != FieldName.None)
             {
@@ -118,20 +99,7 @@ namespace Http2Nano.Fields
         /// <summary>Whether a field with a name that is not well known is unread.</summary>
         internal bool Contains(byte[] buffer, int offset, int length)
         {
-            if (_names == null)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < _names.Length; i++)
-            {
-                if (_names[i].Length == length && Octets.Equal(buffer, offset, _names[i], 0, length))
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return FieldNames.Contain(_names, buffer, offset, length);
         }
 
         // The pseudo-header fields (RFC 9113 8.3), and the fields that decide how the message is read.
@@ -167,18 +135,6 @@ namespace Http2Nano.Fields
             {
                 _high = unread ? _high | bit : _high & ~bit;
             }
-        }
-
-        private static byte[] Lower(string name)
-        {
-            byte[] octets = Encoding.UTF8.GetBytes(name);
-            FieldSyntax.ToLower(octets, 0, octets.Length);
-            if (!FieldSyntax.IsName(octets, 0, octets.Length))
-            {
-                throw new ArgumentException("'" + name + "' is no field name: it must be a token (RFC 9110 5.1).");
-            }
-
-            return octets;
         }
     }
 }

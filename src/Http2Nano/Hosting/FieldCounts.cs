@@ -6,9 +6,9 @@ namespace Http2Nano.Hosting
     /// </summary>
     internal static class FieldCounts
     {
-        internal const int HpackDecoder = 21;
+        internal const int HpackDecoder = 22;
         internal const int HpackEncoder = 14;
-        internal const int DynamicTable = 9;
+        internal const int DynamicTable = 10;
         internal const int HeaderList = 10;
         internal const int ReceiveBuffer = 3;
         internal const int TransmitBuffer = 4;
@@ -33,7 +33,7 @@ namespace Http2Nano.Hosting
         internal const int ConnectionDeadlines = 10;
         internal const int Http1Connection = 36;
         internal const int RequestLine = 8;
-        internal const int FieldLines = 16;
+        internal const int FieldLines = 17;
         internal const int ControlFields = 8;
         internal const int Http2SettingsField = 6;
         internal const int RequestBody = 14;
@@ -42,8 +42,9 @@ namespace Http2Nano.Hosting
         internal const int HttpDate = 3;
         internal const int ResponseBody = 6;
         internal const int HttpServerOptions = 14;
-        internal const int HttpLimits = 27;
+        internal const int HttpLimits = 28;
         internal const int UnreadFields = 3;
+        internal const int KeptFields = 3;
         internal const int ServerCounters = 14;
         internal const int HttpServer = 8;
         internal const int ServerPlatform = 0;
@@ -82,6 +83,6 @@ namespace Http2Nano.Hosting
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 2880;
+        internal const int ConstantBytes = 2916;
     }
 }

@@ -49,7 +49,7 @@ namespace Http2Nano.Hosting
             options.Validate();
             if (dispatcher != null && dispatcher.Gateways != null)
             {
-                dispatcher.Gateways.Keep(options.Limits.Unread);
+                dispatcher.Gateways.Keep(options.Limits.Kept);
             }
 
             new MemoryBudget(options).Validate(FreeHeap.Measure());

@@ -300,6 +300,7 @@ namespace Http2Nano.Hosting
             return HeapCost.Object(FieldCounts.HttpServerOptions)
                 + HeapCost.Object(FieldCounts.HttpLimits)
                 + HeapCost.Object(FieldCounts.UnreadFields)
+                + HeapCost.Object(FieldCounts.KeptFields)
                 + HeapCost.Object(FieldCounts.ServerCounters)
                 + HeapCost.Object(FieldCounts.HttpServer)
                 + HeapCost.Object(FieldCounts.ServerPlatform)

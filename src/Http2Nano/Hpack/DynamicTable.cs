@@ -87,6 +87,9 @@ namespace Http2Nano.Hpack
         /// <summary>The bits above and below: on the device each field takes 12 bytes.</summary>
         internal int State;
 
+        /// <summary>Says which fields give way first when memory is short; null when all are alike.</summary>
+        internal KeptFields Needed;
+
         // The memory is permanently smaller than the limit; a peer inserts fields, and there are spare places.
         private const int Short = 4;
         private const int OfPeer = 8;
@@ -203,7 +206,7 @@ namespace Http2Nano.Hpack
             int end = start[next];
             if (end + length > Packed.Length || next == start.Length - 1)
             {
-                if (!LeavesRoom(length) || !MoveDown(0, length))
+                if (!LeavesRoom(length) || !MayTakeRoom(source, at, length) || !MoveDown(0, length))
                 {
                     InsertName(source, at, size);
                     return;
@@ -327,7 +330,7 @@ namespace Http2Nano.Hpack
             {
                 if ((State & Short) != 0)
                 {
-                    LoseValues(lacking, 0);
+                    LoseValues(lacking, 0, true);
                 }
 
                 if (Start[Next] - Start[Kept] + to + length > packed.Length)
@@ -408,9 +411,9 @@ namespace Http2Nano.Hpack
                 return false;
             }
 
-            if ((State & Short) != 0 && start[Next] - start[Kept] + length > Packed.Length)
+            for (int all = Needed == null ? 1 : 0; (State & Short) != 0 && all < 2 && start[Next] - start[Kept] + length > Packed.Length; all++)
             {
-                LoseValues(start[Next] - start[Kept] + length - Packed.Length, present);
+                LoseValues(start[Next] - start[Kept] + length - Packed.Length, present, all != 0);
             }
 
             while (start[Next] - start[Kept] + length > Packed.Length)
@@ -434,8 +437,22 @@ namespace Http2Nano.Hpack
             return true;
         }
 
+        // Whether a new field may be stored with its value when memory is short: one that may be read over takes no room from
+        // others that may not.
+        private bool MayTakeRoom(byte[] source, int at, int length)
+        {
+            int lacking = Start[Next] - Start[Kept] + length - Packed.Length;
+            if ((State & Short) == 0 || lacking <= 0 || Needed == null || !Needed.MayGo(source, at, HeaderList.OverAll))
+            {
+                return true;
+            }
+
+            LoseValues(lacking, 0, false);
+            return Start[Next] - Start[Kept] + length <= Packed.Length;
+        }
+
         // Frees octets by dropping values of the oldest fields, and some more, so that the next time is not soon.
-        private void LoseValues(int octets, int present)
+        private void LoseValues(int octets, int present, bool all)
         {
             byte[] packed = Packed;
             ushort[] start = Start;
@@ -446,7 +463,7 @@ namespace Http2Nano.Hpack
                 int from = start[place];
                 int length = start[place + 1] - from;
                 int name = octets > 0 ? NameLength(packed, from) : length;
-                if (name < length)
+                if (name < length && (all || Needed.MayGo(packed, from, HeaderList.OverAll)))
                 {
                     LoseValue(from, name);
                     octets -= length - name;

@@ -10,10 +10,11 @@ namespace Http2Nano.Hpack
     {
         // Octets of the field after the newest one of the table; or NotPending: the field does not go into the table, or is
         // too large for it; Lost: it does, but there is no memory for it, so only its size counts; InList: it is not
-        // dropped.
+        // dropped; Over: its value is read over.
         private const int NotPending = -1;
         private const int Lost = -2;
         private const int InList = -3;
+        private const int Over = -4;
         private int _pending;
 
         private const int Delete = 0x7F;

@@ -78,7 +78,7 @@ namespace Http2Nano.Hpack
 
             from += HeaderList.Prefix;
             int length = packed[from] << 8 | packed[from + 1];
-            if (_pending == InList && HeaderList.Prefix + 2 + length > list.Bound - list.Used)
+            if (_pending == InList && !HasRoomForName(HeaderList.Prefix + 2 + length))
             {
                 Drop();
             }
@@ -126,7 +126,7 @@ namespace Http2Nano.Hpack
             HeaderList list = _list;
             if (_pending == InList
                 && (length > Huffman.LongestMeasured
-                    || HeaderList.Prefix + 2 + (_coding != Plain ? length + Huffman.Room(length) : length) > list.Bound - list.Used))
+                    || !HasRoomForName(HeaderList.Prefix + 2 + (_coding != Plain ? length + Huffman.Room(length) : length))))
             {
                 Drop();
             }
@@ -146,21 +146,15 @@ namespace Http2Nano.Hpack
             _state = InValue;
             _length = length;
             _have = 0;
-            HeaderList list = _list;
             if (_pending == InList)
             {
-                int room = list.Bound - _value;
-                if (length > Huffman.LongestMeasured || (_coding != Plain ? length + 2 + Huffman.MeasureRoom : length) > room
-                    || _value - list.Used + length + 2 > HeaderList.LongestField)
-                {
-                    Drop();
-                    DropName();
-                }
-                else if (_coding != Plain && _name != 0 && _name <= StaticTable.Count && (ReadByMost >> _name & 1) != 0
-                    && length + Huffman.Room(length) <= room && _value - list.Used + Huffman.Room(length) <= HeaderList.LongestField)
-                {
-                    _coding = Decoded;
-                }
+                PlaceValue(length);
+            }
+
+            if (_pending == Over)
+            {
+                BeginOver();
+                return;
             }
 
             if (_pending != InList)
@@ -170,8 +164,65 @@ namespace Http2Nano.Hpack
             }
             else if (length == 0)
             {
-                EndValue(list.Storage, _value);
+                EndValue(_list.Storage, _value);
             }
+        }
+
+        // Decides where the value is read: behind its name, or, if there is no room, nowhere.
+        private void PlaceValue(int length)
+        {
+            if (_cookies != null && _name == FieldName.Cookie)
+            {
+                _pending = Over;
+                return;
+            }
+
+            HeaderList list = _list;
+            int needed = _coding != Plain ? length + 2 + Huffman.MeasureRoom : length;
+            while (length > Huffman.LongestMeasured || needed > BoundOf(list) - _value || _value - list.Used + length + 2 > HeaderList.LongestField)
+            {
+                if (MayPassOver())
+                {
+                    _pending = Over;
+                    return;
+                }
+
+                int moved = length > HeaderList.LongestField ? -1 : list.GiveWay(Kept, _value);
+                if (moved < 0)
+                {
+                    Drop();
+                    DropName();
+                    return;
+                }
+
+                _value -= moved;
+            }
+
+            if (_coding != Plain && _name != 0 && _name <= StaticTable.Count && (ReadByMost >> _name & 1) != 0)
+            {
+                bool room = length + Huffman.Room(length) <= BoundOf(list) - _value && _value - list.Used + Huffman.Room(length) <= HeaderList.LongestField;
+                if (room || Kept != null)
+                {
+                    // A long one is decoded piece by piece, which takes no more room than it has octets.
+                    _coding = Decoded;
+                    _pending = room ? InList : Over;
+                }
+            }
+        }
+
+        // Whether there is room for the name and what comes before it, after what may go has given way.
+        private bool HasRoomForName(int octets)
+        {
+            HeaderList list = _list;
+            while (octets > BoundOf(list) - list.Used)
+            {
+                if (list.GiveWay(Kept, list.Used) < 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         // Reads the available octets of a string. A complete string is read in place. Pieces are gathered first: where they
@@ -180,7 +231,7 @@ namespace Http2Nano.Hpack
         {
             if (_pending != InList)
             {
-                return ReadDropped(buffer, offset, end);
+                return _pending == Over ? ReadOver(buffer, offset, end) : ReadDropped(buffer, offset, end);
             }
 
             bool name = _state == InName;
@@ -197,7 +248,7 @@ namespace Http2Nano.Hpack
                 from = name ? list.Used + HeaderList.Prefix + 2 : _value;
                 if (_coding != Plain)
                 {
-                    from = name || _coding == Decoded ? list.Bound - _length : _value + 2;
+                    from = name || _coding == Decoded ? BoundOf(list) - _length : _value + 2;
                 }
 
                 Array.Copy(buffer, offset, list.Storage, from + _have, count);
@@ -338,22 +389,32 @@ namespace Http2Nano.Hpack
             storage[at + 1] = (byte)_flags;
             storage[at + 2] = (byte)(length >> 8);
             storage[at + 3] = (byte)length;
-            int size = decoded + HeaderList.FieldOverhead;
-            size += _name == 0
-                ? _value - at - HeaderList.Prefix - 2
-                : WellKnownFields.Spans[_name] & WellKnownFields.LengthMask;
-            _list.Used = end;
-            _list.Fields++;
-            _list.Total += size;
+            int size = decoded + NameSize();
+            HeaderList list = _list;
+            list.Fields++;
+            list.Total += size;
             if ((_flags & HeaderList.Invalid) != 0)
             {
-                _list.Faults |= HeaderList.Invalid;
+                list.Faults |= HeaderList.Invalid;
             }
 
             if (_policy == FieldPolicy.Indexed)
             {
                 Insert(storage, at, length, size, decoded);
             }
+
+            if ((end <= list.Bound && (list.Faults & (HeaderList.OverUnread | HeaderList.OverAll)) == 0) || list.Admit(storage, at, length, Kept))
+            {
+                list.Used += length;
+            }
+        }
+
+        // The size of the field that is being put together in the list without its value (RFC 7541 4.1).
+        private int NameSize()
+        {
+            return HeaderList.FieldOverhead + (_name == 0
+                ? _value - _list.Used - HeaderList.Prefix - 2
+                : WellKnownFields.Spans[_name] & WellKnownFields.LengthMask);
         }
 
         // Whether the value of the packed field at an offset is not kept. Its name is text if it has no number.

@@ -20,7 +20,8 @@ namespace Http2Nano.Hpack
         private int DecodeWhole(byte[] buffer, int offset, int end)
         {
             HeaderList list = _list;
-            if (list == null || (list.Faults & HeaderList.Dropped) != 0 || _careful != 0)
+            const int Unusual = HeaderList.Dropped | HeaderList.OverUnread | HeaderList.OverAll;
+            if (list == null || (list.Faults & Unusual) != 0 || _careful != 0)
             {
                 return offset;
             }
@@ -210,7 +211,7 @@ namespace Http2Nano.Hpack
             }
 
             // RFC 7541 5.2.
-            if (read >= end)
+            if (read >= end || (name == FieldName.Cookie && _cookies != null))
             {
                 return offset;
             }

@@ -14,7 +14,7 @@ namespace Http2Nano.Hpack
     /// determined. Only the values that every request needs are decoded at once.</para>
     /// <para>When the memory is smaller than the peer's table, the values of <see cref="UnreadFields"/> are checked and
     /// counted, but not kept in table or list; those of other fields are kept as far as the memory suffices.</para>
-    /// <para>Heap on the device, with a table of 4,096 bytes: 5,160 bytes, and 2.4 KB of constants that the encoder shares.
+    /// <para>Heap on the device, with a table of 4,096 bytes: 5,184 bytes, and 2.4 KB of constants that the encoder shares.
     /// Nothing is allocated after construction.</para>
     /// </remarks>
     public sealed partial class HpackDecoder
@@ -67,6 +67,9 @@ namespace Http2Nano.Hpack
         // The table size to announce, and the fields whose values are not kept; null if all are.
         private readonly int _tableSize;
         private readonly UnreadFields _unread;
+
+        // Takes cookies; null when they are fields like others.
+        private CookieFilter _cookies;
 
         // The largest table size that the peer may set, and the number of updates that this block may still contain.
         private int _allowed;
@@ -189,6 +192,16 @@ namespace Http2Nano.Hpack
         internal int Version
         {
             get { return _careful != 0 ? -1 : (_table.Next + _table.Oldest + (2 * _table.Moved)) & int.MaxValue; }
+        }
+
+        /// <summary>
+        /// From now on a list that has no room for all fields has those that are kept. Its array must have
+        /// 256 octets behind its region, which are overwritten.
+        /// </summary>
+        internal void Keep(KeptFields kept)
+        {
+            _cookies = kept.HasCookies ? new CookieFilter(kept) : null;
+            _table.Needed = kept;
         }
 
         /// <summary>The memory of the table. From <see cref="Reset"/> on it is the decoder's own again.</summary>
@@ -315,18 +328,23 @@ namespace Http2Nano.Hpack
             HeaderList list = _list;
             if (index <= StaticTable.Count)
             {
-                if (list != null)
+                if (list == null)
                 {
-                    if (list.Used < list.Bound)
-                    {
-                        list.Storage[list.Used++] = (byte)(index | HeaderList.StaticField);
-                        list.Total += StaticTable.Size(index);
-                        list.Fields++;
-                    }
-                    else
-                    {
-                        list.Faults |= HeaderList.Dropped;
-                    }
+                    return;
+                }
+
+                if (list.Used >= BoundOf(list))
+                {
+                    list.Faults |= HeaderList.Dropped;
+                    return;
+                }
+
+                list.Storage[list.Used] = (byte)(index | HeaderList.StaticField);
+                list.Total += StaticTable.Size(index);
+                list.Fields++;
+                if (list.Admit(list.Storage, list.Used, 1, Kept))
+                {
+                    list.Used++;
                 }
 
                 return;
@@ -347,9 +365,19 @@ namespace Http2Nano.Hpack
             }
 
             int from = table.Start[place];
+            int size = table.Sum[place + 1] - table.Sum[place];
             if ((table.Packed[from + 1] & HeaderList.ValueLost) != 0)
             {
-                LoseReference(list);
+                if (list == null || Kept == null || !Kept.MayGo(table.Packed, from, HeaderList.OverAll))
+                {
+                    LoseReference(list);
+                    return;
+                }
+
+                // Its value was read over when the field went into the table, or gave way to others there.
+                list.Faults |= HeaderList.Gone;
+                list.Total += size;
+                list.Fields++;
                 return;
             }
 
@@ -358,22 +386,25 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            int length = table.Start[place + 1] - from;
-            if (length > list.Bound - list.Used)
-            {
-                list.Faults |= HeaderList.Dropped;
-                return;
-            }
-
             if ((table.Packed[from + 1] & HeaderList.Invalid) != 0)
             {
                 list.Faults |= HeaderList.Invalid;
             }
 
-            Array.Copy(table.Packed, from, list.Storage, list.Used, length);
-            list.Used += length;
-            list.Total += table.Sum[place + 1] - table.Sum[place];
+            int length = table.Start[place + 1] - from;
+            bool admitted = list.Admit(table.Packed, from, length, Kept);
+            if (!admitted && (list.Faults & HeaderList.Dropped) != 0)
+            {
+                return;
+            }
+
+            list.Total += size;
             list.Fields++;
+            if (admitted)
+            {
+                Array.Copy(table.Packed, from, list.Storage, list.Used, length);
+                list.Used += length;
+            }
         }
 
         // A list that is too large without the field is refused for its length, on this connection as on any other.

@@ -19,6 +19,7 @@ namespace Http2Nano.Http1
         internal const int Connection = 6;
         internal const int Upgrade = 7;
         internal const int Http2Settings = 8;
+        internal const int Cookie = 9;
 
         /// <summary>The request has no content-length.</summary>
         internal const int NoLength = -1;
@@ -176,6 +177,9 @@ namespace Http2Nano.Http1
                 case FieldName.Upgrade:
                     BeginList();
                     return Upgrade;
+
+                case FieldName.Cookie:
+                    return Cookie;
 
                 case FieldName.KeepAlive:
                 case FieldName.ProxyConnection:

@@ -21,10 +21,15 @@ namespace Http2Nano.Http1
         private const int InValue = 2;
         private const int AtLineFeed = 3;
 
+        // Kinds of fields besides those of ControlFields: read over, or only the cookies that the application has declared.
+        private const int Over = -1;
+        private const int Cookies = -2;
+
         private readonly ReceiveBuffer _receive;
         private readonly ControlFields _control;
         private readonly HttpLimits _limits;
         private readonly ExchangePool _exchanges;
+        private readonly CookieFilter _cookies;
 
         private HeaderList _fields;
         private bool _hasAuthority;
@@ -50,6 +55,7 @@ namespace Http2Nano.Http1
             _receive = receive;
             _control = control;
             _limits = limits;
+            _cookies = limits.Kept.HasCookies ? new CookieFilter(limits.Kept) : null;
         }
 
         /// <summary>Position of <c>:authority</c> in the list if a Host field gave it, or -1.</summary>
@@ -159,8 +165,24 @@ namespace Http2Nano.Http1
                 return ParseResult.More;
             }
 
+            if (_fields != null && (_fields.Faults & (HeaderList.OverUnread | HeaderList.OverAll)) != 0)
+            {
+                Settle();
+            }
+
             _receive.Start = start + 2;
             return bytes[start + 1] == '\n' ? ParseResult.Complete : 400;
+        }
+
+        // Fields that came after others had been read over are read over too, if they may be.
+        private void Settle()
+        {
+            HeaderList fields = _fields;
+            fields.Sweep(_limits.Kept, fields.End);
+            if (!_hasAuthority && AuthorityPosition >= 0)
+            {
+                AuthorityPosition = fields.Find(FieldName.Authority);
+            }
         }
 
         // Returns More when the colon has not arrived, Complete when the name has been read, or a status.
@@ -229,9 +251,26 @@ namespace Http2Nano.Http1
                 case ControlFields.Ordinary:
                     if (_name == FieldName.None)
                     {
+                        if (length + HeaderList.Prefix + 2 > _fields.Bound - _fields.Used && !HasRoomForName(bytes, start, length))
+                        {
+                            return ParseResult.Complete;
+                        }
+
                         _fields.BeginField();
                         _fields.AppendName(bytes, start, length);
                         _begun = true;
+                    }
+
+                    return ParseResult.Complete;
+
+                case ControlFields.Cookie:
+                    _kind = ControlFields.Ordinary;
+                    if (_cookies != null)
+                    {
+                        _kind = Cookies;
+                        _listed = false;
+                        _cookies.Begin(_fields);
+                        _fields.CountOver(length);
                     }
 
                     return ParseResult.Complete;
@@ -264,6 +303,95 @@ namespace Http2Nano.Http1
                     // RFC 9110 7.6.1: fields about the connection are not for handlers.
                     _listed = false;
                     return _kind >= ParseResult.Error ? _kind : ParseResult.Complete;
+            }
+        }
+
+        // Whether a field whose name is not well known is listed, after what may go has given way. If there is still no room, it
+        // does not fit.
+        private bool HasRoomForName(byte[] bytes, int start, int length)
+        {
+            HeaderList fields = _fields;
+            KeptFields kept = _limits.Kept;
+            do
+            {
+                if ((fields.Faults & (HeaderList.OverUnread | HeaderList.OverAll)) != 0 && kept.MayGo(bytes, start, length, fields.Faults))
+                {
+                    PassOver(length);
+                    return false;
+                }
+            }
+            while (length + HeaderList.Prefix + 2 > fields.Bound - fields.Used && fields.GiveWay(kept, fields.Used) >= 0);
+
+            return true;
+        }
+
+        // The field is read over.
+        private void PassOver(int octets)
+        {
+            _kind = Over;
+            _listed = false;
+            _fields.Faults |= HeaderList.Gone;
+            _fields.CountOver(octets);
+        }
+
+        // A field with a well-known name, whose value comes in pieces.
+        private void Begin()
+        {
+            HeaderList fields = _fields;
+            if (fields.Bound - fields.Used < HeaderList.Prefix)
+            {
+                fields.FreeBehind(HeaderList.Prefix, _limits.Kept);
+                if (fields.Bound - fields.Used < HeaderList.Prefix && _limits.Kept.MayGo(_name, fields.Faults))
+                {
+                    PassOver(WellKnownFields.Spans[_name] & WellKnownFields.LengthMask);
+                }
+            }
+
+            // Where it is passed over, nothing of it is added.
+            fields.BeginField(_name);
+            _begun = true;
+        }
+
+        // Makes room for octets of the value of a field that is read in pieces. Returns whether it is still listed.
+        private bool HasRoom(int length)
+        {
+            if (_listed && !_fields.HasRoom(length, _limits.Kept) && (_fields.Faults & HeaderList.Dropped) == 0)
+            {
+                _kind = Over;
+                _listed = false;
+            }
+
+            _position = _fields.End;
+            return _listed;
+        }
+
+        // The value has not fitted: other fields may go, or this one.
+        private void PutAgain(byte[] bytes, int start, int length)
+        {
+            HeaderList fields = _fields;
+            KeptFields kept = _limits.Kept;
+            while ((fields.Faults & HeaderList.Dropped) != 0 && fields.Fields < fields.MaximumCount)
+            {
+                if ((fields.Faults & (HeaderList.OverUnread | HeaderList.OverAll)) != 0 && kept.MayGo(_name, fields.Faults))
+                {
+                    fields.Faults &= ~HeaderList.Dropped;
+                    PassOver((WellKnownFields.Spans[_name] & WellKnownFields.LengthMask) + length);
+                    return;
+                }
+
+                if (fields.GiveWay(kept, fields.End) < 0)
+                {
+                    return;
+                }
+
+                fields.Faults &= ~HeaderList.Dropped;
+                _position = fields.End;
+                if (_kind == ControlFields.Host)
+                {
+                    AuthorityPosition = fields.End;
+                }
+
+                fields.Put(_name, bytes, start, length);
             }
         }
 
@@ -308,14 +436,52 @@ namespace Http2Nano.Http1
             {
                 if (!_begun)
                 {
-                    _fields.BeginField(_name);
-                    _begun = true;
+                    Begin();
                 }
 
-                _fields.AppendValue(bytes, start, length);
+                if (length <= _fields.Bound - _fields.Cursor || HasRoom(length))
+                {
+                    _fields.AppendValue(bytes, start, length);
+                }
+            }
+            else if (_fields == null)
+            {
+                return 0;
             }
 
-            return _fields == null ? 0 : _control.Value(_kind, bytes, start, length);
+            if (_kind < ControlFields.Ordinary)
+            {
+                TakeOver(bytes, start, length);
+                return 0;
+            }
+
+            return _control.Value(_kind, bytes, start, length);
+        }
+
+        private void TakeOver(byte[] bytes, int start, int length)
+        {
+            _fields.Total += length;
+            if (_kind == Cookies)
+            {
+                _cookies.Take(bytes, start, start + length);
+            }
+        }
+
+        // The end of a field that is not listed as it came. Returns a status.
+        private int EndOver(byte[] bytes, int start, int length)
+        {
+            HeaderList fields = _fields;
+            TakeOver(bytes, start, length);
+            if (_kind == Cookies)
+            {
+                int taken = _cookies.End(0);
+                if (taken > HeaderList.Prefix)
+                {
+                    fields.Used += taken;
+                }
+            }
+
+            return fields.TooLarge ? 431 : ParseResult.Complete;
         }
 
         private int EndValue(byte[] bytes, int start, int length)
@@ -324,8 +490,15 @@ namespace Http2Nano.Http1
             {
                 if (_begun)
                 {
-                    _fields.AppendValue(bytes, start, length);
-                    _fields.EndField();
+                    if (length <= _fields.Bound - _fields.Cursor || HasRoom(length))
+                    {
+                        _fields.AppendValue(bytes, start, length);
+                        _fields.EndField();
+                    }
+                    else if (_kind == Over)
+                    {
+                        return EndOver(bytes, start, length);
+                    }
                 }
                 else if (length != 0 || _kind != ControlFields.Host)
                 {
@@ -337,10 +510,22 @@ namespace Http2Nano.Http1
                     AuthorityPosition = -1;
                 }
 
-                if (_fields.TooLarge)
+                if ((_fields.Faults & HeaderList.Dropped) != 0)
                 {
-                    return 431;
+                    if (!_begun)
+                    {
+                        PutAgain(bytes, start, length);
+                    }
+
+                    if (_fields.TooLarge)
+                    {
+                        return 431;
+                    }
                 }
+            }
+            else if (_fields != null && _kind < ControlFields.Ordinary)
+            {
+                return EndOver(bytes, start, length);
             }
 
             if (_fields == null || _kind <= ControlFields.Hidden)
@@ -355,6 +540,14 @@ namespace Http2Nano.Http1
             }
 
             int status = _control.Value(_kind, bytes, start, length);
+            if (_kind == ControlFields.Expect)
+            {
+                // It is looked at behind the fields.
+                int field = _fields.End - _position;
+                _fields.FreeBehind(field, _limits.Kept);
+                _position = _fields.End - field;
+            }
+
             if (status == 0)
             {
                 status = _control.EndField(_kind, _fields, _position);

@@ -43,6 +43,7 @@ namespace Http2Nano.Http2
             _reader = connection.Reader;
             HttpLimits limits = connection.Limits;
             _decoder = new HpackDecoder(limits.DecoderTableSize, HpackDecoder.MemoryOf(limits.DecoderTableSize, limits.DecoderMemory), limits.Unread);
+            _decoder.Keep(limits.Kept);
             _trailers = new HeaderList(connection.Exchanges[0].Storage);
         }
 

@@ -22,6 +22,9 @@ namespace Http2Nano.Http2
         // Calls of Review, which come four times a second.
         private const int HeldForLong = 4;
 
+        // Octets of free storage that suffice for most requests: their targets are copied there, and values decoded.
+        private const int LittleRoom = 256;
+
         // An extended CONNECT (RFC 8441 4).
         private const int Extended = RequestRules.WebSocket | RequestRules.OtherProtocol;
 
@@ -136,6 +139,11 @@ namespace Http2Nano.Http2
             int found = 0;
             if (!fields.Malformed)
             {
+                if (fields.Bound - fields.Used < LittleRoom && !fields.TooLarge)
+                {
+                    request.FreeBehind(fields.Find(FieldName.Path), fields.Find(FieldName.Authority), _connection.Limits.Kept);
+                }
+
                 // A field that did not fit is not missing, so nothing else is checked. Each check returns before the next
                 // one begins, because their stack frames are large.
                 int path = -1;

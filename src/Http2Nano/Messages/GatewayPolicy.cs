@@ -14,8 +14,8 @@ namespace Http2Nano.Messages
         /// <summary>Whether the peer of a connection is believed. Allocates only when it is asked about for the first time.</summary>
         internal abstract bool Trusts(ConnectionPeer peer);
 
-        /// <summary>Makes sure that the values of the fields which are read here are kept.</summary>
-        internal abstract void Keep(UnreadFields unread);
+        /// <summary>Makes sure that the fields which are read here are kept.</summary>
+        internal abstract void Keep(KeptFields kept);
 
         /// <summary>The address of a request's client as text. Allocates it.</summary>
         internal abstract string ClientAddress(HttpRequest request, ConnectionPeer peer);

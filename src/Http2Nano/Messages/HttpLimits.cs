@@ -28,7 +28,8 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// Size of one exchange in bytes: it holds the request's fields, its gathered body, the response's fields and its
-        /// short body. 512 to 32,767.
+        /// short body. 512 to 32,767. Targets have up to 300 octets less than that, less the fields that are kept; a longer one
+        /// gets 414: about 900 octets in the default profile, 650 in tiny, 15,000 in large (RFC 9112 3 recommends 8,000).
         /// </summary>
         public int ExchangeSize = 1280;
 
@@ -39,7 +40,8 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// The largest field section of a request in bytes, counted as SETTINGS_MAX_HEADER_LIST_SIZE (RFC 9113 6.5.2):
-        /// names and values uncompressed, and 32 for each field. A larger one gets 431 (CVE-2016-6581).
+        /// names and values uncompressed, and 32 for each field. A larger one gets 431 (CVE-2016-6581), and so does one whose
+        /// <see cref="Kept"/> fields do not fit into an exchange; of a smaller one what does not fit is read over.
         /// </summary>
         public int MaximumFieldSectionSize = 8192;
 
@@ -67,14 +69,21 @@ namespace Http2Nano.Messages
         /// <summary>
         /// Memory for the fields of that table in bytes. 256 to 4,096; at most <see cref="DecoderTableSize"/>, or 768 where
         /// that is less. When the memory is smaller than the table, the values of <see cref="Unread"/> fields are not kept,
-        /// and requests over HTTP/2 have them with empty values. Of other fields the oldest are lost when memory runs
-        /// short: a request that refers to a lost one gets REFUSED_STREAM and the connection ends with GOAWAY, so that the
-        /// next one begins with an empty table.
+        /// and requests over HTTP/2 have them with empty values. When memory runs short, those of other fields are not kept
+        /// either: requests that refer to one do not have it. At last the oldest of <see cref="Kept"/> fields are lost: a
+        /// request that refers to one gets REFUSED_STREAM and the connection ends with GOAWAY, so that the next one begins
+        /// with an empty table.
         /// </summary>
         public int DecoderMemory = 4096;
 
         /// <summary>The fields whose values nobody reads. May be changed before the server is made.</summary>
         public readonly UnreadFields Unread = new UnreadFields();
+
+        /// <summary>
+        /// The fields and cookies that a request has in any case: those that the server needs, and those that the
+        /// application adds. May be changed before the server is made.
+        /// </summary>
+        public readonly KeptFields Kept;
 
         /// <summary>Size of the HPACK encoder's dynamic table in bytes. 0 to 4,096.</summary>
         public int EncoderTableSize = 512;
@@ -138,6 +147,12 @@ namespace Http2Nano.Messages
 
         /// <summary>Whether the server accepts <c>Upgrade: h2c</c> (RFC 7540 3.2).</summary>
         public bool UpgradeToHttp2 = true;
+
+        /// <summary>Makes a set with the default values.</summary>
+        public HttpLimits()
+        {
+            Kept = new KeptFields(Unread);
+        }
 
         /// <summary>Refuses invalid limits.</summary>
         /// <exception cref="ArgumentException">A limit is out of its range; the message names it.</exception>

@@ -14,6 +14,9 @@ namespace Http2Nano.Messages
     /// </remarks>
     public sealed partial class HttpRequest
     {
+        // Octets of most values that are decoded behind the fields.
+        private const int LittleScratch = 48;
+
         private readonly HttpExchange _exchange;
         private readonly HeaderList _headers;
 
@@ -25,6 +28,15 @@ namespace Http2Nano.Messages
         public HeaderList Headers
         {
             get { return _headers; }
+        }
+
+        /// <summary>
+        /// Whether <see cref="Headers"/> has all fields that came. Otherwise it has those that the server needs and those of
+        /// <see cref="HttpLimits.Kept"/>; others were read over, because together they take more than the exchange has room for.
+        /// </summary>
+        public bool HasAllFields
+        {
+            get { return !_headers.IsPartial; }
         }
 
         /// <summary>The method.</summary>
@@ -238,25 +250,64 @@ namespace Http2Nano.Messages
             Trailers = null;
         }
 
-        /// <summary>Copies the target (path and query), decoded, to the storage after the fields.</summary>
+        /// <summary>
+        /// Makes room behind the fields for what is decoded there: the target, unless it is stored decoded, and two authorities at
+        /// most, or any shorter value.
+        /// </summary>
+        internal void FreeBehind(int path, int authority, KeptFields kept)
+        {
+            int octets = LittleScratch;
+            if (authority >= 0)
+            {
+                octets += 2 * Headers.ValueLength(authority);
+            }
+
+            if (path >= 0 && IsEncoded(path))
+            {
+                octets += Headers.ValueLength(path);
+            }
+
+            Headers.FreeBehind(octets, kept);
+        }
+
+        private bool IsEncoded(int position)
+        {
+            byte[] bytes = _exchange.Storage;
+            return bytes[position] >= HeaderList.StaticField || (bytes[position + 1] & HeaderList.Coded) != 0;
+        }
+
+        /// <summary>
+        /// Copies the target (path and query), decoded, to the storage after the fields. If there is no room for a copy, it stays
+        /// where it is among them, and a router decodes it there.
+        /// </summary>
         /// <param name="position">Position of <c>:path</c> in <see cref="Headers"/>.</param>
         /// <returns>False when it does not fit.</returns>
         internal bool SetTarget(int position)
         {
             int length = Headers.ValueLength(position);
             int offset = Headers.End;
+            byte[] bytes = _exchange.Storage;
             if (length > Headers.Limit - offset)
             {
-                return false;
+                if (IsEncoded(position))
+                {
+                    return false;
+                }
+
+                TargetOffset = position + HeaderList.Prefix;
+                ContentOffset = offset;
+            }
+            else
+            {
+                Headers.CopyValue(position, bytes, offset);
+                TargetOffset = offset;
+                ContentOffset = offset + length;
             }
 
-            byte[] bytes = _exchange.Storage;
-            Headers.CopyValue(position, bytes, offset);
-            TargetOffset = offset;
+            offset = TargetOffset;
             TargetLength = length;
             int query = Array.IndexOf(bytes, BoxedOctets.QuestionMark, offset, length);
             PathLength = query < 0 ? length : query - offset;
-            ContentOffset = offset + length;
             return true;
         }
 

@@ -191,7 +191,8 @@ namespace Http2Nano.Messages
         /// <returns>414 (RFC 9110 15.5.15) or 431 (RFC 6585 5).</returns>
         internal static int TooLong(HeaderList fields, int path)
         {
-            return path < 0 || 2 * fields.ValueLength(path) > fields.End - fields.Start ? 414 : 431;
+            int all = fields.IsPartial ? fields.Size : fields.End - fields.Start;
+            return path < 0 || 2 * fields.ValueLength(path) > all ? 414 : 431;
         }
 
         // Whether a value that ParseNumber refused consists of digits.

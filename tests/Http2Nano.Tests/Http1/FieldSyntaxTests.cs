@@ -161,7 +161,10 @@ namespace Http2Nano.Tests.Http1
         [TestMethod]
         public void Fields_that_do_not_fit_are_refused()
         {
-            Http1Peer peer = new Http1Peer(new TestApplication());
+            HttpLimits limits = SmallLimits.Make();
+            limits.Kept.Add("a");
+            limits.Kept.Add("Abcdefgh");
+            Http1Peer peer = new Http1Peer(new TestApplication(), limits);
             peer.Send(Start + "A: " + Texts.Repeat('a', 1400) + "\r\n\r\n");
             peer.Refused(431);
             peer.Reconnect(false);

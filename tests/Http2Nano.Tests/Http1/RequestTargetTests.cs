@@ -126,9 +126,12 @@ namespace Http2Nano.Tests.Http1
             peer.Send("GET /" + Texts.Repeat('p', 1400) + " HTTP/1.1\r\nHost: d\r\n\r\n");
             peer.Refused(414);
 
-            // It fits into the fields, but not a second time behind them.
+            // It fits, and the authority does just so; or not any more.
             peer.Reconnect(false);
-            peer.Send("GET /" + Texts.Repeat('p', 900) + " HTTP/1.1\r\nHost: d\r\n\r\n");
+            peer.Send("GET /gnothing?" + Texts.Repeat('q', 990) + " HTTP/1.1\r\nHost: d\r\n\r\n");
+            peer.NextIs(200);
+            peer.Reconnect(false);
+            peer.Send("GET /" + Texts.Repeat('p', 1000) + " HTTP/1.1\r\nHost: d\r\n\r\n");
             peer.Refused(414);
 
             peer.Reconnect(false);

@@ -323,7 +323,7 @@ namespace Http2Nano.Tests.Http2
                 }
 
                 peer.Headers(1, many, true).ExpectResponse(1, 431);
-                byte[] large = new byte[peer.Limits.ExchangeSize + 200];
+                byte[] large = new byte[peer.Limits.MaximumFieldSectionSize];
                 for (int i = 0; i < large.Length; i++)
                 {
                     large[i] = (byte)'v';
@@ -346,6 +346,7 @@ namespace Http2Nano.Tests.Http2
             limits.DecoderTableSize = 4096;
             limits.DecoderMemory = 512;
             limits.ExchangeSize = 512;
+            limits.Kept.Add("x");
             Http2Peer peer = Http2Peer.Open(limits);
             byte[] large = new byte[limits.ExchangeSize];
             for (int i = 0; i < large.Length; i++)
