@@ -38,6 +38,7 @@ namespace Http2Nano.Dashboard
         private readonly int _statusEvent;
         private readonly History _history;
         private readonly DashboardPart[] _parts;
+        private readonly RequestGuard _guard;
         private HttpProtocol _listening;
         private bool _listeningSecurely;
 
@@ -76,6 +77,11 @@ namespace Http2Nano.Dashboard
             }
 
             FixedRoutes.Map(this, board, options);
+            if (options.Users != null)
+            {
+                _guard = options.Sessions != 0 ? MapSessions(options) : Authentication.Basic("device", options.Users, options.Clock);
+            }
+
             _parts = options.Parts;
             for (int i = 0; _parts != null && i < _parts.Length; i++)
             {
@@ -106,6 +112,18 @@ namespace Http2Nano.Dashboard
 
         /// <summary>The server's counters. To be set before the server starts.</summary>
         public ServerCounters Counters { get; set; }
+
+        /// <summary>
+        /// Lets only users change something below a path, where there are any. To be called by a part when it is mapped.
+        /// </summary>
+        /// <param name="path">The path.</param>
+        public void GuardChanges(string path)
+        {
+            if (_guard != null)
+            {
+                Router.GuardChanges(path, _guard);
+            }
+        }
 
         /// <summary>Ends the event streams. To be called just before the server is stopped, on any thread.</summary>
         public void Stop()
@@ -160,25 +178,19 @@ namespace Http2Nano.Dashboard
                 MapChange("/api/led", changes.Output);
             }
 
-            if (options.Users != null)
-            {
-                RequestGuard guard = options.Sessions == 0
-                    ? Authentication.Basic("device", options.Users, options.Clock)
-                    : MapSessions(options);
-                Router.GuardChanges("/api/settings", guard);
-                Router.GuardChanges("/api/led", guard);
-            }
+            GuardChanges("/api/settings");
+            GuardChanges("/api/led");
         }
 
         // The page has a view of its own that signs in, so it needs the data only.
-        private SignIn MapSessions(DashboardOptions options)
+        private RequestGuard MapSessions(DashboardOptions options)
         {
             SignIn signIn = new SignIn("/api/session", "device", options.Users, options.Clock, options.Sessions);
 
             // Looking asks for no session, so a page that is only looked at does not use it.
             signIn.IdleTimeout = SessionIdle;
             signIn.Lifetime = SessionLifetime;
-            Router.MapGet("/api/session", signIn.GetState);
+            Router.MapGet("/api/session", signIn.Get);
             Router.MapPost("/api/session", signIn.Enter);
             Router.MapDelete("/api/session", signIn.Leave);
             return signIn;

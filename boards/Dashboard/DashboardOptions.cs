@@ -71,6 +71,27 @@ namespace Http2Nano.Dashboard
         /// <summary>What this board's dashboard has besides; null, the default, for nothing.</summary>
         public DashboardPart[] Parts;
 
+        /// <summary>Adds a part to <see cref="Parts"/>, in the place of one with the same features.</summary>
+        /// <param name="part">The part.</param>
+        public void AddPart(DashboardPart part)
+        {
+            int count = Parts == null ? 0 : Parts.Length;
+            DashboardPart[] parts = new DashboardPart[count + 1];
+            for (int i = 0; i < count; i++)
+            {
+                if (Parts[i].Features == part.Features)
+                {
+                    Parts[i] = part;
+                    return;
+                }
+
+                parts[i] = Parts[i];
+            }
+
+            parts[count] = part;
+            Parts = parts;
+        }
+
         /// <summary>Gives the time.</summary>
         public Clock Clock = new Clock();
 

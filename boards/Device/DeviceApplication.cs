@@ -25,6 +25,7 @@ namespace Http2Nano.Devices
         private readonly DeviceNetwork _network;
         private readonly DeviceFiles _files;
         private readonly DeviceBoard _board;
+        private DevicePages _pages;
         private DashboardApplication _dashboard;
         private HttpServerOptions _options;
         private HttpServer _server;
@@ -225,16 +226,21 @@ namespace Http2Nano.Devices
 
         private DashboardApplication MakeDashboard()
         {
-            DevicePages pages = new DevicePages();
-            AssetPack pack = pages.Open(_files, _log);
-            _profile.Dashboard.Users = DeviceUsers.Load(_files, _log);
-            DashboardApplication dashboard = new DashboardApplication(_board, pack, _profile.Dashboard);
-            if (!pages.AreThere)
+            DashboardOptions options = _profile.Dashboard;
+            if (_pages == null)
             {
-                pages.MapExplanation(dashboard.Router);
+                DevicePages pages = new DevicePages(new DeviceDrive(_profile.Drive));
+                if (_profile.LongestPages != 0)
+                {
+                    options.AddPart(new PageRoutes(pages.File, _profile.LongestPages));
+                }
+
+                _pages = pages;
             }
 
-            return dashboard;
+            AssetPack pack = _pages.Open(_log, _profile.LongestPages != 0);
+            options.Users = DeviceUsers.Load(_files, _log);
+            return new DashboardApplication(_board, pack, options);
         }
 
         private void Measure()

@@ -1,10 +1,6 @@
-using System;
-using System.IO;
 using System.Text;
 using Http2Nano.Assets;
-using Http2Nano.Fields;
-using Http2Nano.Messages;
-using Http2Nano.Routing;
+using Http2Nano.Drives;
 
 namespace Http2Nano.Devices
 {
@@ -14,51 +10,40 @@ namespace Http2Nano.Devices
         private const string PackFile = "www.pack";
 
         private const string Page =
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>No pages</title><h1>The pages are not on the device</h1>"
-            + "<p>The server runs, and answers at <a href=\"/api/status\">/api/status</a>. boards/README.md says how www.pack gets onto the drive.</p>";
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>No pages</title><h1>The pages are not on the device</h1>"
+            + "<p>The server runs, and answers at <a href=\"api/status\">api/status</a>.";
 
-        private readonly byte[] _html = Encoding.UTF8.GetBytes("text/html; charset=utf-8");
+        private const string Form =
+            " Choose the file www.pack, which <code>http2nano pack</code> makes:"
+            + "<form method=\"post\" enctype=\"multipart/form-data\" action=\"api/pages\"><label>Pages <input type=\"file\" name=\"pack\" required></label> <button>Put them on the device</button></form>";
 
-        /// <summary>Whether the drive has the pages.</summary>
-        internal bool AreThere { get; private set; }
+        private const string Elsewhere = " boards/README.md says how www.pack gets onto the drive.";
 
-        /// <summary>Opens the pack. The file stays open.</summary>
-        internal AssetPack Open(DeviceFiles files, DeviceLog log)
+        /// <summary>Names the file.</summary>
+        /// <param name="drive">The drive.</param>
+        internal DevicePages(DeviceDrive drive)
         {
-            FileStream file = files.Open(PackFile);
-            try
-            {
-                if (file != null)
-                {
-                    AssetPack pack = new AssetPack(new StreamAssetStore(file));
-                    AreThere = true;
-                    return pack;
-                }
-
-                log.Complain("There are no pages: " + files.PathOf(PackFile) + " is missing, or the drive is. The device serves its data without them.");
-            }
-            catch (Exception exception)
-            {
-                log.Complain("There are no pages: " + files.PathOf(PackFile) + " cannot be read: " + exception.Message);
-                if (file != null)
-                {
-                    file.Close();
-                }
-            }
-
-            return new AssetPack(new MemoryAssetStore(EmptyPack.Make()));
+            File = new PackFile(drive, PackFile);
         }
 
-        /// <summary>Maps the page that explains what is missing.</summary>
-        internal void MapExplanation(Router router)
-        {
-            router.MapGet("/", Explain);
-        }
+        /// <summary>The file of the pack.</summary>
+        internal PackFile File { get; }
 
-        private void Explain(HttpRequest request, HttpResponse response)
+        /// <summary>Opens the pack, whose file stays open; or makes one with a page that explains what is missing.</summary>
+        /// <param name="log">Where that is reported.</param>
+        /// <param name="canUpdate">Whether the page can send a pack.</param>
+        internal AssetPack Open(DeviceLog log, bool canUpdate)
         {
-            response.AddHeader(FieldName.ContentType, _html);
-            response.Write(Page);
+            AssetPack pack = File.Open();
+            if (pack != null)
+            {
+                return pack;
+            }
+
+            string path = ((DeviceDrive)File.Drive).PathOf(PackFile);
+            log.Complain("There are no pages: " + path + " " + File.Fault
+                + (File.IsMissing ? ", or the drive is. The device serves its data without them." : string.Empty));
+            return new AssetPack(new MemoryAssetStore(EmptyPack.Make(Encoding.UTF8.GetBytes(Page + (canUpdate ? Form : Elsewhere)))));
         }
     }
 }

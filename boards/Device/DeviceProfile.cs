@@ -23,6 +23,12 @@ namespace Http2Nano.Devices
         public string Drive = "I:\\";
 
         /// <summary>
+        /// The longest pack of pages in bytes that the dashboard takes; 0 for none. It takes 2 KB of heap, and room on the drive
+        /// for two packs while one is being replaced.
+        /// </summary>
+        public int LongestPages = 512 * 1024;
+
+        /// <summary>
         /// The port of HTTP; <see cref="HttpServerOptions.Off"/> where sockets are few and there is a certificate.
         /// </summary>
         public int Port = 80;
@@ -71,6 +77,7 @@ namespace Http2Nano.Devices
             SilentConnections = 1;
             Connections = 1;
             MeasuresSignal = false;
+            LongestPages = 0;
             Dashboard = DashboardOptions.Small();
         }
     }

@@ -1,14 +1,20 @@
+using System;
 using System.CommandLine;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
+using Http2Nano.Assets;
 using Http2Nano.Dashboard;
 using Http2Nano.Development;
+using Http2Nano.Drives;
 using Http2Nano.Host;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 
 const int Frames = 256;
+const int LongestPages = 4 * 1024 * 1024;
+const string PagesFile = "www.pack";
 
 var sensorFault = new Option<int>("--sensor-fault") { Description = "Let the temperature sensor fall silent for this many seconds, answer for as many, and so on.", HelpName = "seconds" };
 sensorFault.Validators.Add(result =>
@@ -19,6 +25,8 @@ sensorFault.Validators.Add(result =>
     }
 });
 
+var drive = new Option<string>("--drive") { Description = "Use this folder as the device's drive: it keeps updates of the pages (www.pack).", HelpName = "folder" };
+
 var host = new DevelopmentHost("boards/Dashboard/www", Make)
 {
     Description = "Serves the dashboard of a simulated device over HTTP/2 and HTTP/1.1.",
@@ -27,6 +35,7 @@ var host = new DevelopmentHost("boards/Dashboard/www", Make)
     HasUsers = true,
 };
 host.Options.Add(sensorFault);
+host.Options.Add(drive);
 return host.Run(args);
 
 DevelopmentApplication Make(DevelopmentContext context)
@@ -41,6 +50,18 @@ DevelopmentApplication Make(DevelopmentContext context)
         options.Parts = [new FrameRoutes(Frames, options.Clock)];
     }
 
+    AssetPack? stored = null;
+    if (context.Arguments.GetValue(drive) is { } folder)
+    {
+        var file = new PackFile(new HostDrive(folder), PagesFile);
+        stored = file.Open();
+        options.AddPart(new PageRoutes(file, LongestPages));
+        if (stored == null && !file.IsMissing)
+        {
+            Console.Error.WriteLine($"{Path.Combine(folder, PagesFile)} {file.Fault} The pages of the sources are served.");
+        }
+    }
+
     // The page compares two ports, so it needs both.
     if (context.HttpPort != 0 && context.HttpsPort != 0)
     {
@@ -49,12 +70,14 @@ DevelopmentApplication Make(DevelopmentContext context)
     }
 
     var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault));
-    var dashboard = new DashboardApplication(board, context.Pages.Pack, options);
+    var dashboard = new DashboardApplication(board, stored ?? context.Pages.Pack, options);
     Timer? recorder = null;
     return new DevelopmentApplication(dashboard.Router)
     {
         Root = dashboard,
-        Pages = dashboard.Pages,
+
+        // Pages that the drive has are not those of the sources, whose changes do not matter then.
+        Pages = stored == null ? dashboard.Pages : null,
         HostRoutes = router =>
         {
             router.MapStream(HttpMethod.Post, "/api/upload", new UploadRoute().Handle);

@@ -29,6 +29,21 @@ namespace Http2Nano.Access
         private readonly byte[] _passwordName = Ascii.Pack("password");
         private readonly SignInPage _page = new SignInPage();
 
+        /// <summary>Handles GET: the page where a browser navigates, else whether somebody is signed in.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="response">Its response.</param>
+        public void Get(HttpRequest request, HttpResponse response)
+        {
+            if (Navigation.Is(request, response))
+            {
+                GetPage(request, response);
+            }
+            else
+            {
+                GetState(request, response);
+            }
+        }
+
         /// <summary>Handles GET: a page with a form that signs in.</summary>
         /// <param name="request">The request.</param>
         /// <param name="response">Its response.</param>

@@ -69,13 +69,11 @@ namespace Http2Nano.Tests.Dashboard
             {
                 DeviceFiles files = new DeviceFiles(drive);
                 DeviceLog log = new DeviceLog();
-                DevicePages pages = new DevicePages();
+                DevicePages pages = new DevicePages(new DeviceDrive(drive));
                 DashboardOptions options = DashboardOptions.Small();
-                AssetPack pack = pages.Open(files, log);
-                Assert.IsFalse(pages.AreThere);
+                AssetPack pack = pages.Open(log, false);
                 options.Users = DeviceUsers.Load(files, log);
                 DashboardApplication application = new DashboardApplication(new TestBoard(), pack, options);
-                pages.MapExplanation(application.Router);
                 MemoryPeer peer = new MemoryPeer(HttpProfiles.Tiny(), application.Router);
                 Assert.IsTrue(Ask(peer, "/").IndexOf("The pages are not on the device") > 0);
                 Assert.IsTrue(Ask(peer, "/api/status").IndexOf("\"uptime\":60") > 0);

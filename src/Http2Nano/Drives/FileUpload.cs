@@ -5,7 +5,7 @@ using Http2Nano.Forms;
 using Http2Nano.Messages;
 using Encoding = System.Text.Encoding;
 
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     /// <summary>
     /// A route that writes a file to a drive, whole or not at all: the body of a PUT or POST, or the file of a form

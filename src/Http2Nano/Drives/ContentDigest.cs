@@ -1,7 +1,7 @@
 using Http2Nano.Fields;
 using Http2Nano.Messages;
 
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     /// <summary>
     /// The SHA-256 that a client says its content has: <c>content-digest</c> or <c>repr-digest</c> (RFC 9530), which mean the same

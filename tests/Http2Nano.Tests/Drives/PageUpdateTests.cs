@@ -1,13 +1,13 @@
 using System.Text;
 using Http2Nano.Assets;
-using Http2Nano.Files;
+using Http2Nano.Drives;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using Http2Nano.Tests.Routing;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Files
+namespace Http2Nano.Tests.Drives
 {
     [TestClass]
     public class PageUpdateTests
@@ -31,7 +31,7 @@ namespace Http2Nano.Tests.Files
             MemoryDrive drive = new MemoryDrive();
             PackFile file = new PackFile(drive, "www.pack");
             Assert.IsNull(file.Open());
-            Assert.AreEqual("There is no file www.pack.", file.Fault);
+            Assert.AreEqual("is missing", file.Fault);
             RouterPeer peer = new RouterPeer(Application(file, new AssetPack(new MemoryAssetStore(new TestPack().Build()))));
             Assert.AreEqual(404, peer.Get("/").Status);
             Assert.AreEqual(201, Put(peer, Pack("new")).Status);
@@ -155,10 +155,10 @@ namespace Http2Nano.Tests.Files
             Assert.IsNotNull(file.Open());
             pack[pack.Length - 6] ^= 1;
             Assert.IsNull(file.Open());
-            Assert.AreEqual("The checksum of www.pack is wrong.", file.Fault);
+            Assert.AreEqual("is damaged: its checksum is wrong.", file.Fault);
             pack[0] = 0;
             Assert.IsNull(file.Open());
-            Assert.AreEqual("The file www.pack cannot be read: This is no asset pack.", file.Fault);
+            Assert.AreEqual("cannot be read: This is no asset pack.", file.Fault);
             Assert.AreEqual(0, drive.OpenFiles);
         }
 

@@ -1,8 +1,8 @@
 using System;
 using System.IO;
-using Http2Nano.Files;
+using Http2Nano.Drives;
 
-namespace Http2Nano.Tests.Files
+namespace Http2Nano.Tests.Drives
 {
     /// <summary>
     /// A drive in memory that is as strict as the platform's: it moves a file onto none, and deletes or moves none that is open. It

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using Http2Nano.Assets;
 
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     /// <summary>
     /// A route that takes a new asset pack, checks the whole of it, and serves it from then on. Like <see cref="FileUpload"/>;
@@ -13,7 +13,7 @@ namespace Http2Nano.Files
     /// file is closed, so that responses which are still being sent from it are aborted, and the new one is opened in its place.
     /// Nothing is restarted.
     /// </remarks>
-    public sealed class PageUpdate : FileUpload
+    public class PageUpdate : FileUpload
     {
         private readonly PackFile _file;
         private readonly StaticAssets _pages;

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     /// <summary>
     /// Replaces a file as a whole: whatever happens, the old content or the new one is there afterwards, never a part of it.

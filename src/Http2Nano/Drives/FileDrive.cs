@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     /// <summary>The files of a drive, or of a folder of it. Boards and hosts derive from it.</summary>
     /// <remarks>

@@ -1,4 +1,4 @@
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     /// <summary>Which names of clients may be names of files.</summary>
     internal static class FileName

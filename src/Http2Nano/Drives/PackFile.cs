@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using Http2Nano.Assets;
 
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     /// <summary>The asset pack in a file of a drive: opened when it is whole, closed before it is replaced.</summary>
     public sealed class PackFile
@@ -31,8 +31,13 @@ namespace Http2Nano.Files
             get { return _name; }
         }
 
-        /// <summary>Why <see cref="Open"/> has opened nothing, in one sentence; null when it has.</summary>
+        /// <summary>
+        /// Why <see cref="Open"/> has opened nothing, to be put behind the file's name, such as "is missing"; null when it has.
+        /// </summary>
         public string Fault { get; private set; }
+
+        /// <summary>Whether <see cref="Open"/> has found no file.</summary>
+        public bool IsMissing { get; private set; }
 
         /// <summary>
         /// Finishes an update that was interrupted, opens the file and checks its checksum. The file stays open. For a moment takes
@@ -43,13 +48,15 @@ namespace Http2Nano.Files
         {
             Close();
             Fault = null;
+            IsMissing = false;
             try
             {
                 FileReplacement.Recover(Drive, _name);
                 _stream = Drive.Open(_name);
                 if (_stream == null)
                 {
-                    Fault = "There is no file " + _name + ".";
+                    Fault = "is missing";
+                    IsMissing = true;
                     return null;
                 }
 
@@ -59,11 +66,11 @@ namespace Http2Nano.Files
                     return pack;
                 }
 
-                Fault = "The checksum of " + _name + " is wrong.";
+                Fault = "is damaged: its checksum is wrong.";
             }
             catch (Exception exception)
             {
-                Fault = "The file " + _name + " cannot be read: " + exception.Message;
+                Fault = "cannot be read: " + exception.Message;
             }
 
             Close();

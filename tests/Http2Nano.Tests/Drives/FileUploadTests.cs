@@ -1,5 +1,5 @@
 using System.Text;
-using Http2Nano.Files;
+using Http2Nano.Drives;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
@@ -7,7 +7,7 @@ using Http2Nano.Tests.Peer;
 using Http2Nano.Tests.Routing;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Files
+namespace Http2Nano.Tests.Drives
 {
     [TestClass]
     public class FileUploadTests

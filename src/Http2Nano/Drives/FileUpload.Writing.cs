@@ -5,7 +5,7 @@ using Http2Nano.Forms;
 using Http2Nano.Messages;
 using Encoding = System.Text.Encoding;
 
-namespace Http2Nano.Files
+namespace Http2Nano.Drives
 {
     // The part that writes: the raw body and the file of a form go the same way.
     public partial class FileUpload
