@@ -16,8 +16,8 @@ namespace Http2Nano.Hosting
         internal const int HttpExchange = 10;
         internal const int HttpRequest = 16;
         internal const int HttpResponse = 11;
-        internal const int StreamTable = 17;
-        internal const int FlowControl = 4;
+        internal const int StreamTable = 16;
+        internal const int FlowControl = 3;
         internal const int Http2Connection = 31;
         internal const int FrameReader = 9;
         internal const int FrameWriter = 2;
@@ -25,14 +25,14 @@ namespace Http2Nano.Hosting
         internal const int PeerSettings = 4;
         internal const int GlitchBudget = 5;
         internal const int FieldBlocks = 15;
-        internal const int RequestStreams = 4;
+        internal const int RequestStreams = 5;
         internal const int RequestBodies = 5;
         internal const int ResponseSender = 12;
         internal const int StreamScheduler = 6;
-        internal const int ControlFrames = 7;
+        internal const int ControlFrames = 6;
         internal const int ConnectionDeadlines = 10;
         internal const int Http1Connection = 36;
-        internal const int RequestLine = 8;
+        internal const int RequestLine = 7;
         internal const int FieldLines = 17;
         internal const int ControlFields = 8;
         internal const int Http2SettingsField = 6;
@@ -55,14 +55,14 @@ namespace Http2Nano.Hosting
         internal const int ConnectionLoop = 12;
         internal const int ConnectionGate = 14;
         internal const int TcpTransport = 2;
-        internal const int HttpSession = 9;
+        internal const int HttpSession = 7;
         internal const int SocketListener = 6;
 
-        /// <summary>Number of columns of the stream table with four bytes per stream, in arrays of their own; two more share one.</summary>
-        internal const int StreamNumbers = 8;
+        /// <summary>Number of columns of the stream table with four bytes per stream, in arrays of their own; four more are in two arrays.</summary>
+        internal const int StreamNumbers = 6;
 
-        /// <summary>Number of columns of references.</summary>
-        internal const int StreamReferences = 3;
+        /// <summary>Number of columns of references in an array of their own; two more share one.</summary>
+        internal const int StreamReferences = 1;
 
         /// <summary>Length of the array in which closed streams are remembered.</summary>
         internal const int RememberedStreams = 14;

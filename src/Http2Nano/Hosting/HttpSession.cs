@@ -35,19 +35,25 @@ namespace Http2Nano.Hosting
         /// <summary>Makes one of several sessions, which share the exchanges and the date.</summary>
         internal HttpSession(HttpLimits limits, RequestDispatcher dispatcher, ServerCounters counters, ExchangePool exchanges, HttpDate date, int number)
         {
-            Receive = new ReceiveBuffer(limits.ReceiveBufferSize);
-            Transmit = new TransmitBuffer(limits.TransmitBufferSize);
-            _http2 = new Http2Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date);
-            _http1 = new Http1Connection(Receive, Transmit, exchanges, dispatcher, limits, counters, date, _http2.FieldBlocks.IdleMemory);
+            ReceiveBuffer receive = new ReceiveBuffer(limits.ReceiveBufferSize);
+            TransmitBuffer transmit = new TransmitBuffer(limits.TransmitBufferSize);
+            _http2 = new Http2Connection(receive, transmit, exchanges, dispatcher, limits, counters, date);
+            _http1 = new Http1Connection(receive, transmit, exchanges, dispatcher, limits, counters, date, _http2.FieldBlocks.IdleMemory);
             _http1.Session = number;
             _http2.Session = number;
         }
 
         /// <summary>The octets that the transport has received.</summary>
-        public ReceiveBuffer Receive { get; }
+        public ReceiveBuffer Receive
+        {
+            get { return _http1.Receive; }
+        }
 
         /// <summary>The octets for the transport to send.</summary>
-        public TransmitBuffer Transmit { get; }
+        public TransmitBuffer Transmit
+        {
+            get { return _http1.Transmit; }
+        }
 
         internal ExchangePool Exchanges
         {
@@ -169,23 +175,64 @@ namespace Http2Nano.Hosting
             try
             {
                 _connection.Advance(now);
-                if (_connection == _http1 && _http1.WantsHttp2)
-                {
-                    Upgrade(now);
-                }
             }
             catch (Exception exception)
             {
-                // On the device any call can run out of memory; no other exception is expected here. The connection ends,
-                // the server does not.
-                if (exception is OutOfMemoryException)
-                {
-                    _http1.Counters.OutOfMemory++;
-                }
+                Fail(exception);
+            }
 
-                _http1.Counters.ConnectionErrors++;
-                _connection.Abort();
-                Transmit.Clear();
+            if (_connection.Finished || IsUpgrading)
+            {
+                EndAdvance(now);
+            }
+        }
+
+        /// <summary>
+        /// The connection that <see cref="Advance"/> would advance and nothing else; null when there is more to do, or less. The
+        /// loop advances it itself, followed by <see cref="Fail"/> and <see cref="EndAdvance"/>, because a frame of the stack takes
+        /// heap.
+        /// </summary>
+        internal HttpConnection Served
+        {
+            get { return Finished ? null : _connection; }
+        }
+
+        /// <summary>
+        /// The connection that was advanced has thrown. On the device any call can run out of memory; no other exception is
+        /// expected here. The connection ends, the server does not.
+        /// </summary>
+        internal void Fail(Exception exception)
+        {
+            if (exception is OutOfMemoryException)
+            {
+                _http1.Counters.OutOfMemory++;
+            }
+
+            _http1.Counters.ConnectionErrors++;
+            _connection.Abort();
+            Transmit.Clear();
+        }
+
+        /// <summary>Whether a request over HTTP/1.1 has asked for HTTP/2.</summary>
+        internal bool IsUpgrading
+        {
+            get { return _connection == _http1 && _http1.WantsHttp2; }
+        }
+
+        /// <summary>The last part of <see cref="Advance"/>: the connection has finished, or goes on with HTTP/2.</summary>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
+        internal void EndAdvance(long now)
+        {
+            if (!_connection.Finished)
+            {
+                try
+                {
+                    Upgrade(now);
+                }
+                catch (Exception exception)
+                {
+                    Fail(exception);
+                }
             }
 
             if (_connection.Finished)

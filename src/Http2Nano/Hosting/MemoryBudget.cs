@@ -46,7 +46,7 @@ namespace Http2Nano.Hosting
         // with the platform's interpreter.
         private const int ThreadBytes = 948;
         private const int FrameBytes = 212;
-        private const int Frames = 7;
+        private const int Frames = 6;
 
         // Number of additional frames of the library's deepest call.
         private const int MomentaryFrames = 12;
@@ -258,7 +258,8 @@ namespace Http2Nano.Hosting
             return HeapCost.Object(FieldCounts.StreamTable)
                 + HeapCost.Object(FieldCounts.FlowControl)
                 + FieldCounts.StreamNumbers * HeapCost.Array(slots, 4)
-                + HeapCost.Array(2 * slots, 4)
+                + 2 * HeapCost.Array(2 * slots, 4)
+                + HeapCost.References(2 * slots)
                 + FieldCounts.StreamReferences * HeapCost.References(slots);
         }
 

@@ -148,8 +148,7 @@ namespace Http2Nano.Hpack
         /// <summary>The number of fields that a decoder's table can contain.</summary>
         internal static int MostFields(int tableSize, int memory)
         {
-            int fields = memory / HeaderList.FieldOverhead;
-            return tableSize > memory && fields < tableSize / AverageField ? tableSize / AverageField : fields;
+            return tableSize > memory ? tableSize / AverageField : memory / HeaderList.FieldOverhead;
         }
 
         /// <summary>Whether every block is to be read, also one that is remembered. Until <see cref="Reset"/>.</summary>

@@ -46,23 +46,34 @@ namespace Http2Nano.Http1
         /// <summary>Position of <c>:path</c> in the request's fields.</summary>
         internal int PathPosition;
 
+        // What the target said beside the path.
+        private const int Nothing = 0;
+        private const int Directed = 1;
+        private const int Misdirected = 2;
+        private int _direction;
+
         /// <summary>
         /// Whether the target contained the authority, which takes precedence over Host (RFC 9112 3.2.2).
         /// </summary>
-        internal bool HasAuthority;
+        internal bool HasAuthority
+        {
+            get { return _direction != Nothing; }
+        }
 
         /// <summary>
         /// Whether the target's scheme is not the connection's: the request is misdirected (RFC 9110 7.4).
         /// </summary>
-        internal bool IsMisdirected;
+        internal bool IsMisdirected
+        {
+            get { return _direction == Misdirected; }
+        }
 
         /// <summary>Begins a request.</summary>
         internal void Begin()
         {
             _state = AtMethod;
             _targetLength = 0;
-            HasAuthority = false;
-            IsMisdirected = false;
+            _direction = Nothing;
         }
 
         /// <summary>Parses the octets of the line that have arrived.</summary>
@@ -219,8 +230,7 @@ namespace Http2Nano.Http1
                 }
             }
 
-            IsMisdirected = https != secure;
-            HasAuthority = true;
+            _direction = https == secure ? Directed : Misdirected;
             request.AuthorityPosition = request.Headers.End;
             request.Headers.BeginField(FieldName.Authority);
             _authority = AuthoritySyntax.Empty;

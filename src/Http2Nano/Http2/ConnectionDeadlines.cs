@@ -145,7 +145,7 @@ namespace Http2Nano.Http2
                 {
                     // Without a connection window a stream has to wait while others may send.
                     int others = (int)now - _connection.Responses.LastGrant;
-                    if (still >= limits.WriteTimeout && (streams.Windows.Send[slot] <= 0 || others >= limits.WriteTimeout) && CanReset)
+                    if (still >= limits.WriteTimeout && (streams.Windows.Streams[slot << 1] <= 0 || others >= limits.WriteTimeout) && CanReset)
                     {
                         _connection.ResetStream(streams.Id[slot], Resets.TooSlow);
                     }
@@ -178,7 +178,7 @@ namespace Http2Nano.Http2
 
             // Trailers being read are stored where the response would be; the field block has a deadline of its own.
             return (flags & StreamTable.Receiving) != 0 && (flags & (StreamTable.Tunnel | StreamTable.LocalClosed)) != StreamTable.Tunnel && streams.Id[slot] != _connection.FieldBlocks.Stream
-                && ((flags & StreamTable.Sinking) == 0 || streams.Windows.Receive[slot] > 0);
+                && ((flags & StreamTable.Sinking) == 0 || streams.Windows.ReceiveOf(slot) > 0);
         }
 
         // The response is complete, and the client may be sending the rest of its request: it is not waiting for 100 Continue.

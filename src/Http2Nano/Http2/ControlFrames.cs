@@ -14,7 +14,6 @@ namespace Http2Nano.Http2
         private const int SettingLength = 6;
 
         private readonly Http2Connection _connection;
-        private readonly FrameReader _reader;
         private int _windowBefore;
 
         // The latest SETTINGS_MAX_CONCURRENT_STREAMS.
@@ -41,7 +40,6 @@ namespace Http2Nano.Http2
         internal ControlFrames(Http2Connection connection)
         {
             _connection = connection;
-            _reader = connection.Reader;
         }
 
         internal void Begin()
@@ -104,16 +102,16 @@ namespace Http2Nano.Http2
         /// <summary>Checks the frame header, before the payload is read.</summary>
         internal void BeginPayload()
         {
-            int stream = _reader.Stream;
-            int length = _reader.Length;
-            switch (_reader.Type)
+            int stream = _connection.Reader.Stream;
+            int length = _connection.Reader.Length;
+            switch (_connection.Reader.Type)
             {
                 case FrameType.Settings:
                     if (stream != 0)
                     {
                         _connection.ConnectionError(ErrorCode.ProtocolError);
                     }
-                    else if ((_reader.Flags & FrameFlags.Ack) != 0 ? length != 0 : length % SettingLength != 0)
+                    else if ((_connection.Reader.Flags & FrameFlags.Ack) != 0 ? length != 0 : length % SettingLength != 0)
                     {
                         _connection.ConnectionError(ErrorCode.FrameSizeError);
                     }
@@ -200,7 +198,7 @@ namespace Http2Nano.Http2
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadPayload()
         {
-            switch (_reader.Type)
+            switch (_connection.Reader.Type)
             {
                 case FrameType.Settings:
                     return ReadSettings();
@@ -227,7 +225,7 @@ namespace Http2Nano.Http2
 
         private bool ReadSettings()
         {
-            if ((_reader.Flags & FrameFlags.Ack) != 0)
+            if ((_connection.Reader.Flags & FrameFlags.Ack) != 0)
             {
                 if ((Settings & Acknowledged) == 0)
                 {
@@ -243,15 +241,15 @@ namespace Http2Nano.Http2
                 return !_connection.Finished;
             }
 
-            while (_reader.Remaining != 0)
+            while (_connection.Reader.Remaining != 0)
             {
-                if (_reader.Available < SettingLength)
+                if (_connection.Reader.Available < SettingLength)
                 {
                     return false;
                 }
 
-                int identifier = _reader.TakeUInt16();
-                if (!Apply(identifier, _reader.TakeInt32()) || !Cost())
+                int identifier = _connection.Reader.TakeUInt16();
+                if (!Apply(identifier, _connection.Reader.TakeInt32()) || !Cost())
                 {
                     return false;
                 }
@@ -289,29 +287,29 @@ namespace Http2Nano.Http2
 
         private bool ReadPing()
         {
-            if (_reader.Available < 8)
+            if (_connection.Reader.Available < 8)
             {
                 return false;
             }
 
-            if ((_reader.Flags & FrameFlags.Ack) == 0)
+            if ((_connection.Reader.Flags & FrameFlags.Ack) == 0)
             {
                 _connection.Writer.PingAck(_connection.Receive.Bytes, _connection.Receive.Start);
             }
 
-            _reader.Take(8);
+            _connection.Reader.Take(8);
             return Cost();
         }
 
         private bool ReadRstStream()
         {
-            if (_reader.Available < 4)
+            if (_connection.Reader.Available < 4)
             {
                 return false;
             }
 
-            _reader.TakeInt32();
-            int stream = _reader.Stream;
+            _connection.Reader.TakeInt32();
+            int stream = _connection.Reader.Stream;
             if (_connection.IsIdle(stream))
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
@@ -353,13 +351,13 @@ namespace Http2Nano.Http2
 
         private bool ReadWindowUpdate()
         {
-            if (_reader.Available < 4)
+            if (_connection.Reader.Available < 4)
             {
                 return false;
             }
 
-            int increment = _reader.TakeInt32() & int.MaxValue;
-            int stream = _reader.Stream;
+            int increment = _connection.Reader.TakeInt32() & int.MaxValue;
+            int stream = _connection.Reader.Stream;
             if (_connection.IsIdle(stream))
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
@@ -401,19 +399,19 @@ namespace Http2Nano.Http2
 
         private bool ReadPriority()
         {
-            int stream = _reader.Stream;
-            if (_reader.Length != 5)
+            int stream = _connection.Reader.Stream;
+            if (_connection.Reader.Length != 5)
             {
                 return Skip();
             }
 
-            if (_reader.Available < 5)
+            if (_connection.Reader.Available < 5)
             {
                 return false;
             }
 
-            int dependency = _reader.TakeInt32() & int.MaxValue;
-            int weight = _reader.TakeByte() + 1;
+            int dependency = _connection.Reader.TakeInt32() & int.MaxValue;
+            int weight = _connection.Reader.TakeByte() + 1;
             if (dependency == stream)
             {
                 // RFC 7540 5.3.1: a stream cannot depend on itself.
@@ -440,15 +438,15 @@ namespace Http2Nano.Http2
             // A value longer than all defined parameters can only contain parameters to be ignored, so it is not waited
             // for.
             const int LongestValue = 32;
-            int wanted = _reader.Length < 4 + LongestValue ? _reader.Length : 4 + LongestValue;
-            if (_reader.Remaining == _reader.Length)
+            int wanted = _connection.Reader.Length < 4 + LongestValue ? _connection.Reader.Length : 4 + LongestValue;
+            if (_connection.Reader.Remaining == _connection.Reader.Length)
             {
-                if (_reader.Available < wanted)
+                if (_connection.Reader.Available < wanted)
                 {
                     return false;
                 }
 
-                int stream = _reader.TakeInt32() & int.MaxValue;
+                int stream = _connection.Reader.TakeInt32() & int.MaxValue;
                 int slot = _connection.Streams.Find(stream);
                 if (stream == 0 || ((stream & 1) == 0 && _connection.IsIdle(stream)))
                 {
@@ -483,8 +481,8 @@ namespace Http2Nano.Http2
 
         private bool Skip()
         {
-            _reader.Take(_reader.Available);
-            return _reader.Remaining == 0;
+            _connection.Reader.Take(_connection.Reader.Available);
+            return _connection.Reader.Remaining == 0;
         }
 
         private bool Cost()
@@ -494,11 +492,11 @@ namespace Http2Nano.Http2
 
         private void ExpectConnection(int length)
         {
-            if (_reader.Stream != 0)
+            if (_connection.Reader.Stream != 0)
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
             }
-            else if (_reader.Length != length)
+            else if (_connection.Reader.Length != length)
             {
                 _connection.ConnectionError(ErrorCode.FrameSizeError);
             }
@@ -506,11 +504,11 @@ namespace Http2Nano.Http2
 
         private void ExpectStream(int length)
         {
-            if (_reader.Stream == 0)
+            if (_connection.Reader.Stream == 0)
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
             }
-            else if (_reader.Length != length)
+            else if (_connection.Reader.Length != length)
             {
                 _connection.ConnectionError(ErrorCode.FrameSizeError);
             }

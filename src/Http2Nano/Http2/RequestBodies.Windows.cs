@@ -77,7 +77,7 @@ namespace Http2Nano.Http2
                 room = expected + LongestPadding;
             }
 
-            int window = _streams.Windows.Receive[slot];
+            int window = _streams.Windows.ReceiveOf(slot);
             if (window < room && (_streams.Windows.Increment(slot, room) >= WorthwhileIncrement || window <= room / 2)
                 && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {

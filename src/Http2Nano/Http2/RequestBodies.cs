@@ -99,8 +99,8 @@ namespace Http2Nano.Http2
         /// <summary>Begins to pass the body of a request to a sink.</summary>
         internal void Sink(int slot, BodySink sink, int key)
         {
-            _streams.Sink[slot] = sink;
-            _streams.Keys[slot + _streams.Capacity] = key;
+            _streams.Bodies[(slot << 1) + 1] = sink;
+            _streams.Keys[(slot << 1) + 1] = key;
             _streams.Moved[slot] = (int)_connection.Now;
             if ((_streams.Flags[slot] & StreamTable.RemoteClosed) != 0)
             {
@@ -352,7 +352,7 @@ namespace Http2Nano.Http2
             }
             else if ((flags & StreamTable.Sinking) != 0)
             {
-                if (!GuardedBody.Write(_streams.Sink[_slot], _streams.Keys[_slot + _streams.Capacity], bytes, start, count, _connection.Counters))
+                if (!GuardedBody.Write((BodySink)_streams.Bodies[(_slot << 1) + 1], _streams.Keys[(_slot << 1) + 1], bytes, start, count, _connection.Counters))
                 {
                     BreakOff(_slot);
                 }
@@ -409,7 +409,7 @@ namespace Http2Nano.Http2
 
         private int Room(int slot)
         {
-            return GuardedBody.Room(_streams.Sink[slot], _streams.Keys[slot + _streams.Capacity], _connection.Counters);
+            return GuardedBody.Room((BodySink)_streams.Bodies[(slot << 1) + 1], _streams.Keys[(slot << 1) + 1], _connection.Counters);
         }
 
         // CVE-2019-9518: frames that move no octets, or single ones.

@@ -30,14 +30,14 @@ namespace Http2Nano.Http2
             _unknownLength |= response.BodyLength == HttpResponse.UnknownLength;
             if (source != null)
             {
-                _streams.Body[slot] = source;
-                _streams.Keys[slot] = response.SourceKey;
+                _streams.Bodies[slot << 1] = source;
+                _streams.Keys[slot << 1] = response.SourceKey;
                 _streams.Position[slot] = 0;
                 response.Source = null;
             }
             else
             {
-                _streams.Body[slot] = response.BodyBytes;
+                _streams.Bodies[slot << 1] = response.BodyBytes;
                 _streams.Position[slot] = response.BodyOffset;
             }
 
@@ -96,7 +96,7 @@ namespace Http2Nano.Http2
             }
 
             int at = transmit.End + FrameReader.HeaderLength;
-            byte[] octets = streams.Body[slot] as byte[];
+            byte[] octets = streams.Bodies[slot << 1] as byte[];
             int read = count;
             if (octets != null)
             {
@@ -198,7 +198,7 @@ namespace Http2Nano.Http2
 
             int position = _streams.Position[slot];
             int read = GuardedBody.Read(
-                (BodySource)_streams.Body[slot], _streams.Keys[slot], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
+                (BodySource)_streams.Bodies[slot << 1], _streams.Keys[slot << 1], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
             if (read < 0)
             {
                 if (read == BodySource.EndOfBody && remaining < 0)

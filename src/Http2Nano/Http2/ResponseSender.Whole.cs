@@ -72,7 +72,7 @@ namespace Http2Nano.Http2
                 }
             }
             else if (response.BodyBytes != exchange.Storage || length > room || length > FrameReader.MaximumPayload
-                || length > _streams.Windows.Send[slot] || length > _streams.Windows.SendConnection
+                || length > _streams.Windows.Streams[slot << 1] || length > _streams.Windows.SendConnection
                 || transmit.End != at || _streams.Id[slot] != stream)
             {
                 // The application may have promised something in its log, or ended the connection.

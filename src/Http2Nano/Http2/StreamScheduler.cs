@@ -82,7 +82,7 @@ namespace Http2Nano.Http2
                     slot = 0;
                 }
 
-                if ((flags[slot] & ReadyMask) == Ready && _streams.Windows.Send[slot] > 0
+                if ((flags[slot] & ReadyMask) == Ready && _streams.Windows.Streams[slot << 1] > 0
                     && (best == StreamTable.None || IsBefore(slot, best)))
                 {
                     best = slot;
@@ -127,7 +127,7 @@ namespace Http2Nano.Http2
                 _left = 0;
             }
 
-            if ((flags[slot] & ReadyMask) != Ready || _streams.Windows.Send[slot] <= 0)
+            if ((flags[slot] & ReadyMask) != Ready || _streams.Windows.Streams[slot << 1] <= 0)
             {
                 return StreamTable.None;
             }
@@ -153,7 +153,7 @@ namespace Http2Nano.Http2
                     _round = 0;
                 }
 
-                if ((flags[_round] & ReadyMask) == Ready && _streams.Windows.Send[_round] > 0)
+                if ((flags[_round] & ReadyMask) == Ready && _streams.Windows.Streams[_round << 1] > 0)
                 {
                     return _round;
                 }

@@ -133,15 +133,17 @@ namespace Http2Nano.Http2
         internal readonly int[] Remaining;
 
         /// <summary>
-        /// What the application gave with a source, at the slot, and with a sink, <see cref="Capacity"/> behind: two columns in one
-        /// array, because an array takes 20 bytes.
+        /// By twice the slot: what the application gave with a source; then what it gave with a sink. Two columns share an array,
+        /// because an array takes 20 bytes.
         /// </summary>
         internal readonly int[] Keys;
 
-        /// <summary>The response body: a <see cref="BodySource"/> or a byte array.</summary>
-        internal readonly object[] Body;
+        /// <summary>
+        /// By twice the slot: the response body, a <see cref="BodySource"/> or a byte array; then the <see cref="BodySink"/> of the
+        /// request.
+        /// </summary>
+        internal readonly object[] Bodies;
 
-        internal readonly BodySink[] Sink;
         internal readonly HttpExchange[] Exchange;
 
         /// <summary>The windows of the streams and of the connection.</summary>
@@ -175,8 +177,7 @@ namespace Http2Nano.Http2
             Position = new int[capacity];
             Remaining = new int[capacity];
             Keys = new int[2 * capacity];
-            Body = new object[capacity];
-            Sink = new BodySink[capacity];
+            Bodies = new object[2 * capacity];
             Exchange = new HttpExchange[capacity];
         }
 
@@ -516,26 +517,32 @@ namespace Http2Nano.Http2
             }
         }
 
+        /// <summary>The sink of a request's body, or null.</summary>
+        internal BodySink SinkOf(int slot)
+        {
+            return (BodySink)Bodies[(slot << 1) + 1];
+        }
+
         internal void CloseSink(int slot, bool complete)
         {
-            BodySink sink = Sink[slot];
+            BodySink sink = SinkOf(slot);
             if (sink != null)
             {
-                Sink[slot] = null;
-                GuardedBody.Close(sink, Keys[slot + Id.Length], complete, _counters);
+                Bodies[(slot << 1) + 1] = null;
+                GuardedBody.Close(sink, Keys[(slot << 1) + 1], complete, _counters);
             }
         }
 
         internal void CloseBody(int slot, bool complete)
         {
-            object body = Body[slot];
+            object body = Bodies[slot << 1];
             if (body != null)
             {
-                Body[slot] = null;
+                Bodies[slot << 1] = null;
                 BodySource source = body as BodySource;
                 if (source != null)
                 {
-                    GuardedBody.Close(source, Keys[slot], complete, _counters);
+                    GuardedBody.Close(source, Keys[slot << 1], complete, _counters);
                 }
             }
         }

@@ -74,7 +74,7 @@ namespace Http2Nano.Messages
         /// request that refers to one gets REFUSED_STREAM and the connection ends with GOAWAY, so that the next one begins
         /// with an empty table.
         /// </summary>
-        public int DecoderMemory = 4096;
+        public int DecoderMemory = 3072;
 
         /// <summary>The fields whose values nobody reads. May be changed before the server is made.</summary>
         public readonly UnreadFields Unread = new UnreadFields();

@@ -7,7 +7,7 @@ namespace Http2Nano.Messages
     {
         /// <summary>
         /// Limits for boards with little memory: four streams, one gathered request at a time, and over HTTP/2 no values of
-        /// fields that nobody reads (<see cref="HttpLimits.Unread"/>). The server takes at most 17 KB of the device's
+        /// fields that nobody reads (<see cref="HttpLimits.Unread"/>). The server takes at most 16 KB of the device's
         /// heap.
         /// </summary>
         /// <returns>The limits.</returns>
@@ -31,7 +31,7 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// The default values of <see cref="HttpLimits"/>: sixteen streams. The server takes at most 26 KB of the device's
+        /// The default values of <see cref="HttpLimits"/>: sixteen streams. The server takes at most 24 KB of the device's
         /// heap.
         /// </summary>
         /// <returns>The limits.</returns>
@@ -42,7 +42,7 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// Limits for boards with megabytes: a hundred streams, sixteen gathered requests, large buffers, four
-        /// connections at once. At most 351 KB, and 72 KB more for each connection beyond the first.
+        /// connections at once. At most 349 KB, and 72 KB more for each connection beyond the first.
         /// </summary>
         /// <returns>The limits.</returns>
         public static HttpLimits Large()
@@ -57,6 +57,7 @@ namespace Http2Nano.Messages
             limits.MaximumStreams = 100;
             limits.MaximumPushes = 16;
             limits.DecoderTableSize = 4096;
+            limits.DecoderMemory = 4096;
             limits.EncoderTableSize = 4096;
             limits.InitialWindowSize = 65535;
             limits.MaximumWindowSize = 1048576;

@@ -335,7 +335,7 @@ namespace Http2Nano.Tracing
             {
                 // The header is written before the windows move.
                 _numbers[at + Value] = streams.Windows.SendConnection - length;
-                _numbers[at + Second] = streams.Windows.Send[slot] - length;
+                _numbers[at + Second] = streams.Windows.Streams[slot << 1] - length;
             }
         }
 

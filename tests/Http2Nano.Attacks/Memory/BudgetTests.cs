@@ -17,9 +17,9 @@ public sealed class BudgetTests
 {
     private static readonly Dictionary<string, (Func<HttpLimits> Make, int Most)> s_profiles = new()
     {
-        ["Tiny"] = (HttpProfiles.Tiny, 17 * 1024),
-        ["Default"] = (HttpProfiles.Default, 26 * 1024),
-        ["Large"] = (HttpProfiles.Large, 351 * 1024),
+        ["Tiny"] = (HttpProfiles.Tiny, 16 * 1024),
+        ["Default"] = (HttpProfiles.Default, 24 * 1024),
+        ["Large"] = (HttpProfiles.Large, 349 * 1024),
     };
 
     public required TestContext TestContext { get; set; }

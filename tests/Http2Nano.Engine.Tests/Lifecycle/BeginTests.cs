@@ -57,8 +57,7 @@ public sealed class BeginTests
         "DynamicTable.Packed",
         $"{nameof(HttpExchange)}.{nameof(HttpExchange.BlockVersion)}",
         $"{nameof(HttpExchange)}.{nameof(HttpExchange.BlockPriority)}",
-        "FlowControl.Send",
-        "FlowControl.Receive",
+        "FlowControl.Streams",
         "ControlFields._token",
     ];
 

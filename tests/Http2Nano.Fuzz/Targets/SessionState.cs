@@ -38,12 +38,12 @@ internal sealed class SessionState(HttpSession session, HttpLimits limits)
         {
             if (streams.Id[slot] == 0)
             {
-                SessionHarness.Check(streams.Exchange[slot] == null && streams.Body[slot] == null && streams.Sink[slot] == null, "A free slot holds something.");
+                SessionHarness.Check(streams.Exchange[slot] == null && streams.Bodies[slot << 1] == null && streams.SinkOf(slot) == null, "A free slot holds something.");
                 continue;
             }
 
             used++;
-            SessionHarness.Check(streams.Windows.Receive[slot] <= limits.MaximumWindowSize || streams.Windows.Receive[slot] <= FlowControl.DefaultWindow, "A receive window is larger than allowed.");
+            SessionHarness.Check(streams.Windows.ReceiveOf(slot) <= limits.MaximumWindowSize || streams.Windows.ReceiveOf(slot) <= FlowControl.DefaultWindow, "A receive window is larger than allowed.");
 
             // An octet that was read before there was a window for it stands there as -2 to -257.
             SessionHarness.Check(streams.Remaining[slot] >= -257 && streams.Position[slot] >= 0, "A body is out of bounds.");

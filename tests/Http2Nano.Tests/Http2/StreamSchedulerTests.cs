@@ -20,11 +20,11 @@ namespace Http2Nano.Tests.Http2
             Assert.AreEqual(slot, scheduler.Next(Window));
             Assert.AreEqual(StreamTable.None, scheduler.Next(0));
             Assert.AreEqual(StreamTable.None, scheduler.Next(-5));
-            streams.Windows.Send[slot] = 0;
+            streams.Windows.Streams[slot << 1] = 0;
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.Windows.Send[slot] = -7;
+            streams.Windows.Streams[slot << 1] = -7;
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.Windows.Send[slot] = 1;
+            streams.Windows.Streams[slot << 1] = 1;
             streams.RunDry(slot);
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
             streams.Refill();

@@ -75,12 +75,12 @@ namespace Http2Nano.Tests.Http2
             windows.Begin();
             windows.Open(0, int.MaxValue - 10, int.MaxValue);
             Assert.IsFalse(windows.Grow(0, 11));
-            Assert.AreEqual(int.MaxValue - 10, windows.Send[0]);
+            Assert.AreEqual(int.MaxValue - 10, windows.Streams[0]);
             Assert.IsTrue(windows.Grow(0, 10));
             Assert.IsFalse(windows.Grow(0, 1));
             windows.Open(0, -5, 0);
             Assert.IsTrue(windows.Grow(0, int.MaxValue));
-            Assert.AreEqual(int.MaxValue - 5, windows.Send[0]);
+            Assert.AreEqual(int.MaxValue - 5, windows.Streams[0]);
             Assert.IsFalse(windows.GrowConnection(int.MaxValue - FlowControl.DefaultWindow + 1));
             Assert.IsTrue(windows.GrowConnection(int.MaxValue - FlowControl.DefaultWindow));
         }
@@ -94,9 +94,9 @@ namespace Http2Nano.Tests.Http2
             Assert.AreEqual(int.MaxValue, windows.Grant(0, int.MaxValue));
             windows.Open(0, 0, -100);
             Assert.AreEqual(int.MaxValue, windows.Grant(0, int.MaxValue));
-            Assert.AreEqual(int.MaxValue - 100, windows.Receive[0]);
+            Assert.AreEqual(int.MaxValue - 100, windows.ReceiveOf(0));
             Assert.AreEqual(100, windows.Grant(0, int.MaxValue));
-            Assert.AreEqual(int.MaxValue, windows.Receive[0]);
+            Assert.AreEqual(int.MaxValue, windows.ReceiveOf(0));
             windows.Open(0, 0, -100);
             Assert.AreEqual(150, windows.Grant(0, 50));
         }
@@ -112,7 +112,7 @@ namespace Http2Nano.Tests.Http2
             Assert.IsTrue(windows.Take(0, 0, 0));
             Assert.IsFalse(windows.Take(0, 1, 0));
             Assert.IsTrue(windows.Take(0, 20, 20));
-            Assert.AreEqual(-20, windows.Receive[0]);
+            Assert.AreEqual(-20, windows.ReceiveOf(0));
             windows.Open(0, 0, int.MaxValue);
             Assert.IsTrue(windows.Take(0, 16384, 65535));
             Assert.IsFalse(windows.TakeConnection(FlowControl.DefaultWindow + 1));

@@ -234,7 +234,7 @@ namespace Http2Nano.Tests.Peer
             Assert.AreEqual(0, Server.Streams.ReceivingStreams, "streams receiving");
             for (int i = 0; i < Server.Streams.Capacity; i++)
             {
-                Assert.IsTrue(Server.Streams.Body[i] == null && Server.Streams.Sink[i] == null && Server.Streams.Exchange[i] == null, "slot");
+                Assert.IsTrue(Server.Streams.Bodies[i << 1] == null && Server.Streams.SinkOf(i) == null && Server.Streams.Exchange[i] == null, "slot");
             }
 
             Assert.AreEqual(Routes.SourcesSet, Routes.SourcesClosed, "sources closed");
