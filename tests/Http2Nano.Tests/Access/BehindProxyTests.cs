@@ -3,9 +3,10 @@ using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using Http2Nano.Tests.Peer;
+using Http2Nano.Tests.Routing;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Routing
+namespace Http2Nano.Tests.Access
 {
     /// <summary>What depends on who the client is, where it comes through a trusted proxy.</summary>
     [TestClass]
@@ -126,20 +127,28 @@ namespace Http2Nano.Tests.Routing
         {
             Router router = new Router();
             router.MapGet("/", TestRoutes.Nothing);
-            RouterPeer first = Behind(router);
-            first.Session.Peer = new NamedPeer(address);
-            if (scheme != "ftp")
-            {
-                first.Send("GET " + scheme + "://device/ HTTP/1.1\r\nHost: device\r\n\r\n");
-                Assert.AreEqual(status, first.Next(false).Status);
-            }
-
-            Http2Peer second = new Http2Peer(Http2Peer.Usual(), router);
-            second.Session.Peer = new NamedPeer(address);
-            second.Greet();
+            router.Proxies = new TrustedProxies(new string[] { "10.0.0.0/8" });
+            Http2Peer peer = new Http2Peer(Http2Peer.Usual(), router);
+            peer.Session.Peer = new NamedPeer(address);
+            peer.Greet();
             FieldBlock block = new FieldBlock().Raw(0x20).Add(":method", "GET").Add(":scheme", scheme).Add(":path", "/").Add(":authority", "device");
-            second.Headers(1, block, true).ExpectResponse(1, status);
-            second.Headers(3, block, true).ExpectResponse(3, status);
+            peer.Headers(1, block, true).ExpectResponse(1, status);
+            peer.Headers(3, block, true).ExpectResponse(3, status);
+        }
+
+        // RFC 9112 3.2.2
+        [TestMethod]
+        [DataRow("10.0.0.1", "https", 200)]
+        [DataRow("10.0.0.1", "http", 200)]
+        [DataRow("192.0.2.66", "https", 421)]
+        public void Over_HTTP_1_too(string address, string scheme, int status)
+        {
+            Router router = new Router();
+            router.MapGet("/", TestRoutes.Nothing);
+            RouterPeer peer = Behind(router);
+            peer.Session.Peer = new NamedPeer(address);
+            peer.Send("GET " + scheme + "://device/ HTTP/1.1\r\nHost: device\r\n\r\n");
+            Assert.AreEqual(status, peer.Next(false).Status);
         }
 
         // RFC 9110 10.1.1, 15.5.14: the other rules stay.

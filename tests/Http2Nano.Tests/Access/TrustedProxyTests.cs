@@ -3,9 +3,10 @@ using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using Http2Nano.Tests.Peer;
+using Http2Nano.Tests.Routing;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Routing
+namespace Http2Nano.Tests.Access
 {
     /// <summary>What trusted proxies say of their clients counts, and what anybody else says does not.</summary>
     [TestClass]
@@ -38,7 +39,7 @@ namespace Http2Nano.Tests.Routing
             RouterPeer peer = Peer(Proxy);
             Assert.AreEqual(client, peer.Get("/who", "X-Forwarded-For: " + value + "\r\n").BodyText);
             Assert.AreEqual(0, _proxies.Ignored);
-            Assert.AreEqual(Stranger, Peer(Stranger).Get("/who", "X-Forwarded-For: " + value + "\r\n").BodyText, "forged");
+            Assert.AreEqual(Stranger, From(peer, Stranger).Get("/who", "X-Forwarded-For: " + value + "\r\n").BodyText, "forged");
         }
 
         [TestMethod]
@@ -57,9 +58,9 @@ namespace Http2Nano.Tests.Routing
             RouterPeer peer = Peer(Proxy);
             Assert.AreEqual(client, peer.Get("/who", "X-Forwarded-For: " + value + "\r\n").BodyText);
             Assert.AreEqual(1, _proxies.Ignored);
-            peer = Peer(Stranger);
+            From(peer, Stranger);
             Assert.AreEqual(Stranger, peer.Get("/who", "X-Forwarded-For: " + value + "\r\n").BodyText);
-            Assert.AreEqual(0, _proxies.Ignored, "forged ones are not even looked at");
+            Assert.AreEqual(1, _proxies.Ignored, "forged ones are not even looked at");
         }
 
         [TestMethod]
@@ -99,7 +100,7 @@ namespace Http2Nano.Tests.Routing
             RouterPeer peer = Peer(Proxy);
             Assert.AreEqual(client, peer.Get("/who", "Forwarded: " + value + "\r\n").BodyText);
             Assert.AreEqual(0, _proxies.Ignored);
-            Assert.AreEqual(Stranger, Peer(Stranger).Get("/who", "Forwarded: " + value + "\r\n").BodyText, "forged");
+            Assert.AreEqual(Stranger, From(peer, Stranger).Get("/who", "Forwarded: " + value + "\r\n").BodyText, "forged");
         }
 
         [TestMethod]
@@ -139,9 +140,10 @@ namespace Http2Nano.Tests.Routing
         [DataRow("X-Forwarded-For: 203.0.113.9\r\nForwarded: proto=https\r\n", "http")]
         public void The_scheme_is_the_clients(string fields, string scheme)
         {
-            Assert.AreEqual(scheme, Peer(Proxy).Get("/scheme", fields).BodyText);
+            RouterPeer peer = Peer(Proxy);
+            Assert.AreEqual(scheme, peer.Get("/scheme", fields).BodyText);
             Assert.AreEqual(0, _proxies.Ignored);
-            Assert.AreEqual("http", Peer(Stranger).Get("/scheme", fields).BodyText, "forged");
+            Assert.AreEqual("http", From(peer, Stranger).Get("/scheme", fields).BodyText, "forged");
         }
 
         [TestMethod]
@@ -153,9 +155,10 @@ namespace Http2Nano.Tests.Routing
         [DataRow("X-Forwarded-For: 203.0.113.9\r\n", "()")]
         public void The_host_is_the_one_that_the_client_has_asked(string fields, string host)
         {
-            Assert.AreEqual(host, Peer(Proxy).Get("/host", fields).BodyText);
+            RouterPeer peer = Peer(Proxy);
+            Assert.AreEqual(host, peer.Get("/host", fields).BodyText);
             Assert.AreEqual(0, _proxies.Ignored);
-            Assert.AreEqual("()", Peer(Stranger).Get("/host", fields).BodyText, "forged");
+            Assert.AreEqual("()", From(peer, Stranger).Get("/host", fields).BodyText, "forged");
         }
 
         [TestMethod]
@@ -179,9 +182,9 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual("()", peer.Get("/host", fields).BodyText);
             Assert.AreEqual("()", peer.Get("/prefix", fields).BodyText);
             Assert.AreEqual(3, _proxies.Ignored);
-            peer = Peer(Stranger);
+            From(peer, Stranger);
             Assert.AreEqual("http", peer.Get("/scheme", fields).BodyText);
-            Assert.AreEqual(0, _proxies.Ignored);
+            Assert.AreEqual(3, _proxies.Ignored);
         }
 
         [TestMethod]
@@ -217,7 +220,7 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual(prefix, peer.Get("/prefix", "X-Forwarded-Prefix: " + value + "\r\n").BodyText);
             bool malformed = prefix == "()" && value != "/" && value != string.Empty;
             Assert.AreEqual(malformed ? 1 : 0, _proxies.Ignored);
-            Assert.AreEqual("()", Peer(Stranger).Get("/prefix", "X-Forwarded-Prefix: " + value + "\r\n").BodyText, "forged");
+            Assert.AreEqual("()", From(peer, Stranger).Get("/prefix", "X-Forwarded-Prefix: " + value + "\r\n").BodyText, "forged");
         }
 
         [TestMethod]
@@ -226,7 +229,7 @@ namespace Http2Nano.Tests.Routing
             RouterPeer peer = Peer(Proxy);
             Assert.AreEqual("(/api/hassio_ingress/x)", peer.Get("/prefix", "X-Ingress-Path: /api/hassio_ingress/x\r\n").BodyText);
             Assert.AreEqual("(/device)", peer.Get("/prefix", "X-Ingress-Path: /other\r\nX-Forwarded-Prefix: /device\r\n").BodyText);
-            Assert.AreEqual("()", Peer(Stranger).Get("/prefix", "X-Ingress-Path: /forged\r\n").BodyText);
+            Assert.AreEqual("()", From(peer, Stranger).Get("/prefix", "X-Ingress-Path: /forged\r\n").BodyText);
         }
 
         [TestMethod]
@@ -274,6 +277,12 @@ namespace Http2Nano.Tests.Routing
             Router router = Routes();
             router.Proxies = _proxies;
             RouterPeer peer = new RouterPeer(router);
+            peer.Session.Peer = new NamedPeer(address);
+            return peer;
+        }
+
+        private static RouterPeer From(RouterPeer peer, string address)
+        {
             peer.Session.Peer = new NamedPeer(address);
             return peer;
         }

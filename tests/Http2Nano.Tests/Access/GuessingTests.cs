@@ -2,9 +2,10 @@ using System;
 using Http2Nano.Access;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
+using Http2Nano.Tests.Routing;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Routing
+namespace Http2Nano.Tests.Access
 {
     /// <summary>Who guesses is slowed down, by address; who does not is not.</summary>
     [TestClass]

@@ -1,8 +1,9 @@
 using System;
 using Http2Nano.Access;
+using Http2Nano.Tests.Routing;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Routing
+namespace Http2Nano.Tests.Access
 {
     /// <summary>IP addresses as text, and networks of them.</summary>
     [TestClass]

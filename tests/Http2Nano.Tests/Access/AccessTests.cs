@@ -4,9 +4,10 @@ using Http2Nano.Access;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
+using Http2Nano.Tests.Routing;
 using nanoFramework.TestFramework;
 
-namespace Http2Nano.Tests.Routing
+namespace Http2Nano.Tests.Access
 {
     [TestClass]
     public class AccessTests
