@@ -67,6 +67,7 @@ namespace Http2Nano.Dashboard
             Pages.AddPageField(FieldName.ReferrerPolicy, "same-origin");
 
             Router = new Router();
+            Router.Proxies = options.Proxies;
             Router.MapGet("/api/status", GetStatus);
             Router.MapGet("/api/events", Listen);
             Router.MapGet("/api/log", GetLog);

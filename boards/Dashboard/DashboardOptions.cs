@@ -41,6 +41,9 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public int Sessions = 8;
 
+        /// <summary>The reverse proxies that are believed when they say who their client is; null, the default, for none.</summary>
+        public TrustedProxies Proxies;
+
         /// <summary>
         /// Port of the same pages over HTTP/1.1, for the page that compares both protocols; 0, the default, when there is
         /// none.
