@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 configuration=Release
 results="$PWD/artifacts/test-results"
-packages=(curl haproxy nghttp2-client nghttp2-server nginx-light openssl libnghttp2-14 chromium python3 python3-h2 python3-hpack
+packages=(curl haproxy nghttp2-client nghttp2-server nginx-light caddy nghttp2-proxy apache2 openssl libnghttp2-14 chromium python3 python3-h2 python3-hpack
   python3-websockets python3-httpx wget2 node-ws netcat-openbsd apache2-utils wrk slowhttptest firefox-esr
   avahi-daemon avahi-utils dbus iproute2)
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -25,7 +25,7 @@ install_packages() {
   local missing=() package
   if ! command -v apt-get >/dev/null; then
     local tool absent=()
-    for tool in curl haproxy nghttp h2load nghttpd nginx openssl chromium node python3 wget2 nc ab wrk slowhttptest firefox-esr avahi-daemon ip; do
+    for tool in curl haproxy nghttp h2load nghttpd nghttpx nginx caddy apache2 openssl chromium node python3 wget2 nc ab wrk slowhttptest firefox-esr avahi-daemon ip; do
       command -v "$tool" >/dev/null || absent+=("$tool")
     done
     [ ${#absent[@]} -eq 0 ] && return 0

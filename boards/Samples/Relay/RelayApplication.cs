@@ -80,6 +80,16 @@ namespace Http2Nano.Samples.Relay
         /// <summary>The dispatcher for the server.</summary>
         public Router Router { get; }
 
+        /// <summary>Believes a reverse proxy about its clients. To be called before the server starts.</summary>
+        /// <param name="network">Its address, or a network.</param>
+        // README: proxy begins here.
+        public void TrustProxy(string network)
+        {
+            Router.Proxies = new TrustedProxies(new string[] { network });
+        }
+
+        // README: proxy ends here.
+
         /// <summary>Ends the event streams. To be called just before the server is stopped.</summary>
         public void Stop()
         {

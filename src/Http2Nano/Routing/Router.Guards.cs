@@ -41,7 +41,10 @@ namespace Http2Nano.Routing
             set { _hosts = value; }
         }
 
-        /// <summary>The reverse proxies that are believed; null, the default, believes none.</summary>
+        /// <summary>
+        /// The reverse proxies that are believed; null, the default, believes none. To be set before the server is made, which then keeps
+        /// the fields that they write.
+        /// </summary>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public TrustedProxies Proxies
         {

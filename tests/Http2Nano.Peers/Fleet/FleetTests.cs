@@ -159,6 +159,35 @@ public sealed class FleetTests
         Assert.AreEqual(HttpStatusCode.OK, await ChangeAsync(client, board, board.GetLeftPart(UriPartial.Authority)));
         Assert.AreEqual(HttpStatusCode.Forbidden, await ChangeAsync(client, board, "https://evil.example"));
         await WrongPasswordsAreCountedByClientAsync(client, board);
+        await ARestartHarmsNobodyElseAsync(fleet, client, proxy);
+    }
+
+    // Whoever asks for a board without power is told so in time; others get theirs, and all do when it is there again.
+    private static async Task ARestartHarmsNobodyElseAsync(Fleet fleet, HttpClient client, string proxy)
+    {
+        await fleet.KillAsync(1);
+        var watch = Stopwatch.StartNew();
+        Task<HttpStatusCode> gone = StatusAsync(1);
+        Assert.AreEqual(HttpStatusCode.OK, await StatusAsync(2));
+        HttpStatusCode told = await gone;
+        Assert.IsTrue(told is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout, $"{told}");
+        Console.WriteLine($"{proxy}: {(int)told} after {watch.ElapsedMilliseconds} ms for a board without power");
+        Assert.IsLessThan(5000, watch.ElapsedMilliseconds);
+        fleet.Restart(1);
+        watch.Restart();
+        while (await StatusAsync(1) != HttpStatusCode.OK)
+        {
+            Assert.IsLessThan(20000, watch.ElapsedMilliseconds, "The board does not come back.");
+            await Task.Delay(50);
+        }
+
+        Console.WriteLine($"{proxy}: there again {watch.ElapsedMilliseconds} ms after its start");
+
+        async Task<HttpStatusCode> StatusAsync(int board)
+        {
+            using HttpResponseMessage answer = await client.GetAsync(new Uri(fleet.Address(board), "api/status"));
+            return answer.StatusCode;
+        }
     }
 
     // RFC 8297. What a proxy makes of a 103 is its own affair; without it the page comes through every one.
