@@ -83,7 +83,7 @@ internal sealed class HeapWalk
         foreach (FieldInfo field in s_library.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)))
         {
             // The compiler's own, and classes that the device does not get.
-            if (field.IsLiteral || field.DeclaringType!.Name.Contains('<') || field.DeclaringType.Namespace!.EndsWith(".Host", StringComparison.Ordinal))
+            if (field.IsLiteral || field.DeclaringType!.Name.Contains('<') || IsOfTheHost(field.DeclaringType))
             {
                 continue;
             }
@@ -102,17 +102,26 @@ internal sealed class HeapWalk
         return this;
     }
 
-    /// <summary>The fields of a class and of those that it derives from.</summary>
+    /// <summary>
+    /// The fields of a class and of those that it derives from, without what the host's variant of a class adds.
+    /// </summary>
     public static IEnumerable<FieldInfo> FieldsOf(Type? type)
     {
         for (; type != null; type = type.BaseType)
         {
+            if (IsOfTheHost(type))
+            {
+                continue;
+            }
+
             foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 yield return field;
             }
         }
     }
+
+    private static bool IsOfTheHost(Type type) => type.Assembly == s_library && type.Namespace!.EndsWith(".Host", StringComparison.Ordinal);
 
     private void Push(Stack<object> open, object? item)
     {
