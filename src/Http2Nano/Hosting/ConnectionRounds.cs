@@ -24,6 +24,9 @@ namespace Http2Nano.Hosting
         private long _lastMove;
         private bool _waits;
 
+        // When the free loops have looked for clients last.
+        private long _looked;
+
         internal ConnectionRounds(ConnectionLoop[] loops, ServerPlatform platform, Reception reception)
         {
             _loops = loops;
@@ -70,6 +73,22 @@ namespace Http2Nano.Hosting
             _moved = true;
             _last = _loops[_turn];
             _lastMove = _platform.Now;
+        }
+
+        /// <summary>
+        /// Whether a free loop is to look for clients: once in a millisecond, because looking costs system calls and others
+        /// are being served.
+        /// </summary>
+        /// <param name="now">Milliseconds.</param>
+        internal bool IsToLook(long now)
+        {
+            if (now == _looked)
+            {
+                return false;
+            }
+
+            _looked = now;
+            return true;
         }
 
         /// <summary>Gives the next connection its turn.</summary>

@@ -206,9 +206,9 @@ namespace Http2Nano.Hosting
         private void BeginNext()
         {
             bool serving = _rounds != null && _rounds.IsServing;
-            if (_stopping == 0)
+            long now = _platform.Now;
+            if (_stopping == 0 && (!serving || _rounds.IsToLook(now)))
             {
-                long now = _platform.Now;
                 int others = _reception.Look(now);
                 ConnectionPlace place = _reception.Take(_loop.Scratch, now);
                 if (place != null)

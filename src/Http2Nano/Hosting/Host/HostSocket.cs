@@ -13,6 +13,13 @@ namespace Http2Nano.Hosting.Host
         /// <summary>Returned when nothing can be received, or sent, at once.</summary>
         internal const int NotYet = -2;
 
+        // Bytes of the send buffer, of which so many may be unsent: what waits in the server's own buffers can still be
+        // overtaken or withdrawn, but what is on its way must not run dry. Linux names the option TCP_NOTSENT_LOWAT.
+        private const int SendBuffer = 262144;
+        private const int MostUnsent = 65536;
+        private const int Tcp = 6;
+        private const int NotSentLowWaterMark = 25;
+
         private Socket _socket;
 
         /// <summary>Microseconds of a monotonic clock.</summary>
@@ -24,8 +31,17 @@ namespace Http2Nano.Hosting.Host
         /// <summary>Uses a socket, until the next one.</summary>
         internal virtual void Use(Socket socket)
         {
+            if (_socket == socket)
+            {
+                return;
+            }
+
             _socket = socket;
             socket.Blocking = false;
+            if (OperatingSystem.IsLinux())
+            {
+                WidenSendBuffer(socket);
+            }
         }
 
         /// <summary>Receives what has arrived.</summary>
@@ -69,6 +85,19 @@ namespace Http2Nano.Hosting.Host
         internal virtual bool WaitForRoom(int milliseconds)
         {
             return SocketOptions.Poll(_socket, milliseconds, SelectMode.SelectWrite);
+        }
+
+        private static void WidenSendBuffer(Socket socket)
+        {
+            try
+            {
+                socket.SetRawSocketOption(Tcp, NotSentLowWaterMark, BitConverter.GetBytes(MostUnsent));
+                socket.SendBufferSize = SendBuffer;
+            }
+            catch (SocketException)
+            {
+                // The small buffer stays, as it does where there is no such option.
+            }
         }
 
         private static int Result(int count, SocketError error)

@@ -2,11 +2,11 @@ namespace Http2Nano.Hosting.Host
 {
     /// <summary>
     /// A connection over TCP without TLS on the host, where each call of the network stack costs more than copying what it
-    /// takes. So octets are gathered until a turn ends, or until there are as many as the socket's send buffer takes.
+    /// takes. So octets are gathered until a turn ends, or until there are as many as a send takes well.
     /// </summary>
     internal sealed class HostTcpTransport : TcpTransport
     {
-        private const int Capacity = 32768;
+        private const int Capacity = 65536;
 
         private readonly HostSocket _socket;
         private readonly Incoming _incoming;

@@ -15,8 +15,8 @@ namespace Http2Nano.Hosting.Host
         private const int Record = 16384;
         private const int EncryptedRecord = Record + 5 + 256;
 
-        // Two records, and what TLS itself has to say.
-        private const int Capacity = (2 * EncryptedRecord) + 4096;
+        // Some records, and what TLS itself has to say.
+        private const int Capacity = (4 * EncryptedRecord) + 4096;
 
         // Milliseconds.
         private const int FlushTime = 1000;

@@ -10,7 +10,7 @@ namespace Http2Nano.Tests.Hosting.Host
     [TestClass]
     public class HostTcpTransportTests
     {
-        private const int Capacity = 32768;
+        private const int Capacity = 65536;
         private const int Piece = 1440;
         private const int WriteTimeout = 300;
 
