@@ -11,7 +11,7 @@ namespace Http2Nano.Fields
     /// <para>A field is addressed by its position, an integer that is valid until the list is cleared; -1 means none. Names
     /// are stored in lower case. A value may be stored Huffman-coded, as it arrived, once its length and validity are
     /// known; the accessors decode it. Only the methods that return a string allocate.</para>
-    /// <para>Heap on the device: 144 bytes; the storage belongs to the caller. The HPACK decoder assembles fragments of
+    /// <para>Heap on the device: 132 bytes; the storage belongs to the caller. The HPACK decoder assembles fragments of
     /// strings in the free part of the storage, up to the limit.</para>
     /// </remarks>
     public partial class HeaderList

@@ -14,7 +14,7 @@ namespace Http2Nano.Hpack
     /// determined. Only the values that every request needs are decoded at once.</para>
     /// <para>When the memory is smaller than the peer's table, the values of <see cref="UnreadFields"/> are checked and
     /// counted, but not kept in table or list; those of other fields are kept as far as the memory suffices.</para>
-    /// <para>Heap on the device, with a table of 4,096 bytes: 5,184 bytes, and 2.4 KB of constants that the encoder shares.
+    /// <para>Heap on the device, with a table of 4,096 bytes: 5,148 bytes, and 2.4 KB of constants that the encoder shares.
     /// Nothing is allocated after construction.</para>
     /// </remarks>
     public sealed partial class HpackDecoder
@@ -374,7 +374,7 @@ namespace Http2Nano.Hpack
                 }
 
                 // Its value was read over when the field went into the table, or gave way to others there.
-                list.Faults |= HeaderList.Gone;
+                list.Faults |= HeaderList.Gone | (table.Packed[from + 1] & HeaderList.Invalid);
                 list.Total += size;
                 list.Fields++;
                 return;
@@ -385,11 +385,7 @@ namespace Http2Nano.Hpack
                 return;
             }
 
-            if ((table.Packed[from + 1] & HeaderList.Invalid) != 0)
-            {
-                list.Faults |= HeaderList.Invalid;
-            }
-
+            list.Faults |= table.Packed[from + 1] & HeaderList.Invalid;
             int length = table.Start[place + 1] - from;
             bool admitted = list.Admit(table.Packed, from, length, Kept);
             if (!admitted && (list.Faults & HeaderList.Dropped) != 0)

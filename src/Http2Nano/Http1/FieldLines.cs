@@ -341,6 +341,7 @@ namespace Http2Nano.Http1
             if (fields.Bound - fields.Used < HeaderList.Prefix)
             {
                 fields.FreeBehind(HeaderList.Prefix, _limits.Kept);
+                _position = fields.End;
                 if (fields.Bound - fields.Used < HeaderList.Prefix && _limits.Kept.MayGo(_name, fields.Faults))
                 {
                     PassOver(WellKnownFields.Spans[_name] & WellKnownFields.LengthMask);

@@ -34,6 +34,7 @@ public sealed class Http2Target : IFuzzTarget, IVocabulary
         ("priority", Input(0, Frame(1, 0x2C, 1, [2, 0, 0, 0, 0, 15, .. Fields("/f", true), 0, 0]), Frame(0, 0, 1, 1), Frame(1, 5, 1, [0x40, 1, .. "t"u8, 1, .. "v"u8]))),
         ("indexed", Input(0, Frame(1, 5, 1, [.. Fields("/", true), 0x40, 0x84, 0x25, 0xA8, 0x49, 0xE9, 0x83, 0x25, 0xA8, 0x49, 0x58, 0x86, 0xA8, 0xEB, 0x10, 0x64, 0x9C, 0xBF]), Frame(1, 5, 3, 0x82, 0x86, 0x84, 0xBE, 0xBF, 0xC0))),
         ("socket", Input(0, Connect(1), Frame(0, 0, 1, [0x81, 0x85, 0, 0, 0, 0, .. "Hello"u8]), Frame(0, 0, 1, 0x88, 0x82, 0, 0, 0, 0, 3, 232), Frame(0, 1, 1))),
+        ("large", Input(0, Frame(1, 5, 1, [.. Fields("/", true), 0x40, 1, (byte)'x', 0x7F, 0xE9, 0x06, .. new byte[1000].Select(_ => (byte)'v'), 0x60, 9, .. "a=b; c=de"u8]), Frame(1, 5, 3, 0x82, 0x86, 0x84, 0xBE, 0xBF))),
         ("sizes", Input(0, Frame(1, 5, 1, [0x3F, 0x01, 0x20, .. Fields("/", true)]), Frame(0x42, 0, 0, 1, 2, 3))),
     ];
 

@@ -147,6 +147,19 @@ namespace Http2Nano.Tests.Http2
             }
         }
 
+        // RFC 9110 10.1.1: wherever the room ends, the expectation is understood.
+        [TestMethod]
+        public void What_is_expected_is_known_however_little_room_there_is()
+        {
+            for (int fill = 600; fill < 800; fill++)
+            {
+                MemoryPeer peer = new MemoryPeer(Http2Peer.Usual(), new Application());
+                peer.Piece = fill % 3 == 0 ? 1 : 2000;
+                peer.Send("POST / HTTP/1.1\r\nHost: a\r\nx-large: " + Text('v', fill) + "\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+                Assert.AreEqual("HTTP/1.1 100", Encoding.UTF8.GetString(peer.Received, 0, 12), fill.ToString());
+            }
+        }
+
         // RFC 7541 4.4, 6.1: every field has its place in the table, with a value or without.
         [TestMethod]
         public void The_table_stays_right_whatever_is_read_over()
@@ -171,6 +184,20 @@ namespace Http2Nano.Tests.Http2
                     peer.ExpectAlive().HoldsNothing();
                 }
             }
+        }
+
+        // The table remembers that a value was malformed, though not the value.
+        [TestMethod]
+        public void A_reference_to_what_was_malformed_is_malformed()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            limits.DecoderTableSize = 4096;
+            Http2Peer peer = new Http2Peer(new Application(), limits).Greet();
+            FieldBlock block = new FieldBlock().Raw(0x3F, 0xE1, 0x1F).Add(":method", "GET").Add(":scheme", "http").Add(":path", "/").Add(":authority", "device");
+            block.Raw(0x40, 1, (byte)'x', 0x7F, 0x85, 0x06).Raw(Encoding.UTF8.GetBytes(Text('v', 899) + "\n"));
+            peer.Headers(1, block, true).ExpectReset(1, ErrorCode.ProtocolError);
+            peer.Headers(3, Plain().Raw(0xBE), true).ExpectReset(3, ErrorCode.ProtocolError);
+            peer.HoldsNothing();
         }
 
         // RFC 7541 5.2: the code is checked though nothing is kept of what it means. Eight times a in five octets.
