@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Http2Nano.Assets;
 using Http2Nano.Dashboard;
+using Http2Nano.Drives;
 using Http2Nano.Hosting;
 using Http2Nano.Routing;
 
@@ -16,6 +17,7 @@ namespace Http2Nano.Devices
         private const int Turn = 2000;
         private const int TurnsBetweenMeasurements = 5;
         private const int TurnsBetweenScans = 150;
+        private const int FileReaders = 2;
         private const int ShortestPause = 2000;
         private const int LongestPause = 60000;
 
@@ -240,7 +242,25 @@ namespace Http2Nano.Devices
 
             AssetPack pack = _pages.Open(_log, _profile.LongestPages != 0);
             options.Users = DeviceUsers.Load(_files, _log);
-            return new DashboardApplication(_board, pack, options);
+            DashboardApplication dashboard = new DashboardApplication(_board, pack, options);
+            if (_profile.Files != null)
+            {
+                MapFiles(dashboard);
+            }
+
+            return dashboard;
+        }
+
+        private void MapFiles(DashboardApplication dashboard)
+        {
+            if (_profile.Files.ToLower() == _profile.Drive.ToLower())
+            {
+                throw new ArgumentException("Files is the drive with the password and the key: choose a folder of it, or another drive.");
+            }
+
+            FolderRoute files = new FolderRoute(new DeviceDrive(_profile.Files), string.Empty, FileReaders);
+            files.Lists = true;
+            dashboard.Router.MapGet("/files/{*path}", files.Handle);
         }
 
         private void Measure()

@@ -29,6 +29,13 @@ namespace Http2Nano.Devices
         public int LongestPages = 512 * 1024;
 
         /// <summary>
+        /// The root of a drive, such as <c>D:\</c> of an SD card, or a folder with a separator at its end, whose files everybody
+        /// may read below <c>/files/</c>; null, the default, for none. Not <see cref="Drive"/>, where password and key are. Takes
+        /// 1 KB of heap.
+        /// </summary>
+        public string Files;
+
+        /// <summary>
         /// The port of HTTP; <see cref="HttpServerOptions.Off"/> where sockets are few and there is a certificate.
         /// </summary>
         public int Port = 80;

@@ -14,6 +14,8 @@ using Http2Nano.Messages;
 
 const int Frames = 256;
 const int LongestPages = 4 * 1024 * 1024;
+const int LongestFile = 64 * 1024 * 1024;
+const int Readers = 8;
 const string PagesFile = "www.pack";
 
 var sensorFault = new Option<int>("--sensor-fault") { Description = "Let the temperature sensor fall silent for this many seconds, answer for as many, and so on.", HelpName = "seconds" };
@@ -25,7 +27,7 @@ sensorFault.Validators.Add(result =>
     }
 });
 
-var drive = new Option<string>("--drive") { Description = "Use this folder as the device's drive: it keeps updates of the pages (www.pack).", HelpName = "folder" };
+var drive = new Option<string>("--drive") { Description = "Use this folder as the device's drive: its files are below /files/, and it keeps updates of the pages (www.pack).", HelpName = "folder" };
 
 var host = new DevelopmentHost("boards/Dashboard/www", Make)
 {
@@ -51,9 +53,11 @@ DevelopmentApplication Make(DevelopmentContext context)
     }
 
     AssetPack? stored = null;
+    HostDrive? files = null;
     if (context.Arguments.GetValue(drive) is { } folder)
     {
-        var file = new PackFile(new HostDrive(folder), PagesFile);
+        files = new HostDrive(folder);
+        var file = new PackFile(files, PagesFile);
         stored = file.Open();
         options.AddPart(new PageRoutes(file, LongestPages));
         if (stored == null && !file.IsMissing)
@@ -82,6 +86,12 @@ DevelopmentApplication Make(DevelopmentContext context)
         {
             router.MapStream(HttpMethod.Post, "/api/upload", new UploadRoute().Handle);
             router.MapWebSocket("/api/socket", new EchoSocket().Handle);
+            if (files != null)
+            {
+                router.MapGet("/files/{*path}", new FolderRoute(files, string.Empty, Readers) { Lists = true }.Handle);
+                router.MapStream(HttpMethod.Put, "/files/{*path}", new FileUpload(files, null, LongestFile).Handle);
+                dashboard.GuardChanges("/files");
+            }
 
             // What the board has no room for.
             FixedRoutes.Map(dashboard, board, new DashboardOptions { Bytes = !options.Bytes, EchoRings = options.EchoRings == 0 ? 2 : 0, Metrics = false });

@@ -1,5 +1,7 @@
 using System.IO;
+using System.Net.Http;
 using System.Text;
+using Http2Nano.Devices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Boards.Tests
@@ -65,6 +67,71 @@ namespace Http2Nano.Boards.Tests
 
             // Nobody holds it open.
             using FileStream pack = new FileStream(run.Drive + "www.pack", FileMode.Open, FileAccess.Write, FileShare.None);
+        }
+
+        [TestMethod]
+        public void The_pages_are_updated_and_are_there_after_a_restart()
+        {
+            using BoardRun run = new BoardRun();
+            File.Delete(run.Drive + "www.pack");
+            run.Start();
+            run.Serve();
+            StringAssert.Contains(run.Get("/"), "<form method=\"post\" enctype=\"multipart/form-data\" action=\"api/pages\">");
+            Assert.AreEqual(422, run.Change("/api/pages", new ByteArrayContent(Encoding.UTF8.GetBytes("half a pack"))));
+            Assert.AreEqual(201, run.Change("/api/pages", new ByteArrayContent(EmptyPack.Make(Encoding.UTF8.GetBytes("first")))));
+            Assert.AreEqual("first", run.Get("/"));
+            Assert.AreEqual(204, run.Change("/api/pages", new ByteArrayContent(EmptyPack.Make(Encoding.UTF8.GetBytes("second")))));
+            Assert.AreEqual("second", run.Get("/"));
+            run.Lose();
+            run.Board.SwitchOff();
+            run.Board.Refusal = null;
+            run.Start();
+            run.Serve();
+            Assert.AreEqual("second", run.Get("/"));
+        }
+
+        [TestMethod]
+        public void What_a_power_loss_has_left_is_finished_at_start()
+        {
+            using BoardRun run = new BoardRun();
+            run.Put("www.pack.whole", EmptyPack.Make(Encoding.UTF8.GetBytes("new")));
+            run.Put("www.pack.part", Encoding.UTF8.GetBytes("half a pack"));
+            run.Start();
+            run.Serve();
+            Assert.AreEqual("new", run.Get("/"));
+            Assert.IsFalse(File.Exists(run.Drive + "www.pack.part") || File.Exists(run.Drive + "www.pack.whole"));
+        }
+
+        [TestMethod]
+        public void A_small_board_takes_no_pages_and_does_not_say_that_it_would()
+        {
+            using BoardRun run = new BoardRun();
+            File.Delete(run.Drive + "www.pack");
+            run.Profile.LongestPages = 0;
+            run.Start();
+            run.Serve();
+            StringAssert.Contains(run.Get("/"), "boards/README.md says how www.pack gets onto the drive.");
+            Assert.AreEqual(404, run.Change("/api/pages", new ByteArrayContent(EmptyPack.Make())));
+            Assert.IsFalse(run.Get("/api/status").Contains("\"pages\"]"));
+        }
+
+        [TestMethod]
+        public void Files_of_another_drive_are_shown_and_those_of_the_own_one_refused()
+        {
+            using BoardRun run = new BoardRun();
+            Directory.CreateDirectory(run.Drive + "card");
+            run.Put("card/log.csv", Encoding.UTF8.GetBytes("1;2"));
+            run.Profile.Files = run.Drive + "card/";
+            run.Start();
+            run.Serve();
+            Assert.AreEqual("1;2", run.Get("/files/log.csv"));
+            StringAssert.Contains(run.Get("/files/"), "<a href=\"./log.csv\">");
+            run.Lose();
+            run.Board.SwitchOff();
+            run.Profile.Files = run.Drive;
+            run.Board.Refusal = null;
+            run.Start();
+            run.Hear("Files is the drive with the password and the key: choose a folder of it, or another drive.");
         }
 
         [TestMethod]

@@ -6,12 +6,9 @@ namespace Http2Nano.Assets
     // The part that reads the fields of a request: conditions, codings.
     public sealed partial class StaticAssets
     {
-        // How entity tags are compared. Strong: with every tag of the list, weak ones never match (RFC 9110 13.1.1). Weak:
-        // with every tag of the list (13.1.2). Single: with the only tag, which must be strong; a date never matches
-        // (13.1.5).
-        private const int Strong = 0;
-        private const int Weak = 1;
-        private const int Single = 2;
+        private const int Strong = EntityTags.Strong;
+        private const int Weak = EntityTags.Weak;
+        private const int Single = EntityTags.Single;
 
         // One pass finds all the fields that matter. Of several with the same name the first counts.
         private void FindFields(HeaderList list)
@@ -88,41 +85,7 @@ namespace Http2Nano.Assets
                 return true;
             }
 
-            if (comparison == Single)
-            {
-                return false;
-            }
-
-            if (end - at == 1 && bytes[at] == '*')
-            {
-                return true;
-            }
-
-            bool weak = false;
-            for (; at < end; at++)
-            {
-                if (bytes[at] != '"')
-                {
-                    // RFC 9110 8.8.3: W/ before a tag makes it a weak one.
-                    weak = bytes[at] == '/' || (weak && bytes[at] != ',');
-                    continue;
-                }
-
-                if (end - at >= length && (comparison == Weak || !weak) && Octets.Equal(bytes, at, _tag, 0, length))
-                {
-                    return true;
-                }
-
-                // Skips another tag.
-                do
-                {
-                    at++;
-                }
-                while (at < end && bytes[at] != '"');
-                weak = false;
-            }
-
-            return false;
+            return EntityTags.Contain(bytes, at, end, _tag, 0, length, comparison);
         }
 
         // RFC 9110 12.5.3. A request without the field accepts any coding; the plain form is the safe choice.
@@ -155,7 +118,7 @@ namespace Http2Nano.Assets
 
         // Relative links of an index page are resolved against the folder's path, which ends with a solidus. The target is
         // relative (RFC 9110 10.2.2), because a proxy in front may have removed a prefix from the path.
-        private static void RedirectToFolder(HttpRequest request, HttpResponse response)
+        internal static void RedirectToFolder(HttpRequest request, HttpResponse response)
         {
             byte[] bytes = request.Bytes;
             HeaderList fields = response.Headers;

@@ -80,6 +80,13 @@ namespace Http2Nano.Fields
             return _known;
         }
 
+        /// <summary>Writes a time as IMF-fixdate, which replaces the present time in this object.</summary>
+        internal void Write(DateTime time, byte[] destination, int offset)
+        {
+            Format(time);
+            Array.Copy(_line, DayOfWeekOffset, destination, offset, ValueLength);
+        }
+
         /// <summary>Formats a time as IMF-fixdate (RFC 9110 5.6.7).</summary>
         internal void Format(DateTime time)
         {

@@ -178,12 +178,18 @@ namespace Http2Nano.Boards.Tests
         /// <returns>The status of the answer.</returns>
         internal int Change(string path, string json)
         {
+            return Change(path, new StringContent(json, Encoding.UTF8, "application/json"));
+        }
+
+        /// <summary>Sends what somebody changes, with the password that the console has shown.</summary>
+        /// <returns>The status of the answer.</returns>
+        internal int Change(string path, HttpContent content)
+        {
             Match password = Regex.Match(Said, "The user is \"admin\", the password ([0-9]{8})");
             Assert.IsTrue(password.Success, Said);
             using HttpClient client = new HttpClient();
             client.DefaultRequestHeaders.ConnectionClose = true;
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:" + password.Groups[1].Value)));
-            using StringContent content = new StringContent(json, Encoding.UTF8, "application/json");
             using HttpResponseMessage response = client.PutAsync("http://127.0.0.1:" + Port + path, content).GetAwaiter().GetResult();
             return (int)response.StatusCode;
         }

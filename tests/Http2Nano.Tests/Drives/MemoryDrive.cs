@@ -86,6 +86,12 @@ namespace Http2Nano.Tests.Drives
             _times[Find(name)] = time;
         }
 
+        /// <summary>Takes a file away, as somebody who pulls a card does.</summary>
+        public void Lose(string name)
+        {
+            _names[Find(name)] = null;
+        }
+
         /// <summary>The content of a file; null when it is not there.</summary>
         public byte[] Get(string name)
         {
@@ -169,7 +175,7 @@ namespace Http2Nano.Tests.Drives
             string prefix = folder.Length == 0 ? string.Empty : folder + "/";
             for (int i = 0; i < MostFiles; i++)
             {
-                if (_names[i] == null || _names[i].IndexOf(prefix) != 0)
+                if (_names[i] == null || (prefix.Length != 0 && _names[i].IndexOf(prefix) != 0))
                 {
                     continue;
                 }
