@@ -45,8 +45,11 @@ namespace Http2Nano.Devices
         /// </summary>
         public int TlsPort = 443;
 
-        /// <summary>The listen backlog. Each client in it takes one of the firmware's sockets.</summary>
-        public int Backlog = 4;
+        /// <summary>
+        /// The listen backlog. Each client in it takes one of the firmware's sockets, and a client that finds it full tries again a
+        /// second later: a proxy that opens many connections at once is several times as fast with 8 as with 4.
+        /// </summary>
+        public int Backlog = 8;
 
         /// <summary>
         /// Places for silent connections, kept while another one is served. Each takes a socket and 216 bytes.

@@ -42,8 +42,7 @@ public sealed partial class H2LoadTests : HostTests
     [DataRow("/api/bytes/20000", 1000)]
     public async Task A_hundred_requests_at_once_leave_none_failed(string path, int requests)
     {
-        // More than the streams that the server announces: h2load keeps to the limit, and a surplus is refused so that it
-        // may be tried again.
+        // More than there are places for: the surplus waits unread.
         byte[] one = await Clients.DotnetClient.GetAsync(Host.Http, path);
         Assert.AreEqual((long)requests * one.Length, await LoadAsync(requests, 100, path));
     }

@@ -19,6 +19,9 @@ public sealed record BoardProfile(string Name, int Heap, string ProfileName, int
     // A listener for each port, and the connection that is served.
     private const int SocketsOfServer = 3;
 
+    // As DeviceProfile.Backlog.
+    private const int MostBacklog = 8;
+
     /// <summary>The boards for which the project has an application, the smallest heap first.</summary>
     public static IReadOnlyList<BoardProfile> All { get; } =
     [
@@ -62,7 +65,7 @@ public sealed record BoardProfile(string Name, int Heap, string ProfileName, int
     {
         int left = Math.Max(2, Sockets - SocketsOfServer);
         options.Connections = Math.Min(options.Connections, left - 1);
-        options.Backlog = Math.Min(options.Backlog, left);
         options.SilentConnections = Math.Max(1, Math.Min(options.SilentConnections, left / 2));
+        options.Backlog = Math.Max(1, Math.Min(MostBacklog, left - options.Connections - options.SilentConnections));
     }
 }
