@@ -15,7 +15,6 @@ namespace Http2Nano.Dashboard
     {
         // In characters, as the page counts them; a character takes at most 4 octets.
         private const int LongestName = 32;
-        private const string Json = "application/json";
         private const string Celsius = "C";
         private const string DegreesFahrenheit = "F";
 
@@ -71,7 +70,7 @@ namespace Http2Nano.Dashboard
         // Each of these returns whether the change was made; if not, the response gives the reason.
         private bool Switch(HttpRequest request, HttpResponse response)
         {
-            JsonReader reader = Begin(request, response);
+            JsonReader reader = JsonBody.Begin(request, response);
             if (reader == null)
             {
                 return false;
@@ -93,7 +92,7 @@ namespace Http2Nano.Dashboard
                 }
             }
 
-            if (!Ends(reader, response))
+            if (!JsonBody.Ends(reader, response))
             {
                 return false;
             }
@@ -116,7 +115,7 @@ namespace Http2Nano.Dashboard
 
         private bool Choose(HttpRequest request, HttpResponse response)
         {
-            JsonReader reader = Begin(request, response);
+            JsonReader reader = JsonBody.Begin(request, response);
             if (reader == null)
             {
                 return false;
@@ -152,7 +151,7 @@ namespace Http2Nano.Dashboard
                 }
             }
 
-            if (!Ends(reader, response))
+            if (!JsonBody.Ends(reader, response))
             {
                 return false;
             }
@@ -167,37 +166,6 @@ namespace Http2Nano.Dashboard
             _board.SaveSettings(Encoding.UTF8.GetString(present, 0, present.Length), fahrenheit);
             _application.Log.Write("Settings saved");
             _application.Tell();
-            return true;
-        }
-
-        // Returns a reader after the opening brace of the body's object; null when there is no object.
-        private static JsonReader Begin(HttpRequest request, HttpResponse response)
-        {
-            if (!request.HasContentType(Encoding.UTF8.GetBytes(Json)))
-            {
-                Problem.Write(response, 415);
-                return null;
-            }
-
-            JsonReader reader = new JsonReader();
-            reader.Begin(request);
-            if (reader.Read() != JsonToken.BeginObject)
-            {
-                Problem.Write(response, 400);
-                return null;
-            }
-
-            return reader;
-        }
-
-        private static bool Ends(JsonReader reader, HttpResponse response)
-        {
-            if (reader.Token != JsonToken.EndObject || reader.Read() != JsonToken.End)
-            {
-                Problem.Write(response, 400);
-                return false;
-            }
-
             return true;
         }
 

@@ -90,7 +90,7 @@ namespace Http2Nano.Dashboard
             }
 
             Router.MapAssets("/", Pages);
-            MapChanges(options, writer);
+            MapChanges(writer);
         }
 
         /// <summary>The dispatcher for the server.</summary>
@@ -123,6 +123,18 @@ namespace Http2Nano.Dashboard
             if (_guard != null)
             {
                 Router.GuardChanges(path, _guard);
+            }
+        }
+
+        /// <summary>
+        /// Lets only users read or change something below a path, where there are any. To be called by a part when it is mapped.
+        /// </summary>
+        /// <param name="path">The path.</param>
+        public void Guard(string path)
+        {
+            if (_guard != null)
+            {
+                Router.Guard(path, _guard);
             }
         }
 
@@ -170,7 +182,7 @@ namespace Http2Nano.Dashboard
         }
 
         // Maps the routes that change something: not every device has them, and not everybody may use them.
-        private void MapChanges(DashboardOptions options, JsonWriter writer)
+        private void MapChanges(JsonWriter writer)
         {
             ChangeRoutes changes = new ChangeRoutes(this, _board, _status, writer);
             MapChange("/api/settings", changes.Settings);

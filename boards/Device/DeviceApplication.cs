@@ -47,6 +47,10 @@ namespace Http2Nano.Devices
             _network = network;
             _files = new DeviceFiles(profile.Drive);
             _board = new DeviceBoard(profile, network, sensor, outputPin, _files, _log);
+            if (profile.Tasks != null)
+            {
+                profile.Tasks.Start(profile, network, _files, _log);
+            }
         }
 
         /// <summary>Runs the application. Does not return.</summary>
@@ -102,6 +106,11 @@ namespace Http2Nano.Devices
 
         private int Advance()
         {
+            if (_profile.Tasks != null && _profile.Tasks.Advance() && _served != null)
+            {
+                Withdraw();
+            }
+
             string address = _network.Address;
             if (_served != null && address != _served)
             {

@@ -11,7 +11,7 @@ namespace Http2Nano.Devices
     /// </summary>
     public sealed class DeviceBoard : Board
     {
-        private const string SettingsFile = "settings.txt";
+        internal const string SettingsFile = "settings.txt";
         private const string Celsius = "C";
         private const string InFahrenheit = "F";
 
@@ -179,7 +179,22 @@ namespace Http2Nano.Devices
         private void LoadSettings()
         {
             byte[] settings = _files.Read(SettingsFile, 0);
-            if (settings != null && settings.Length > 1 && settings.Length - 1 <= LongestName)
+            if (settings == null)
+            {
+                return;
+            }
+
+            bool good = settings.Length > 1 && settings.Length - 1 <= LongestName && (settings[0] == 'F' || settings[0] == 'C');
+            for (int i = 1; good && i < settings.Length; i++)
+            {
+                good = settings[i] >= ' ';
+            }
+
+            if (!good)
+            {
+                _log.Complain(_files.PathOf(SettingsFile) + " holds no settings of this version, and is ignored: the device has its first name.");
+            }
+            else
             {
                 _fahrenheit = settings[0] == 'F';
                 _name = Encoding.UTF8.GetString(settings, 1, settings.Length - 1);

@@ -75,6 +75,19 @@ namespace Http2Nano.Devices
             }
         }
 
+        /// <summary>Deletes a file, if there is one.</summary>
+        public void Delete(string name)
+        {
+            try
+            {
+                File.Delete(_drive + name);
+            }
+            catch (Exception)
+            {
+                // It was not there, or the drive is not.
+            }
+        }
+
         /// <summary>Writes a whole file.</summary>
         /// <returns>False when the drive cannot store it.</returns>
         public bool Write(string name, byte[] bytes)

@@ -13,6 +13,9 @@ namespace Http2Nano.Devices
         /// <summary>The name in the local network; null for none, and where the firmware has no multicast.</summary>
         public NetworkName NetworkName;
 
+        /// <summary>What the main loop does besides; null, the default, for nothing.</summary>
+        public DeviceTasks Tasks;
+
         /// <summary>The limits of the server, which determine its share of the heap.</summary>
         public HttpLimits Limits = HttpProfiles.Default();
 

@@ -6,9 +6,23 @@ namespace Http2Nano.Devices
     /// <summary>The user who may switch the output and change settings. The password is in a file on the drive.</summary>
     internal static class DeviceUsers
     {
-        private const string PasswordFile = "password.txt";
+        internal const string PasswordFile = "password.txt";
         private const string User = "admin";
         private const int Digits = 8;
+
+        /// <summary>Changes the password, for all who are signed in too.</summary>
+        /// <returns>False when it cannot be stored; then the old one holds.</returns>
+        internal static bool Change(DeviceFiles files, HashedSecrets users, string password)
+        {
+            if (!files.Write(PasswordFile, Encoding.UTF8.GetBytes(password)))
+            {
+                return false;
+            }
+
+            users.Clear();
+            users.Add(User + ":" + password);
+            return true;
+        }
 
         /// <summary>Reads the password, or makes one and reports it.</summary>
         internal static HashedSecrets Load(DeviceFiles files, DeviceLog log)

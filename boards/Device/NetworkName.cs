@@ -3,6 +3,9 @@ namespace Http2Nano.Devices
     /// <summary>A name in the network, under which people find the device without knowing its address.</summary>
     public abstract class NetworkName
     {
+        /// <summary>The name, without <c>.local</c>. A change holds from the next <see cref="Start"/> on.</summary>
+        public abstract string HostName { get; set; }
+
         /// <summary>
         /// Takes the name and answers for it until <see cref="Stop"/>, on a thread of its own. Says the name once it is taken, and
         /// why there is none.

@@ -27,9 +27,10 @@ namespace Http2Nano.Boards.Esp32S3
             if (nanoFramework.Runtime.Native.GC.Run(true) > Megabyte)
             {
                 profile.Grow();
-                profile.Dashboard.Parts = new DashboardPart[] { new FrameRoutes(Frames, profile.Dashboard.Clock) };
+                profile.Dashboard.AddPart(new FrameRoutes(Frames, profile.Dashboard.Clock));
             }
 
+            DeviceManager.AddTo(profile);
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }

@@ -18,6 +18,7 @@ namespace Http2Nano.Boards.Esp32Wroom
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32";
             profile.NetworkName = new MulticastDns("http2nano");
+            DeviceManager.AddTo(profile);
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }

@@ -23,7 +23,8 @@ namespace Http2Nano.Boards.Esp32Wrover
             profile.Name = "Http2Nano ESP32-WROVER";
             profile.NetworkName = new MulticastDns("http2nano");
             profile.Grow();
-            profile.Dashboard.Parts = new DashboardPart[] { new FrameRoutes(Frames, profile.Dashboard.Clock) };
+            profile.Dashboard.AddPart(new FrameRoutes(Frames, profile.Dashboard.Clock));
+            DeviceManager.AddTo(profile);
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();
         }
     }

@@ -47,11 +47,6 @@ DevelopmentApplication Make(DevelopmentContext context)
         ? new DashboardOptions { EchoRings = 8, EchoRingSize = 16384, HistorySamples = 720, HistoryInterval = 10 }
         : profile.ProfileName == "tiny" ? DashboardOptions.Small() : new DashboardOptions();
     options.Users = context.Users;
-    if (profile.ProfileName != "tiny")
-    {
-        options.Parts = [new FrameRoutes(Frames, options.Clock)];
-    }
-
     AssetPack? stored = null;
     HostDrive? files = null;
     if (context.Arguments.GetValue(drive) is { } folder)
@@ -74,6 +69,13 @@ DevelopmentApplication Make(DevelopmentContext context)
     }
 
     var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault));
+    if (profile.ProfileName != "tiny")
+    {
+        string user = context.Arguments.GetValue<string[]>("--user") is [string first, ..] ? first.Split(':')[0] : "admin";
+        options.AddPart(new FrameRoutes(Frames, options.Clock));
+        options.AddPart(new ManagementRoutes(new SimulatedControl(board, context.Users, user)));
+    }
+
     var dashboard = new DashboardApplication(board, stored ?? context.Pages.Pack, options);
     Timer? recorder = null;
     return new DevelopmentApplication(dashboard.Router)

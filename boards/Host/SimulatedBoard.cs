@@ -18,7 +18,7 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
     // Rough heap of the runtime and the application beside the server.
     private const int Others = 14 * 1024;
 
-    private readonly long _started = Environment.TickCount64;
+    private long _started = Environment.TickCount64;
     // Read by the server and by the loop that records measurements.
     private readonly object _lock = new();
     private readonly Random _random = new(42);
@@ -60,6 +60,13 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
     {
         get => _output;
         set => _output = value;
+    }
+
+    /// <summary>As if it had been restarted: it has run for no time, and its output is off.</summary>
+    public void Restart()
+    {
+        _output = false;
+        _started = Environment.TickCount64;
     }
 
     private double Seconds => (Environment.TickCount64 - _started) / 1000.0;

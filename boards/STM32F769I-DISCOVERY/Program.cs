@@ -18,7 +18,8 @@ namespace Http2Nano.Boards.Stm32F769I
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano STM32F769I";
             profile.Grow();
-            profile.Dashboard.Parts = new DashboardPart[] { new FrameRoutes(Frames, profile.Dashboard.Clock) };
+            profile.Dashboard.AddPart(new FrameRoutes(Frames, profile.Dashboard.Clock));
+            DeviceManager.AddTo(profile);
             profile.Drive = "D:\\";
 
             // The four sockets: a listener (two with TLS), the client being served, and one in the backlog.

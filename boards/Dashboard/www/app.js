@@ -1,8 +1,8 @@
 // Start of the page: views, tiles, the chart, the output switch, and what happens when the device falls silent.
 
-import { Feed, explain, getLines, putJson } from './feed.js';
+import { Feed, explain, getJson, getLines, putJson } from './feed.js';
 import { Chart, Series, sparkline } from './chart.js';
-import { NONE, bytes, duration, durationText, number, setText, since } from './chart.js';
+import { NONE, bytes, duration, durationText, number, setText, since, useZone } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -336,6 +336,7 @@ feed.addEventListener('features', async ({ detail }) => {
   route(false);
   if (detail.has('session') && !account) account = import('./account.js').then(({ Account }) => new Account()).catch(() => { account = null; });
   if (location.hash === '#/sign-in') account?.then((made) => made?.ask());
+  if (detail.has('time')) getJson('api/device').then(({ timeZone }) => useZone(timeZone)).catch(() => {});
   if (detail.has('history')) fill().catch(() => {}); // the charts begin empty then
 });
 

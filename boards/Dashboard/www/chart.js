@@ -357,13 +357,24 @@ export function durationText(seconds) {
 /** The moment a device started, from its uptime: a time today, a date before. */
 export function since(seconds, now = Date.now()) {
   const start = new Date(now - seconds * 1000);
-  const today = start.toDateString() === new Date(now).toDateString();
-  const options = today ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' };
+  const day = (date) => date.toLocaleDateString(LOCALE, { timeZone });
+  const options = day(start) === day(new Date(now)) ? { hour: '2-digit', minute: '2-digit', timeZone } : { day: 'numeric', month: 'short', timeZone };
   return `since ${start.toLocaleString(LOCALE, options)}`;
 }
 
+let timeZone;
+
+/** The zone in which times are shown, where the device says so. */
+export function useZone(name) {
+  try {
+    timeZone = name ? new Intl.DateTimeFormat(LOCALE, { timeZone: name }).resolvedOptions().timeZone : undefined;
+  } catch {
+    timeZone = undefined; // a zone that this browser does not know
+  }
+}
+
 export function clock(time = Date.now()) {
-  return new Date(time).toLocaleTimeString(LOCALE);
+  return new Date(time).toLocaleTimeString(LOCALE, { timeZone });
 }
 
 /** Sets the text of an element only when it differs, so that nothing is laid out or read out twice. */

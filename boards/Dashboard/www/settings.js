@@ -1,7 +1,7 @@
 // The settings page, loaded when it is opened.
 
-import { explain, getJson, getLines, putJson, saveFile } from './feed.js';
-import { setText } from './chart.js';
+import { explain, getJson, getLines, putJson, saveFile, send } from './feed.js';
+import { bytes, setText } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const LARGEST_NAME = 32;
@@ -9,6 +9,7 @@ const LARGEST_NAME = 32;
 export class SettingsPage {
   #changed = false;
   #saving = false;
+  #device = null;
 
   constructor(feed) {
     const form = $('settings-form');
@@ -21,12 +22,28 @@ export class SettingsPage {
       setText($('settings-note'), '');
       this.#check(false);
     });
+    feed.addEventListener('features', () => this.#offer(feed));
+    this.#offer(feed);
+    $('pages-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#update();
+    });
     $('diagnostics').addEventListener('click', () => this.#diagnose(feed.features));
     feed.addEventListener('status', ({ detail }) => this.#fill(detail));
     if (feed.status) this.#fill(feed.status);
   }
 
-  show() {}
+  async show() {
+    (await this.#device)?.show();
+  }
+
+  /** What the device offers beside name and unit. */
+  #offer(feed) {
+    for (const part of document.querySelectorAll('[data-feature]')) part.hidden = !part.dataset.feature.split(' ').some((name) => feed.features.has(name));
+    if (this.#device || !feed.features.has('device')) return;
+    this.#device = import('./device.js').then(({ DevicePage }) => new DevicePage(feed)).catch(() => { this.#device = null; });
+    this.show();
+  }
 
   /** What can be had is in the file; what cannot says why. */
   async #diagnose(features) {
@@ -41,6 +58,30 @@ export class SettingsPage {
     const { userAgent } = navigator;
     saveFile('diagnostics.json', 'application/json', `${JSON.stringify({ time: new Date().toISOString(), address: location.origin, userAgent, status, log, history }, null, 1)}\n`);
     setText(note, status.error ? 'The device does not answer; the file says so.' : 'Downloaded.');
+  }
+
+  /** New pages: the device checks them before they take the place of the old ones. */
+  async #update() {
+    const [file] = $('pages-file').files;
+    const note = $('pages-note');
+    if (!file) {
+      setText(note, 'Choose a file first.');
+      $('pages-file').focus();
+      return;
+    }
+    setText(note, `Sending ${bytes(file.size)}…`);
+    try {
+      const { longest } = await getJson('api/pages');
+      if (file.size > longest) {
+        setText(note, `The device takes at most ${bytes(longest)}. Nothing was changed.`);
+        return;
+      }
+      await send('PUT', 'api/pages', file);
+      setText(note, 'The device serves them. This page is loaded anew…');
+    } catch (error) {
+      setText(note, error.status === 422 ? 'This is no whole pack of pages of this version. The old ones stay.'
+        : error.status === 507 ? 'The drive has no room for it. The old ones stay.' : explain(error));
+    }
   }
 
   /** What others set meanwhile is shown, unless somebody is just changing it. */

@@ -10,7 +10,7 @@ namespace Http2Nano.Devices
     /// </summary>
     public sealed class MulticastDns : NetworkName
     {
-        private readonly string _hostName;
+        private string _hostName;
         private MulticastSocket _socket;
 
         /// <summary>Takes the name.</summary>
@@ -24,6 +24,13 @@ namespace Http2Nano.Devices
             }
 
             _hostName = hostName;
+        }
+
+        /// <inheritdoc/>
+        public override string HostName
+        {
+            get { return _hostName; }
+            set { _hostName = value; }
         }
 
         /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Http2Nano.Devices
     /// The stored Wi-Fi network, joined through the platform's adapter, which gives the reason when it cannot join, and the
     /// strength of the signal. The adapter's assembly takes 1.5 KB of heap with its objects.
     /// </summary>
-    public sealed class WifiNetwork : StoredWifiNetwork
+    public sealed partial class WifiNetwork : StoredWifiNetwork
     {
         private const int ScanTime = 3000;
 

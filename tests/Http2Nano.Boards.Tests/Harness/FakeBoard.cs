@@ -36,6 +36,7 @@ namespace Http2Nano.Boards.Tests
         internal bool IsDhcpEnabled;
         internal int TakenPort;
         internal bool TimeServerAnswers = true;
+        internal string TimeServer = "pool.ntp.org";
         internal bool FirmwareJoins;
         internal Exception NetworkFailure;
         internal Exception ScanFailure;

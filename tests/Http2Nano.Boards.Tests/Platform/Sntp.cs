@@ -12,7 +12,8 @@ namespace nanoFramework.Networking
 
         public static string Server1
         {
-            get { return "pool.ntp.org"; }
+            get { return FakeBoard.Present.TimeServer; }
+            set { FakeBoard.Present.TimeServer = value; }
         }
 
         public static void Start()

@@ -1,0 +1,214 @@
+// The settings that not every board has: network, time, password, restart. Loaded where the device offers them.
+
+import { HttpError, explain, getJson, putJson, send } from './feed.js';
+import { setText, useZone } from './chart.js';
+
+const $ = (id) => document.getElementById(id);
+const LOOK_MS = 1500;
+const SCAN_MS = 20000;
+
+const bars = (dbm) => (dbm >= -55 ? 'excellent' : dbm >= -67 ? 'good' : dbm >= -75 ? 'fair' : 'weak');
+
+/** Asks before something that cannot be undone. */
+function confirm(title, text, yes) {
+  const dialog = $('confirm');
+  setText($('confirm-title'), title);
+  setText($('confirm-text'), text);
+  setText($('confirm-yes'), yes);
+  dialog.returnValue = '';
+  dialog.showModal();
+  $('confirm-no').focus();
+  return new Promise((done) => {
+    dialog.addEventListener('close', () => done(dialog.returnValue === 'yes'), { once: true });
+  });
+}
+
+export class DevicePage {
+  #feed;
+  #device = null;
+  #changed = new Set();
+  #watching = 0;
+
+  constructor(feed) {
+    this.#feed = feed;
+    this.#zones();
+    $('wifi-choose').addEventListener('click', () => this.#choose());
+    $('wifi-scan').addEventListener('click', () => this.#scan());
+    $('wifi-form').addEventListener('submit', (event) => { event.preventDefault(); this.#try(); });
+    $('wifi-cancel').addEventListener('click', () => $('wifi-dialog').close());
+    $('wifi-list').addEventListener('change', ({ target }) => { $('wifi-name').value = target.value; });
+    $('host-form').addEventListener('submit', (event) => { event.preventDefault(); this.#save('host', { hostName: $('host-name').value.trim().toLowerCase() }, 'Saved. It is taken at the next start.'); });
+    $('time-form').addEventListener('submit', (event) => { event.preventDefault(); this.#save('time', { timeServer: $('time-server').value.trim(), timeZone: $('time-zone').value }, 'Saved.'); });
+    for (const form of ['host-form', 'time-form']) $(form).addEventListener('input', () => this.#changed.add(form));
+    $('password-form').addEventListener('submit', (event) => { event.preventDefault(); this.#password(); });
+    $('restart').addEventListener('click', () => this.#restart());
+    $('reset').addEventListener('click', () => this.#reset());
+    feed.addEventListener('online', () => this.show());
+    for (const button of document.querySelectorAll('#confirm button')) button.addEventListener('click', () => $('confirm').close(button.value));
+  }
+
+  async show() {
+    try {
+      this.#fill(await getJson('api/device'));
+    } catch {
+      // The forms stay as they are; the banner says that the device does not answer.
+    }
+  }
+
+  #fill(device) {
+    this.#device = device;
+    if (typeof device.wifi === 'string') setText($('wifi-now'), device.wifi || 'none');
+    if (!this.#changed.has('host-form')) $('host-name').value = device.hostName ?? '';
+    if (!this.#changed.has('time-form')) {
+      $('time-server').value = device.timeServer ?? '';
+      $('time-zone').value = device.timeZone ?? '';
+    }
+    useZone(device.timeZone);
+    const testing = device.wifiState === 'testing';
+    $('wifi-choose').disabled = testing;
+    if (testing) {
+      setText($('wifi-note'), 'Trying it. This page goes on when the device answers again, here or in the new network…');
+      this.#watch();
+    } else if (device.wifiTrouble) {
+      setText($('wifi-note'), device.wifiTrouble);
+    } else if (this.#watching) {
+      setText($('wifi-note'), `The device is in ${device.wifi}.`);
+    }
+    if (!testing) this.#watching = 0;
+  }
+
+  /** Looks until the test is over. */
+  #watch() {
+    this.#watching += 1;
+    setTimeout(() => this.show(), LOOK_MS);
+  }
+
+  #zones() {
+    const select = $('time-zone');
+    let names = [];
+    try {
+      names = Intl.supportedValuesOf('timeZone');
+    } catch {
+      // An older browser: only its own zone.
+    }
+    select.append(new Option('As on the screen that shows it', ''), ...names.map((name) => new Option(name.replaceAll('_', ' '), name)));
+  }
+
+  // ---- Wi-Fi
+
+  #choose() {
+    $('wifi-name').value = '';
+    $('wifi-password').value = '';
+    setText($('wifi-error'), '');
+    setText($('wifi-what'), `The device leaves ${this.#device?.wifi ? `“${this.#device.wifi}”` : 'its network'} for up to a minute and tries the other one. If that works it stays there, and this page is found under the name of the device or its new address. If not, it comes back, and says here why.`);
+    $('wifi-list').replaceChildren();
+    $('wifi-dialog').showModal();
+    this.#scan();
+  }
+
+  async #scan() {
+    const note = $('wifi-found');
+    setText(note, 'Listening for networks…');
+    $('wifi-scan').disabled = true;
+    try {
+      await send('POST', 'api/device/networks');
+      const end = performance.now() + SCAN_MS;
+      do {
+        await new Promise((done) => { setTimeout(done, LOOK_MS); });
+      } while ((await getJson('api/device')).wifiState === 'scanning' && performance.now() < end);
+      const networks = await (await send('GET', 'api/device/networks')).json();
+      $('wifi-list').replaceChildren(...networks.map(({ name, signal }) => {
+        const label = document.createElement('label');
+        const input = Object.assign(document.createElement('input'), { type: 'radio', name: 'network', value: name });
+        const text = Object.assign(document.createElement('span'), { textContent: name, dir: 'auto' });
+        const strength = Object.assign(document.createElement('small'), { textContent: bars(signal) });
+        label.append(input, text, strength);
+        return label;
+      }));
+      setText(note, networks.length ? '' : 'None was heard. Networks of 5 GHz are not; one that hides its name can be written below.');
+    } catch (error) {
+      setText(note, explain(error));
+    } finally {
+      $('wifi-scan').disabled = false;
+    }
+  }
+
+  async #try() {
+    const name = $('wifi-name').value;
+    const password = $('wifi-password').value;
+    const octets = new TextEncoder().encode(name).length;
+    const fault = !octets || octets > 32 ? 'Choose a network, or write its name: at most 32 bytes.'
+      : password && !/^[0-9a-f]{64}$/i.test(password) && (password.length < 8 || password.length > 63) ? 'A password has 8 to 63 characters.' : '';
+    setText($('wifi-error'), fault);
+    if (fault) {
+      $(octets ? 'wifi-password' : 'wifi-name').focus();
+      return;
+    }
+    try {
+      await send('PUT', 'api/device/wifi', JSON.stringify({ name, password }), { 'Content-Type': 'application/json' });
+      $('wifi-dialog').close();
+      setText($('wifi-note'), `Trying “${name}”…`);
+      $('wifi-note').focus();
+      this.#watch();
+    } catch (error) {
+      setText($('wifi-error'), error instanceof HttpError && error.status === 409 ? 'Another network is being tried already.' : explain(error));
+    }
+  }
+
+  // ---- The rest
+
+  async #save(part, value, done) {
+    const note = $(`${part}-note`);
+    setText(note, 'Saving…');
+    try {
+      const device = await putJson('api/device', value);
+      this.#changed.delete(`${part}-form`);
+      if (device) this.#fill(device);
+      setText(note, done);
+    } catch (error) {
+      setText(note, explain(error));
+    }
+  }
+
+  async #password() {
+    const first = $('password-new').value;
+    const note = $('password-note');
+    if (first.length < 8 || new TextEncoder().encode(first).length > 64) {
+      setText(note, 'A password has 8 to 64 characters.');
+      $('password-new').focus();
+    } else if (first !== $('password-again').value) {
+      setText(note, 'The two are not the same.');
+      $('password-again').focus();
+    } else {
+      setText(note, 'Saving…');
+      try {
+        await send('PUT', 'api/device/password', JSON.stringify({ password: first }), { 'Content-Type': 'application/json' });
+        $('password-form').reset();
+        setText(note, 'Changed. Whoever is signed in signs in again with the new one.');
+      } catch (error) {
+        setText(note, error instanceof HttpError && error.status === 507 ? 'The drive does not keep it: the old password holds.' : explain(error));
+      }
+    }
+  }
+
+  async #restart() {
+    if (!await confirm('Restart the device?', 'It is gone for some ten seconds. What it measured before is forgotten; settings stay.', 'Restart')) return;
+    await this.#begin('api/device/restart', 'It restarts. This page goes on by itself.');
+  }
+
+  async #reset() {
+    if (!await confirm('Forget all settings?', 'Name, password, time and Wi-Fi are forgotten, and the device restarts as a new one: it opens a Wi-Fi of its own to be told which one to join. This cannot be undone.', 'Forget everything')) return;
+    await this.#begin('api/device/reset', 'It forgets its settings and restarts.');
+  }
+
+  async #begin(path, done) {
+    const note = $('restart-note');
+    setText(note, 'Asking…');
+    try {
+      await send('POST', path);
+      setText(note, done);
+    } catch (error) {
+      setText(note, explain(error));
+    }
+  }
+}
