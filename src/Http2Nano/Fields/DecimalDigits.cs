@@ -33,67 +33,36 @@ namespace Http2Nano.Fields
         /// <returns>Number of bytes written.</returns>
         public static int Write(long value, byte[] destination, int offset)
         {
-            if (value >= 0)
-            {
-                return WriteTo(value, destination, offset) - offset;
-            }
-
-            // The smallest long has no positive counterpart, so its last four digits are split off first.
-            long high = value / 10000;
-            destination[offset] = (byte)'-';
-            int at = high == 0
-                ? WriteTo(-value, destination, offset + 1)
-                : Four((int)((high * 10000) - value), destination, WriteTo(-high, destination, offset + 1));
-            return at - offset;
+            return WriteTo(value, destination, offset) - offset;
         }
 
-        /// <summary>Writes a number that is not negative. Allocates nothing.</summary>
-        /// <param name="value">The number.</param>
+        /// <summary>Writes a number in decimal digits. Allocates nothing.</summary>
+        /// <param name="value">Any number.</param>
         /// <param name="destination">As for <see cref="Write"/>.</param>
         /// <param name="at">Where to write.</param>
         /// <returns>The offset after its last digit.</returns>
         public static int WriteTo(long value, byte[] destination, int at)
         {
-            if (value >= 10000)
+            if ((ulong)value > 99999999)
             {
-                long scale = value / 10000;
-                if (scale < 10000)
-                {
-                    return Four((int)(value - (scale * 10000)), destination, WriteTo(scale, destination, at));
-                }
-
-                // The first group of up to four digits, then the others. The two are not nested, because each would take a
-                // stack frame.
-                scale = 100000000;
-                while (value / scale >= 10000)
-                {
-                    scale *= 10000;
-                }
-
-                at = WriteTo(value / scale, destination, at);
-                while (scale > 1)
-                {
-                    value %= scale;
-                    scale /= 10000;
-                    at = Four((int)(value / scale), destination, at);
-                }
-
-                return at;
+                return WriteLong(value, destination, at);
             }
 
             int number = (int)value;
-            if (number >= 1000)
+            if (number >= 10000)
             {
-                // Same as Four, without another stack frame.
-                destination[at] = (byte)('0' + (number / 1000));
-                destination[at + 1] = (byte)('0' + (number / 100 % 10));
-                destination[at + 2] = (byte)('0' + (number / 10 % 10));
-                destination[at + 3] = (byte)('0' + (number % 10));
-                return at + 4;
+                int high = number / 10000;
+                return Four(number - (high * 10000), destination, WriteTo(high, destination, at));
             }
 
             if (number >= 100)
             {
+                if (number >= 1000)
+                {
+                    destination[at++] = (byte)('0' + (number / 1000));
+                    number %= 1000;
+                }
+
                 destination[at] = (byte)('0' + (number / 100));
                 destination[at + 1] = (byte)('0' + (number / 10 % 10));
                 destination[at + 2] = (byte)('0' + (number % 10));
@@ -109,6 +78,37 @@ namespace Http2Nano.Fields
 
             destination[at] = (byte)('0' + number);
             return at + 1;
+        }
+
+        // A negative number, or groups of four digits from the highest on. They are not nested, because each would take a stack
+        // frame.
+        private static int WriteLong(long value, byte[] destination, int at)
+        {
+            if (value < 0)
+            {
+                // The smallest long has no positive counterpart, so its last four digits are split off first.
+                long tens = value / 10000;
+                destination[at++] = (byte)'-';
+                return tens == 0
+                    ? WriteTo(-value, destination, at)
+                    : Four((int)((tens * 10000) - value), destination, WriteTo(-tens, destination, at));
+            }
+
+            long scale = 100000000;
+            while (value / scale >= 10000)
+            {
+                scale *= 10000;
+            }
+
+            at = WriteTo(value / scale, destination, at);
+            while (scale > 1)
+            {
+                value %= scale;
+                scale /= 10000;
+                at = Four((int)(value / scale), destination, at);
+            }
+
+            return at;
         }
 
         // Unrolled: a loop over the digits takes twice the operations.

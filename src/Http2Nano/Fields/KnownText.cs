@@ -74,13 +74,8 @@ namespace Http2Nano.Fields
         internal const int Html = Json + JsonLength;
         internal const int HtmlLength = 9;
 
-        // The words of JSON (RFC 8259 3).
-        internal const int True = Html + HtmlLength;
-        internal const int False = True + 4;
-        internal const int Null = False + 5;
-
         // Field values.
-        internal const int NoCache = Null + 4;
+        internal const int NoCache = Html + HtmlLength;
         internal const int NoCacheLength = 8;
         internal const int NoStore = NoCache + NoCacheLength;
         internal const int NoStoreLength = 8;
@@ -122,7 +117,6 @@ namespace Http2Nano.Fields
             + "application/x-www-form-urlencoded"
             + "application/json"
             + "text/html"
-            + "truefalsenull"
             + "no-cache"
             + "no-store"
             + "gzip"

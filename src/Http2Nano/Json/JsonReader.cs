@@ -241,24 +241,33 @@ namespace Http2Nano.Json
                 case '"':
                     return ReadText() ? JsonToken.Text : JsonToken.Error;
                 case 't':
-                    return ReadWord(KnownText.True, 4) ? JsonToken.True : JsonToken.Error;
+                    return ReadWord('r' | 'u' << 8 | 'e' << 16, 4) ? JsonToken.True : JsonToken.Error;
                 case 'f':
-                    return ReadWord(KnownText.False, 5) ? JsonToken.False : JsonToken.Error;
+                    return ReadWord('a' | 'l' << 8 | 's' << 16 | 'e' << 24, 5) ? JsonToken.False : JsonToken.Error;
                 case 'n':
-                    return ReadWord(KnownText.Null, 4) ? JsonToken.Null : JsonToken.Error;
+                    return ReadWord('u' | 'l' << 8 | 'l' << 16, 4) ? JsonToken.Null : JsonToken.Error;
                 default:
                     return ReadNumber() ? JsonToken.Number : JsonToken.Error;
             }
         }
 
-        private bool ReadWord(int word, int count)
+        // The first octet of a word of a length has been seen; the others are in a number, the first of them lowest.
+        private bool ReadWord(int others, int length)
         {
-            if (_end - _at < count || !Fields.Octets.Equal(_bytes, _at, KnownText.Octets, word, count))
+            if (_end - _at < length)
             {
                 return false;
             }
 
-            _at += count;
+            for (int i = 1; i < length; i++, others >>= 8)
+            {
+                if (_bytes[_at + i] != (byte)others)
+                {
+                    return false;
+                }
+            }
+
+            _at += length;
             return true;
         }
 

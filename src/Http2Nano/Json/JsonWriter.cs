@@ -14,8 +14,10 @@ namespace Http2Nano.Json
     /// </remarks>
     public sealed class JsonWriter
     {
-        // The highest bit of each of the eight octets of a long.
+        // In each of the eight octets of a long: the highest bit; what turns a quote into a space; the octet after a space.
         private const long Tops = unchecked((long)0x8080808080808080);
+        private const long Twos = 0x0202020202020202;
+        private const long Plains = 0x2121212121212121;
 
         // The limit after something did not fit: it lets nothing more be written.
         private const int Full = -1;
@@ -88,7 +90,15 @@ namespace Http2Nano.Json
         /// <summary>Writes <c>{</c>.</summary>
         public void BeginObject()
         {
-            Open((byte)'{');
+            int at = _at;
+            if (_limit - at <= 1)
+            {
+                _limit = Full;
+                return;
+            }
+
+            _buffer[at] = (byte)'{';
+            _at = at + 1;
         }
 
         /// <summary>Writes <c>}</c>.</summary>
@@ -100,7 +110,10 @@ namespace Http2Nano.Json
         /// <summary>Writes <c>[</c>.</summary>
         public void BeginArray()
         {
-            Open((byte)'[');
+            if (HasRoom(1))
+            {
+                _buffer[_at++] = (byte)'[';
+            }
         }
 
         /// <summary>Writes <c>]</c>.</summary>
@@ -113,21 +126,20 @@ namespace Http2Nano.Json
         /// <param name="name">The name in UTF-8. Not escaped: no quote, no backslash, no control character.</param>
         public void Name(byte[] name)
         {
-            int length = name.Length;
             int at = _at;
-            if (length + 3 > _limit - at)
+            int end = at + name.Length + 3;
+            if (end > _limit)
             {
                 _limit = Full;
                 return;
             }
 
             byte[] buffer = _buffer;
-            buffer[at++] = (byte)'"';
-            Array.Copy(name, 0, buffer, at, length);
-            at += length;
             buffer[at] = (byte)'"';
-            buffer[at + 1] = (byte)':';
-            _at = at + 2;
+            Array.Copy(name, 0, buffer, at + 1, name.Length);
+            buffer[end - 2] = (byte)'"';
+            buffer[end - 1] = (byte)':';
+            _at = end;
         }
 
         /// <summary>Writes a member with a number.</summary>
@@ -135,8 +147,23 @@ namespace Http2Nano.Json
         /// <param name="value">The number.</param>
         public void Member(byte[] name, long value)
         {
-            Name(name);
-            Value(value);
+            // Same as Name and Value, without their calls.
+            int at = _at;
+            int end = at + name.Length + 3;
+            if (end + DecimalDigits.MaximumLength >= _limit)
+            {
+                _limit = Full;
+                return;
+            }
+
+            byte[] buffer = _buffer;
+            buffer[at] = (byte)'"';
+            Array.Copy(name, 0, buffer, at + 1, name.Length);
+            buffer[end - 2] = (byte)'"';
+            buffer[end - 1] = (byte)':';
+            end = DecimalDigits.WriteTo(value, buffer, end);
+            buffer[end] = (byte)',';
+            _at = end + 1;
         }
 
         /// <summary>Writes a member with a text.</summary>
@@ -145,7 +172,13 @@ namespace Http2Nano.Json
         public void Member(byte[] name, byte[] value)
         {
             Name(name);
-            Value(value);
+            if (value == null)
+            {
+                Null();
+                return;
+            }
+
+            Value(value, 0, value.Length);
         }
 
         /// <summary>Writes a number.</summary>
@@ -159,7 +192,7 @@ namespace Http2Nano.Json
                 return;
             }
 
-            at = value >= 0 ? DecimalDigits.WriteTo(value, _buffer, at) : at + DecimalDigits.Write(value, _buffer, at);
+            at = DecimalDigits.WriteTo(value, _buffer, at);
             _buffer[at] = (byte)',';
             _at = at + 1;
         }
@@ -203,13 +236,52 @@ namespace Http2Nano.Json
         /// <param name="value">The value.</param>
         public void Value(bool value)
         {
-            Word(value ? KnownText.True : KnownText.False, value ? 4 : 5);
+            int at = _at;
+            int end = value ? at + 4 : at + 5;
+            if (end >= _limit)
+            {
+                _limit = Full;
+                return;
+            }
+
+            // Octet by octet: a constant array would take heap on the device, and copying from it costs as much.
+            byte[] buffer = _buffer;
+            if (value)
+            {
+                buffer[at] = (byte)'t';
+                buffer[at + 1] = (byte)'r';
+                buffer[at + 2] = (byte)'u';
+            }
+            else
+            {
+                buffer[at] = (byte)'f';
+                buffer[at + 1] = (byte)'a';
+                buffer[at + 2] = (byte)'l';
+                buffer[at + 3] = (byte)'s';
+            }
+
+            buffer[end - 1] = (byte)'e';
+            buffer[end] = (byte)',';
+            _at = end + 1;
         }
 
         /// <summary>Writes <c>null</c>.</summary>
         public void Null()
         {
-            Word(KnownText.Null, 4);
+            int at = _at;
+            if (at + 4 >= _limit)
+            {
+                _limit = Full;
+                return;
+            }
+
+            byte[] buffer = _buffer;
+            buffer[at] = (byte)'n';
+            buffer[at + 1] = (byte)'u';
+            buffer[at + 2] = (byte)'l';
+            buffer[at + 3] = (byte)'l';
+            buffer[at + 4] = (byte)',';
+            _at = at + 5;
         }
 
         /// <summary>Writes a text.</summary>
@@ -334,22 +406,15 @@ namespace Http2Nano.Json
             return octets.Length;
         }
 
-        private void Open(byte bracket)
-        {
-            if (HasRoom(1))
-            {
-                _buffer[_at++] = bracket;
-            }
-        }
-
         private void Close(byte bracket)
         {
-            if (!HasRoom(1))
+            int at = _at;
+            if (_limit - at <= 1)
             {
+                _limit = Full;
                 return;
             }
 
-            int at = _at;
             byte[] buffer = _buffer;
             if (at != _start && buffer[at - 1] == ',')
             {
@@ -359,21 +424,6 @@ namespace Http2Nano.Json
             buffer[at] = bracket;
             buffer[at + 1] = (byte)',';
             _at = at + 2;
-        }
-
-        private void Word(int offset, int count)
-        {
-            int at = _at;
-            if (count >= _limit - at)
-            {
-                _limit = Full;
-                return;
-            }
-
-            Array.Copy(KnownText.Octets, offset, _buffer, at, count);
-            at += count;
-            _buffer[at] = (byte)',';
-            _at = at + 1;
         }
 
         // Whether octets and a comma fit. After something did not fit, nothing more is written.
@@ -388,25 +438,21 @@ namespace Http2Nano.Json
             return true;
         }
 
-        // Whether no octet needs an escape (RFC 8259 7). Eight octets are checked at a time; the last eight may overlap
-        // those before. The sums set the highest bit of an octet that is a control character, a quote (which XOR 2 turns
-        // into a space) or a backslash. They set it for a few neighbours too; Escape looks at each octet then.
+        // Whether no octet needs an escape (RFC 8259 7): a backslash, which native code looks for; a control character or a quote,
+        // which XOR 2 turns into a space. Of these, eight octets are looked at in one operation; the last eight may overlap those
+        // before. The subtraction sets the highest bit of what is below 0x21, and of what is above 0xA0; then each is looked at.
         private static bool IsPlain(byte[] buffer, int at, int end)
         {
+            if (Array.IndexOf(buffer, BoxedOctets.Backslash, at, end - at) >= 0)
+            {
+                return false;
+            }
+
             int last = end - 8;
             if (at <= last)
             {
-                while (true)
+                while ((((BitConverter.ToInt64(buffer, at) ^ Twos) - Plains) & Tops) == 0)
                 {
-                    long octets = BitConverter.ToInt64(buffer, at);
-                    long quotes = octets ^ 0x0202020202020202;
-                    long backslashes = octets ^ 0x5C5C5C5C5C5C5C5C;
-                    if (((((quotes - 0x2121212121212121) & ~quotes)
-                        | ((backslashes - 0x0101010101010101) & ~backslashes)) & Tops) != 0)
-                    {
-                        return false;
-                    }
-
                     if (at == last)
                     {
                         return true;
@@ -420,13 +466,14 @@ namespace Http2Nano.Json
                 }
             }
 
-            for (; at < end; at++)
+            while (at < end)
             {
-                int octet = buffer[at];
-                if (octet < ' ' || octet == '"' || octet == '\\')
+                if (buffer[at] < ' ' || buffer[at] == '"')
                 {
                     return false;
                 }
+
+                at++;
             }
 
             return true;

@@ -228,9 +228,6 @@ namespace Http2Nano.Tests.Http1
             IsText("text/event-stream", KnownText.EventStream, KnownText.EventStreamLength);
             IsText("application/x-www-form-urlencoded", KnownText.Form, KnownText.FormLength);
             IsText("application/json", KnownText.Json, KnownText.JsonLength);
-            IsText("true", KnownText.True, 4);
-            IsText("false", KnownText.False, 5);
-            IsText("null", KnownText.Null, 4);
             IsText("no-cache", KnownText.NoCache, KnownText.NoCacheLength);
             IsText("no-store", KnownText.NoStore, KnownText.NoStoreLength);
             IsText("gzip", KnownText.Gzip, KnownText.GzipLength);
