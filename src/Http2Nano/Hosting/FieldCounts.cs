@@ -27,7 +27,7 @@ namespace Http2Nano.Hosting
         internal const int FieldBlocks = 15;
         internal const int RequestStreams = 5;
         internal const int RequestBodies = 5;
-        internal const int ResponseSender = 12;
+        internal const int ResponseSender = 11;
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 6;
         internal const int ConnectionDeadlines = 10;
@@ -36,7 +36,7 @@ namespace Http2Nano.Hosting
         internal const int FieldLines = 17;
         internal const int ControlFields = 8;
         internal const int Http2SettingsField = 6;
-        internal const int RequestBody = 14;
+        internal const int RequestBody = 13;
         internal const int ChunkedDecoder = 5;
         internal const int ResponseHead = 5;
         internal const int HttpDate = 3;
@@ -65,7 +65,7 @@ namespace Http2Nano.Hosting
         internal const int StreamReferences = 1;
 
         /// <summary>Length of the array in which closed streams are remembered.</summary>
-        internal const int RememberedStreams = 14;
+        internal const int RememberedStreams = 13;
 
         /// <summary>The longest token that HTTP/1.1 compares, in bytes.</summary>
         internal const int ControlToken = 14;
@@ -83,6 +83,6 @@ namespace Http2Nano.Hosting
         internal const int DateLine = 37;
 
         /// <summary>The static fields of all classes and what they refer to, in bytes.</summary>
-        internal const int ConstantBytes = 2916;
+        internal const int ConstantBytes = 2904;
     }
 }

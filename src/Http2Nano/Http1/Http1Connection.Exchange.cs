@@ -158,7 +158,7 @@ namespace Http2Nano.Http1
             {
                 BodySink sink = request.Sink;
                 request.Sink = null;
-                _body.SendTo(sink, request.SinkKey);
+                _body.SendTo(sink);
             }
 
             _response = exchange.Owner >= ExchangePool.Application ? Deferred : HeadDue;

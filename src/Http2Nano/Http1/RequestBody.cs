@@ -38,7 +38,6 @@ namespace Http2Nano.Http1
         private int _dropLimit;
         private HttpRequest _request;
         private BodySink _sink;
-        private int _sinkKey;
 
         internal RequestBody(ReceiveBuffer receive, ChunkedDecoder decoder, ServerCounters counters)
         {
@@ -118,11 +117,10 @@ namespace Http2Nano.Http1
         /// Passes the body to a sink from now on. A body that is already complete is empty, or was gathered and is not
         /// passed again.
         /// </summary>
-        internal void SendTo(BodySink sink, int key)
+        internal void SendTo(BodySink sink)
         {
             _goal = ToSink;
             _sink = sink;
-            _sinkKey = key;
             if (_state != Reading)
             {
                 CloseSink(_state == Whole && _request.ContentCount == 0);
@@ -250,7 +248,7 @@ namespace Http2Nano.Http1
         {
             try
             {
-                int room = _sink.Room(_sinkKey);
+                int room = _sink.Room(_request.SinkKey);
                 if (room < count)
                 {
                     count = room < 0 ? 0 : room;
@@ -258,7 +256,7 @@ namespace Http2Nano.Http1
 
                 if (count != 0)
                 {
-                    _sink.Write(_sinkKey, _receive.Bytes, _receive.Start, count);
+                    _sink.Write(_request.SinkKey, _receive.Bytes, _receive.Start, count);
                 }
 
                 return count;
@@ -286,7 +284,7 @@ namespace Http2Nano.Http1
             }
 
             _sink = null;
-            GuardedBody.Close(sink, _sinkKey, complete, _counters);
+            GuardedBody.Close(sink, _request.SinkKey, complete, _counters);
         }
     }
 }

@@ -28,12 +28,12 @@ namespace Http2Nano.Http2
         private const int None = -1;
         private const int HowMask = 3;
 
-        // The other streams: their offset in the numbers, how they were closed, and which one is replaced next.
+        // The other streams: their offset in the numbers, and how they were closed; above that, which one is replaced next.
         private const int FirstOther = Latest >> 4;
         private const int OthersHow = FirstOther + Others;
-        private const int NextOther = OthersHow + 1;
+        private const int NextShift = 2 * Others;
 
-        private readonly int[] _numbers = new int[NextOther + 1];
+        private readonly int[] _numbers = new int[OthersHow + 1];
         private int _last;
 
         /// <summary>
@@ -105,8 +105,9 @@ namespace Http2Nano.Http2
             int other = IndexOf(stream);
             if (other == None)
             {
-                other = _numbers[NextOther];
-                _numbers[NextOther] = (other + 1) & (Others - 1);
+                int others = _numbers[OthersHow];
+                other = others >> NextShift;
+                _numbers[OthersHow] = (others & ((1 << NextShift) - 1)) | ((other + 1) & (Others - 1)) << NextShift;
                 _numbers[FirstOther + other] = stream;
             }
 

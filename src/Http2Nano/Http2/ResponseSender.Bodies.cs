@@ -14,9 +14,9 @@ namespace Http2Nano.Http2
         /// <summary>Lets sources that had nothing be asked again.</summary>
         internal void BeginTurn()
         {
-            if (_sourceEmpty)
+            if ((_attention & Dry) != 0)
             {
-                _sourceEmpty = false;
+                _attention &= ~Dry;
                 _streams.Refill();
             }
         }
@@ -159,7 +159,7 @@ namespace Http2Nano.Http2
             if (count == 0 && !end)
             {
                 streams.RunDry(slot);
-                _sourceEmpty = true;
+                _attention |= Dry;
                 return false;
             }
 
@@ -250,7 +250,7 @@ namespace Http2Nano.Http2
             _streams.TrailersDue(slot);
             if (!WriteTrailers(slot))
             {
-                _attention = true;
+                _attention |= Waiting;
             }
         }
 

@@ -27,8 +27,13 @@ namespace Http2Nano.Http2
         private readonly HttpDate _date;
 
         // Whether the streams have to be searched for field sections that wait for room, or for deferred responses.
-        private bool _attention;
-        private bool _sourceEmpty;
+        private const int Waiting = 1;
+
+        // A source had nothing.
+        private const int Dry = 2;
+
+        // The two bits above.
+        private int _attention;
 
         // Whether a body of unknown length may be among those being sent.
         private bool _unknownLength;
@@ -55,7 +60,7 @@ namespace Http2Nano.Http2
         /// <summary>Whether a source or a deferred response may go on although nothing is received.</summary>
         internal bool AwaitsApplication
         {
-            get { return _attention || _sourceEmpty; }
+            get { return _attention != 0; }
         }
 
         internal DynamicTable Table
@@ -72,8 +77,7 @@ namespace Http2Nano.Http2
         {
             LastPromised = 0;
             LastGrant = (int)_connection.Now;
-            _attention = false;
-            _sourceEmpty = false;
+            _attention = 0;
             _unknownLength = false;
             _plainRun = 0;
             _plainLength = -1;
@@ -139,7 +143,7 @@ namespace Http2Nano.Http2
         internal void ReadySoon(int slot)
         {
             _streams.HeadersDue(slot);
-            _attention = true;
+            _attention |= Waiting;
         }
 
         /// <summary>
@@ -155,13 +159,13 @@ namespace Http2Nano.Http2
         internal void Defer(int slot)
         {
             _streams.Defer(slot);
-            _attention = true;
+            _attention |= Waiting;
         }
 
         /// <summary>Sends as much as the windows and the transmit buffer allow.</summary>
         internal void Send()
         {
-            if (_attention)
+            if ((_attention & Waiting) != 0)
             {
                 SendPending();
             }
@@ -241,7 +245,7 @@ namespace Http2Nano.Http2
 
         private void SendPending()
         {
-            _attention = false;
+            _attention &= ~Waiting;
             for (int slot = 0; slot < _streams.Top; slot++)
             {
                 int flags = _streams.Flags[slot];
@@ -249,7 +253,7 @@ namespace Http2Nano.Http2
                 {
                     if (!ExchangePool.IsBack(_streams.Exchange[slot]))
                     {
-                        _attention = true;
+                        _attention |= Waiting;
                         continue;
                     }
 
@@ -263,7 +267,7 @@ namespace Http2Nano.Http2
                 }
                 else if ((flags & StreamTable.TrailersPending) != 0 && !WriteTrailers(slot))
                 {
-                    _attention = true;
+                    _attention |= Waiting;
                 }
             }
         }
