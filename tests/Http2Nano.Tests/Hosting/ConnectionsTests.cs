@@ -171,6 +171,46 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(other.ClosedAt >= 20000, "closed at " + other.ClosedAt.ToString());
         }
 
+        // It keeps connections for ever, ends its side and waits, and asks without end; whoever comes beside it is served.
+        [TestMethod]
+        [DataRow(1)]
+        [DataRow(2)]
+        [DataRow(4)]
+        public void A_proxy_that_does_everything_wrong_holds_at_most_its_places(int connections)
+        {
+            ScriptedPlatform platform = Make(connections);
+            for (int i = 0; i < 6; i++)
+            {
+                ScriptedClient proxy = i % 3 == 0 ? Viewer() : new ScriptedClient();
+                proxy.Number = 1;
+                proxy.Due = 1 + i;
+                proxy.Returns = true;
+                if (i % 3 == 1)
+                {
+                    proxy.Request = Events;
+                    proxy.EndsBehind = true;
+                }
+                else if (i % 3 == 2)
+                {
+                    proxy.Request = Events;
+                    proxy.Drip = ScriptedClient.Get;
+                    proxy.DripTime = 5;
+                }
+
+                platform.Add(proxy);
+            }
+
+            ScriptedClient other = LoopTests.Polite(20, 300);
+            other.Number = 2;
+            other.Due = 1000;
+            other.ConnectsAnew = true;
+            platform.Add(other);
+            platform.Run(30000);
+            Assert.AreEqual(20, other.Answers);
+            Assert.AreEqual(0, other.Lost);
+            Assert.IsTrue(other.Longest <= 2000, "milliseconds: " + other.Longest.ToString());
+        }
+
         [TestMethod]
         [DataRow(4, 1)]
         [DataRow(4, 10)]
