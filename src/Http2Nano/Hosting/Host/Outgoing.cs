@@ -8,14 +8,18 @@ namespace Http2Nano.Hosting.Host
     /// </summary>
     internal sealed class Outgoing
     {
+        // Microseconds for which a network stack that had no room is not asked again.
+        private const int Pause = 20;
+
         private readonly HostSocket _socket;
         private readonly byte[] _octets;
         private int _start;
         private int _end;
         private bool _lost;
 
-        // Since when the network stack has had no room; -1 while it has.
+        // Since when the network stack has had no room, -1 while it has; and when it was asked last.
         private long _since = -1;
+        private long _asked;
 
         internal Outgoing(HostSocket socket, int capacity)
         {
@@ -80,14 +84,42 @@ namespace Http2Nano.Hosting.Host
         /// <returns>Whether none are left.</returns>
         internal bool Flush()
         {
+            return (_since < 0 || _lost || _socket.Micros - _asked >= Pause) && Send();
+        }
+
+        /// <summary>Passes the octets to the network stack, and waits for it.</summary>
+        /// <param name="milliseconds">Longest wait.</param>
+        /// <returns>Whether none are left.</returns>
+        internal bool Flush(int milliseconds)
+        {
+            if (milliseconds == 0)
+            {
+                return Flush();
+            }
+
+            long start = _socket.Micros;
+            while (!Send())
+            {
+                long left = milliseconds - ((_socket.Micros - start) / 1000);
+                if (left <= 0 || !_socket.WaitForRoom((int)left))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool Send()
+        {
             while (_start != _end && !_lost)
             {
                 int sent = _socket.Send(_octets, _start, _end - _start);
                 if (sent == HostSocket.NotYet)
                 {
-                    long now = _socket.Micros;
-                    _since = _since < 0 ? now : _since;
-                    _lost = now - _since >= Timeout * 1000L;
+                    _asked = _socket.Micros;
+                    _since = _since < 0 ? _asked : _since;
+                    _lost = _asked - _since >= Timeout * 1000L;
                     if (!_lost)
                     {
                         return false;
@@ -107,24 +139,6 @@ namespace Http2Nano.Hosting.Host
             _start = 0;
             _end = 0;
             _since = -1;
-            return true;
-        }
-
-        /// <summary>Passes the octets to the network stack, and waits for it.</summary>
-        /// <param name="milliseconds">Longest wait.</param>
-        /// <returns>Whether none are left.</returns>
-        internal bool Flush(int milliseconds)
-        {
-            long start = _socket.Micros;
-            while (!Flush())
-            {
-                long left = milliseconds - ((_socket.Micros - start) / 1000);
-                if (left <= 0 || !_socket.WaitForRoom((int)left))
-                {
-                    return false;
-                }
-            }
-
             return true;
         }
     }

@@ -14,6 +14,9 @@ namespace Http2Nano.Tests.Hosting.Host
         private const int Piece = 1440;
         private const int WriteTimeout = 300;
 
+        // Microseconds until a full network stack is asked again.
+        private const int Pause = 20;
+
         [TestMethod]
         public void Pieces_leave_in_one_send_when_they_are_flushed()
         {
@@ -76,12 +79,52 @@ namespace Http2Nano.Tests.Hosting.Host
 
             // A little room is used, and is not enough for new octets.
             socket.Room = 10;
+            socket.Elapse(Pause);
             Assert.IsFalse(transport.WaitForRoom(0));
             socket.Room = int.MaxValue;
+            socket.Elapse(Pause);
             Assert.IsTrue(transport.WaitForRoom(0));
             taken += Fill(transport, 5 * Piece, taken);
             Assert.IsTrue(transport.Flush());
             HasSent(socket, taken);
+        }
+
+        [TestMethod]
+        public void While_the_network_stack_is_full_nothing_more_is_taken()
+        {
+            ScriptedSocket socket = new ScriptedSocket();
+            socket.Room = 100;
+            Transport transport = Begin(socket);
+            transport.Send(Octets(0, Piece), 0, Piece);
+            Assert.IsTrue(transport.WaitForRoom(0));
+            Assert.IsFalse(transport.Flush());
+            Assert.IsFalse(transport.WaitForRoom(0));
+            Assert.IsFalse(transport.WaitForRoom(2));
+        }
+
+        [TestMethod]
+        public void A_long_piece_for_a_lost_connection_is_not_kept()
+        {
+            ScriptedSocket socket = new ScriptedSocket();
+            Transport transport = Begin(socket);
+            socket.IsReset = true;
+            Assert.IsTrue(transport.WaitForRoom(0));
+            Assert.AreEqual(Transport.Lost, transport.Send(Octets(0, Capacity), 0, Capacity));
+        }
+
+        [TestMethod]
+        public void A_full_network_stack_is_not_asked_again_and_again()
+        {
+            ScriptedSocket socket = new ScriptedSocket();
+            socket.Room = 0;
+            Transport transport = Begin(socket);
+            transport.Send(Octets(0, Piece), 0, Piece);
+            for (int i = 0; i < 50; i++)
+            {
+                Assert.IsFalse(transport.Flush());
+            }
+
+            Assert.IsTrue(socket.Refusals <= 5, "refusals: " + socket.Refusals.ToString());
         }
 
         [TestMethod]
@@ -125,6 +168,7 @@ namespace Http2Nano.Tests.Hosting.Host
             Assert.AreEqual(Capacity, transport.Send(Octets(Capacity - 7, Capacity), 0, Capacity));
             Assert.IsFalse(transport.Flush());
             socket.Room = int.MaxValue;
+            socket.Elapse(Pause);
             Assert.IsTrue(transport.Flush());
             HasSent(socket, (2 * Capacity) - 7);
         }
@@ -154,10 +198,11 @@ namespace Http2Nano.Tests.Hosting.Host
 
             // A single octet is enough for as long a time again.
             socket.Room = 1;
+            socket.Elapse(Pause);
             Assert.IsFalse(transport.Flush());
             socket.Elapse((WriteTimeout - 1) * 1000);
             Assert.IsFalse(transport.Flush());
-            socket.Elapse(1000);
+            socket.Elapse(2000);
             Assert.IsTrue(transport.Flush());
             Assert.IsTrue(transport.WaitForRoom(0));
             Assert.AreEqual(Transport.Lost, transport.Send(Octets(0, 1), 0, 1));
@@ -172,6 +217,7 @@ namespace Http2Nano.Tests.Hosting.Host
             transport.Send(Octets(0, Piece), 0, Piece);
             Assert.IsFalse(transport.Flush());
             socket.IsReset = true;
+            socket.Elapse(Pause);
             Assert.IsTrue(transport.Flush());
             Assert.IsTrue(transport.WaitForRoom(0));
             Assert.AreEqual(Transport.Lost, transport.Send(Octets(0, 1), 0, 1));

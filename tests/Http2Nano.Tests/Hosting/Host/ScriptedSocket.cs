@@ -30,6 +30,9 @@ namespace Http2Nano.Tests.Hosting.Host
         internal int Waits;
         internal int Receives;
 
+        /// <summary>How often there was no room for what was to be sent.</summary>
+        internal int Refusals;
+
         internal override long Micros
         {
             get
@@ -89,6 +92,7 @@ namespace Http2Nano.Tests.Hosting.Host
             count = Math.Min(count, Room);
             if (count == 0)
             {
+                Refusals++;
                 return NotYet;
             }
 
