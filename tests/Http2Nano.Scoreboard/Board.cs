@@ -12,15 +12,7 @@ internal readonly record struct Figure(string Text, bool? Good = null);
 internal sealed record Board(string Title, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<Figure>> Rows)
 {
     public const string Before = "before: ";
-    private const string Kestrel = "Kestrel";
-    private const string Nghttpd = "nghttpd";
-    private const string Large = "large";
-    private const string Default = "default";
     private const string Absent = "-";
-
-    // What this project wants to reach beside the others.
-    private const double AsGood = 1.0;
-    private const double LongBesideNghttpd = 0.7;
 
     private const double BytesPerMegabyte = 1 << 20;
 
@@ -33,7 +25,9 @@ internal sealed record Board(string Title, IReadOnlyList<string> Heads, IReadOnl
         [
             .. new (string Head, string Name, string Other)[]
             {
-                ($"{Default}/\n{Kestrel}", Default, Kestrel), ($"{Large}/\n{Kestrel}", Large, Kestrel), ($"{Large}/\n{Nghttpd}", Large, Nghttpd),
+                ($"{Aims.Default}/\n{Aims.Kestrel}", Aims.Default, Aims.Kestrel),
+                ($"{Aims.Large}/\n{Aims.Kestrel}", Aims.Large, Aims.Kestrel),
+                ($"{Aims.Large}/\n{Aims.Nghttpd}", Aims.Large, Aims.Nghttpd),
             }.Where(ratio => shown.Contains(ratio.Name) && shown.Contains(ratio.Other)),
         ];
         yield return new Board(
@@ -44,7 +38,7 @@ internal sealed record Board(string Title, IReadOnlyList<string> Heads, IReadOnl
                 [
                     new(cell.Name),
                     .. shown.Select(name => new Figure(Thousands(results.Rate(name, cell)))),
-                    .. ratios.Select(ratio => Ratio(results.Ratio(ratio.Name, ratio.Other, cell), Wanted(ratio.Other, cell))),
+                    .. ratios.Select(ratio => Ratio(results.Ratio(ratio.Name, ratio.Other, cell), Aims.Beside(ratio.Name, ratio.Other, cell))),
                 ]),
             ]);
         string[] paired = [.. own.Where(name => results.Names.Contains(Before + name))];
@@ -61,11 +55,16 @@ internal sealed record Board(string Title, IReadOnlyList<string> Heads, IReadOnl
                         {
                             new Figure(Thousands(results.Rate(name, cell))),
                             new Figure(Thousands(results.Rate(Before + name, cell))),
-                            Ratio(results.Ratio(name, Before + name, cell), AsGood),
+                            Ratio(results.Ratio(name, Before + name, cell), Aims.BesideTheBuildBefore(name, cell)),
                         }),
                     ]),
                 ]);
         }
+
+        yield return new Board(
+            "Microseconds of a server's processor time for a request",
+            ["", .. results.Names.Select(name => name.Replace(Before, "before:\n", StringComparison.Ordinal))],
+            [.. cells.Select(cell => (IReadOnlyList<Figure>)[new(cell.Name), .. results.Names.Select(name => new Figure(Micros(results.Processor(name, cell))))])]);
 
         double[] parts = [0.5, 0.9, 0.99];
         yield return new Board(
@@ -81,10 +80,10 @@ internal sealed record Board(string Title, IReadOnlyList<string> Heads, IReadOnl
             ]);
     }
 
-    private static double Wanted(string other, Cell cell) => other == Nghttpd && cell.Length == Cell.Long ? LongBesideNghttpd : AsGood;
+    private static Figure Ratio(double? ratio, double? aim) =>
+        ratio is double value ? new Figure(value.ToString("0.00", CultureInfo.InvariantCulture), aim is double least ? value >= least : null) : new Figure(Absent);
 
-    private static Figure Ratio(double? ratio, double wanted) =>
-        ratio is double value ? new Figure(value.ToString("0.00", CultureInfo.InvariantCulture), value >= wanted) : new Figure(Absent);
+    private static string Micros(double? micros) => micros?.ToString(micros < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) ?? Absent;
 
     private static string Thousands(double? rate) => rate switch
     {

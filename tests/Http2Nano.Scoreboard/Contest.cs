@@ -27,7 +27,7 @@ internal sealed class Contest(IReadOnlyList<Contestant> contestants, IReadOnlyLi
                 foreach (Contestant contestant in Turned(round).Where(contestant => contestant.Serves(cell)))
                 {
                     step($"Round {round + 1} of {rounds}: {cell.Name}, {contestant.Name}");
-                    results.AddRate(contestant.Name, cell, load.Measure(contestant, cell));
+                    results.Add(contestant.Name, cell, load.Measure(contestant, cell));
                 }
             }
         }

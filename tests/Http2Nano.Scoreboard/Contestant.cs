@@ -26,6 +26,9 @@ internal sealed class Contestant(string name, IReadOnlyList<ServerProcess> proce
     /// <summary>Memory of its processes that is resident, in bytes.</summary>
     public long Resident => processes.Sum(process => process.Resident);
 
+    /// <summary>Time for which its processes have had a processor.</summary>
+    public TimeSpan Processor => processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Processor);
+
     public void Dispose()
     {
         foreach (ServerProcess process in processes)
@@ -56,7 +59,7 @@ internal sealed class Contestant(string name, IReadOnlyList<ServerProcess> proce
     {
         string program = typeof(Contestant).Assembly.Location;
         ServerProcess process = ServerProcess.StartAnnouncing("dotnet", [program, Serving.KestrelServing.Argument, certificate.Certificate, certificate.Key]);
-        return new Contestant("Kestrel", [process], new Dictionary<Wire, int>
+        return new Contestant(Aims.Kestrel, [process], new Dictionary<Wire, int>
         {
             [Wire.H2c] = process.Announced[0],
             [Wire.Http1] = process.Announced[1],
@@ -77,7 +80,7 @@ internal sealed class Contestant(string name, IReadOnlyList<ServerProcess> proce
         string[] common = ["-a", "127.0.0.1", "-d", certificate.Folder];
         string[] Command(int port, params string[] more) => [.. common, port.ToString(CultureInfo.InvariantCulture), .. more];
         return new Contestant(
-            "nghttpd",
+            Aims.Nghttpd,
             [
                 ServerProcess.StartListening(tool, Command(ports[0], "--no-tls"), ports[0]),
                 ServerProcess.StartListening(tool, Command(ports[1], certificate.Key, certificate.Certificate), ports[1]),

@@ -10,13 +10,20 @@ namespace Http2Nano.Scoreboard;
 /// <summary>h2load, on one connection.</summary>
 internal sealed partial class Load(double seconds)
 {
-    private const string WarmUp = "300ms";
+    private const double WarmUp = 0.3;
     private readonly string _tool = Tool.Path("h2load", "nghttp2-client");
 
     public string Version => Tool.Run(_tool, "--version").Trim();
 
-    /// <summary>Requests a second.</summary>
-    public double Measure(Contestant contestant, Cell cell) => Run(contestant, cell);
+    /// <summary>Requests a second, and seconds of the server's processor time for each.</summary>
+    public (double Rate, double Processor) Measure(Contestant contestant, Cell cell)
+    {
+        TimeSpan before = contestant.Processor;
+        double rate = Run(contestant, cell);
+
+        // The warm-up's requests are not counted, but come as fast.
+        return (rate, (contestant.Processor - before).TotalSeconds / (rate * (seconds + WarmUp)));
+    }
 
     /// <summary>Microseconds that each request took, in ascending order.</summary>
     public IReadOnlyList<double> MeasureLatency(Contestant contestant, Cell cell)
@@ -36,11 +43,10 @@ internal sealed partial class Load(double seconds)
 
     private double Run(Contestant contestant, Cell cell, params string[] more)
     {
-        string time = string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0}ms");
         string atOnce = cell.AtOnce.ToString(CultureInfo.InvariantCulture);
         string[] protocol = cell.Wire == Wire.Http1 ? ["--h1"] : [];
         string output = Tool.Run(
-            _tool, ["-c", "1", "-m", atOnce, "-D", time, $"--warm-up-time={WarmUp}", .. protocol, .. more, contestant.Address(cell).ToString()]);
+            _tool, ["-c", "1", "-m", atOnce, "-D", Time(seconds), $"--warm-up-time={Time(WarmUp)}", .. protocol, .. more, contestant.Address(cell).ToString()]);
         Match rate = RequestRate().Match(output);
         Match codes = StatusCodes().Match(output);
         Match failures = Failures().Match(output);
@@ -49,6 +55,8 @@ internal sealed partial class Load(double seconds)
             && Number(failures, 1) == 0 && Number(failures, 2) == 0 && Number(failures, 3) == 0;
         return good ? Number(rate, 1) : throw new ScoreboardException($"Not all requests succeeded: {contestant.Name}, {cell.Name}.\n{output}");
     }
+
+    private static string Time(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0}ms");
 
     private static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 

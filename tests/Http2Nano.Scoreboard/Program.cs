@@ -89,14 +89,20 @@ static void Measure(int rounds, double seconds, string? filter, DirectoryInfo? b
         var contest = new Contest(contestants, cells, rounds, load);
         Results results = Run(contest);
         Board[] boards = [.. Board.Of(results, cells)];
+        string conditions = Conditions(load, rounds, seconds);
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine(conditions);
         foreach (Board board in boards)
         {
             BoardWriter.Write(AnsiConsole.Console, board);
         }
 
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine(Aims.Said);
+
         if (output is not null)
         {
-            File.WriteAllText(output.FullName, Markdown(boards, load, rounds, seconds, baseline));
+            File.WriteAllText(output.FullName, Markdown(boards, conditions, rounds, seconds, baseline));
         }
     }
     finally
@@ -122,15 +128,23 @@ static Results Run(Contest contest)
     return results!;
 }
 
-static string Markdown(IEnumerable<Board> boards, Load load, int rounds, double seconds, DirectoryInfo? baseline)
+static string Conditions(Load load, int rounds, double seconds)
+{
+    string nghttpd = Tool.Run(Tool.Path("nghttpd", "nghttp2-server"), "--version").Trim();
+    string times = rounds == 1 ? "One round" : string.Create(CultureInfo.InvariantCulture, $"Medians of {rounds} rounds");
+    return string.Create(
+        CultureInfo.InvariantCulture,
+        $"{DateTime.UtcNow:yyyy-MM-dd}; .NET {Environment.Version} (Kestrel is part of it), {nghttpd}, {load.Version}; {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors.\n")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{times} of {seconds} s for each cell, all servers in turn, one connection; m is the number of requests open at once. Ratios are medians of the ratios within a round.");
+}
+
+static string Markdown(IEnumerable<Board> boards, string conditions, int rounds, double seconds, DirectoryInfo? baseline)
 {
     string command = string.Create(CultureInfo.InvariantCulture, $"dotnet run -c Release --project tests/Http2Nano.Scoreboard -- --rounds {rounds} --seconds {seconds}{(baseline is null ? "" : " --baseline DIR")} --output tests/scoreboard.md");
-    string nghttpd = Tool.Run(Tool.Path("nghttpd", "nghttp2-server"), "--version").Trim();
     var text = new StringBuilder();
-    text.Append("# Scoreboard\n\n");
-    text.Append(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}; .NET {Environment.Version}, {nghttpd}, {load.Version}; {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors.\n");
-    text.Append(CultureInfo.InvariantCulture, $"Medians of {rounds} rounds of {seconds} s each, all servers in turn, one connection; m is the number of requests open at once. Ratios are medians of the ratios within a round; those that miss the aim are bold.\n\n");
-    text.Append(CultureInfo.InvariantCulture, $"```\n{command}\n```\n");
+    text.Append(CultureInfo.InvariantCulture, $"# Scoreboard\n\n{conditions}\n\n{Aims.Said} Ratios that miss theirs are bold.\n\n```\n{command}\n```\n");
     foreach (Board board in boards)
     {
         text.Append('\n').Append(BoardWriter.Markdown(board));

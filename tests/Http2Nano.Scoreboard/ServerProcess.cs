@@ -29,6 +29,15 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts one that prints its ports in one line, and ends with its input.</summary>
     public static ServerProcess StartAnnouncing(string program, IEnumerable<string> arguments)
     {
