@@ -212,6 +212,10 @@ namespace Http2Nano.Boards.Tests
         internal WifiConnectionStatus Join(string ssid, string password)
         {
             Joins++;
+
+            // The firmware stores what the adapter is told to join, before it tries.
+            StoredSsid = ssid;
+            StoredPassword = password;
             if (Refusal != null)
             {
                 return Refusal.Value;
