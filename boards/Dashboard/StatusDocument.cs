@@ -74,7 +74,7 @@ namespace Http2Nano.Dashboard
                 parts += "," + options.Parts[i].Features;
             }
 
-            _parts = Encoding.UTF8.GetBytes(parts);
+            _parts = parts.Length == 0 ? null : Encoding.UTF8.GetBytes(parts);
             DeviceName = Encoding.UTF8.GetBytes(board.DeviceName);
             Fahrenheit = board.Fahrenheit;
         }
@@ -160,7 +160,11 @@ namespace Http2Nano.Dashboard
                 Part(true);
                 Part(_board.HasOutput);
                 Part(_hasHistory);
-                Raw(_parts);
+                if (_parts != null)
+                {
+                    Raw(_parts);
+                }
+
                 Number(_edition);
                 Alternate(secure);
                 Troubles();
@@ -202,7 +206,7 @@ namespace Http2Nano.Dashboard
 
         private bool Grow()
         {
-            if (_buffer.Length >= Longest + _parts.Length)
+            if (_buffer.Length >= Longest + (_parts == null ? 0 : _parts.Length))
             {
                 return false;
             }
