@@ -57,6 +57,10 @@ internal sealed class Firefox : IAsyncDisposable
 
     public async Task<string> TitleAsync() => (await CommandAsync("WebDriver:GetTitle", new { })).GetProperty("value").GetString() ?? "";
 
+    /// <summary>What an expression of JavaScript is in the page.</summary>
+    public async Task<JsonElement> EvaluateAsync(string expression)
+        => (await CommandAsync("WebDriver:ExecuteScript", new { script = $"return {expression};", args = Array.Empty<object>() })).GetProperty("value");
+
     public async ValueTask DisposeAsync()
     {
         _marionette?.Dispose();
