@@ -11,7 +11,7 @@ namespace Http2Nano.Access
         // Strings, because an array would be copied to the heap. Each has ASCII characters only.
         private const string Start =
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-            + "<title>Sign in</title><style>";
+            + "<link rel=\"icon\" href=\"data:,\"><title>Sign in</title><style>";
 
         private const string Style =
             ":root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}"
@@ -32,7 +32,7 @@ namespace Http2Nano.Access
 
         // The hash of the style, in base64 (CSP level 3).
         private const string Policy =
-            "default-src 'none'; style-src 'sha256-HGPInpweLNgR2z8dOTWVxGejKmiqNpTGu5OisSw5Lz8='; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'sha256-HGPInpweLNgR2z8dOTWVxGejKmiqNpTGu5OisSw5Lz8='; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
         private const string ContentType = "text/html; charset=utf-8";
 

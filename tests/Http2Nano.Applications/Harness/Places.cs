@@ -14,5 +14,8 @@ internal static class Places
     /// <summary>Where the test run puts tools that no package installs.</summary>
     public static string Tools { get; } = System.IO.Path.Combine(Value("ArtifactsPath"), "tools");
 
+    /// <summary>Where pictures of pages are left.</summary>
+    public static string Pictures { get; } = System.IO.Path.Combine(Value("ArtifactsPath"), "applications");
+
     private static string Value(string key) => typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

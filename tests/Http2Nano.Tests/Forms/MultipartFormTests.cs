@@ -188,6 +188,28 @@ namespace Http2Nano.Tests.Forms
             Assert.AreEqual(413, peer.Post(two + FormPeer.Plain("c", "3") + Last).Status);
         }
 
+        // RFC 7578 4.3: such parts are not used any more; what is in them is the content of one part.
+        [TestMethod]
+        public void A_form_in_a_form_is_content()
+        {
+            FormPeer peer = FormPeer.Connect();
+            string inner = "--abc\r\nContent-Disposition: file; filename=\"x\"\r\n\r\none\r\n--abc--";
+            string body = FormPeer.Part("Content-Disposition: form-data; name=\"a\"\r\nContent-Type: multipart/mixed; boundary=abc\r\n", inner) + FormPeer.Plain("b", "2") + Last;
+            Assert.AreEqual("a=" + inner + " b=2", peer.Post(body).BodyText);
+        }
+
+        [TestMethod]
+        public void Lengths_that_parts_tell_count_for_nothing()
+        {
+            FormPeer peer = FormPeer.Connect();
+            string[] lengths = { "0", "1", "99999999999", "-1", "x" };
+            for (int i = 0; i < lengths.Length; i++)
+            {
+                string part = FormPeer.Part("Content-Disposition: form-data; name=\"a\"\r\nContent-Length: " + lengths[i] + "\r\n", "12");
+                Assert.AreEqual("a=12 b=-", peer.Post(part + Last).BodyText, lengths[i]);
+            }
+        }
+
         [TestMethod]
         public void Plain_fields_that_do_not_fit_are_refused()
         {

@@ -20,7 +20,7 @@ namespace Http2Nano.Tests.Routing.Host
             string style = page.Substring(page.IndexOf("<style>") + 7, page.IndexOf("</style>") - page.IndexOf("<style>") - 7);
             string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
             Assert.AreEqual(
-                "default-src 'none'; style-src 'sha256-" + hash + "'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                "default-src 'none'; style-src 'sha256-" + hash + "'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                 reply.Field("content-security-policy"));
         }
     }
