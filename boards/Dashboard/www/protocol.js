@@ -1,7 +1,7 @@
 // The protocol page: what this very connection does, and how this page travelled over it.
 
 import { NONE, bytes, number, setText } from './chart.js';
-import { DELAY_MS, carried, compareLink, drawWaterfall, duration, measure, nextHop, protocolName, verdict } from './waterfall.js';
+import { DELAY_MS, carried, compareLink, drawWaterfall, duration, measure, nextHop, protocolName, root, verdict } from './waterfall.js';
 
 const $ = (id) => document.getElementById(id);
 
@@ -74,7 +74,8 @@ export class ProtocolPage {
     const hop = nextHop();
     this.#protocol = typeof status.protocol === 'string' ? status.protocol : protocolName(hop);
     const { scheme, port } = status.alternate ?? {};
-    const alternate = scheme && port ? `${scheme}://${location.hostname}:${port}/` : '';
+    // The name of a proxy that has several devices is not that of the device.
+    const alternate = scheme && port && root === '/' ? `${scheme}://${location.hostname}:${port}/` : '';
     setText($('protocol-name'), this.#protocol || NONE);
     setText($('protocol-hop'), hop ? `The browser calls it ${hop}` : 'The browser does not tell');
     const modern = /^HTTP\/2/.test(this.#protocol);

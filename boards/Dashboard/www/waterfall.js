@@ -5,7 +5,7 @@ import { bytes, number } from './chart.js';
 const COMPARE = /^#\/protocol\?with=([12])_([0-9a-z.-]{1,400})_([0-9a-z.-]{1,400})$/;
 
 /** The path of the device: not "/" where a proxy has several under one name. */
-const root = new URL('./', location.href).pathname;
+export const root = new URL('./', location.href).pathname;
 const fileName = (url) => new URL(url, location.href).pathname.slice(root.length) || 'index.html';
 
 function row(entry, origin) {

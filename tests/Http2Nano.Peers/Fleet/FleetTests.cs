@@ -102,6 +102,7 @@ public sealed class FleetTests
         {
             await Task.WhenAll(pages.Select((page, i) => OpenAsync(page, fleet.Address(i + 1))));
             await RenameAsync(pages);
+            await SigningInHoldsForOneBoardAsync(pages);
             await Task.WhenAll(pages.Select(page => page.EvaluateAsync(Watch)));
             Task watched = Task.Delay(TimeSpan.FromSeconds(Watched));
             Task<bool> download = pages[0].EvaluateAsync<bool>(GetLarge, Download);
@@ -328,6 +329,18 @@ public sealed class FleetTests
             await pages[i].GetByText($"Board {i + 1}").First.WaitForAsync(new() { Timeout = 5000 });
             Assert.AreEqual($"Board {i + 1}", await pages[i].EvaluateAsync<string>("async () => (await (await fetch('api/settings')).json()).deviceName"));
         }
+    }
+
+    // The cookie is for the board's own path, so that one board is not signed out of by signing in to another.
+    private static async Task SigningInHoldsForOneBoardAsync(IPage[] pages)
+    {
+        const string signIn = "async () => (await fetch('api/session', { method: 'POST', body: new URLSearchParams({ user: 'anna', password: 'correct-horse' }) })).status";
+        const string signedIn = "async () => (await (await fetch('api/session')).json()).signedIn";
+        Assert.AreEqual(204, await pages[0].EvaluateAsync<int>(signIn));
+        Assert.IsTrue(await pages[0].EvaluateAsync<bool>(signedIn));
+        Assert.IsFalse(await pages[1].EvaluateAsync<bool>(signedIn), "Another board takes the cookie.");
+        Assert.AreEqual(204, await pages[1].EvaluateAsync<int>(signIn));
+        Assert.IsTrue(await pages[0].EvaluateAsync<bool>(signedIn), "Signing in to one board signs out of another.");
     }
 
     private static async Task IsWellAsync(IPage page)

@@ -115,6 +115,32 @@ namespace Http2Nano.Tests.Access
             Assert.IsNull(peer.Get("/").Field("strict-transport-security"), "not told");
         }
 
+        // What was known of the client stays known when its connection is gone, and another one has come.
+        [TestMethod]
+        public void A_deferred_request_keeps_its_client()
+        {
+            Router router = new Router();
+            router.MapGet("/defer", Defer);
+            RouterPeer peer = Behind(router);
+            peer.Send("GET /defer HTTP/1.1\r\nHost: device\r\nX-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\n\r\n");
+            Assert.AreEqual("203.0.113.9", _deferred.PeerAddress);
+            Assert.IsTrue(_deferred.IsSecure, "https");
+            peer.Disconnect();
+            peer.Connect(false);
+            peer.Session.Peer = new NamedPeer("192.0.2.66");
+            Assert.AreEqual("203.0.113.9", _deferred.PeerAddress);
+            Assert.IsTrue(_deferred.IsSecure, "https still");
+            Assert.IsNull(router.Proxies.GetHost(_deferred), "nobody is there to be believed");
+        }
+
+        private HttpRequest _deferred;
+
+        private void Defer(HttpRequest request, HttpResponse response)
+        {
+            _deferred = request;
+            response.Defer();
+        }
+
         // RFC 9113 8.3.1: HAProxy says https of what it brings without TLS.
         [TestMethod]
         [DataRow("10.0.0.1", "https", 200)]
