@@ -16,9 +16,6 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private int _windowBefore;
 
-        // The latest SETTINGS_MAX_CONCURRENT_STREAMS.
-        private int _announced;
-
         /// <summary>In <see cref="Settings"/>: the server's SETTINGS have been sent.</summary>
         internal const int Sent = 1;
 
@@ -27,6 +24,9 @@ namespace Http2Nano.Http2
 
         /// <summary>In <see cref="Settings"/>: the client has acknowledged the server's SETTINGS.</summary>
         internal const int Acknowledged = 4;
+
+        /// <summary>In <see cref="Settings"/>: the client may open a hundred streams, whatever there are places for.</summary>
+        internal const int Hundred = 8;
 
         /// <summary>How far SETTINGS have been exchanged: the bits above.</summary>
         internal int Settings;
@@ -48,7 +48,6 @@ namespace Http2Nano.Http2
             EarlyStream = 0;
             EarlyPriority = 0;
             _windowBefore = 0;
-            _announced = RequestStreams.Announced;
         }
 
         /// <summary>Sends the server's connection preface (RFC 9113 3.4).</summary>
@@ -63,7 +62,7 @@ namespace Http2Nano.Http2
 
             writer.Header(6 * SettingLength, FrameType.Settings, 0, 0);
             writer.Setting(Setting.HeaderTableSize, limits.DecoderTableSize);
-            writer.Setting(Setting.MaxConcurrentStreams, RequestStreams.Announced);
+            writer.Setting(Setting.MaxConcurrentStreams, limits.MaximumStreams);
             writer.Setting(Setting.InitialWindowSize, limits.InitialWindowSize);
             writer.Setting(Setting.MaxHeaderListSize, limits.MaximumFieldSectionSize);
 
@@ -73,12 +72,16 @@ namespace Http2Nano.Http2
             Settings |= Sent;
         }
 
-        /// <summary>Sends another SETTINGS_MAX_CONCURRENT_STREAMS, if it is another one.</summary>
-        internal void Announce(int streams)
+        /// <summary>
+        /// Sends another SETTINGS_MAX_CONCURRENT_STREAMS, if it is another one: a hundred, or as many as there are places.
+        /// </summary>
+        internal void Announce(bool hundred)
         {
-            if (streams != _announced && !_connection.GoingAway && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
+            int streams = hundred ? RequestStreams.Hundred : _connection.Limits.MaximumStreams;
+            if (hundred != ((Settings & Hundred) != 0) && _connection.Limits.MaximumStreams < RequestStreams.Hundred && !_connection.GoingAway
+                && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
-                _announced = streams;
+                Settings ^= Hundred;
                 _connection.Writer.Header(SettingLength, FrameType.Settings, 0, 0);
                 _connection.Writer.Setting(Setting.MaxConcurrentStreams, streams);
 
@@ -373,6 +376,12 @@ namespace Http2Nano.Http2
                 else if (!_connection.Streams.Windows.GrowConnection(increment))
                 {
                     _connection.ConnectionError(ErrorCode.FlowControlError);
+                }
+
+                if (_connection.LastStream <= 1 && !_connection.Finished)
+                {
+                    // Clients widen the window right behind their preface.
+                    _connection.Requests.AnnounceHundred();
                 }
 
                 _connection.Responses.LastGrant = (int)_connection.Now;

@@ -457,12 +457,12 @@ namespace Http2Nano.Http2
         {
             if (_error == Resets.Refused)
             {
-                // The client is not at fault: it was told of more places than there are.
+                // The client is not at fault: it may have been told of more places than there are, or of none yet.
                 _connection.Counters.Refused++;
                 if (_kind == Unwanted)
                 {
                     // Before RST_STREAM, so that the client does not repeat the request before there is a place.
-                    _connection.Control.Announce(_connection.Limits.MaximumStreams);
+                    _connection.Control.Announce(false);
                 }
 
                 if (_connection.Spend(GlitchBudget.Frame))

@@ -9,10 +9,14 @@ namespace Http2Nano.Http2
     internal sealed class RequestStreams
     {
         /// <summary>
-        /// What is announced as SETTINGS_MAX_CONCURRENT_STREAMS, whatever there are places for: RFC 9113 6.5.2 recommends no less,
-        /// and clients fail with a smaller number instead of waiting for a place.
+        /// What is announced as SETTINGS_MAX_CONCURRENT_STREAMS, whatever there are places for, to clients with a wide window: RFC
+        /// 9113 6.5.2 recommends no less, and some of them fail with a smaller number instead of waiting for a place.
         /// </summary>
-        internal const int Announced = 100;
+        internal const int Hundred = 100;
+
+        // With less on the connection a hundred responses stop before they end, and what lets them go on lies behind the requests
+        // that wait. Clients with such windows (Node, nghttp) wait for places themselves.
+        private const int WideWindow = 1 << 20;
 
         // Milliseconds that a request waits, and with it all frames after it, for the application to go on with a response; and for
         // responses that only have to be sent. Longer, a client could not stop one of these, and its own PING would be late.
@@ -115,11 +119,20 @@ namespace Http2Nano.Http2
             _held = isHeld ? _held + 1 : 0;
             if (_streams.Requests == 0)
             {
-                _connection.Control.Announce(Announced);
+                AnnounceHundred();
             }
             else if (_held >= HeldForLong)
             {
-                _connection.Control.Announce(_connection.Limits.MaximumStreams);
+                _connection.Control.Announce(false);
+            }
+        }
+
+        /// <summary>Announces a hundred streams if the client has a window for as many responses.</summary>
+        internal void AnnounceHundred()
+        {
+            if (_streams.Windows.SendConnection >= WideWindow)
+            {
+                _connection.Control.Announce(true);
             }
         }
 

@@ -46,11 +46,12 @@ namespace Http2Nano.Messages
         public int MaximumFieldSectionSize = 8192;
 
         /// <summary>
-        /// Places for concurrent HTTP/2 streams. 1 to 100. A hundred are announced, whatever this is (RFC 9113 6.5.2): a request
-        /// that finds no place, or no exchange, waits unread, and with it what the client has sent behind it. It waits up to 5
-        /// seconds while others have only to be sent, and up to a second while they depend on the application; it does not wait for
-        /// what the client has to send, such as the rest of an upload or WINDOW_UPDATE. Then it is refused with REFUSED_STREAM, which
-        /// a client may retry (RFC 9113 8.7), and this number is announced until no stream is open.
+        /// Places for concurrent HTTP/2 streams, announced as SETTINGS_MAX_CONCURRENT_STREAMS. 1 to 100. To a client whose window
+        /// for the connection is a megabyte or more, a hundred are announced, whatever this is (RFC 9113 6.5.2). A request that
+        /// finds no place, or no exchange, waits unread, and with it what the client has sent behind it. It waits up to 5 seconds
+        /// while others have only to be sent, and up to a second while they depend on the application; it does not wait for what
+        /// the client has to send, such as the rest of an upload or WINDOW_UPDATE. Then it is refused with REFUSED_STREAM, which a
+        /// client may retry (RFC 9113 8.7), and this number is announced until no stream is open.
         /// </summary>
         public int MaximumStreams = 16;
 

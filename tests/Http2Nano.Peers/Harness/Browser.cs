@@ -22,11 +22,11 @@ internal sealed class Browser : IAsyncDisposable
         _browser = browser;
     }
 
-    public static async Task<Browser> StartAsync()
+    public static async Task<Browser> StartAsync(params string[] more)
     {
         string path = Tool.Find("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome").Path;
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = s_arguments, Headless = true });
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = [.. s_arguments, .. more], Headless = true });
         return new Browser(playwright, browser);
     }
 

@@ -53,7 +53,7 @@ namespace Http2Nano.Tests.Http2
 
             // The application may make room before the rest of the upload does, but not for ever.
             peer.Get(1, "/defer").Post(3, "/gather").Get(5, "/").Nothing().Elapse(1000);
-            peer.ExpectPlaces(4).ExpectReset(5, ErrorCode.RefusedStream);
+            peer.ExpectReset(5, ErrorCode.RefusedStream);
             peer.Data(3, 10, true).ExpectResponse(3, 200, "10").Get(7, "/").ExpectResponse(7, 200, "hello");
             peer.Routes.Deferred.Complete();
             peer.Pump();
@@ -69,7 +69,7 @@ namespace Http2Nano.Tests.Http2
             Http2Peer peer = Http2Peer.Open(limits);
             peer.Settings(Setting.InitialWindowSize, 0).Next(FrameType.Settings);
             peer.Get(1, "/text/50").ExpectPart(1, 0);
-            peer.Get(3, "/").ExpectPlaces(4).ExpectReset(3, ErrorCode.RefusedStream);
+            peer.Get(3, "/").ExpectReset(3, ErrorCode.RefusedStream);
             peer.WindowUpdate(1, 50).ExpectBody(1, 50);
             peer.Get(5, "/nothing").ExpectResponse(5, 200, string.Empty).HoldsNothing();
         }

@@ -262,7 +262,7 @@ namespace Http2Nano.Tests.Http2
             Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), limits);
             PeerFrame frame = peer.Begin().Next(FrameType.Settings);
             Assert.AreEqual(2048, Value(frame, Setting.HeaderTableSize));
-            Assert.AreEqual(100, Value(frame, Setting.MaxConcurrentStreams));
+            Assert.AreEqual(limits.MaximumStreams, Value(frame, Setting.MaxConcurrentStreams));
             Assert.AreEqual(777, Value(frame, Setting.InitialWindowSize));
             Assert.AreEqual(3000, Value(frame, Setting.MaxHeaderListSize));
             Assert.AreEqual(0, Value(frame, Setting.EnableConnectProtocol));

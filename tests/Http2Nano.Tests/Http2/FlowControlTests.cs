@@ -102,7 +102,7 @@ namespace Http2Nano.Tests.Http2
         {
             Ways.Play(peer =>
             {
-                peer.WindowUpdate(0, int.MaxValue - 65535).ExpectAlive().WindowUpdate(0, 1).ExpectGoAway(ErrorCode.FlowControlError, 0);
+                peer.WindowUpdate(0, int.MaxValue - 65535).ExpectPlaces(100).ExpectAlive().WindowUpdate(0, 1).ExpectGoAway(ErrorCode.FlowControlError, 0);
                 peer.WindowUpdate(0, int.MaxValue).ExpectGoAway(ErrorCode.FlowControlError, 0);
                 peer.Get(1, "/defer").WindowUpdate(1, int.MaxValue).ExpectReset(1, ErrorCode.FlowControlError).HoldsNothing().ExpectAlive();
                 peer.Routes.Deferred.Complete();

@@ -6,8 +6,8 @@ using nanoFramework.TestFramework;
 namespace Http2Nano.Tests.Http2
 {
     /// <summary>
-    /// RFC 9113 5.1.2: a hundred streams are announced, and most servers here have places for fewer. A request that finds none waits
-    /// unread, as long as one can become free without anything being read.
+    /// RFC 9113 5.1.2: a hundred streams are announced to clients with a wide window, and servers here have places for two. A request
+    /// that finds none waits unread, as long as one can become free without anything being read.
     /// </summary>
     [TestClass]
     public class PlacesTests
@@ -40,7 +40,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void A_request_waits_a_second_for_a_source_that_has_nothing_and_then_clients_keep_others_back()
         {
-            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            Http2Peer peer = Wide();
             peer.Routes.Source.StallAt = 0;
             peer.Get(1, "/unknown/10").ExpectPart(1, 0);
             peer.Get(3, "/unknown/20").ExpectPart(3, 0);
@@ -63,7 +63,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void Clients_are_told_when_all_places_are_held_for_longer_than_it_takes_to_send()
         {
-            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            Http2Peer peer = Wide();
             peer.Routes.Source.StallAt = 0;
             peer.Get(1, "/unknown/10").ExpectPart(1, 0);
             peer.Elapse(1000);
@@ -86,6 +86,7 @@ namespace Http2Nano.Tests.Http2
             limits.BodyTimeout = 1000;
             Http2Peer peer = new Http2Peer(new ScriptedDispatcher(), limits);
             peer.Begin().Settings(Setting.InitialWindowSize, 1000000).WindowUpdate(0, 1000000).Next(FrameType.Settings);
+            peer.Next(FrameType.Settings);
             peer.Next(FrameType.Settings);
             peer.Post(1, "/sink");
             Assert.AreEqual("taken", peer.Response(1).Text);
@@ -132,7 +133,7 @@ namespace Http2Nano.Tests.Http2
             peer.Hold().Get(1, "/bytes/20").Get(3, "/bytes/20").Get(5, "/").WindowUpdate(1, 10).WindowUpdate(3, 10).Release();
             peer.ExpectBody(1, 20);
             peer.ExpectBody(3, 20);
-            peer.ExpectPlaces(2).ExpectReset(5, ErrorCode.RefusedStream).HoldsNothing();
+            peer.ExpectReset(5, ErrorCode.RefusedStream).HoldsNothing();
         }
 
         // RFC 9113 6.8: a request that waits is not processed when the server stops.
@@ -149,6 +150,27 @@ namespace Http2Nano.Tests.Http2
             peer.ExpectResponse(1, 200, string.Empty);
             Assert.IsTrue(peer.Closed);
             Assert.AreEqual(1, peer.Routes.Handled);
+        }
+
+        // RFC 9113 6.9: with a narrow window a hundred responses would stop, each before its end.
+        [TestMethod]
+        public void A_hundred_streams_are_announced_to_clients_with_a_window_for_their_responses()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            peer.WindowUpdate(0, (1 << 20) - 65536).Nothing();
+            peer.WindowUpdate(0, 1).ExpectPlaces(100).WindowUpdate(0, 1).Nothing();
+
+            // Later than the first request it is seen when nothing is under way.
+            peer.Reconnect().Greet().Get(1, "/defer").WindowUpdate(1, 1).Get(3, "/").WindowUpdate(0, 1 << 20).Nothing();
+            peer.Routes.Deferred.Complete();
+            peer.Pump();
+            peer.ExpectResponse(1, 200, string.Empty).ExpectResponse(3, 200, "hello").Elapse(250);
+            peer.ExpectPlaces(100).HoldsNothing();
+        }
+
+        private static Http2Peer Wide()
+        {
+            return Http2Peer.Open(TwoPlaces()).WindowUpdate(0, 1 << 20).ExpectPlaces(100);
         }
 
         private static HttpLimits TwoPlaces()

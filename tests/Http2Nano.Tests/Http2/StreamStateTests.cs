@@ -174,7 +174,7 @@ namespace Http2Nano.Tests.Http2
             limits.MaximumStreams = 2;
             limits.Exchanges = 4;
             Http2Peer peer = Http2Peer.Open(limits);
-            peer.Post(1, "/gather").Post(3, "/gather").Get(5, "/").ExpectPlaces(2).ExpectReset(5, ErrorCode.RefusedStream);
+            peer.Post(1, "/gather").Post(3, "/gather").Get(5, "/").ExpectReset(5, ErrorCode.RefusedStream);
             peer.Post(7, "/gather").ExpectReset(7, ErrorCode.RefusedStream).Data(7, "x", true);
             Assert.AreEqual(2, peer.Counters.Refused);
             peer.Data(1, "abc", true).ExpectResponse(1, 200, "3").Get(9, "/").ExpectResponse(9, 200, "hello").Data(3, "ab", true).ExpectResponse(3, 200, "2");
@@ -188,7 +188,7 @@ namespace Http2Nano.Tests.Http2
             HttpLimits limits = Http2Peer.Usual();
             limits.MaximumStreams = 1;
             Http2Peer peer = Http2Peer.Open(limits);
-            peer.Post(1, "/gather").Get(3, "/").ExpectPlaces(1).ExpectReset(3, ErrorCode.RefusedStream).Ping().Next(FrameType.Ping);
+            peer.Post(1, "/gather").Get(3, "/").ExpectReset(3, ErrorCode.RefusedStream).Ping().Next(FrameType.Ping);
             peer.Frame(FrameType.Settings, 0, 1).ExpectGoAway(ErrorCode.ProtocolError, 1);
             peer.Headers(1, new FieldBlock().Add("x", "y"), true).ExpectReset(1, ErrorCode.ProtocolError);
             peer.Frame(FrameType.Settings, 0, 1).ExpectGoAway(ErrorCode.ProtocolError, 0);

@@ -182,7 +182,7 @@ namespace Http2Nano.Tests.Http2
         public void A_promise_may_be_declined()
         {
             Http2Peer peer = Http2Peer.Open();
-            peer.WindowUpdate(0, int.MaxValue - 65535);
+            peer.WindowUpdate(0, int.MaxValue - 65535).ExpectPlaces(100);
             int before = peer.Counters.Glitches;
             int promised = 2;
             for (int stream = 1; stream < 2000; stream += 2, promised += 2)
