@@ -304,6 +304,27 @@ namespace Http2Nano.Fields
             Fields++;
         }
 
+        /// <summary>Adds fields that another list holds.</summary>
+        /// <param name="storage">That list's.</param>
+        /// <param name="position">The first of them.</param>
+        /// <param name="length">The octets that they take there.</param>
+        /// <param name="count">Their number.</param>
+        /// <param name="size">Their size (RFC 9113 6.5.2).</param>
+        /// <returns>False when they do not fit, or a field before them did not; then nothing has changed.</returns>
+        internal bool PutPacked(byte[] storage, int position, int length, int count, int size)
+        {
+            if (length > Bound - Used || count > _maximumCount - Fields || size > _maximumSize - Total || Faults != 0)
+            {
+                return false;
+            }
+
+            Array.Copy(storage, position, Storage, Used, length);
+            Used += length;
+            Total += size;
+            Fields += count;
+            return true;
+        }
+
         // HPACK carries any octets (RFC 7541 5.2), so only the list of a response checks what it is given.
         private protected virtual bool IsForResponse
         {

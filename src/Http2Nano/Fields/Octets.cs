@@ -118,5 +118,35 @@ namespace Http2Nano.Fields
 
             return Equal(a, aOffset, b, bOffset, last + 32 - aOffset);
         }
+
+        /// <summary>How many octets of two ranges are equal from their beginning on.</summary>
+        internal static int Common(byte[] a, int aOffset, byte[] b, int bOffset, int count)
+        {
+            int start = aOffset;
+            int end = aOffset + count;
+            while (end - aOffset >= 32
+                && BitConverter.ToInt64(a, aOffset) == BitConverter.ToInt64(b, bOffset)
+                && BitConverter.ToInt64(a, aOffset + 8) == BitConverter.ToInt64(b, bOffset + 8)
+                && BitConverter.ToInt64(a, aOffset + 16) == BitConverter.ToInt64(b, bOffset + 16)
+                && BitConverter.ToInt64(a, aOffset + 24) == BitConverter.ToInt64(b, bOffset + 24))
+            {
+                aOffset += 32;
+                bOffset += 32;
+            }
+
+            while (end - aOffset >= 8 && BitConverter.ToInt64(a, aOffset) == BitConverter.ToInt64(b, bOffset))
+            {
+                aOffset += 8;
+                bOffset += 8;
+            }
+
+            while (aOffset < end && a[aOffset] == b[bOffset])
+            {
+                aOffset++;
+                bOffset++;
+            }
+
+            return aOffset - start;
+        }
     }
 }

@@ -31,9 +31,9 @@ namespace Http2Nano.Hosting
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 6;
         internal const int ConnectionDeadlines = 10;
-        internal const int Http1Connection = 36;
+        internal const int Http1Connection = 38;
         internal const int RequestLine = 7;
-        internal const int FieldLines = 17;
+        internal const int FieldLines = 18;
         internal const int ControlFields = 8;
         internal const int Http2SettingsField = 6;
         internal const int RequestBody = 13;

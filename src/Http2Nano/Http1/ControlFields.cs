@@ -78,6 +78,21 @@ namespace Http2Nano.Http1
             get { return (_flags & SawHost) != 0; }
         }
 
+        /// <summary>A Host field has been taken over from another request.</summary>
+        internal void NoteHost()
+        {
+            _flags |= SawHost;
+        }
+
+        /// <summary>
+        /// Whether nothing but Host was found so far: the connection persists, and no body follows. With HTTP/1.1 the keep-alive
+        /// option says nothing.
+        /// </summary>
+        internal bool IsPlain
+        {
+            get { return (_flags & ~(SawHost | KeepAliveOption)) == 0 && _found == 0 && _length == NoLength; }
+        }
+
         /// <summary>The content-length, or <see cref="NoLength"/>.</summary>
         internal int BodyLength
         {

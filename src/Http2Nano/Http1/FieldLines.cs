@@ -14,7 +14,7 @@ namespace Http2Nano.Http1
     /// and every other control octet except tab are refused (RFC 9112 2.2, RFC 9110 5.5). DEL and octets above it are
     /// opaque and kept.
     /// </remarks>
-    internal sealed class FieldLines
+    internal sealed partial class FieldLines
     {
         private const int AtLine = 0;
         private const int AtValue = 1;
@@ -72,6 +72,7 @@ namespace Http2Nano.Http1
             _lines = 0;
             _octets = 0;
             _scanned = 0;
+            _hidden = 0;
             AuthorityPosition = -1;
         }
 
@@ -80,14 +81,14 @@ namespace Http2Nano.Http1
         internal int Parse()
         {
             int start = _receive.Start;
-            int result = ParseLines();
+            int result = ParseLines(false);
 
             // Nothing else bounds fields that are not listed.
             _octets += _receive.Start - start;
             return _octets > _limits.MaximumFieldSectionSize && result < ParseResult.Error ? 431 : result;
         }
 
-        private int ParseLines()
+        private int ParseLines(bool one)
         {
             byte[] bytes = _receive.Bytes;
             int end = _receive.End;
@@ -151,6 +152,11 @@ namespace Http2Nano.Http1
 
                         _receive.Start = start + 1;
                         _state = AtLine;
+                        if (one)
+                        {
+                            return OneLine;
+                        }
+
                         break;
                 }
             }
@@ -269,6 +275,7 @@ namespace Http2Nano.Http1
                     {
                         _kind = Cookies;
                         _listed = false;
+                        _hidden |= NotPlain;
                         _cookies.Begin(_fields);
                         _fields.CountOver(length);
                     }
@@ -302,6 +309,7 @@ namespace Http2Nano.Http1
                 default:
                     // RFC 9110 7.6.1: fields about the connection are not for handlers.
                     _listed = false;
+                    _hidden |= 1 << (_lines - 1);
                     return _kind >= ParseResult.Error ? _kind : ParseResult.Complete;
             }
         }

@@ -6,20 +6,22 @@ namespace Http2Nano.Http1
 {
     // A request that comes again. What is octet for octet the head before it, on this connection, means the same request, whose
     // fields, target and route still lie in the exchange that served it. Nothing but equal octets counts: a hash would let a client
-    // of a proxy choose the request of another one.
+    // of a proxy choose the request of another one. Where only some lines are equal, their fields are copied from there.
     //
-    // Remembered is the latest head, if it came in one piece, was served, left the connection open and has no body behind it. It is
+    // Remembered is the latest head that came in one piece, was served, left the connection open and has no body behind it. It is
     // kept where HTTP/2 has the dynamic table of its decoder, which this connection does not need.
     internal sealed partial class Http1Connection
     {
         private const int Nowhere = -1;
+        private const int HiddenLength = 4;
 
         private readonly byte[] _memory;
 
         // Where in the receive buffer the head that is being read begins, as long as it has not moved.
         private int _headStart;
 
-        // Length of the head that is remembered, or 0; and the exchange that holds what it says.
+        // Length of the head that is remembered, or 0; and the exchange that holds what it says. It lies at the beginning of the
+        // memory.
         private int _headLength;
         private HttpExchange _remembered;
 
@@ -30,26 +32,70 @@ namespace Http2Nano.Http1
             _remembered = null;
         }
 
+        // The longest head that can be remembered, in bytes; and whether lines are copied: with memory for two heads, and exchanges for
+        // both. The head that is being read lies behind the one that is remembered then, and behind both the lines that are hidden
+        // (FieldLines.Hidden).
+        private readonly int _longestHead;
+        private readonly bool _canCopy;
+
         // A head begins. It is noted before it is read, because reading makes capital letters small.
         private void NoteHead()
         {
-            _headLength = 0;
             int start = Receive.Start;
             int count = Receive.End - start;
-            int room = ResponseHead.Rest(_memory);
-            Array.Copy(Receive.Bytes, start, _memory, 0, count < room ? count : room);
+            int longest = _longestHead;
+            int to = longest;
+            if (!_canCopy)
+            {
+                _headLength = 0;
+                to = 0;
+            }
+
+            Array.Copy(Receive.Bytes, start, _memory, to, count < longest ? count : longest);
             _headStart = start;
         }
 
         private void RememberHead()
         {
             int length = Receive.Start - _headStart;
-            if (length <= ResponseHead.Rest(_memory) && Exchanges.Remembers)
+            int longest = _longestHead;
+            if (length > longest || !Exchanges.Remembers)
             {
-                _headLength = length;
-                _remembered = _exchange;
-                _exchange.BlockLength = HttpExchange.HeadRemembered;
+                return;
             }
+
+            _headLength = length;
+            _remembered = _exchange;
+            _exchange.BlockLength = HttpExchange.HeadRemembered;
+            if (_canCopy)
+            {
+                Array.Copy(_memory, longest, _memory, 0, length);
+                int at = 2 * longest;
+                int hidden = _fields.Hidden;
+                _memory[at] = (byte)hidden;
+                _memory[at + 1] = (byte)(hidden >> 8);
+                _memory[at + 2] = (byte)(hidden >> 16);
+                _memory[at + 3] = (byte)(hidden >> 24);
+            }
+        }
+
+        // Parses the field lines, or copies from the head that is remembered what is the same in this one.
+        private int ParseFields()
+        {
+            HttpExchange known = _remembered;
+            if (_headStart != Nowhere && _headLength != 0 && _canCopy && _exchange.Request.Protocol == HttpProtocol.Http11
+                && !_line.HasAuthority && ExchangePool.Holds(known, this))
+            {
+                byte[] memory = _memory;
+                int hidden = BitConverter.ToInt32(memory, 2 * _longestHead);
+                if (hidden >= 0)
+                {
+                    int first = Array.IndexOf(memory, BoxedOctets.LineFeed, 0, _headLength) + 1;
+                    return _fields.ParseKnown(memory, first, _headLength, known.Request.Headers, hidden);
+                }
+            }
+
+            return _fields.Parse();
         }
 
         // Whether the request before has come again.

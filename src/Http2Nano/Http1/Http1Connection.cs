@@ -57,6 +57,13 @@ namespace Http2Nano.Http1
             : base(receive, transmit, exchanges, dispatcher, limits, counters)
         {
             _memory = memory;
+            _longestHead = ResponseHead.Rest(memory);
+            _canCopy = _longestHead != memory.Length && exchanges.Count > 1;
+            if (_canCopy)
+            {
+                _longestHead = (_longestHead - HiddenLength) / 2;
+            }
+
             _control = new ControlFields();
             _line = new RequestLine(receive);
             _fields = new FieldLines(receive, _control, limits, exchanges);
@@ -306,7 +313,7 @@ namespace Http2Nano.Http1
                     return Refuse(result);
 
                 case InFields:
-                    result = _fields.Parse();
+                    result = ParseFields();
                     if (result == ParseResult.Complete)
                     {
                         BeginExchange(now);

@@ -46,6 +46,9 @@ namespace Http2Nano.Messages
         /// <summary>Whether requests are remembered. Only tests turn it off, to compare.</summary>
         internal bool Remembers = true;
 
+        // How many free exchanges are looked at for one that remembers nothing.
+        private const int MostLooks = 4;
+
         private readonly HttpExchange[] _exchanges;
         private readonly int _sessions;
 
@@ -104,7 +107,7 @@ namespace Http2Nano.Messages
         {
             if (_sessions != 1)
             {
-                return FindFree(connection) != null;
+                return MayTake(connection);
             }
 
             for (int i = 0; i < _exchanges.Length; i++)
@@ -138,7 +141,7 @@ namespace Http2Nano.Messages
         /// <returns>The exchange, begun; null when none is free.</returns>
         internal HttpExchange Take(HttpConnection connection, int stream)
         {
-            HttpExchange exchange = _sessions == 1 ? NextFree() : FindFree(connection);
+            HttpExchange exchange = _sessions == 1 || MayTake(connection) ? NextFree() : null;
             if (exchange != null)
             {
                 exchange.Begin(connection, stream);
@@ -173,7 +176,7 @@ namespace Http2Nano.Messages
 
                 if (Fields.Octets.Equal(block, at, exchange.Storage, exchange.Storage.Length - HttpExchange.LongestBlock, length) && exchange.Request.IsWhole)
                 {
-                    if (_sessions != 1 && FindFree(connection) == null)
+                    if (_sessions != 1 && !MayTake(connection))
                     {
                         return null;
                     }
@@ -202,8 +205,7 @@ namespace Http2Nano.Messages
         /// <returns>Whether it was.</returns>
         internal bool TakeAgain(HttpConnection connection, HttpExchange exchange)
         {
-            if (exchange.Owner != Free || exchange.BlockLength != HttpExchange.HeadRemembered || exchange.Connection != connection
-                || !exchange.Request.IsWhole || (_sessions != 1 && FindFree(connection) == null))
+            if (!Holds(exchange, connection) || (_sessions != 1 && !MayTake(connection)))
             {
                 return false;
             }
@@ -211,6 +213,12 @@ namespace Http2Nano.Messages
             exchange.BeginAgain(0);
             exchange.Owner = Protocol;
             return true;
+        }
+
+        /// <summary>Whether an exchange is free and still holds what the head says that HTTP/1.1 remembers.</summary>
+        internal static bool Holds(HttpExchange exchange, HttpConnection connection)
+        {
+            return exchange.Owner == Free && exchange.BlockLength == HttpExchange.HeadRemembered && exchange.Connection == connection && exchange.Request.IsWhole;
         }
 
         /// <summary>A connection begins: what was remembered of the one before is nothing to it.</summary>
@@ -303,12 +311,14 @@ namespace Http2Nano.Messages
             }
         }
 
-        // For a server of one session.
+        // Of the free exchanges one that remembers nothing, or else the one that was taken longest ago.
         private HttpExchange NextFree()
         {
             HttpExchange[] exchanges = _exchanges;
+            HttpExchange found = null;
             int index = _next;
-            for (int i = exchanges.Length; i > 0; i--)
+            int looks = MostLooks;
+            for (int i = exchanges.Length; i > 0 && looks > 0; i--)
             {
                 if (index >= exchanges.Length)
                 {
@@ -316,21 +326,27 @@ namespace Http2Nano.Messages
                 }
 
                 HttpExchange exchange = exchanges[index++];
-                if (exchange.Owner == Free)
+                if (exchange.Owner != Free)
                 {
-                    _next = index;
-                    return exchange;
+                    continue;
                 }
+
+                if (found == null || exchange.BlockLength == 0)
+                {
+                    found = exchange;
+                    _next = index;
+                }
+
+                looks = exchange.BlockLength == 0 ? 0 : looks - 1;
             }
 
-            return null;
+            return found;
         }
 
-        // Among several sessions.
-        private HttpExchange FindFree(HttpConnection connection)
+        // Whether a connection may take one, among those of several sessions.
+        private bool MayTake(HttpConnection connection)
         {
             HttpExchange[] exchanges = _exchanges;
-            HttpExchange found = null;
             int free = 0;
             int holders = 1 << connection.Session;
             bool holds = false;
@@ -340,7 +356,6 @@ namespace Http2Nano.Messages
                 int owner = exchange.Owner;
                 if (owner == Free)
                 {
-                    found = exchange;
                     free++;
                 }
                 else if (owner != TakenBack)
@@ -359,7 +374,7 @@ namespace Http2Nano.Messages
                 }
             }
 
-            return free > 0 ? found : null;
+            return free > 0;
         }
 
         /// <summary>
