@@ -15,6 +15,7 @@ namespace Http2Nano.Assets
     {
         // What an answer has of fields, without those that pages have, nearly always.
         private const int LongestFields = 128;
+        private const int KnownAnswer = HttpRequest.Remembered | HttpRequest.AnswerKept;
 
         // "stem-gz" with its quotes.
         private const int LongestTag = AssetPackFormat.TagSize + 5;
@@ -162,7 +163,7 @@ namespace Http2Nano.Assets
             int start = fields.Used;
             int count = fields.Fields;
             int total = fields.Total;
-            if ((request.Facts & HttpRequest.Remembered) == 0 || request != _request || pack != _pack || pack.Searches != _searches)
+            if ((request.Facts & KnownAnswer) != KnownAnswer || request != _request || pack != _pack || pack.Searches != _searches)
             {
                 if (!Choose(request, response, pack))
                 {
@@ -227,6 +228,7 @@ namespace Http2Nano.Assets
             }
 
             _fieldsLength = 0;
+            request.Facts |= HttpRequest.AnswerKept;
             _request = request;
             _pack = pack;
             _searches = pack.Searches;

@@ -67,9 +67,15 @@ namespace Http2Nano.Messages
         /// </summary>
         internal const int Remembered = 8;
 
+        /// <summary>
+        /// In <see cref="Facts"/>: who answered this request keeps the answer. Another request in the same object has been answered
+        /// by nobody yet.
+        /// </summary>
+        internal const int AnswerKept = 16;
+
         private const int ProtocolMask = 3;
 
-        /// <summary>The protocol and the two bits above: on the device each field takes 12 bytes.</summary>
+        /// <summary>The protocol and the three bits above: on the device each field takes 12 bytes.</summary>
         internal int Facts;
 
         /// <summary>Number of the route that matched; its meaning is the dispatcher's.</summary>

@@ -83,6 +83,7 @@ internal sealed class Client
     [
         "accept", "*/*", "if-none-match", "*", "priority", "u=1, i", "x-a", "1", "x-a", "2", "accept-encoding", "gzip",
         "sec-fetch-mode", "navigate", "cookie", "a=b", "range", "bytes=1-4", "te", "trailers", "connection", "close",
+        "Sec-Fetch-Site", "same-origin", "accept-language", "en", "Connection", "Keep-Alive", "Expect", "nothing", "Content-Length", "0",
     ];
 
     // Sizes of the fields in the table, the newest first (RFC 7541 4.1), and what they may add up to.
@@ -186,12 +187,16 @@ internal sealed class Client
                 head[digit] = (byte)'2';
             }
         }
+        else if (how < 10 && _heads.Count != 0)
+        {
+            head = WithOtherLines(_heads[^1], how, which, flavour);
+        }
         else
         {
             string path = s_paths[which % s_paths.Length];
             StringBuilder text = new($"{(flavour % 9 == 1 ? "HEAD" : flavour % 9 == 2 ? "POST" : "GET")} {path} HTTP/1.{(flavour % 13 == 1 ? 0 : 1)}\r\n");
             text.Append(flavour % 17 == 3 ? "" : "Host: device\r\n");
-            for (int i = 0; i < flavour % 4; i++)
+            for (int i = 0; i < flavour % 12; i++)
             {
                 int field = 2 * ((which + i) % (s_fields.Length / 2));
                 text.Append(s_fields[field] == "connection" && flavour % 5 != 0 ? "X-Y" : s_fields[field]).Append(": ").Append(s_fields[field + 1]).Append("\r\n");
@@ -203,6 +208,44 @@ internal sealed class Client
 
         _heads.Add(head);
         return head;
+    }
+
+    // A head from before with another target, or with lines that are others, more, fewer, or elsewhere.
+    private static byte[] WithOtherLines(byte[] head, int how, int which, int flavour)
+    {
+        List<string> lines = [.. Encoding.ASCII.GetString(head).Split("\r\n")];
+        int fields = lines.Count - 3;
+        int one = 1 + (which % Math.Max(fields, 1));
+        int other = 1 + (flavour % Math.Max(fields, 1));
+        if (how == 7 || fields < 1)
+        {
+            lines[0] = $"GET {s_paths[which % s_paths.Length]} HTTP/1.{(flavour % 13 == 1 ? 0 : 1)}";
+        }
+        else if (how == 8)
+        {
+            lines[one] = (flavour % 5) switch
+            {
+                0 => lines[one] + "x",
+                1 => lines[one].Replace(": ", ":"),
+                2 => s_fields[2 * (flavour % (s_fields.Length / 2))] + ": z",
+                3 => lines[one].ToUpperInvariant(),
+                _ => "X-Sec-Fetch-Site: " + which,
+            };
+        }
+        else if (flavour % 3 == 0)
+        {
+            lines.RemoveAt(one);
+        }
+        else if (flavour % 3 == 1)
+        {
+            lines.Insert(other, lines[one]);
+        }
+        else
+        {
+            (lines[one], lines[other]) = (lines[other], lines[one]);
+        }
+
+        return Encoding.ASCII.GetBytes(string.Join("\r\n", lines));
     }
 
     // Method, scheme, authority and path, and some fields; some of them go into the table, some come from it.
@@ -232,7 +275,8 @@ internal sealed class Client
                 continue;
             }
 
-            string name = s_fields[field] == "connection" ? "x-c" : s_fields[field];
+            string name = s_fields[field].ToLowerInvariant();
+            name = name == "connection" ? "x-c" : name;
             bool indexed = (flavour + i) % 3 == 1;
             block.Add((byte)(indexed ? 0x40 : 0));
             Text(block, name);

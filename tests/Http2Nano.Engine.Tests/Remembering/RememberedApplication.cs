@@ -56,6 +56,7 @@ internal sealed class RememberedApplication
         });
         Router.MapGet("/guarded", Echo);
         Router.Guard("/guarded", new Turnstile());
+        Router.Guard("/files/b.css", new Turnstile());
         Router.MapAssets("/files/", new StaticAssets(new AssetPack(new MemoryAssetStore(s_pack))) { FallbackPage = "a.html" });
         Router.OnAnswered = (request, response) => Seen.Append(CultureInfo.InvariantCulture, $"answered {request.MethodName} {response.Status}\n");
         for (int i = 0; i < _long.Length; i++)
@@ -91,7 +92,7 @@ internal sealed class RememberedApplication
 
     private void Note(HttpRequest request)
     {
-        Seen.Append(CultureInfo.InvariantCulture, $"{request.MethodName} {request.Path} {request.QueryCount} {request.Protocol} {request.IsSecure} {request.BodyCount}\n");
+        Seen.Append(CultureInfo.InvariantCulture, $"{request.MethodName} {request.Path} {request.QueryCount} {request.AuthorityPosition} {request.Protocol} {request.IsSecure} {request.BodyCount}\n");
         for (int i = 0; i < 3; i++)
         {
             try

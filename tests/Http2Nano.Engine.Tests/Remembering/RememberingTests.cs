@@ -21,7 +21,7 @@ public sealed class RememberingTests
     private static readonly int s_seconds = Environment.GetEnvironmentVariable("CI") == "true" ? 20 : 3;
 
     private static readonly Gen<Move> s_move = Gen.Select(
-        Gen.Int[0, 19], Gen.Int[0, 8], Gen.Int[0, 1000], Gen.Int[0, 1000], (what, how, which, flavour) => new Move(what, how, which, flavour));
+        Gen.Int[0, 19], Gen.Int[0, 10], Gen.Int[0, 1000], Gen.Int[0, 1000], (what, how, which, flavour) => new Move(what, how, which, flavour));
 
     private static readonly Gen<(bool Http2, bool Secure, int Exchanges, int Piece, Move[] Moves)> s_runs =
         Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[1, 4], Gen.Int[0, 3].Select(i => s_pieces[i]), s_move.Array[4, 40]);

@@ -1,7 +1,9 @@
 using System;
 using System.IO;
+using Http2Nano.Access;
 using Http2Nano.Assets;
 using Http2Nano.Fields;
+using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
 using nanoFramework.TestFramework;
@@ -62,6 +64,54 @@ namespace Http2Nano.Tests.Routing
         {
             Assert.AreEqual("body{}", Peer().Get("/styl%65.css").BodyText);
             Assert.AreEqual("umlaut", Peer().Get("/gr%C3%BC%20n.txt").BodyText);
+        }
+
+        [TestMethod]
+        public void A_file_that_was_refused_is_not_the_one_before_it()
+        {
+            Router router = new Router();
+            router.MapAssets("/", new StaticAssets(Pack()));
+            router.Guard("/style.css", new Turnstile());
+            RouterPeer peer = new RouterPeer(router);
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.AreEqual(Page, peer.Get("/").BodyText);
+                Assert.AreEqual(403, peer.Get("/style.css").Status);
+                Http1Reply reply = peer.Get("/style.css");
+                Assert.AreEqual("body{}", reply.BodyText);
+                Assert.AreEqual(Quoted("style.css"), reply.Field("etag"));
+
+                // What was refused in between has left its fields where those of the file were.
+                Assert.AreEqual(403, peer.Get("/style.css").Status);
+                reply = peer.Get("/style.css");
+                Assert.AreEqual("body{}", reply.BodyText);
+                Assert.AreEqual("text/css", reply.Field("content-type"));
+            }
+        }
+
+        [TestMethod]
+        public void A_file_that_is_asked_for_again_has_the_fields_that_hold_now()
+        {
+            StaticAssets assets = new StaticAssets(Pack());
+            Router router = new Router();
+            router.MapAssets("/", assets);
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual("no-cache", peer.Get("/style.css").Field("cache-control"));
+            Assert.AreEqual("no-cache", peer.Get("/style.css").Field("cache-control"));
+            assets.CacheControl = RouterPeer.Octets("max-age=9");
+            Assert.AreEqual("max-age=9", peer.Get("/style.css").Field("cache-control"));
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.AreEqual(304, peer.Get("/style.css", "If-None-Match: " + Quoted("style.css") + "\r\n").Status);
+            }
+
+            for (int i = 0; i < 2; i++)
+            {
+                Http1Reply part = peer.Get("/style.css", "Range: bytes=1-2\r\n");
+                Assert.AreEqual(206, part.Status);
+                Assert.AreEqual("od", part.BodyText);
+                Assert.AreEqual("bytes 1-2/6", part.Field("content-range"));
+            }
         }
 
         [TestMethod]
@@ -501,6 +551,23 @@ namespace Http2Nano.Tests.Routing
                 }
 
                 return count;
+            }
+        }
+
+        // Lets every second request pass.
+        private sealed class Turnstile : RequestGuard
+        {
+            private bool _open = true;
+
+            public override bool Admit(HttpRequest request, HttpResponse response)
+            {
+                _open = !_open;
+                if (!_open)
+                {
+                    Problem.Write(response, 403);
+                }
+
+                return _open;
             }
         }
     }
