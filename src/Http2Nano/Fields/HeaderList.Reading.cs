@@ -200,50 +200,6 @@ namespace Http2Nano.Fields
                 : Octets.Equal(Storage, at, expected, offset, length);
         }
 
-        /// <summary>Whether a value equals octets, ignoring the case of ASCII letters.</summary>
-        /// <param name="position">A position in this list.</param>
-        /// <param name="expected">The octets to compare with, in lower case.</param>
-        public bool ValueEqualsIgnoreCase(int position, byte[] expected)
-        {
-            int length = ValueLength(position);
-            if (length != expected.Length)
-            {
-                return false;
-            }
-
-            byte[] octets = Storage;
-            int at;
-            if (octets[position] >= StaticField)
-            {
-                at = length == 0 ? 0 : WellKnownFields.Spans[WellKnownFields.Values + octets[position] - StaticField] >> WellKnownFields.LengthBits;
-                octets = WellKnownFields.Text;
-            }
-            else
-            {
-                at = ValueOffset(position);
-                if ((octets[position + 1] & Coded) != 0)
-                {
-                    return Huffman.Matches(octets, at, ValueEnd(position), expected, 0, length, true);
-                }
-            }
-
-            for (int i = 0; i < length; i++)
-            {
-                int octet = octets[at + i];
-                if (octet >= 'A' && octet <= 'Z')
-                {
-                    octet |= 0x20;
-                }
-
-                if (octet != expected[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
         /// <summary>Copies the value, decoded.</summary>
         /// <param name="position">A position in this list.</param>
         /// <param name="destination">Takes <see cref="ValueLength"/> octets; must have room for them.</param>
@@ -404,7 +360,7 @@ namespace Http2Nano.Fields
         }
 
         // Offset of the stored value of a field that is not an entry of the static table.
-        private int ValueOffset(int position)
+        internal int ValueOffset(int position)
         {
             // The method has no more variables than this, because they enlarge its stack frame, and a nearly full heap has
             // no room for a larger one.
@@ -413,7 +369,7 @@ namespace Http2Nano.Fields
             return storage[position] != 0 ? at : (storage[position + 4] << 8 | storage[position + 5]) + at + 2;
         }
 
-        private int ValueEnd(int position)
+        internal int ValueEnd(int position)
         {
             return position + (Storage[position + 2] << 8 | Storage[position + 3]);
         }

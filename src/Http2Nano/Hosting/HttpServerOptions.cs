@@ -135,7 +135,7 @@ namespace Http2Nano.Hosting
 
         private static void Range(int value, int least, int most, string name)
         {
-            HttpLimits.CheckRange(value, least, most, name);
+            LimitRanges.CheckRange(value, least, most, name);
         }
     }
 }

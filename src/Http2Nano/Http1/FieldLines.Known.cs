@@ -45,7 +45,7 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>
-        /// Parses a section that has arrived as a whole, like <see cref="Parse"/>, and takes from another request what is the same.
+        /// Parses a section that has arrived as a whole, like <see cref="Parse()"/>, and takes from another request what is the same.
         /// </summary>
         /// <param name="memory">Holds the field lines of that request as they came.</param>
         /// <param name="at">The first of them.</param>
@@ -107,6 +107,7 @@ namespace Http2Nano.Http1
                     int total = 0;
                     int authority = -1;
                     int hid = 0;
+                    int listed = 0;
                     int next;
                     at = there;
                     while ((next = Array.IndexOf(memory, BoxedOctets.LineFeed, at, stop - at) + 1) != 0)
@@ -126,6 +127,7 @@ namespace Http2Nano.Http1
 
                             total += size + (name == 0 ? UnknownName : KnownName + (WellKnownFields.Spans[name] & WellKnownFields.LengthMask));
                             entry += size;
+                            listed++;
                         }
 
                         hidden >>= 1;
@@ -135,7 +137,7 @@ namespace Http2Nano.Http1
 
                     if (lines != 0)
                     {
-                        if (!TakeKnown(storage, first, entry - first, lines, total, hid, authority))
+                        if (!TakeKnown(storage, first, entry - first, lines, listed, total, hid, authority))
                         {
                             // The limits are near, or Host comes once more.
                             break;
@@ -157,14 +159,14 @@ namespace Http2Nano.Http1
                     hidden >>= 1;
                 }
 
-                int result = ParseOne();
+                int result = Parse(true);
                 if (result != OneLine)
                 {
                     return result;
                 }
             }
 
-            return Parse();
+            return Parse(false);
         }
 
         // Whether two lines whose first eight octets are equal have the same name, as far as that can be seen at a glance.
@@ -174,20 +176,12 @@ namespace Http2Nano.Http1
                 || Array.IndexOf(bytes, BoxedOctets.Colon, start, Name) >= 0;
         }
 
-        private int ParseOne()
-        {
-            int start = _receive.Start;
-            int result = ParseLines(true);
-            _octets += _receive.Start - start;
-            return _octets > _limits.MaximumFieldSectionSize && result < ParseResult.Error ? 431 : result;
-        }
-
         // Takes the fields of equal lines. False when that cannot be.
-        private bool TakeKnown(byte[] storage, int entry, int size, int lines, int total, int hid, int authority)
+        private bool TakeKnown(byte[] storage, int entry, int size, int lines, int listed, int total, int hid, int authority)
         {
             int used = _fields.Used;
             if (_lines + lines > _limits.MaximumFields || _lines + lines > MostLines || (authority >= 0 && _control.HasHost)
-                || !_fields.PutPacked(storage, entry, size, lines - Count(hid), total))
+                || !_fields.PutPacked(storage, entry, size, listed, total))
             {
                 return false;
             }
@@ -201,17 +195,6 @@ namespace Http2Nano.Http1
             _hidden |= hid << _lines;
             _lines += lines;
             return true;
-        }
-
-        private static int Count(int bits)
-        {
-            int count = 0;
-            for (; bits != 0; bits &= bits - 1)
-            {
-                count++;
-            }
-
-            return count;
         }
     }
 }

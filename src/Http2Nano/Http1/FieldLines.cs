@@ -80,8 +80,13 @@ namespace Http2Nano.Http1
         /// <returns>One of <see cref="ParseResult"/>, or a status.</returns>
         internal int Parse()
         {
+            return Parse(false);
+        }
+
+        private int Parse(bool one)
+        {
             int start = _receive.Start;
-            int result = ParseLines(false);
+            int result = ParseLines(one);
 
             // Nothing else bounds fields that are not listed.
             _octets += _receive.Start - start;

@@ -13,7 +13,6 @@ namespace Http2Nano.Http1
     internal sealed partial class Http1Connection
     {
         private const int Nowhere = -1;
-        private const int HiddenLength = 4;
 
         private readonly byte[] _memory;
 
@@ -33,8 +32,7 @@ namespace Http2Nano.Http1
         }
 
         // The longest head that can be remembered, in bytes; and whether lines are copied: with memory for two heads, and exchanges for
-        // both. The head that is being read lies behind the one that is remembered then, and behind both the lines that are hidden
-        // (FieldLines.Hidden).
+        // both. The head that is being read lies behind the one that is remembered then.
         private readonly int _longestHead;
         private readonly bool _canCopy;
 
@@ -70,12 +68,7 @@ namespace Http2Nano.Http1
             if (_canCopy)
             {
                 Array.Copy(_memory, longest, _memory, 0, length);
-                int at = 2 * longest;
-                int hidden = _fields.Hidden;
-                _memory[at] = (byte)hidden;
-                _memory[at + 1] = (byte)(hidden >> 8);
-                _memory[at + 2] = (byte)(hidden >> 16);
-                _memory[at + 3] = (byte)(hidden >> 24);
+                _exchange.BlockVersion = _fields.Hidden;
             }
         }
 
@@ -87,7 +80,7 @@ namespace Http2Nano.Http1
                 && !_line.HasAuthority && ExchangePool.Holds(known, this))
             {
                 byte[] memory = _memory;
-                int hidden = BitConverter.ToInt32(memory, 2 * _longestHead);
+                int hidden = known.BlockVersion;
                 if (hidden >= 0)
                 {
                     int first = Array.IndexOf(memory, BoxedOctets.LineFeed, 0, _headLength) + 1;

@@ -61,7 +61,7 @@ namespace Http2Nano.Http1
             _canCopy = _longestHead != memory.Length && exchanges.Count > 1;
             if (_canCopy)
             {
-                _longestHead = (_longestHead - HiddenLength) / 2;
+                _longestHead /= 2;
             }
 
             _control = new ControlFields();

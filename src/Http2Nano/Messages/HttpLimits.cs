@@ -6,9 +6,6 @@ namespace Http2Nano.Messages
     /// <summary>The sizes and times that bound one server. They must not change after the first connection.</summary>
     public sealed class HttpLimits
     {
-        private const int LeastTime = 100;
-        private const int MostTime = 3600000;
-
         /// <summary>Connections at once that these limits are meant for, unless the server's options say how many.</summary>
         internal int Connections = 1;
 
@@ -153,44 +150,6 @@ namespace Http2Nano.Messages
         public HttpLimits()
         {
             Kept = new KeptFields(Unread);
-        }
-
-        /// <summary>Refuses invalid limits.</summary>
-        /// <exception cref="ArgumentException">A limit is out of its range; the message names it.</exception>
-        public void Validate()
-        {
-            CheckRange(ReceiveBufferSize, 256, 65536, "ReceiveBufferSize");
-            CheckRange(TransmitBufferSize, 512, 65536, "TransmitBufferSize");
-            CheckRange(Exchanges, 1, 64, "Exchanges");
-            CheckRange(ExchangeSize, 512, 32767, "ExchangeSize");
-            CheckRange(MaximumFields, 8, 255, "MaximumFields");
-            CheckRange(MaximumFieldSectionSize, 256, 65536, "MaximumFieldSectionSize");
-            CheckRange(MaximumStreams, 1, 100, "MaximumStreams");
-            CheckRange(MaximumPushes, 0, 100, "MaximumPushes");
-            CheckRange(DecoderTableSize, 0, 4096, "DecoderTableSize");
-            CheckRange(DecoderMemory, 256, 4096, "DecoderMemory");
-            CheckRange(EncoderTableSize, 0, 4096, "EncoderTableSize");
-            CheckRange(InitialWindowSize, 256, 65535, "InitialWindowSize");
-            CheckRange(MaximumWindowSize, 256, int.MaxValue, "MaximumWindowSize");
-            CheckRange(MaximumDrain, 0, int.MaxValue, "MaximumDrain");
-            CheckRange(FirstByteTimeout, LeastTime, MostTime, "FirstByteTimeout");
-            CheckRange(FieldsTimeout, LeastTime, MostTime, "FieldsTimeout");
-            CheckRange(BodyTimeout, LeastTime, MostTime, "BodyTimeout");
-            CheckRange(MinimumBody, 1, 1000000, "MinimumBody");
-            CheckRange(WriteTimeout, LeastTime, MostTime, "WriteTimeout");
-            CheckRange(IdleTimeout, LeastTime, MostTime, "IdleTimeout");
-            CheckRange(SettingsTimeout, LeastTime, MostTime, "SettingsTimeout");
-            CheckRange(DrainTimeout, LeastTime, MostTime, "DrainTimeout");
-            CheckRange(GlitchBudget, 10, 1000000, "GlitchBudget");
-            CheckRange(GlitchRefill, 1, 1000000, "GlitchRefill");
-        }
-
-        internal static void CheckRange(int value, int least, int most, string name)
-        {
-            if (value < least || value > most)
-            {
-                throw new ArgumentException(name + " is " + value.ToString() + ": it must be " + least.ToString() + " to " + most.ToString() + ".");
-            }
         }
     }
 }

@@ -20,5 +20,12 @@ namespace Http2Nano.Messages
                     && FormText.IsValid(_exchange.Storage, ContentOffset, ContentOffset + ContentCount);
             }
         }
+
+        internal bool HasContentType(byte[] type, int offset, int count)
+        {
+            int position = Headers.Find(FieldName.ContentType);
+            return position >= 0
+                && MediaType.Is(Headers, position, _exchange.Response.FreeStart, _exchange.Size, type, offset, count);
+        }
     }
 }

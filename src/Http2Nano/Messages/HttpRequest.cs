@@ -201,7 +201,11 @@ namespace Http2Nano.Messages
         /// </summary>
         public string MethodName
         {
-            get { return GetHeader(FieldName.Method) ?? string.Empty; }
+            get
+            {
+                int position = _headers.Find(FieldName.Method);
+                return position < 0 ? string.Empty : _headers.GetValue(position);
+            }
         }
 
         /// <summary>Compares the path with octets. Allocates nothing.</summary>

@@ -450,11 +450,7 @@ namespace Http2Nano.Messages
         {
             if (!_writing)
             {
-                if (Source != null || BodyBytes != null)
-                {
-                    throw new InvalidOperationException("The response has a body already.");
-                }
-
+                NoBodyYet();
                 _writing = true;
                 BodyBytes = _exchange.Storage;
 

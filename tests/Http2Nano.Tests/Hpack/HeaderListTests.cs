@@ -252,29 +252,6 @@ namespace Http2Nano.Tests.Hpack
         }
 
         [TestMethod]
-        public void Values_are_compared_without_regard_to_case()
-        {
-            HeaderList list = FieldText.NewList();
-
-            // Keep-Alive as it is, and Huffman-coded; GET from the static table.
-            Assert.IsTrue(FieldText.Decode(new HpackDecoder(4096), list, "000161 0a4b6565702d416c697665 000162 88cc52d6b4341bb97f 82"));
-            int position = list.First();
-            for (int i = 0; i < 2; i++)
-            {
-                Assert.IsTrue(list.ValueEqualsIgnoreCase(position, FieldText.Ascii("keep-alive")));
-                Assert.IsFalse(list.ValueEqualsIgnoreCase(position, FieldText.Ascii("keep-alivf")));
-                Assert.IsFalse(list.ValueEqualsIgnoreCase(position, FieldText.Ascii("keep")));
-                Assert.IsFalse(list.ValueEquals(position, FieldText.Ascii("keep-alive")));
-                Assert.IsTrue(list.ValueEquals(position, FieldText.Ascii("Keep-Alive")));
-                position = list.Next(position);
-            }
-
-            position = list.Find(FieldName.Method);
-            Assert.IsTrue(list.ValueEqualsIgnoreCase(position, FieldText.Ascii("get")));
-            Assert.IsFalse(list.ValueEqualsIgnoreCase(position, FieldText.Ascii("gut")));
-        }
-
-        [TestMethod]
         public void Names_and_values_of_text_are_checked()
         {
             HeaderList list = FieldText.NewList();
