@@ -19,6 +19,7 @@ public sealed class FuzzTests
     [DataRow(typeof(Http1Target))]
     [DataRow(typeof(MultipartTarget))]
     [DataRow(typeof(RouterTarget))]
+    [DataRow(typeof(ForwardedTarget))]
     [DataRow(typeof(WebSocketTarget))]
     public void Invariants_hold_whatever_comes(Type target)
     {
