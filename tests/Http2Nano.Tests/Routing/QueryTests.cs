@@ -44,6 +44,79 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual(expected, new RouterPeer(router).Get(target).BodyText);
         }
 
+        // Whatever the query, a reader of any size finds what reading through it finds.
+        [TestMethod]
+        public void A_reader_finds_the_same()
+        {
+            string[] pieces = { "a", "b", "ab", "%61", "a+b", "%2B", "=", "=", "&", "&", "=1", "=%32", "ba", string.Empty };
+            string[] names = { "a", "b", "ab", "ba", "a b", "+", string.Empty, "aa", "none" };
+            uint random = 1;
+            for (int i = 0; i < 300; i++)
+            {
+                string query = "x=1";
+                for (random = (random * 1664525) + 1013904223; (random & 15) != 0; random = (random * 1664525) + 1013904223)
+                {
+                    query += pieces[(int)((random >> 16) % (uint)pieces.Length)];
+                }
+
+                _reader = new QueryReader(1 + (i % 12));
+                _names = names;
+                Router router = new Router();
+                router.MapGet("/", Compare);
+                Assert.AreEqual("same", new RouterPeer(router).Get("/?" + query).BodyText, query);
+            }
+        }
+
+        [TestMethod]
+        public void A_reader_gives_values()
+        {
+            _reader = new QueryReader(4);
+            Router router = new Router();
+            router.MapGet("/", Say);
+            router.MapPost("/", Say);
+            RouterPeer peer = new RouterPeer(router);
+            Assert.AreEqual("12 b c -1 True 3", peer.Get("/?n=12&v=b+c&name=x").BodyText);
+            Assert.AreEqual("7 - -1 False 1", peer.Get("/?n=7").BodyText);
+            Assert.AreEqual("-1 - -1 False 0", peer.Get("/").BodyText);
+        }
+
+        [TestMethod]
+        public void A_reader_has_room_for_something()
+        {
+            Assert.ThrowsException(typeof(System.ArgumentOutOfRangeException), () => new QueryReader(0));
+            Assert.ThrowsException(typeof(System.ArgumentOutOfRangeException), () => new QueryReader(101));
+        }
+
+        private static QueryReader _reader;
+        private static string[] _names;
+
+        private static void Compare(HttpRequest request, HttpResponse response)
+        {
+            _reader.Begin(request);
+            for (int i = 0; i < _names.Length; i++)
+            {
+                byte[] name = System.Text.Encoding.UTF8.GetBytes(_names[i]);
+                int at = request.FindQuery(name);
+                if (at != _reader.Find(name) || (at >= 0 && request.QueryValueLength(at) != _reader.ValueLength(at)))
+                {
+                    response.Write(_names[i] + " is at " + at.ToString() + ", not " + _reader.Find(name).ToString());
+                    return;
+                }
+            }
+
+            response.Write("same");
+        }
+
+        private static void Say(HttpRequest request, HttpResponse response)
+        {
+            byte[] v = { (byte)'v' };
+            byte[] name = { (byte)'n', (byte)'a', (byte)'m', (byte)'e' };
+            _reader.Begin(request);
+            string value = _reader.GetValue(v);
+            response.Write(_reader.GetInt(new byte[] { (byte)'n' }).ToString() + " " + (value == null ? "-" : value) + " " + _reader.GetInt(name).ToString()
+                + " " + (_reader.ValueEquals(name, new byte[] { (byte)'x' }) ? "True" : "False") + " " + _reader.Count.ToString());
+        }
+
         [TestMethod]
         public void Many_fields_are_only_slow()
         {
