@@ -22,7 +22,11 @@ internal static class Tool
     }
 
     /// <summary>Runs a program to its end and gives what it printed.</summary>
-    public static string Run(string path, params string[] arguments)
+    public static string Run(string path, params string[] arguments) =>
+        Run(path, TimeSpan.FromMinutes(1), arguments) ?? throw new ScoreboardException($"{path} {string.Join(' ', arguments)} did not end.");
+
+    /// <summary>Runs a program to its end and gives what it printed; null when it was ended because it took too long.</summary>
+    public static string? Run(string path, TimeSpan longest, params string[] arguments)
     {
         var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in arguments)
@@ -32,9 +36,14 @@ internal static class Tool
 
         using Process process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(longest))
+        {
+            process.Kill();
+            return null;
+        }
+
+        return process.ExitCode == 0 ? output.Result
             : throw new ScoreboardException($"{path} {string.Join(' ', arguments)} ended with {process.ExitCode}: {errors.Result.Trim()}");
     }
 }

@@ -13,8 +13,10 @@ namespace Http2Nano.Hosting.Host
         private const int Capacity = 16384 + 5 + 256;
 
         // Microseconds. Being woken takes tens of them, so a wait that will be as short is made awake: one is expected to be
-        // as short as the one before it. So a client that answers late, or never, costs one such wait and no more.
+        // as short as the one before it. So a client that answers late, or never, costs one such wait and no more. Where
+        // others want the processor, which it is offered to meanwhile, fewer and fewer waits are made so.
         private const int Moment = 50;
+        private const int MostSlept = 63;
 
         private static readonly bool s_canStayAwake = Environment.ProcessorCount > 1;
 
@@ -23,6 +25,10 @@ namespace Http2Nano.Hosting.Host
         private int _start;
         private int _end;
         private bool _prompt;
+
+        // How many of the next waits are not made awake, and how many were not after the last one that was in vain.
+        private int _toSleep;
+        private int _slept;
 
         // What the socket has returned last instead of octets: the end, the loss, or that there were none.
         private int _state = HostSocket.NotYet;
@@ -50,6 +56,8 @@ namespace Http2Nano.Hosting.Host
             _start = 0;
             _end = 0;
             _prompt = false;
+            _toSleep = 0;
+            _slept = 0;
             _state = HostSocket.NotYet;
         }
 
@@ -63,23 +71,42 @@ namespace Http2Nano.Hosting.Host
             }
 
             long start = _socket.Micros;
-            if (_prompt)
+            if (_prompt && _toSleep == 0)
             {
-                do
+                bool received = WaitAwake(start);
+                bool inVain = !received || _socket.Micros - start >= 2 * Moment;
+                _slept = !inVain ? 0 : _slept < MostSlept ? (2 * _slept) + 1 : MostSlept;
+                _toSleep = _slept;
+                if (received)
                 {
-                    // Whoever needs the processor, such as the client on the same machine, gets it.
-                    Thread.Yield();
-                    if (Receive())
-                    {
-                        return true;
-                    }
+                    return true;
                 }
-                while (_socket.Micros - start < Moment);
+
+                start = _socket.Micros;
+            }
+            else if (_toSleep != 0)
+            {
+                _toSleep--;
             }
 
             bool arrived = _socket.WaitForData(milliseconds) && Receive();
             _prompt = s_canStayAwake && arrived && _socket.Micros - start < 2 * Moment;
             return arrived;
+        }
+
+        private bool WaitAwake(long start)
+        {
+            do
+            {
+                // The client may be on the same processor.
+                Thread.Yield();
+                if (Receive())
+                {
+                    return true;
+                }
+            }
+            while (_socket.Micros - start < Moment);
+            return false;
         }
 
         /// <summary>Takes octets.</summary>

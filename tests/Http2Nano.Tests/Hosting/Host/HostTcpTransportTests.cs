@@ -336,6 +336,21 @@ namespace Http2Nano.Tests.Hosting.Host
             Assert.AreEqual(2, socket.Receives - receives);
         }
 
+        [TestMethod]
+        public void Whoever_comes_only_when_the_server_sleeps_is_waited_for_awake_less_and_less()
+        {
+            ScriptedSocket socket = new ScriptedSocket();
+            socket.SpeaksWhenWaitedFor = true;
+            Transport transport = Begin(socket);
+            for (int i = 0; i < 200; i++)
+            {
+                Assert.AreEqual(1, WaitsFor(socket, transport, 0));
+            }
+
+            // Two for a wait that is not made awake.
+            Assert.IsTrue(socket.Receives < 400 + (10 * 30), "receives: " + socket.Receives.ToString());
+        }
+
         private static int WaitsFor(ScriptedSocket socket, Transport transport, int micros)
         {
             int waits = socket.Waits;

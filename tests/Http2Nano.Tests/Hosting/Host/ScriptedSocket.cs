@@ -10,6 +10,7 @@ namespace Http2Nano.Tests.Hosting.Host
     {
         private readonly Queue<byte[]> _arrived = new Queue<byte[]>();
         private long _micros;
+        private bool _waiting;
 
         /// <summary>Octets that the network stack has room for; and when there is more, and how much.</summary>
         internal int Room = int.MaxValue;
@@ -19,6 +20,9 @@ namespace Http2Nano.Tests.Hosting.Host
         /// <summary>When octets arrive, in microseconds, and which.</summary>
         internal long ArrivesAt = long.MaxValue;
         internal byte[] Arrives;
+
+        /// <summary>Whether they arrive when the server waits for them and not before, as from a client on the same processor.</summary>
+        internal bool SpeaksWhenWaitedFor;
 
         internal bool HasEnded;
         internal bool IsReset;
@@ -45,7 +49,7 @@ namespace Http2Nano.Tests.Hosting.Host
         internal void Elapse(long micros)
         {
             _micros += micros;
-            if (_micros >= ArrivesAt)
+            if (_micros >= ArrivesAt && (_waiting || !SpeaksWhenWaitedFor))
             {
                 ArrivesAt = long.MaxValue;
                 _arrived.Enqueue(Arrives);
@@ -116,6 +120,19 @@ namespace Http2Nano.Tests.Hosting.Host
         private bool Wait(int milliseconds, Func<bool> condition)
         {
             Waits++;
+            _waiting = true;
+            try
+            {
+                return WaitUntil(milliseconds, condition);
+            }
+            finally
+            {
+                _waiting = false;
+            }
+        }
+
+        private bool WaitUntil(int milliseconds, Func<bool> condition)
+        {
             long until = _micros + (milliseconds * 1000L);
             while (!condition())
             {
