@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -11,6 +12,7 @@ using Http2Nano.Assets;
 using Http2Nano.Development;
 using Http2Nano.Packing;
 using Http2Nano.Samples.Camera;
+using Http2Nano.Samples.Card;
 using Http2Nano.Samples.Logger;
 using Http2Nano.Samples.Relay;
 using Http2Nano.Tools.Tests.Harness;
@@ -62,6 +64,28 @@ public sealed class SampleTests
         application.Stop();
 
         async Task<HttpResponseMessage> PutAsync(string body) => await client.PutAsync("api/relays/1", new StringContent(body));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_card_is_for_who_signs_in(bool http2)
+    {
+        using var folder = new TemporaryFolder();
+        var users = new HashedSecrets("salt");
+        users.Add("anna:secret");
+        using DevelopmentServer server = DevelopmentServer.Start(new CardApplication(Pages(), new HostDrive(folder.Path), users).Router);
+        using HttpClient client = server.CreateClient(http2);
+        Assert.AreEqual(HttpStatusCode.Unauthorized, (await client.GetAsync("files/")).StatusCode);
+        HttpResponseMessage entered = await client.PostAsync("sign-in", new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = "anna", ["password"] = "secret" }));
+        Assert.AreEqual(HttpStatusCode.NoContent, entered.StatusCode);
+        client.DefaultRequestHeaders.Remove("Cookie");
+        client.DefaultRequestHeaders.Add("Cookie", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        Assert.AreEqual(HttpStatusCode.Created, (await client.PutAsync("files/log.csv", new StringContent("1;2"))).StatusCode);
+        Assert.AreEqual("1;2", await client.GetStringAsync("files/log.csv"));
+        Assert.Contains("./log.csv", await client.GetStringAsync("files/"));
+        Assert.AreEqual(HttpStatusCode.NoContent, (await client.DeleteAsync("sign-in")).StatusCode);
+        Assert.AreEqual(HttpStatusCode.Unauthorized, (await client.GetAsync("files/log.csv")).StatusCode);
     }
 
     [TestMethod]
@@ -137,7 +161,7 @@ public sealed class SampleTests
     [TestMethod]
     public async Task The_host_serves_each_of_them()
     {
-        foreach (string sample in new[] { "relay", "logger", "camera" })
+        foreach (string sample in new[] { "relay", "logger", "camera", "card" })
         {
             int port = Running.FreePort();
             await using Running host = Running.StartProgram(null, null, "dotnet", Places.Samples, sample, "--http", $"{port}", "--https", "0");

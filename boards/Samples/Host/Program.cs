@@ -1,7 +1,9 @@
 using System;
+using System.IO;
 using System.Threading;
 using Http2Nano.Development;
 using Http2Nano.Samples.Camera;
+using Http2Nano.Samples.Card;
 using Http2Nano.Samples.Logger;
 using Http2Nano.Samples.Relay;
 using Http2Nano.SamplesHost;
@@ -40,7 +42,15 @@ switch (sample)
     case "camera":
         return DevelopmentHost.Run(others, "boards/Samples/www/camera", pages => new CameraApplication(pages, new TestPicture()).Router);
 
+    case "card":
+        return new DevelopmentHost("boards/Samples/www/card", context =>
+        {
+            var drive = new HostDrive(Path.Combine(Path.GetTempPath(), "http2nano-card"));
+            return new DevelopmentApplication(new CardApplication(context.Pages, drive, context.Users).Router);
+        })
+        { HasUsers = true, SignInPurpose = "to see the files" }.Run(others);
+
     default:
-        Console.Error.WriteLine("Which sample? Write relay, logger or camera, and --help behind it for its options.");
+        Console.Error.WriteLine("Which sample? Write relay, logger, camera or card, and --help behind it for its options.");
         return 1;
 }

@@ -24,7 +24,7 @@ namespace Http2Nano.Access
     /// Other requests of browsers (those with <c>sec-fetch-site</c>, <c>origin</c>, or a session that has ended) get 401 with
     /// the challenge <c>Cookie</c>, which makes no browser open a box. All others get 401 with the challenge <c>Basic</c>.</para>
     /// <para>Allocates nothing per request, except the client's address while there are wrong passwords. Passwords and sessions
-    /// are safe from eavesdroppers over TLS only. Heap on the device: 1.2 KB with 8 sessions, each 40 bytes.</para>
+    /// are safe from eavesdroppers over TLS only. Heap on the device: 2 KB with 8 sessions, each 40 bytes.</para>
     /// </remarks>
     public sealed partial class SignIn : RequestGuard
     {

@@ -18,7 +18,7 @@ namespace Http2Nano.Drives
     /// another upload is running; 507 when the drive is full or cannot be written. In all these cases, and when the client
     /// goes, the old file stays.</para>
     /// <para>One object takes one upload at a time. The octets are written as they arrive, which blocks the server for as long
-    /// as the drive takes. Heap on the device: about 1.3 KB, half of it for forms, and what the platform takes for an open
+    /// as the drive takes. Heap on the device: 2 KB, half of it for forms, and what the platform takes for an open
     /// file.</para>
     /// </remarks>
     public partial class FileUpload

@@ -21,7 +21,7 @@ namespace Http2Nano.Drives
     /// <see cref="Lists"/> is set. A file that becomes shorter, or that was written or deleted while it was sent, ends the response
     /// before its end. Files of 2 GiB or more get 501.</para>
     /// <para>Files are open while they are sent, so their number is limited: one more gets 503. Allocates the name of the file and
-    /// what the platform needs for an open one. Heap on the device: 0.5 KB, and 132 bytes for each reader.</para>
+    /// what the platform needs for an open one. Heap on the device: 0.7 KB, and 132 bytes for each reader.</para>
     /// </remarks>
     public sealed partial class FolderRoute : BodySource
     {
