@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Http2Nano.Assets;
 using Http2Nano.Packing;
 using Http2Nano.Peers.Harness;
 using Http2Nano.Tools.Tests.Harness;
@@ -34,7 +35,7 @@ public sealed class PackTests
         Assert.AreEqual(3, Directory.EnumerateFiles(folder.Of("out"), "*", SearchOption.AllDirectories).Count());
         JsonElement[] listed = [.. (await Nano.SucceedAsync("list", pack, "--json")).Json.EnumerateArray()];
         Assert.HasCount(3, listed);
-        Assert.AreEqual(new FileInfo(pack).Length, listed.Sum(entry => entry.GetProperty("cost").GetInt32()) + 16);
+        Assert.AreEqual(new FileInfo(pack).Length, listed.Sum(entry => entry.GetProperty("cost").GetInt32()) + AssetPackFormat.HeaderSize + AssetPackFormat.ChecksumSize);
     }
 
     [TestMethod]
@@ -125,6 +126,8 @@ public sealed class PackTests
         byte[] octets = File.ReadAllBytes(pack);
         int at = octets.AsSpan().IndexOf("aaaaaaaaaaaa.txt"u8);
         "../../escaped.tx"u8.CopyTo(octets.AsSpan(at));
+        int end = octets.Length - AssetPackFormat.ChecksumSize;
+        BitConverter.TryWriteBytes(octets.AsSpan(end), AssetPackFormat.Checksum(AssetPackFormat.NoChecksum, octets, 0, end));
         File.WriteAllBytes(pack, octets);
         await Nano.RefusedAsync("leads out of the folder", "unpack", pack, folder.Of("a", "out"));
         Assert.IsFalse(File.Exists(folder.Of("escaped.tx")));
