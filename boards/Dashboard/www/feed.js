@@ -126,7 +126,25 @@ class Tabs extends EventTarget {
     this.#channel?.addEventListener('message', ({ data }) => this.#take(data));
     setInterval(() => this.#watch(), 1000);
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.ask(); });
-    this.ask();
+    if (this.#isAlone()) this.#lead();
+    else this.ask();
+  }
+
+  /** Whether no tab has led lately, so that nobody needs to be asked: the first values come sooner. */
+  #isAlone() {
+    try {
+      return !document.hidden && Date.now() - Number(localStorage.getItem('led') ?? 0) > LEADER_SILENCE_MS;
+    } catch {
+      return false; // storage is blocked
+    }
+  }
+
+  #note(time) {
+    try {
+      localStorage.setItem('led', time);
+    } catch {
+      // Then tabs ask one another.
+    }
   }
 
   /** Asks who leads, and leads when nobody answers. */
@@ -153,6 +171,7 @@ class Tabs extends EventTarget {
     clearTimeout(this.#timer);
     if (!this.leads) return;
     this.#follow();
+    this.#note(0);
     this.#post('gone');
   }
 
@@ -184,13 +203,16 @@ class Tabs extends EventTarget {
   }
 
   #watch() {
-    if (this.leads) this.#post('lead');
-    else if (!this.#left && performance.now() - this.#heard > LEADER_SILENCE_MS) this.ask();
+    if (this.leads) {
+      this.#note(Date.now());
+      this.#post('lead');
+    } else if (!this.#left && performance.now() - this.#heard > LEADER_SILENCE_MS) this.ask();
   }
 
   #lead() {
     if (this.leads || this.#left) return;
     this.leads = true;
+    this.#note(Date.now());
     this.#post('lead');
     this.dispatchEvent(new CustomEvent('lead', { detail: true }));
   }
