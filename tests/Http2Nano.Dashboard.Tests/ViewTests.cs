@@ -185,6 +185,21 @@ public sealed class ViewTests : DashboardTests
     }
 
     [TestMethod]
+    public async Task A_result_has_a_short_address()
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--quiet");
+        await using Visit visit = await Visit.OpenAsync(host.Https, Desktop, "protocol");
+        await visit.UntilAsync("!document.getElementById('result').hidden");
+        string address = (await visit.At("#result").GetAttributeAsync("href"))!;
+        Assert.IsLessThan(400, address.Length, address);
+        await visit.At("#result").ClickAsync();
+        await visit.UntilAsync("!document.getElementById('other').hidden");
+        Assert.AreEqual("As the address says", await visit.TextAsync("#other-title"));
+        Assert.AreEqual(await visit.At("#waterfall li").CountAsync(), await visit.At("#other-waterfall li").CountAsync());
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
     [DataRow("https", "HTTP/1.1")]
     [DataRow("http", "HTTP/2")]
     public async Task The_other_protocol_shows_both_measurements(string scheme, string other)

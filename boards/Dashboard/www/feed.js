@@ -8,6 +8,7 @@ const SILENCE_MS = 12000; // an open event stream that says nothing for this lon
 const RENEW_MS = 1000; // for the first time that there is no stream
 const LONGEST_RENEW_MS = 30000;
 const HELLO_MS = 40; // who is there answers sooner
+const PRESENT_MS = 500; // but may be busy, where one has led lately
 const LEADER_SILENCE_MS = 7000; // a leader says something every two seconds
 const HIDDEN_STREAM_MS = 60000; // a page nobody looks at gives its stream back to the device
 
@@ -157,7 +158,7 @@ class Tabs extends EventTarget {
     }
     this.#post('hello');
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#lead(), HELLO_MS + Math.random() * 20);
+    this.#timer = setTimeout(() => this.#lead(), (this.#isAlone() ? HELLO_MS : PRESENT_MS) + Math.random() * 20);
   }
 
   /** Passes something on to the other tabs. */

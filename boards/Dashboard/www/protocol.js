@@ -38,6 +38,7 @@ export class ProtocolPage {
     if (feed.status) this.update(feed.status);
     $('measure').addEventListener('click', () => this.#measure());
     $('ways').addEventListener('change', () => this.#draw());
+    addEventListener('hashchange', () => this.#draw());
     // What the measurement is done with is fetched before it, and what the page itself asks for goes on.
     performance.addEventListener('resourcetimingbufferfull', () => performance.clearResourceTimings());
     this.#explain();
@@ -102,7 +103,7 @@ export class ProtocolPage {
     setText($('verdict'), verdict(rows, this.#protocol, delay));
     $('other').hidden = !other;
     if (other) {
-      setText($('other-title'), `The same page over ${other.protocol}`);
+      setText($('other-title'), other.protocol === this.#protocol ? 'As the address says' : `The same page over ${other.protocol}`);
       setText($('other-verdict'), verdict(others, other.protocol, delay));
       drawWaterfall($('other-waterfall'), others, total);
     }
@@ -117,6 +118,9 @@ export class ProtocolPage {
     } catch {
       // Not an address: no link.
     }
+    const own = this.#measured ? compareLink(location.href, this.#protocol, this.#plain, this.#delayed) : null;
+    $('result').hidden = !own;
+    if (own) $('result').href = own;
     link.hidden = !href;
     if (!href) return;
     link.href = href;
