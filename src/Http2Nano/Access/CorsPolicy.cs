@@ -44,8 +44,8 @@ namespace Http2Nano.Access
                 _origins[i] = Encoding.UTF8.GetBytes(origins[i]);
                 if (!IsOrigin(_origins[i]))
                 {
-                    throw new ArgumentException("'" + origins[i] + "' is no origin as browsers write it: scheme and host in small letters, with the port unless it is the scheme's own, "
-                        + "such as https://panel.example or http://10.0.0.7:8080. '*' alone stands for any.");
+                    throw new ArgumentException("'" + origins[i] + "' is no origin as browsers write it: scheme and host in small "
+                        + "letters, with the port unless it is the scheme's own, such as https://panel.example or http://10.0.0.7:8080. '*' alone stands for any.");
                 }
             }
 
@@ -153,7 +153,8 @@ namespace Http2Nano.Access
             }
 
             int host = scheme + KnownText.SchemeEndLength;
-            if (scheme == 0 || host >= bytes.Length || !Octets.Equal(bytes, scheme, KnownText.Octets, KnownText.SchemeEnd, KnownText.SchemeEndLength))
+            if (scheme == 0 || host >= bytes.Length
+                || !Octets.Equal(bytes, scheme, KnownText.Octets, KnownText.SchemeEnd, KnownText.SchemeEndLength))
             {
                 return false;
             }
@@ -172,8 +173,10 @@ namespace Http2Nano.Access
                 }
             }
 
-            bool web = (scheme == KnownText.HttpLength || scheme == KnownText.HttpsLength) && Octets.Equal(bytes, 0, KnownText.Octets, KnownText.Https, scheme);
-            return AuthoritySyntax.IsWhole(AuthoritySyntax.Check(AuthoritySyntax.Empty, bytes, host, bytes.Length - host)) && !(web && port > scheme && IsOwnPort(bytes, port + 1, scheme == KnownText.HttpsLength));
+            bool web = (scheme == KnownText.HttpLength || scheme == KnownText.HttpsLength)
+                && Octets.Equal(bytes, 0, KnownText.Octets, KnownText.Https, scheme);
+            return AuthoritySyntax.IsWhole(AuthoritySyntax.Check(AuthoritySyntax.Empty, bytes, host, bytes.Length - host))
+                && !(web && port > scheme && IsOwnPort(bytes, port + 1, scheme == KnownText.HttpsLength));
         }
 
         // 80 of http, 443 of https; none at all.

@@ -215,7 +215,9 @@ namespace Http2Nano.Access
         private bool IsUnknown(byte[] bytes, int at, int end)
         {
             int length = _unknown.Length;
-            return end - at >= length && Octets.EqualAnyCase(bytes, at, _unknown, 0, length) && (end - at == length || IsPort(bytes, at + length, end));
+            return end - at >= length
+                && Octets.EqualAnyCase(bytes, at, _unknown, 0, length)
+                && (end - at == length || IsPort(bytes, at + length, end));
         }
     }
 }

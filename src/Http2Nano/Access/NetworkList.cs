@@ -53,7 +53,8 @@ namespace Http2Nano.Access
             int bits = end == bytes.Length ? most : Number(bytes, end + 1);
             if (bits < 0 || bits > most || !AddressText.TryParse(bytes, 0, end, out high, out low))
             {
-                throw new ArgumentException("'" + text + "' is no network of proxies: write an address, such as 10.0.0.7 or fd00::7, or a network, such as 10.0.0.0/8 or fd00::/8.");
+                throw new ArgumentException("'" + text + "' is no network of proxies: write an address, such as 10.0.0.7 or fd00::7, "
+                    + "or a network, such as 10.0.0.0/8 or fd00::/8.");
             }
 
             bits += four ? AddressText.BitsBeforeIPv4 : 0;
@@ -61,7 +62,8 @@ namespace Http2Nano.Access
             long maskLow = Mask(bits - 64);
             if ((high & maskHigh) != high || (low & maskLow) != low)
             {
-                throw new ArgumentException("'" + text + "' names one address and a network: the bits behind the first " + (bits - (four ? AddressText.BitsBeforeIPv4 : 0)).ToString()
+                bits -= four ? AddressText.BitsBeforeIPv4 : 0;
+                throw new ArgumentException("'" + text + "' names one address and a network: the bits behind the first " + bits.ToString()
                     + " must be 0. Write the address without '/', or the network's first address.");
             }
 

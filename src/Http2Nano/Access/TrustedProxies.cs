@@ -11,11 +11,12 @@ namespace Http2Nano.Access
     /// are about the client, and any scheme is accepted. What others say of clients is ignored.
     /// </summary>
     /// <remarks>
-    /// <para>Read are <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>, <c>X-Forwarded-Host</c> and, where none of them is there,
-    /// <c>Forwarded</c> (RFC 7239); <c>X-Forwarded-Prefix</c>, or <c>X-Ingress-Path</c> of Home Assistant. In a list the client is the last address that is
-    /// not itself that of a trusted proxy. A proxy must write these fields itself, and not pass on what its client has sent.</para>
-    /// <para>Malformed values, those over 256 octets and hosts over 128 are ignored and counted. Heap: about 1.2 KB, and 32 bytes for each network. Allocates
-    /// nothing per request, except where an address or another text is asked for.</para>
+    /// <para>Read are <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>, <c>X-Forwarded-Host</c> and, where none of them is
+    /// there, <c>Forwarded</c> (RFC 7239); <c>X-Forwarded-Prefix</c>, or <c>X-Ingress-Path</c> of Home Assistant. In a list the
+    /// client is the last address that is not itself that of a trusted proxy. A proxy must write these fields itself, and not
+    /// pass on what its client has sent.</para>
+    /// <para>Malformed values, those over 256 octets and hosts over 128 are ignored and counted. Heap: about 1.2 KB, and 32
+    /// bytes for each network. Allocates nothing per request, except where an address or another text is asked for.</para>
     /// </remarks>
     public sealed class TrustedProxies : GatewayPolicy
     {
@@ -42,14 +43,14 @@ namespace Http2Nano.Access
         }
 
         /// <summary>
-        /// Whether X-Forwarded-For, -Proto and -Host are ignored, because the proxies write <c>Forwarded</c> and pass those on as a client has sent
-        /// them. False unless set.
+        /// Whether X-Forwarded-For, -Proto and -Host are ignored, because the proxies write <c>Forwarded</c> and pass those on
+        /// as a client has sent them. False unless set.
         /// </summary>
         public bool OnlyForwarded { get; set; }
 
         /// <summary>
-        /// Number of values from trusted proxies that were ignored because they are malformed. A request that comes again on its connection,
-        /// octet for octet, is counted once.
+        /// Number of values from trusted proxies that were ignored because they are malformed. A request that comes again on
+        /// its connection, octet for octet, is counted once.
         /// </summary>
         public int Ignored
         {
@@ -63,13 +64,14 @@ namespace Http2Nano.Access
         {
             lock (_reader)
             {
-                return Reads(request) && _reader.Chain.HostLength != 0 ? Encoding.UTF8.GetString(_reader.Chain.Host, 0, _reader.Chain.HostLength) : null;
+                int length = Reads(request) ? _reader.Chain.HostLength : 0;
+                return length != 0 ? Encoding.UTF8.GetString(_reader.Chain.Host, 0, length) : null;
             }
         }
 
         /// <summary>
-        /// What the client has to put before the paths of this server, for a Location or the Path of a cookie: the prefix that its proxy
-        /// removes. Relative references need none. Allocates the string.
+        /// What the client has to put before the paths of this server, for a Location or the Path of a cookie: the prefix that
+        /// its proxy removes. Relative references need none. Allocates the string.
         /// </summary>
         /// <param name="request">The request.</param>
         /// <returns>Empty, or a path without a solidus at its end.</returns>

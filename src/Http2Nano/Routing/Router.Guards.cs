@@ -42,8 +42,8 @@ namespace Http2Nano.Routing
         }
 
         /// <summary>
-        /// The reverse proxies that are believed; null, the default, believes none. To be set before the server is made, which then keeps
-        /// the fields that they write.
+        /// The reverse proxies that are believed; null, the default, believes none. To be set before the server is made, which
+        /// then keeps the fields that they write.
         /// </summary>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public TrustedProxies Proxies
