@@ -181,7 +181,7 @@ namespace Http2Nano.Hosting
                 Fail(exception);
             }
 
-            if (_connection.Finished || IsUpgrading)
+            if (_connection.Finished || (_connection == _http1 && _http1.WantsHttp2))
             {
                 EndAdvance(now);
             }

@@ -145,7 +145,7 @@ namespace Http2Nano.Http1
                 return;
             }
 
-            if (_response == BodyDue && !_body.IsReading && _content.Fill())
+            if (_response == BodyDue && _body.State != RequestBody.Reading && _content.Fill())
             {
                 // There was room, so the client has taken octets.
                 _waits = false;
@@ -179,6 +179,10 @@ namespace Http2Nano.Http1
                 }
 
                 busy = EndContent(result);
+                if (busy && _response == Complete)
+                {
+                    CompleteExchange(now);
+                }
             }
 
             do

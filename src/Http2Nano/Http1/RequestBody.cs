@@ -24,14 +24,15 @@ namespace Http2Nano.Http1
         private const int ToSink = 1;
         private const int ToNobody = 2;
 
-        private const int Reading = 0;
+        internal const int Reading = 0;
         private const int Whole = 1;
         private const int Abandoned = 2;
 
         private readonly ReceiveBuffer _receive;
         private readonly ChunkedDecoder _decoder;
         private readonly ServerCounters _counters;
-        private int _state;
+        /// <summary>What is left to do with it: <see cref="Reading"/> while more is expected.</summary>
+        internal int State;
         private int _goal;
         private bool _chunked;
         private int _left;
@@ -49,19 +50,19 @@ namespace Http2Nano.Http1
         /// <summary>Whether more of the body is expected.</summary>
         internal bool IsReading
         {
-            get { return _state == Reading; }
+            get { return State == Reading; }
         }
 
         /// <summary>Whether the body was abandoned, so that the beginning of the next request is unknown.</summary>
         internal bool IsAbandoned
         {
-            get { return _state == Abandoned; }
+            get { return State == Abandoned; }
         }
 
         /// <summary>Whether the body is gathered or goes to a sink, rather than being dropped.</summary>
         internal bool IsWanted
         {
-            get { return _state == Reading && _goal != ToNobody; }
+            get { return State == Reading && _goal != ToNobody; }
         }
 
         /// <summary>Whether the body is gathered in the request.</summary>
@@ -88,7 +89,7 @@ namespace Http2Nano.Http1
         /// <summary>Octets to come if the length is known, otherwise 0.</summary>
         internal int KnownRest
         {
-            get { return _chunked || _state != Reading ? 0 : _left; }
+            get { return _chunked || State != Reading ? 0 : _left; }
         }
 
         /// <summary>
@@ -103,7 +104,7 @@ namespace Http2Nano.Http1
             _goal = ToRequest;
             _left = length;
             _chunked = chunked;
-            _state = chunked || length > 0 ? Reading : Whole;
+            State = chunked || length > 0 ? Reading : Whole;
             Taken = 0;
             IsBlocked = false;
             HasBegun = false;
@@ -121,9 +122,9 @@ namespace Http2Nano.Http1
         {
             _goal = ToSink;
             _sink = sink;
-            if (_state != Reading)
+            if (State != Reading)
             {
-                CloseSink(_state == Whole && _request.ContentCount == 0);
+                CloseSink(State == Whole && _request.ContentCount == 0);
             }
         }
 
@@ -138,9 +139,9 @@ namespace Http2Nano.Http1
         /// <summary>Stops reading. A sink is told that the body is incomplete.</summary>
         internal void Abandon()
         {
-            if (_state == Reading)
+            if (State == Reading)
             {
-                _state = Abandoned;
+                State = Abandoned;
             }
 
             IsBlocked = false;
@@ -153,7 +154,7 @@ namespace Http2Nano.Http1
         {
             int result = Nothing;
             IsBlocked = false;
-            while (_state == Reading)
+            while (State == Reading)
             {
                 int count = _receive.Length;
                 if (_chunked)
@@ -194,7 +195,7 @@ namespace Http2Nano.Http1
                 count = Deliver(count);
                 if (count <= 0)
                 {
-                    IsBlocked = count == 0 && _state == Reading;
+                    IsBlocked = count == 0 && State == Reading;
                     return count < 0 ? TooLarge : result;
                 }
 
@@ -271,7 +272,7 @@ namespace Http2Nano.Http1
 
         private void Complete()
         {
-            _state = Whole;
+            State = Whole;
             CloseSink(true);
         }
 

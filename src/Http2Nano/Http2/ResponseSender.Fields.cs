@@ -266,8 +266,8 @@ namespace Http2Nano.Http2
                 int next = name >= HeaderList.StaticField ? at + 1 : at + (storage[at + 2] << 8 | storage[at + 3]);
 
                 // Nearly all names are none of these; fields of the static table are among those that are looked at.
-                if (name == FieldName.ContentLength || name == FieldName.Date || (name >= FieldName.TransferEncoding && name != FieldName.Vary)
-                    || (name != 0 && name <= FieldName.Status))
+                if (name == FieldName.ContentLength || name == FieldName.Date || (name >= FieldName.TransferEncoding && name <= FieldName.Upgrade && name != FieldName.Vary)
+                    || name >= HeaderList.StaticField || (name != 0 && name <= FieldName.Status))
                 {
                     name = fields.NameIndex(at);
                     if (IsOmitted(name, mayKeepLength))

@@ -133,11 +133,6 @@ namespace Http2Nano.Http2
             }
 
             _last = slot;
-            if (_left <= 0)
-            {
-                _left = _turn;
-            }
-
             return slot;
         }
 

@@ -15,8 +15,8 @@ namespace Http2Nano.Tests.Http1
         private const string Browser = "User-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\nAccept: */*\r\nX-Own: 1\r\n";
         private const string Seen = "|user-agent=Mozilla/5.0 (X11; Linux x86_64)|accept=*/*|x-own=1";
 
-        private FieldEcho _echo;
-        private MemoryPeer _peer;
+        private static FieldEcho s_echo;
+        private static MemoryPeer s_peer;
 
         [TestMethod]
         public void An_equal_head_is_answered_alike()
@@ -27,7 +27,7 @@ namespace Http2Nano.Tests.Http1
                 Ask("/a", Host + Browser, "GET /a device" + Seen);
             }
 
-            Assert.AreEqual(2, _echo.Remembered, "remembered");
+            Assert.AreEqual(2, s_echo.Remembered, "remembered");
         }
 
         [TestMethod]
@@ -37,7 +37,7 @@ namespace Http2Nano.Tests.Http1
             Ask("/a", Host + Browser, "GET /a device" + Seen);
             Ask("/longer/than/a", Host + Browser, "GET /longer/than/a device" + Seen);
             Ask("/a", Host + Browser, "GET /a device" + Seen);
-            Assert.AreEqual(0, _echo.Remembered, "remembered");
+            Assert.AreEqual(0, s_echo.Remembered, "remembered");
         }
 
         [TestMethod]
@@ -71,8 +71,8 @@ namespace Http2Nano.Tests.Http1
         {
             Open(2);
             Ask("/a", "X-Own: 1\r\nHost: device\r\n", "GET /a device|x-own=1");
-            _peer.Send("GET /b HTTP/1.1\r\n" + lines + "\r\n");
-            Assert.AreEqual(400, Http1Reply.Parse(_peer.Received, 0, _peer.ReceivedCount, false, _peer.Closed).Status, "status");
+            s_peer.Send("GET /b HTTP/1.1\r\n" + lines + "\r\n");
+            Assert.AreEqual(400, Http1Reply.Parse(s_peer.Received, 0, s_peer.ReceivedCount, false, s_peer.Closed).Status, "status");
         }
 
         // RFC 9112 9.3, 9.6
@@ -83,8 +83,8 @@ namespace Http2Nano.Tests.Http1
             Ask("/a", Host + "Connection: keep-alive\r\n", "GET /a device");
             Ask("/b", Host + "Connection: keep-alive\r\n", "GET /b device");
             Ask("/c", Host + "Connection: close\r\n", "GET /c device");
-            _peer.Elapse(300);
-            Assert.IsTrue(_peer.Closed, "closed");
+            s_peer.Elapse(300);
+            Assert.IsTrue(s_peer.Closed, "closed");
         }
 
         [TestMethod]
@@ -93,7 +93,7 @@ namespace Http2Nano.Tests.Http1
             Open(2);
             Ask("/a", Host + "X-Own: 1\r\nContent-Length: 0\r\n", "GET /a device|x-own=1|content-length=0");
             Ask("/b", Host + "X-Own: 1\r\nContent-Length: 0\r\n", "GET /b device|x-own=1|content-length=0");
-            _peer.Send("POST /c HTTP/1.1\r\n" + Host + "X-Own: 1\r\nContent-Length: 4\r\n\r\nbody");
+            s_peer.Send("POST /c HTTP/1.1\r\n" + Host + "X-Own: 1\r\nContent-Length: 4\r\n\r\nbody");
             Take("POST /c device|x-own=1|content-length=4");
             Ask("/a", Host + "X-Own: 1\r\n", "GET /a device|x-own=1");
         }
@@ -103,9 +103,9 @@ namespace Http2Nano.Tests.Http1
         {
             Open(2);
             Ask("/a", Host + Browser, "GET /a device" + Seen);
-            _peer.Connect(false);
+            s_peer.Connect(false);
             Ask("/a", Host + Browser, "GET /a device" + Seen);
-            Assert.AreEqual(0, _echo.Remembered, "remembered");
+            Assert.AreEqual(0, s_echo.Remembered, "remembered");
         }
 
         [TestMethod]
@@ -123,34 +123,34 @@ namespace Http2Nano.Tests.Http1
         {
             Open(2);
             Ask("/a", Host + Browser, "GET /a device" + Seen);
-            _peer.Piece = 7;
+            s_peer.Piece = 7;
             Ask("/a", Host + Browser, "GET /a device" + Seen);
-            Assert.AreEqual(0, _echo.Remembered, "remembered");
+            Assert.AreEqual(0, s_echo.Remembered, "remembered");
         }
 
-        private void Open(int exchanges)
+        private static void Open(int exchanges)
         {
             HttpLimits limits = SmallLimits.Make();
             limits.Exchanges = exchanges;
             limits.DecoderTableSize = 4096;
-            _echo = new FieldEcho();
-            _peer = new MemoryPeer(limits, _echo);
+            s_echo = new FieldEcho();
+            s_peer = new MemoryPeer(limits, s_echo);
         }
 
-        private void Ask(string target, string lines, string expected)
+        private static void Ask(string target, string lines, string expected)
         {
-            _peer.Send("GET " + target + " HTTP/1.1\r\n" + lines + "\r\n");
+            s_peer.Send("GET " + target + " HTTP/1.1\r\n" + lines + "\r\n");
             Take(expected);
         }
 
-        private void Take(string expected)
+        private static void Take(string expected)
         {
-            Http1Reply reply = Http1Reply.Parse(_peer.Received, 0, _peer.ReceivedCount, false, _peer.Closed);
+            Http1Reply reply = Http1Reply.Parse(s_peer.Received, 0, s_peer.ReceivedCount, false, s_peer.Closed);
             Assert.IsNotNull(reply, "A response is missing.");
             Assert.AreEqual(200, reply.Status, "status");
             Assert.AreEqual(expected, reply.BodyText.Substring(0, expected.Length), "fields");
             Assert.IsTrue(reply.BodyText.Length == expected.Length || reply.BodyText[expected.Length] == 0, reply.BodyText);
-            _peer.Forget();
+            s_peer.Forget();
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Text;
 using Http2Nano.Fields;
 using Http2Nano.Framing;
 using Http2Nano.Messages;
-using Http2Nano.Routing;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 

@@ -12,9 +12,9 @@ namespace Http2Nano.Tests.Http2
     [TestClass]
     public class RememberedBlockTests
     {
-        private FieldEcho _echo;
-        private Http2Peer _peer;
-        private int _stream;
+        private static FieldEcho s_echo;
+        private static Http2Peer s_peer;
+        private static int s_stream;
 
         [TestMethod]
         public void An_equal_block_is_answered_alike()
@@ -25,7 +25,7 @@ namespace Http2Nano.Tests.Http2
                 Ask(Block("/a").Add("x-own", "1"), "GET /a device|x-own=1");
             }
 
-            Assert.AreEqual(3, _echo.Remembered, "remembered");
+            Assert.AreEqual(3, s_echo.Remembered, "remembered");
         }
 
         [TestMethod]
@@ -35,7 +35,7 @@ namespace Http2Nano.Tests.Http2
             Ask(Block("/a").Add("x-own", "1"), "GET /a device|x-own=1");
             Ask(Block("/a").Add("x-own", "2"), "GET /a device|x-own=2");
             Ask(Block("/b").Add("x-own", "1"), "GET /b device|x-own=1");
-            Assert.AreEqual(0, _echo.Remembered, "remembered");
+            Assert.AreEqual(0, s_echo.Remembered, "remembered");
         }
 
         // RFC 7541 2.3.2, 6.2.1: the same octets refer to the newest field of the table.
@@ -46,10 +46,10 @@ namespace Http2Nano.Tests.Http2
             Ask(Block("/").Raw(0x40, 1, (byte)'x', 1, (byte)'1'), "GET / device|x=1");
             Ask(Block("/").Raw(0xBE), "GET / device|x=1");
             Ask(Block("/").Raw(0xBE), "GET / device|x=1");
-            Assert.AreEqual(1, _echo.Remembered, "remembered");
+            Assert.AreEqual(1, s_echo.Remembered, "remembered");
             Ask(Block("/").Raw(0x40, 1, (byte)'y', 1, (byte)'2'), "GET / device|y=2");
             Ask(Block("/").Raw(0xBE), "GET / device|y=2");
-            Assert.AreEqual(1, _echo.Remembered, "remembered");
+            Assert.AreEqual(1, s_echo.Remembered, "remembered");
         }
 
         // RFC 7541 6.3
@@ -60,26 +60,26 @@ namespace Http2Nano.Tests.Http2
             Ask(Block("/").Raw(0x40, 1, (byte)'x', 1, (byte)'1'), "GET / device|x=1");
             Ask(Block("/").Raw(0xBE), "GET / device|x=1");
             Ask(new FieldBlock().Raw(0x20).Raw(Block("/").ToArray()), "GET / device");
-            _stream += 2;
-            _peer.Headers(_stream, Block("/").Raw(0xBE), true);
-            Assert.AreEqual(ErrorCode.CompressionError, _peer.Next(FrameType.GoAway).Int32(4), "error code");
+            s_stream += 2;
+            s_peer.Headers(s_stream, Block("/").Raw(0xBE), true);
+            Assert.AreEqual(ErrorCode.CompressionError, s_peer.Next(FrameType.GoAway).Int32(4), "error code");
         }
 
         [TestMethod]
         public void While_the_request_is_being_served_an_equal_one_is_read_into_another_exchange()
         {
             Open();
-            _peer.Headers(1, Block("/wait"), true);
-            HttpResponse first = _echo.Waiting;
-            _peer.Headers(3, Block("/wait"), true);
-            Assert.IsTrue(first != _echo.Waiting, "Both have the same exchange.");
-            Assert.AreEqual(0, _echo.Remembered, "remembered");
+            s_peer.Headers(1, Block("/wait"), true);
+            HttpResponse first = s_echo.Waiting;
+            s_peer.Headers(3, Block("/wait"), true);
+            Assert.IsTrue(first != s_echo.Waiting, "Both have the same exchange.");
+            Assert.AreEqual(0, s_echo.Remembered, "remembered");
             first.Write("1");
             first.Complete();
-            _echo.Waiting.Write("3");
-            _echo.Waiting.Complete();
-            _peer.Elapse(10);
-            _peer.ExpectResponse(1, 200, "1").ExpectResponse(3, 200, "3").HoldsNothing();
+            s_echo.Waiting.Write("3");
+            s_echo.Waiting.Complete();
+            s_peer.Elapse(10);
+            s_peer.ExpectResponse(1, 200, "1").ExpectResponse(3, 200, "3").HoldsNothing();
         }
 
         [TestMethod]
@@ -87,10 +87,10 @@ namespace Http2Nano.Tests.Http2
         {
             Open();
             Ask(Block("/a"), "GET /a device");
-            _peer.Reconnect().Greet();
-            _stream = -1;
+            s_peer.Reconnect().Greet();
+            s_stream = -1;
             Ask(Block("/a"), "GET /a device");
-            Assert.AreEqual(0, _echo.Remembered, "remembered");
+            Assert.AreEqual(0, s_echo.Remembered, "remembered");
         }
 
         [TestMethod]
@@ -99,8 +99,8 @@ namespace Http2Nano.Tests.Http2
             Open();
             for (int i = 0; i < 4; i++)
             {
-                _stream += 2;
-                string text = _peer.Headers(_stream, Block("/fill").Add("x-own", "1"), true).ExpectResponse(_stream, 200).Text;
+                s_stream += 2;
+                string text = s_peer.Headers(s_stream, Block("/fill").Add("x-own", "1"), true).ExpectResponse(s_stream, 200).Text;
                 Assert.AreEqual("GET /fill device|x-own=1", text.Substring(0, 24));
                 Ask(Block("/a").Add("x-own", "1"), "GET /a device|x-own=1");
             }
@@ -113,8 +113,8 @@ namespace Http2Nano.Tests.Http2
             Open();
             Ask(Block("/a"), "GET /a device");
             Ask(Block("/a"), "GET /a device");
-            _peer.Headers(1, Block("/a"), true);
-            Assert.AreEqual(ErrorCode.StreamClosed, _peer.Next(FrameType.GoAway).Int32(4), "error code");
+            s_peer.Headers(1, Block("/a"), true);
+            Assert.AreEqual(ErrorCode.StreamClosed, s_peer.Next(FrameType.GoAway).Int32(4), "error code");
         }
 
         private static FieldBlock Block(string path)
@@ -122,21 +122,21 @@ namespace Http2Nano.Tests.Http2
             return new FieldBlock().Raw(0x82, 0x86).Add(":path", path).Add(":authority", "device");
         }
 
-        private void Open()
+        private static void Open()
         {
             HttpLimits limits = SmallLimits.Make();
             limits.Exchanges = 2;
             limits.MaximumStreams = 4;
             limits.DecoderTableSize = 4096;
-            _echo = new FieldEcho();
-            _peer = new Http2Peer(limits, _echo).Greet();
-            _stream = -1;
+            s_echo = new FieldEcho();
+            s_peer = new Http2Peer(limits, s_echo).Greet();
+            s_stream = -1;
         }
 
-        private void Ask(FieldBlock block, string expected)
+        private static void Ask(FieldBlock block, string expected)
         {
-            _stream += 2;
-            _peer.Headers(_stream, block, true).ExpectResponse(_stream, 200, expected);
+            s_stream += 2;
+            s_peer.Headers(s_stream, block, true).ExpectResponse(s_stream, 200, expected);
         }
     }
 }
