@@ -134,11 +134,14 @@ static string Conditions(Load load, int rounds, double seconds)
     string times = rounds == 1 ? "One round" : string.Create(CultureInfo.InvariantCulture, $"Medians of {rounds} rounds");
     return string.Create(
         CultureInfo.InvariantCulture,
-        $"{DateTime.UtcNow:yyyy-MM-dd}; .NET {Environment.Version} (Kestrel is part of it), {nghttpd}, {load.Version}; {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors.\n")
+        $"{DateTime.UtcNow:yyyy-MM-dd}; .NET {Environment.Version} (Kestrel is part of it), {nghttpd}, {load.Version}; {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors{Busy()}.\n")
         + string.Create(
             CultureInfo.InvariantCulture,
             $"{times} of {seconds} s for each cell, all servers in turn, one connection; m is the number of requests open at once. Ratios are medians of the ratios within a round.");
 }
+
+// What other programs of the machine do beside, which the run itself does not raise above 2 or 3.
+static string Busy() => File.Exists("/proc/loadavg") ? $", load average {File.ReadAllText("/proc/loadavg").Split(' ')[1]}" : "";
 
 static string Markdown(IEnumerable<Board> boards, string conditions, int rounds, double seconds, DirectoryInfo? baseline)
 {
