@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Engine.Tests.Costs;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Engine.Tests;
@@ -29,6 +30,31 @@ public sealed class AllocationTests
     [DataRow("GET", "/nowhere", 0, 404)]
     public void Ten_thousand_requests_over_HTTP_2_allocate_nothing(string method, string path, int body, int status) =>
         AllocatesNothing(new Http2Driver(method, path, new byte[body]), status);
+
+    [TestMethod]
+    [DataRow(false, false, false)]
+    [DataRow(false, true, false)]
+    [DataRow(true, false, false)]
+    [DataRow(true, false, true)]
+    [DataRow(true, true, false)]
+    [DataRow(true, true, true)]
+    public void A_thousand_requests_with_4_KB_of_foreign_cookies_allocate_nothing(bool http2, bool named, bool coded)
+    {
+        var client = new CookieClient(http2, named, coded);
+        for (int i = 0; i < 100; i++)
+        {
+            client.Ask();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            client.Ask();
+        }
+
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before, "Octets allocated.");
+        Assert.AreEqual(1100, client.Served);
+    }
 
     private static void AllocatesNothing(Driver driver, int status)
     {
