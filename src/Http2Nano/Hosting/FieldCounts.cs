@@ -29,7 +29,7 @@ namespace Http2Nano.Hosting
         internal const int RequestBodies = 5;
         internal const int ResponseSender = 11;
         internal const int StreamScheduler = 6;
-        internal const int ControlFrames = 6;
+        internal const int ControlFrames = 5;
         internal const int ConnectionDeadlines = 10;
         internal const int Http1Connection = 38;
         internal const int RequestLine = 7;
