@@ -107,13 +107,13 @@ build_from_sources() {
   for name in "${own[@]}"; do
     [ ! -f "$folder/$name.dll" ] || convert "$folder" "$name" || return 1
   done
-  # What is not referenced need not take memory. Whoever refers to a library stands behind it in the list, and has its name in
+  # What is not referenced need not take memory, but the launcher for a small heap needs the first two. Whoever refers to a library stands behind it in the list, and has its name in
   # the file; but for names that the interpreter knows by number.
   local launcher files i
   launcher=$(library "${libraries[${#libraries[@]} - 1]}" pe)
   files=("$folder"/*.pe "$launcher")
   for ((i = ${#libraries[@]} - 2; i >= 0; i--)); do
-    if [[ ${libraries[i]} =~ ^(mscorlib|System\.Threading)$ ]] || grep -aqF "${libraries[i]}" "${files[@]}"; then
+    if [[ ${libraries[i]} =~ ^(mscorlib|System\.Threading|nanoFramework\.Runtime\.Native)$ ]] || grep -aqF "${libraries[i]}" "${files[@]}"; then
       files+=("$(library "${libraries[i]}" pe)")
       loaded=("$(library "${libraries[i]}" pe)" ${loaded[@]+"${loaded[@]}"})
     fi
