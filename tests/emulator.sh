@@ -109,9 +109,9 @@ build_from_sources() {
   done
   # What is not referenced need not take memory, but the launcher for a small heap needs the first two. Whoever refers to a library stands behind it in the list, and has its name in
   # the file; but for names that the interpreter knows by number.
-  local launcher files i
-  launcher=$(library "${libraries[${#libraries[@]} - 1]}" pe)
-  files=("$folder"/*.pe "$launcher")
+  local standard files i
+  standard=$(library "${libraries[${#libraries[@]} - 1]}" pe)
+  files=("$folder"/*.pe "$standard" ${launcher:+"$launcher"})
   for ((i = ${#libraries[@]} - 2; i >= 0; i--)); do
     if [[ ${libraries[i]} =~ ^(mscorlib|System\.Threading|nanoFramework\.Runtime\.Native)$ ]] || grep -aqF "${libraries[i]}" "${files[@]}"; then
       files+=("$(library "${libraries[i]}" pe)")
@@ -121,7 +121,7 @@ build_from_sources() {
   for name in "${own[@]}"; do
     [ ! -f "$folder/$name.pe" ] || loaded+=("$folder/$name.pe")
   done
-  loaded+=("$launcher")
+  loaded+=("$standard")
 }
 
 # The launcher for a small heap, compiled against the libraries that it is loaded with.
