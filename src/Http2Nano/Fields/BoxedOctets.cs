@@ -8,7 +8,6 @@ namespace Http2Nano.Fields
     {
         internal static readonly object Backslash = (byte)'\\';
         internal static readonly object Colon = (byte)':';
-        internal static readonly object Dot = (byte)'.';
         internal static readonly object LineFeed = (byte)'\n';
         internal static readonly object Percent = (byte)'%';
         internal static readonly object QuestionMark = (byte)'?';

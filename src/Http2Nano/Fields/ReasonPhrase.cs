@@ -9,7 +9,6 @@ namespace Http2Nano.Fields
         internal const int MaximumLength = 31;
 
         private const int LengthBits = 5;
-        private const int Base = 200;
 
         /// <summary>The phrases, a part of <see cref="FlashText.Text"/>.</summary>
         internal const string All =
@@ -48,45 +47,21 @@ namespace Http2Nano.Fields
             + "Service Unavailable"
             + "HTTP Version Not Supported";
 
-        // The statuses, in the order of their phrases, with the lengths of these in the low bits: as data, because a switch takes
-        // six times as much of the byte code that an assembly may have.
-        private static readonly short[] Statuses =
-        {
-            (200 - Base) << LengthBits | 2,
-            (201 - Base) << LengthBits | 7,
-            (202 - Base) << LengthBits | 8,
-            (204 - Base) << LengthBits | 10,
-            (206 - Base) << LengthBits | 15,
-            (301 - Base) << LengthBits | 17,
-            (302 - Base) << LengthBits | 5,
-            (303 - Base) << LengthBits | 9,
-            (304 - Base) << LengthBits | 12,
-            (307 - Base) << LengthBits | 18,
-            (308 - Base) << LengthBits | 18,
-            (400 - Base) << LengthBits | 11,
-            (401 - Base) << LengthBits | 12,
-            (403 - Base) << LengthBits | 9,
-            (404 - Base) << LengthBits | 9,
-            (405 - Base) << LengthBits | 18,
-            (406 - Base) << LengthBits | 14,
-            (408 - Base) << LengthBits | 15,
-            (409 - Base) << LengthBits | 8,
-            (411 - Base) << LengthBits | 15,
-            (412 - Base) << LengthBits | 19,
-            (413 - Base) << LengthBits | 17,
-            (414 - Base) << LengthBits | 12,
-            (415 - Base) << LengthBits | 22,
-            (416 - Base) << LengthBits | 21,
-            (417 - Base) << LengthBits | 18,
-            (421 - Base) << LengthBits | 19,
-            (422 - Base) << LengthBits | 21,
-            (429 - Base) << LengthBits | 17,
-            (431 - Base) << LengthBits | 31,
-            (500 - Base) << LengthBits | 21,
-            (501 - Base) << LengthBits | 15,
-            (503 - Base) << LengthBits | 19,
-            (505 - Base) << LengthBits | 26,
-        };
+        // By the class of a status, a bit for each that has a phrase; and the number of phrases before those of the class.
+        private const int Successes = 0x57;
+        private const int Redirections = 0x19e;
+        private const int ClientErrors = unchecked((int)0xA063FB7B);
+        private const int ServerErrors = 0x2b;
+        private const int SuccessCount = 5;
+        private const int RedirectionEnd = 11;
+        private const int ClientErrorEnd = 30;
+
+        // The lengths of the phrases, twelve in each number. On the device an array would take heap, and a switch six times as
+        // much of the byte code that an assembly may have.
+        private const int LengthsInNumber = 12;
+        private const long FirstLengths = 0x5CA4C4962F520E2;
+        private const long NextLengths = 0xB32337A1EE9252C;
+        private const long LastLengths = 0x3537D7F1ACE55;
 
         /// <summary>Writes the phrase of a status.</summary>
         /// <param name="status">Any status.</param>
@@ -95,21 +70,62 @@ namespace Http2Nano.Fields
         /// <returns>Bytes written; 0 when the status has no phrase here.</returns>
         internal static int Write(int status, byte[] destination, int offset)
         {
-            int at = FlashText.Phrases;
-            short[] statuses = Statuses;
-            status = (status - Base) << LengthBits;
-            for (int i = 0; i < statuses.Length; i++)
+            int known = Successes;
+            int rank = 0;
+            int bit = status - 200;
+            if (bit >= 300)
             {
-                int length = statuses[i] ^ status;
-                if (length <= MaximumLength && length >= 0)
-                {
-                    return FlashText.Write(at, length, destination, offset);
-                }
-
-                at += statuses[i] & MaximumLength;
+                known = ServerErrors;
+                rank = ClientErrorEnd;
+                bit -= 300;
+            }
+            else if (bit >= 200)
+            {
+                known = ClientErrors;
+                rank = RedirectionEnd;
+                bit -= 200;
+            }
+            else if (bit >= 100)
+            {
+                known = Redirections;
+                rank = SuccessCount;
+                bit -= 100;
             }
 
-            return 0;
+            if (bit < 0 || bit > 31 || (known >> bit & 1) == 0)
+            {
+                return 0;
+            }
+
+            while (--bit >= 0)
+            {
+                rank += known >> bit & 1;
+            }
+
+            int at = FlashText.Phrases;
+            for (int i = 0; i < rank; i++)
+            {
+                at += LengthOf(i);
+            }
+
+            return FlashText.Write(at, LengthOf(rank), destination, offset);
+        }
+
+        private static int LengthOf(int rank)
+        {
+            long lengths = FirstLengths;
+            if (rank >= 2 * LengthsInNumber)
+            {
+                lengths = LastLengths;
+                rank -= 2 * LengthsInNumber;
+            }
+            else if (rank >= LengthsInNumber)
+            {
+                lengths = NextLengths;
+                rank -= LengthsInNumber;
+            }
+
+            return (int)(lengths >> (LengthBits * rank)) & MaximumLength;
         }
     }
 }

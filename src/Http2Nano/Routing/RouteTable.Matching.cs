@@ -163,24 +163,18 @@ namespace Http2Nano.Routing
                 return check;
             }
 
-            // A dot segment begins with a dot.
-            int start = at;
-            int dot;
-            while (start < end && (dot = Array.IndexOf(path, BoxedOctets.Dot, start, end - start)) >= 0)
+            int solidus;
+            while ((solidus = Array.IndexOf(path, BoxedOctets.Solidus, at, end - at)) >= 0)
             {
-                if (dot == at || path[dot - 1] == '/')
+                if (IsDots(path, at, solidus))
                 {
-                    int solidus = Array.IndexOf(path, BoxedOctets.Solidus, dot, end - dot);
-                    if (IsDots(path, dot, solidus < 0 ? end : solidus))
-                    {
-                        return None;
-                    }
+                    return None;
                 }
 
-                start = dot + 1;
+                at = solidus + 1;
             }
 
-            return end;
+            return IsDots(path, at, end) ? None : end;
         }
 
         private static int Check(byte[] path, int at, int end, bool decoded)
