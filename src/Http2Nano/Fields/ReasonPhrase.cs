@@ -103,29 +103,14 @@ namespace Http2Nano.Fields
             }
 
             int at = FlashText.Phrases;
-            for (int i = 0; i < rank; i++)
-            {
-                at += LengthOf(i);
-            }
-
-            return FlashText.Write(at, LengthOf(rank), destination, offset);
-        }
-
-        private static int LengthOf(int rank)
-        {
             long lengths = FirstLengths;
-            if (rank >= 2 * LengthsInNumber)
+            for (int i = 1; i <= rank; i++)
             {
-                lengths = LastLengths;
-                rank -= 2 * LengthsInNumber;
-            }
-            else if (rank >= LengthsInNumber)
-            {
-                lengths = NextLengths;
-                rank -= LengthsInNumber;
+                at += (int)lengths & MaximumLength;
+                lengths = i == LengthsInNumber ? NextLengths : i == 2 * LengthsInNumber ? LastLengths : lengths >> LengthBits;
             }
 
-            return (int)(lengths >> (LengthBits * rank)) & MaximumLength;
+            return FlashText.Write(at, (int)lengths & MaximumLength, destination, offset);
         }
     }
 }

@@ -26,7 +26,7 @@ namespace Http2Nano.Hosting
         internal const int GlitchBudget = 5;
         internal const int FieldBlocks = 15;
         internal const int RequestStreams = 5;
-        internal const int RequestBodies = 4;
+        internal const int RequestBodies = 5;
         internal const int ResponseSender = 11;
         internal const int StreamScheduler = 6;
         internal const int ControlFrames = 5;

@@ -65,10 +65,10 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (slot == _slot && _connection.Reader.Type == FrameType.Data && _connection.Reader.Remaining > _connection.Reader.Padding && Current())
+            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _reader.Padding && Current())
             {
                 // The rest of the current frame has used its window, but not yet its room.
-                room -= _connection.Reader.Remaining - _connection.Reader.Padding;
+                room -= _reader.Remaining - _reader.Padding;
             }
 
             int expected = _streams.ContentRemaining[slot];

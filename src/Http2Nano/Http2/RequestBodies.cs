@@ -20,6 +20,7 @@ namespace Http2Nano.Http2
 
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
+        private readonly FrameReader _reader;
         // Since when the current DATA frame has waited for room in a sink; Never while it does not wait.
         private long _waitingSince;
         private int _slot;
@@ -37,6 +38,7 @@ namespace Http2Nano.Http2
         {
             _connection = connection;
             _streams = connection.Streams;
+            _reader = connection.Reader;
         }
 
         /// <summary>Whether the current DATA frame waits for room in a sink.</summary>
@@ -114,10 +116,10 @@ namespace Http2Nano.Http2
         /// <summary>A DATA frame begins.</summary>
         internal void BeginData()
         {
-            int stream = _connection.Reader.Stream;
-            int length = _connection.Reader.Length;
-            _connection.Reader.Padding = 0;
-            _connection.Reader.PrefixPending = (_connection.Reader.Flags & FrameFlags.Padded) != 0;
+            int stream = _reader.Stream;
+            int length = _reader.Length;
+            _reader.Padding = 0;
+            _reader.PrefixPending = (_reader.Flags & FrameFlags.Padded) != 0;
             _slot = _streams.Find(stream);
 
             // RFC 9113 6.1: DATA on stream 0 is an error, and so is DATA on an idle stream (5.1).
@@ -127,7 +129,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            if (_connection.Reader.PrefixPending && length == 0)
+            if (_reader.PrefixPending && length == 0)
             {
                 _connection.ConnectionError(ErrorCode.FrameSizeError);
                 return;
@@ -185,23 +187,23 @@ namespace Http2Nano.Http2
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadData()
         {
-            if (_connection.Reader.PrefixPending)
+            if (_reader.PrefixPending)
             {
-                if (_connection.Reader.Available == 0)
+                if (_reader.Available == 0)
                 {
                     return false;
                 }
 
-                _connection.Reader.PrefixPending = false;
-                _connection.Reader.Padding = _connection.Reader.TakeByte();
-                if (_connection.Reader.Padding > _connection.Reader.Remaining)
+                _reader.PrefixPending = false;
+                _reader.Padding = _reader.TakeByte();
+                if (_reader.Padding > _reader.Remaining)
                 {
                     // RFC 9113 6.1: the padding is as long as the payload or longer.
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                     return false;
                 }
 
-                if (_connection.Reader.Padding == _connection.Reader.Remaining && !SpendForLittle())
+                if (_reader.Padding == _reader.Remaining && !SpendForLittle())
                 {
                     return false;
                 }
@@ -216,19 +218,19 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (_connection.Reader.Remaining <= _connection.Reader.Padding)
+            if (_reader.Remaining <= _reader.Padding)
             {
-                int skipped = _connection.Reader.Available;
-                _connection.Reader.Padding -= skipped;
-                _connection.Reader.Take(skipped);
+                int skipped = _reader.Available;
+                _reader.Padding -= skipped;
+                _reader.Take(skipped);
             }
 
-            if (_connection.Reader.Remaining != 0)
+            if (_reader.Remaining != 0)
             {
                 return false;
             }
 
-            if ((_connection.Reader.Flags & FrameFlags.EndStream) != 0 && Current())
+            if ((_reader.Flags & FrameFlags.EndStream) != 0 && Current())
             {
                 End(_slot);
             }
@@ -287,7 +289,7 @@ namespace Http2Nano.Http2
         // Whether the stream of the current frame is still in the state that it had when the frame began.
         private bool Current()
         {
-            return _slot != StreamTable.None && _streams.Id[_slot] == _connection.Reader.Stream;
+            return _slot != StreamTable.None && _streams.Id[_slot] == _reader.Stream;
         }
 
         // Returns false when the rest has to wait for room.
@@ -296,7 +298,7 @@ namespace Http2Nano.Http2
             if (!Current())
             {
                 _waitingSince = HttpConnection.Never;
-                _connection.Reader.Take(count);
+                _reader.Take(count);
                 return true;
             }
 
@@ -329,7 +331,7 @@ namespace Http2Nano.Http2
                 if (count > expected)
                 {
                     // RFC 9113 8.1.1: the body is longer than content-length.
-                    Fail(_connection.Reader.Stream, ErrorCode.ProtocolError);
+                    Fail(_reader.Stream, ErrorCode.ProtocolError);
                     return !_connection.Finished;
                 }
 
@@ -374,7 +376,7 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            _connection.Reader.Take(count);
+            _reader.Take(count);
             return true;
         }
 
@@ -394,7 +396,7 @@ namespace Http2Nano.Http2
             }
 
             _waitingSince = HttpConnection.Never;
-            _connection.ResetStream(_connection.Reader.Stream, Resets.TooSlow);
+            _connection.ResetStream(_reader.Stream, Resets.TooSlow);
             return _connection.Finished;
         }
 
@@ -413,15 +415,15 @@ namespace Http2Nano.Http2
         // CVE-2019-9518: frames that move no octets, or single ones.
         private bool SpendForLittle()
         {
-            return (_connection.Reader.Flags & FrameFlags.EndStream) != 0 || _connection.Spend(GlitchBudget.Frame);
+            return (_reader.Flags & FrameFlags.EndStream) != 0 || _connection.Spend(GlitchBudget.Frame);
         }
 
         private int AvailableData
         {
             get
             {
-                int count = _connection.Reader.Remaining - _connection.Reader.Padding;
-                int available = _connection.Reader.Available;
+                int count = _reader.Remaining - _reader.Padding;
+                int available = _reader.Available;
                 return count < available ? count : available;
             }
         }

@@ -22,7 +22,7 @@ namespace Http2Nano.Messages
             limits.MaximumFieldSectionSize = 4096;
             limits.MaximumStreams = 4;
             limits.MaximumPushes = 0;
-            limits.DecoderMemory = 512;
+            limits.DecoderMemory = 508;
             limits.EncoderTableSize = 128;
             limits.InitialWindowSize = 1024;
             limits.MaximumWindowSize = 4096;
