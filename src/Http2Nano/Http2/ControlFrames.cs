@@ -105,16 +105,17 @@ namespace Http2Nano.Http2
         /// <summary>Checks the frame header, before the payload is read.</summary>
         internal void BeginPayload()
         {
-            int stream = _connection.Reader.Stream;
-            int length = _connection.Reader.Length;
-            switch (_connection.Reader.Type)
+            FrameReader reader = _connection.Reader;
+            int stream = reader.Stream;
+            int length = reader.Length;
+            switch (reader.Type)
             {
                 case FrameType.Settings:
                     if (stream != 0)
                     {
                         _connection.ConnectionError(ErrorCode.ProtocolError);
                     }
-                    else if ((_connection.Reader.Flags & FrameFlags.Ack) != 0 ? length != 0 : length % SettingLength != 0)
+                    else if ((reader.Flags & FrameFlags.Ack) != 0 ? length != 0 : length % SettingLength != 0)
                     {
                         _connection.ConnectionError(ErrorCode.FrameSizeError);
                     }
@@ -228,7 +229,8 @@ namespace Http2Nano.Http2
 
         private bool ReadSettings()
         {
-            if ((_connection.Reader.Flags & FrameFlags.Ack) != 0)
+            FrameReader reader = _connection.Reader;
+            if ((reader.Flags & FrameFlags.Ack) != 0)
             {
                 if ((Settings & Acknowledged) == 0)
                 {
@@ -244,15 +246,15 @@ namespace Http2Nano.Http2
                 return !_connection.Finished;
             }
 
-            while (_connection.Reader.Remaining != 0)
+            while (reader.Remaining != 0)
             {
-                if (_connection.Reader.Available < SettingLength)
+                if (reader.Available < SettingLength)
                 {
                     return false;
                 }
 
-                int identifier = _connection.Reader.TakeUInt16();
-                if (!Apply(identifier, _connection.Reader.TakeInt32()) || !Cost())
+                int identifier = reader.TakeUInt16();
+                if (!Apply(identifier, reader.TakeInt32()) || !Cost())
                 {
                     return false;
                 }
@@ -290,29 +292,31 @@ namespace Http2Nano.Http2
 
         private bool ReadPing()
         {
-            if (_connection.Reader.Available < 8)
+            FrameReader reader = _connection.Reader;
+            if (reader.Available < 8)
             {
                 return false;
             }
 
-            if ((_connection.Reader.Flags & FrameFlags.Ack) == 0)
+            if ((reader.Flags & FrameFlags.Ack) == 0)
             {
                 _connection.Writer.PingAck(_connection.Receive.Bytes, _connection.Receive.Start);
             }
 
-            _connection.Reader.Take(8);
+            reader.Take(8);
             return Cost();
         }
 
         private bool ReadRstStream()
         {
-            if (_connection.Reader.Available < 4)
+            FrameReader reader = _connection.Reader;
+            if (reader.Available < 4)
             {
                 return false;
             }
 
-            _connection.Reader.TakeInt32();
-            int stream = _connection.Reader.Stream;
+            reader.TakeInt32();
+            int stream = reader.Stream;
             if (_connection.IsIdle(stream))
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
@@ -354,13 +358,14 @@ namespace Http2Nano.Http2
 
         private bool ReadWindowUpdate()
         {
-            if (_connection.Reader.Available < 4)
+            FrameReader reader = _connection.Reader;
+            if (reader.Available < 4)
             {
                 return false;
             }
 
-            int increment = _connection.Reader.TakeInt32() & int.MaxValue;
-            int stream = _connection.Reader.Stream;
+            int increment = reader.TakeInt32() & int.MaxValue;
+            int stream = reader.Stream;
             if (_connection.IsIdle(stream))
             {
                 _connection.ConnectionError(ErrorCode.ProtocolError);
@@ -408,19 +413,20 @@ namespace Http2Nano.Http2
 
         private bool ReadPriority()
         {
-            int stream = _connection.Reader.Stream;
-            if (_connection.Reader.Length != 5)
+            FrameReader reader = _connection.Reader;
+            int stream = reader.Stream;
+            if (reader.Length != 5)
             {
                 return Skip();
             }
 
-            if (_connection.Reader.Available < 5)
+            if (reader.Available < 5)
             {
                 return false;
             }
 
-            int dependency = _connection.Reader.TakeInt32() & int.MaxValue;
-            int weight = _connection.Reader.TakeByte() + 1;
+            int dependency = reader.TakeInt32() & int.MaxValue;
+            int weight = reader.TakeByte() + 1;
             if (dependency == stream)
             {
                 // RFC 7540 5.3.1: a stream cannot depend on itself.
@@ -444,18 +450,19 @@ namespace Http2Nano.Http2
 
         private bool ReadPriorityUpdate()
         {
+            FrameReader reader = _connection.Reader;
             // A value longer than all defined parameters can only contain parameters to be ignored, so it is not waited
             // for.
             const int LongestValue = 32;
-            int wanted = _connection.Reader.Length < 4 + LongestValue ? _connection.Reader.Length : 4 + LongestValue;
-            if (_connection.Reader.Remaining == _connection.Reader.Length)
+            int wanted = reader.Length < 4 + LongestValue ? reader.Length : 4 + LongestValue;
+            if (reader.Remaining == reader.Length)
             {
-                if (_connection.Reader.Available < wanted)
+                if (reader.Available < wanted)
                 {
                     return false;
                 }
 
-                int stream = _connection.Reader.TakeInt32() & int.MaxValue;
+                int stream = reader.TakeInt32() & int.MaxValue;
                 int slot = _connection.Streams.Find(stream);
                 if (stream == 0 || ((stream & 1) == 0 && _connection.IsIdle(stream)))
                 {
@@ -490,8 +497,9 @@ namespace Http2Nano.Http2
 
         private bool Skip()
         {
-            _connection.Reader.Take(_connection.Reader.Available);
-            return _connection.Reader.Remaining == 0;
+            FrameReader reader = _connection.Reader;
+            reader.Take(reader.Available);
+            return reader.Remaining == 0;
         }
 
         private bool Cost()
