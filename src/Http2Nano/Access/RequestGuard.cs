@@ -1,3 +1,4 @@
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Access
@@ -10,5 +11,10 @@ namespace Http2Nano.Access
         /// <param name="response">Takes the refusal.</param>
         /// <returns>Whether the request may go on. If not, the guard has filled the response.</returns>
         public abstract bool Admit(HttpRequest request, HttpResponse response);
+
+        /// <summary>Declares the fields and cookies that the guard cannot do without.</summary>
+        internal virtual void Keep(KeptFields kept)
+        {
+        }
     }
 }

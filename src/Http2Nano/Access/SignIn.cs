@@ -18,6 +18,8 @@ namespace Http2Nano.Access
     /// hold there. It is <c>SameSite=Lax</c>: with <c>Strict</c> somebody who follows a link to the device from elsewhere would
     /// have to sign in once more, and requests of other pages that change something are refused here by their origin anyway,
     /// also where the router allows them. It has no lifetime of its own: the browser forgets it when it is closed.</para>
+    /// <para>The server keeps this cookie among any number of foreign ones (<see cref="KeptFields.AddCookie"/>); an application
+    /// that reads other cookies as well has to declare them there.</para>
     /// <para>Behind a trusted proxy that removes a prefix from the path (<see cref="TrustedProxies"/>), the cookie is for that
     /// prefix alone, and its name does not begin with <c>__Host-</c>.</para>
     /// <para>A request without credentials is answered by what it is. When a browser navigates, it is led to the page with 303.
@@ -192,6 +194,12 @@ namespace Http2Nano.Access
             }
 
             return _basic.Admit(request, response);
+        }
+
+        internal override void Keep(KeptFields kept)
+        {
+            kept.AddCookie(CookieName);
+            kept.AddCookie("__Host-" + CookieName);
         }
 
         // Number of the request's session, or -1; and whether the request has a cookie with the name at all.

@@ -47,9 +47,9 @@ namespace Http2Nano.Hosting
             }
 
             options.Validate();
-            if (dispatcher != null && dispatcher.Gateways != null)
+            if (dispatcher != null)
             {
-                dispatcher.Gateways.Keep(options.Limits.Kept);
+                dispatcher.Keep(options.Limits.Kept);
             }
 
             new MemoryBudget(options).Validate(FreeHeap.Measure());

@@ -1,4 +1,5 @@
 using System;
+using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {
@@ -30,6 +31,11 @@ namespace Http2Nano.Messages
 
         /// <summary>The gateways that are trusted; null for none.</summary>
         internal GatewayPolicy Gateways;
+
+        /// <summary>Declares the fields and cookies that the library's own parts of the application need.</summary>
+        internal virtual void Keep(KeptFields kept)
+        {
+        }
 
         /// <summary>Decides about a request whose fields are complete, before its body.</summary>
         /// <param name="request">The request.</param>

@@ -101,6 +101,19 @@ namespace Http2Nano.Routing
             MapPost(path + "/out", signIn.Leave);
         }
 
+        internal override void Keep(KeptFields kept)
+        {
+            if (Gateways != null)
+            {
+                Gateways.Keep(kept);
+            }
+
+            for (int i = 0; i < _guards.Length; i++)
+            {
+                _guards[i].Keep(kept);
+            }
+        }
+
         private void AddGuard(string prefix, RequestGuard guard, bool changesOnly)
         {
             CheckNotStarted();

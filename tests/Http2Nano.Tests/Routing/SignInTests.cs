@@ -54,6 +54,22 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual("Cookie realm=\"lab\"", peer.ExpectResponse(5, 401).Field("www-authenticate"));
         }
 
+        // A browser sends the cookies of all ports of a host.
+        [TestMethod]
+        public void A_session_is_found_among_more_cookies_than_there_is_room_for()
+        {
+            HttpLimits limits = Http2Peer.Usual();
+            Router application = Application(new TestClock());
+            application.Keep(limits.Kept);
+            Http2Peer peer = new Http2Peer(limits, application).Greet();
+            peer.Headers(1, FieldBlock.Request("POST", "/sign-in").Add("content-type", "application/x-www-form-urlencoded"), false);
+            peer.Data(1, Right, true);
+            string cookie = peer.ExpectResponse(1, 204).Field("set-cookie").Substring(0, 40);
+            string foreign = "other=" + new string('x', 2000);
+            peer.Headers(3, FieldBlock.Get("/private/x").Add("cookie", foreign + "; " + cookie + "; " + foreign), true);
+            peer.ExpectResponse(3, 200);
+        }
+
         // RFC 6265bis 4.1.3.2
         [TestMethod]
         public void Over_TLS_the_cookie_is_secure_and_the_hosts_own()
