@@ -172,7 +172,7 @@ namespace Http2Nano.Dashboard
         }
 
         /// <summary>Publishes a change to all subscribers at once, before the next status is due.</summary>
-        internal void Tell()
+        public void Tell()
         {
             // The status that is being sent is older than the change; applying it would undo the change for a moment.
             if (!_status.IsBeingSent && _events.Subscribers != 0)

@@ -2,9 +2,7 @@ using System;
 using System.Threading;
 using Http2Nano.Assets;
 using Http2Nano.Dashboard;
-using Http2Nano.Drives;
 using Http2Nano.Hosting;
-using Http2Nano.Routing;
 
 namespace Http2Nano.Devices
 {
@@ -17,7 +15,6 @@ namespace Http2Nano.Devices
         private const int Turn = 2000;
         private const int TurnsBetweenMeasurements = 5;
         private const int TurnsBetweenScans = 150;
-        private const int FileReaders = 2;
         private const int ShortestPause = 2000;
         private const int LongestPause = 60000;
 
@@ -27,7 +24,6 @@ namespace Http2Nano.Devices
         private readonly DeviceNetwork _network;
         private readonly DeviceFiles _files;
         private readonly DeviceBoard _board;
-        private DevicePages _pages;
         private DashboardApplication _dashboard;
         private HttpServerOptions _options;
         private HttpServer _server;
@@ -238,38 +234,11 @@ namespace Http2Nano.Devices
         private DashboardApplication MakeDashboard()
         {
             DashboardOptions options = _profile.Dashboard;
-            if (_pages == null)
-            {
-                DevicePages pages = new DevicePages(new DeviceDrive(_profile.Drive));
-                if (_profile.LongestPages != 0)
-                {
-                    options.AddPart(new PageRoutes(pages.File, _profile.LongestPages));
-                }
-
-                _pages = pages;
-            }
-
-            AssetPack pack = _pages.Open(_log, _profile.LongestPages != 0);
+            AssetPack pack = _profile.Pages.Open(_files, options, _log);
             options.Users = DeviceUsers.Load(_files, _log);
             DashboardApplication dashboard = new DashboardApplication(_board, pack, options);
-            if (_profile.Files != null)
-            {
-                MapFiles(dashboard);
-            }
-
+            _profile.Pages.Map(_files, dashboard);
             return dashboard;
-        }
-
-        private void MapFiles(DashboardApplication dashboard)
-        {
-            if (_profile.Files.ToLower() == _profile.Drive.ToLower())
-            {
-                throw new ArgumentException("Files is the drive with the password and the key: choose a folder of it, or another drive.");
-            }
-
-            FolderRoute files = new FolderRoute(new DeviceDrive(_profile.Files), string.Empty, FileReaders);
-            files.Lists = true;
-            dashboard.Router.MapGet("/files/{*path}", files.Handle);
         }
 
         private void Measure()

@@ -1,49 +1,86 @@
+using System;
+using System.IO;
 using System.Text;
 using Http2Nano.Assets;
-using Http2Nano.Drives;
+using Http2Nano.Dashboard;
 
 namespace Http2Nano.Devices
 {
     /// <summary>The dashboard's pages on the drive, or one page that explains how to put them there.</summary>
-    internal sealed class DevicePages
+    public class DevicePages
     {
-        private const string PackFile = "www.pack";
+        /// <summary>The name of their file.</summary>
+        protected const string PackName = "www.pack";
+
+        // Bytes read at a time when the checksum is compared.
+        private const int Piece = 512;
 
         private const string Page =
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>No pages</title><h1>The pages are not on the device</h1>"
             + "<p>The server runs, and answers at <a href=\"api/status\">api/status</a>.";
 
-        private const string Form =
-            " Choose the file www.pack, which <code>http2nano pack</code> makes:"
-            + "<form method=\"post\" enctype=\"multipart/form-data\" action=\"api/pages\"><label>Pages <input type=\"file\" name=\"pack\" required></label> <button>Put them on the device</button></form>";
-
         private const string Elsewhere = " boards/README.md says how www.pack gets onto the drive.";
 
-        /// <summary>Names the file.</summary>
-        /// <param name="drive">The drive.</param>
-        internal DevicePages(DeviceDrive drive)
+        /// <summary>What the page that explains says about the way of a pack onto the drive, in HTML.</summary>
+        protected virtual string Advice
         {
-            File = new PackFile(drive, PackFile);
+            get { return Elsewhere; }
         }
 
-        /// <summary>The file of the pack.</summary>
-        internal PackFile File { get; }
-
         /// <summary>Opens the pack, whose file stays open; or makes one with a page that explains what is missing.</summary>
-        /// <param name="log">Where that is reported.</param>
-        /// <param name="canUpdate">Whether the page can send a pack.</param>
-        internal AssetPack Open(DeviceLog log, bool canUpdate)
+        /// <param name="files">The files of the drive.</param>
+        /// <param name="options">The options of the dashboard, which is not made yet.</param>
+        /// <param name="log">Where a missing pack is reported.</param>
+        public AssetPack Open(DeviceFiles files, DashboardOptions options, DeviceLog log)
         {
-            AssetPack pack = File.Open();
+            AssetPack pack = OpenFile(files, options, out string fault);
             if (pack != null)
             {
                 return pack;
             }
 
-            string path = ((DeviceDrive)File.Drive).PathOf(PackFile);
-            log.Complain("There are no pages: " + path + " " + File.Fault
-                + (File.IsMissing ? ", or the drive is. The device serves its data without them." : string.Empty));
-            return new AssetPack(new MemoryAssetStore(EmptyPack.Make(Encoding.UTF8.GetBytes(Page + (canUpdate ? Form : Elsewhere)))));
+            log.Complain("There are no pages: " + files.PathOf(PackName) + " " + (fault ?? "is missing, or the drive is. The device serves its data without them."));
+            return new AssetPack(new MemoryAssetStore(EmptyPack.Make(Encoding.UTF8.GetBytes(Page + Advice))));
+        }
+
+        /// <summary>Maps what belongs to the pages, once the dashboard is made.</summary>
+        /// <param name="files">The files of the drive.</param>
+        /// <param name="dashboard">The dashboard.</param>
+        public virtual void Map(DeviceFiles files, DashboardApplication dashboard)
+        {
+        }
+
+        /// <summary>Opens the file of the pack, which stays open, and checks its checksum.</summary>
+        /// <param name="files">The files of the drive.</param>
+        /// <param name="options">The options of the dashboard, which is not made yet.</param>
+        /// <param name="fault">Why it is not opened, to be put behind its name; null where it is opened or missing.</param>
+        /// <returns>The pack; null where there is none that is whole.</returns>
+        protected virtual AssetPack OpenFile(DeviceFiles files, DashboardOptions options, out string fault)
+        {
+            fault = null;
+            FileStream file = files.Open(PackName);
+            if (file == null)
+            {
+                return null;
+            }
+
+            try
+            {
+                AssetPack pack = new AssetPack(new StreamAssetStore(file));
+                if (pack.IsWhole(new byte[Piece]))
+                {
+                    return pack;
+                }
+
+                fault = "is damaged: its checksum is wrong.";
+            }
+            catch (Exception exception)
+            {
+                fault = "cannot be read: " + exception.Message;
+            }
+
+            file.Close();
+            return null;
         }
     }
 }

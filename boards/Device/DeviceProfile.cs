@@ -25,18 +25,8 @@ namespace Http2Nano.Devices
         /// <summary>The drive with the pages, the certificate and the settings.</summary>
         public string Drive = "I:\\";
 
-        /// <summary>
-        /// The longest pack of pages in bytes that the dashboard takes; 0 for none. It takes 2 KB of heap, and room on the drive
-        /// for two packs while one is being replaced.
-        /// </summary>
-        public int LongestPages = 512 * 1024;
-
-        /// <summary>
-        /// The root of a drive, such as <c>D:\</c> of an SD card, or a folder with a separator at its end, whose files everybody
-        /// may read below <c>/files/</c>; null, the default, for none. Not <see cref="Drive"/>, where password and key are. Takes
-        /// 1 KB of heap.
-        /// </summary>
-        public string Files;
+        /// <summary>The pages on that drive. By default nobody can replace them over the network.</summary>
+        public DevicePages Pages = new DevicePages();
 
         /// <summary>
         /// The port of HTTP; <see cref="HttpServerOptions.Off"/> where sockets are few and there is a certificate.
@@ -90,7 +80,6 @@ namespace Http2Nano.Devices
             SilentConnections = 1;
             Connections = 1;
             MeasuresSignal = false;
-            LongestPages = 0;
             Dashboard = DashboardOptions.Small();
         }
     }

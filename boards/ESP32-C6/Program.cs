@@ -17,6 +17,7 @@ namespace Http2Nano.Boards.Esp32C6
         {
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32-C6";
+            profile.Pages = new DrivePages();
             profile.NetworkName = new MulticastDns("http2nano");
             profile.Dashboard.EventSubscribers = 2;
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();

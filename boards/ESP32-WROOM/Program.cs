@@ -17,6 +17,7 @@ namespace Http2Nano.Boards.Esp32Wroom
         {
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32";
+            profile.Pages = new DrivePages();
             profile.NetworkName = new MulticastDns("http2nano");
             DeviceManager.AddTo(profile);
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();

@@ -107,7 +107,7 @@ namespace Http2Nano.Boards.Tests
         {
             using BoardRun run = new BoardRun();
             File.Delete(run.Drive + "www.pack");
-            run.Profile.LongestPages = 0;
+            run.Profile.Pages = new DevicePages();
             run.Start();
             run.Serve();
             StringAssert.Contains(run.Get("/"), "boards/README.md says how www.pack gets onto the drive.");
@@ -121,14 +121,14 @@ namespace Http2Nano.Boards.Tests
             using BoardRun run = new BoardRun();
             Directory.CreateDirectory(run.Drive + "card");
             run.Put("card/log.csv", Encoding.UTF8.GetBytes("1;2"));
-            run.Profile.Files = run.Drive + "card/";
+            run.Pages.Files = run.Drive + "card/";
             run.Start();
             run.Serve();
             Assert.AreEqual("1;2", run.Get("/files/log.csv"));
             StringAssert.Contains(run.Get("/files/"), "<a href=\"./log.csv\">");
             run.Lose();
             run.Board.SwitchOff();
-            run.Profile.Files = run.Drive;
+            run.Pages.Files = run.Drive;
             run.Board.Refusal = null;
             run.Start();
             run.Hear("Files is the drive with the password and the key: choose a folder of it, or another drive.");

@@ -14,7 +14,11 @@ public sealed class PackageTests
 {
     private static readonly string s_nuspec = Path.Combine(Places.Root, "src", "Http2Nano.Device.nuspec");
 
-    private static readonly string[] s_projects = ["src/Http2Nano/Http2Nano.nfproj", "src/Http2Nano/Routing/Http2Nano.Routing.nfproj", "src/Http2Nano/Tracing/Http2Nano.Tracing.nfproj"];
+    private static readonly string[] s_projects =
+    [
+        "src/Http2Nano/Http2Nano.nfproj", "src/Http2Nano/Routing/Http2Nano.Routing.nfproj", "src/Http2Nano/Drives/Http2Nano.Drives.nfproj",
+        "src/Http2Nano/WebSockets/Http2Nano.WebSockets.nfproj", "src/Http2Nano/Tracing/Http2Nano.Tracing.nfproj",
+    ];
 
     [TestMethod]
     public void The_package_for_devices_depends_on_what_the_library_restores()

@@ -32,6 +32,7 @@ namespace Http2Nano.Boards.Tests
             Profile = new DeviceProfile();
             Profile.Name = "Test board";
             Profile.Drive = Drive;
+            Profile.Pages = Pages;
             Profile.Port = 0;
             Profile.TlsPort = 0;
         }
@@ -39,6 +40,9 @@ namespace Http2Nano.Boards.Tests
         internal FakeBoard Board { get; }
 
         internal DeviceProfile Profile { get; }
+
+        /// <summary>The pages of its drive, unless a test gives the profile others.</summary>
+        internal DrivePages Pages { get; } = new DrivePages();
 
         internal string Drive { get; }
 

@@ -69,9 +69,9 @@ namespace Http2Nano.Tests.Dashboard
             {
                 DeviceFiles files = new DeviceFiles(drive);
                 DeviceLog log = new DeviceLog();
-                DevicePages pages = new DevicePages(new DeviceDrive(drive));
+                DevicePages pages = new DevicePages();
                 DashboardOptions options = DashboardOptions.Small();
-                AssetPack pack = pages.Open(log, false);
+                AssetPack pack = pages.Open(files, options, log);
                 options.Users = DeviceUsers.Load(files, log);
                 DashboardApplication application = new DashboardApplication(new TestBoard(), pack, options);
                 MemoryPeer peer = new MemoryPeer(HttpProfiles.Tiny(), application.Router);
