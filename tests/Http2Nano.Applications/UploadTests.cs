@@ -50,7 +50,11 @@ public sealed class UploadTests
         Assert.AreEqual(200, (await upload).Status);
         Assert.AreEqual((long)parts * Large, receiver.Octets);
         Assert.IsGreaterThan(4, heaps.Count);
-        Assert.IsLessThan(Megabyte, heaps.Max() - heaps.Min(), string.Join(", ", heaps));
+
+        // What others have left behind may be collected meanwhile, so the heap may shrink.
+        long lowest = long.MaxValue;
+        long growth = heaps.Max(heap => heap - (lowest = Math.Min(lowest, heap)));
+        Assert.IsLessThan(Megabyte, growth, string.Join(", ", heaps));
     }
 
     [TestMethod]

@@ -48,9 +48,7 @@ public sealed class TruthTests : DashboardTests
             var watch = Stopwatch.StartNew();
             if (i % 5 == 0)
             {
-                using var body = new StringContent(on ? "{\"on\":true}" : "{\"on\":false}", Encoding.UTF8, "application/json");
-                using HttpResponseMessage answer = await program.PutAsync(new Uri(Address(scheme, host), "/api/led"), body);
-                Assert.AreEqual(200, (int)answer.StatusCode);
+                Assert.AreEqual(200, await PutAsync(program, new Uri(Address(scheme, host), "/api/led"), on ? "{\"on\":true}" : "{\"on\":false}"));
             }
             else
             {
@@ -70,6 +68,24 @@ public sealed class TruthTests : DashboardTests
         string log = await program.GetStringAsync(new Uri(Address(scheme, host), "/api/log"));
         StringAssert.Contains(log, $"\"n\":{Presses + 1},", "A press was lost.");
         Assert.IsLessThan(Soon, waits[Presses / 2], string.Join(' ', waits));
+    }
+
+    // A kept connection may have been ended, so that others get their turn, just when the request is sent. A client then sends
+    // a request again that may be repeated (RFC 9112 9.3.1); HttpClient does so only where there is no body.
+    private static async Task<int> PutAsync(HttpClient client, Uri address, string json)
+    {
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                using var body = new StringContent(json, Encoding.UTF8, "application/json");
+                using HttpResponseMessage answer = await client.PutAsync(address, body);
+                return (int)answer.StatusCode;
+            }
+            catch (HttpRequestException) when (i == 0)
+            {
+            }
+        }
     }
 
     [TestMethod]
