@@ -103,7 +103,7 @@ build_from_sources() {
   mkdir -p "$folder"
   build "tests/Http2Nano.Tests/$room/Http2Nano.Tests.$room.nfproj" || return 1
   cp artifacts/device/bin/"Http2Nano.Tests.$room"/Release/*.dll "$folder" || return 1
-  local own=(Http2Nano Http2Nano.Routing Http2Nano.Drives Http2Nano.WebSockets Http2Nano.Tracing Http2Nano.Dashboard NFUnitTest)
+  local own=(Http2Nano Http2Nano.Routing Http2Nano.Access Http2Nano.Drives Http2Nano.WebSockets Http2Nano.Tracing Http2Nano.Dashboard NFUnitTest)
   for name in "${own[@]}"; do
     [ ! -f "$folder/$name.dll" ] || convert "$folder" "$name" || return 1
   done

@@ -22,10 +22,6 @@ namespace Http2Nano.Dashboard
         // Milliseconds. A change must be visible to all pages within a second, and a turn takes up to 300 ms.
         private const int ShortRetry = 200;
 
-        // Seconds: twelve hours and a week.
-        private const int SessionIdle = 43200;
-        private const int SessionLifetime = 604800;
-
         private const string ContentSecurityPolicy =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
@@ -78,12 +74,17 @@ namespace Http2Nano.Dashboard
             }
 
             FixedRoutes.Map(this, board, options);
+            _parts = options.Parts;
             if (options.Users != null)
             {
-                _guard = options.Sessions != 0 ? MapSessions(options) : Authentication.Basic("device", options.Users, options.Clock);
+                for (int i = 0; _parts != null && i < _parts.Length && _guard == null; i++)
+                {
+                    _guard = _parts[i].MakeGuard(options);
+                }
+
+                _guard = _guard ?? Authentication.Basic("device", options.Users, options.Clock);
             }
 
-            _parts = options.Parts;
             for (int i = 0; _parts != null && i < _parts.Length; i++)
             {
                 _parts[i].Map(this);
@@ -193,20 +194,6 @@ namespace Http2Nano.Dashboard
 
             GuardChanges("/api/settings");
             GuardChanges("/api/led");
-        }
-
-        // The page has a view of its own that signs in, so it needs the data only.
-        private RequestGuard MapSessions(DashboardOptions options)
-        {
-            SignIn signIn = new SignIn("/api/session", "device", options.Users, options.Clock, options.Sessions);
-
-            // Looking asks for no session, so a page that is only looked at does not use it.
-            signIn.IdleTimeout = SessionIdle;
-            signIn.Lifetime = SessionLifetime;
-            Router.MapGet("/api/session", signIn.Get);
-            Router.MapPost("/api/session", signIn.Enter);
-            Router.MapDelete("/api/session", signIn.Leave);
-            return signIn;
         }
 
         private void MapChange(string pattern, RequestHandler handler)

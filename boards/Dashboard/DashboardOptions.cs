@@ -35,14 +35,8 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public HashedSecrets Users;
 
-        /// <summary>
-        /// How many browsers can be signed in at a time, where there are <see cref="Users"/>. 0 to 64, about 1.2 KB with 8; with 0
-        /// there is no <c>/api/session</c>, and browsers ask for the password in a box of their own.
-        /// </summary>
-        public int Sessions = 8;
-
-        /// <summary>The reverse proxies that are believed when they say who their client is; null, the default, for none.</summary>
-        public TrustedProxies Proxies;
+        /// <summary>The reverse proxies that are believed when they say who their client is, a <c>TrustedProxies</c>; null, the default, for none.</summary>
+        public GatewayPolicy Proxies;
 
         /// <summary>
         /// Port of the same pages over HTTP/1.1, for the page that compares both protocols; 0, the default, when there is
@@ -110,7 +104,6 @@ namespace Http2Nano.Dashboard
             options.EventRingSize = 1024;
             options.LogSize = 400;
             options.HistorySamples = 0;
-            options.Sessions = 0;
             options.Metrics = false;
             options.Bytes = false;
             return options;
@@ -125,7 +118,6 @@ namespace Http2Nano.Dashboard
             Range(EventSubscribers, 1, 100, "EventSubscribers");
             Range(EventRingSize, 1024, 32768, "EventRingSize");
             Range(LogSize, 400, 16384, "LogSize");
-            Range(Sessions, 0, 64, "Sessions");
             Range(StatusInterval, 100, 60000, "StatusInterval");
             Range(HistorySamples, 0, 720, "HistorySamples");
             Range(HistoryInterval, 1, 3600, "HistoryInterval");

@@ -1,3 +1,5 @@
+using Http2Nano.Access;
+
 namespace Http2Nano.Dashboard
 {
     /// <summary>
@@ -12,6 +14,17 @@ namespace Http2Nano.Dashboard
         /// them, such as <c>"frames"</c>. Read once.
         /// </summary>
         public abstract string Features { get; }
+
+        /// <summary>
+        /// Makes what asks users who they are, when the dashboard has <see cref="DashboardOptions.Users"/>; called before
+        /// <see cref="Map"/>, unless a part before has made it.
+        /// </summary>
+        /// <param name="options">The options of the dashboard.</param>
+        /// <returns>The guard; null, unless derived, where it is no matter of this part.</returns>
+        public virtual RequestGuard MakeGuard(DashboardOptions options)
+        {
+            return null;
+        }
 
         /// <summary>Maps its routes.</summary>
         /// <param name="application">Whose router gets them.</param>

@@ -68,7 +68,7 @@ namespace Http2Nano.Dashboard
             _httpsPort = options.HttpsPort;
             _hasHistory = options.HistorySamples != 0;
             _firmware = Short(board.Firmware, LongestFirmware);
-            string parts = options.Users != null && options.Sessions != 0 ? ",\"session\"" : string.Empty;
+            string parts = string.Empty;
             for (int i = 0; options.Parts != null && i < options.Parts.Length; i++)
             {
                 parts += "," + options.Parts[i].Features;

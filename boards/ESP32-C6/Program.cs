@@ -1,3 +1,4 @@
+using Http2Nano.Dashboard;
 using Http2Nano.Devices;
 
 namespace Http2Nano.Boards.Esp32C6
@@ -18,6 +19,7 @@ namespace Http2Nano.Boards.Esp32C6
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32-C6";
             profile.Pages = new DrivePages();
+            profile.Dashboard.AddPart(new SessionRoutes());
             profile.NetworkName = new MulticastDns("http2nano");
             profile.Dashboard.EventSubscribers = 2;
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();

@@ -1,3 +1,4 @@
+using Http2Nano.Dashboard;
 using Http2Nano.Devices;
 
 namespace Http2Nano.Boards.Esp32Wroom
@@ -18,6 +19,7 @@ namespace Http2Nano.Boards.Esp32Wroom
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32";
             profile.Pages = new DrivePages();
+            profile.Dashboard.AddPart(new SessionRoutes());
             profile.NetworkName = new MulticastDns("http2nano");
             DeviceManager.AddTo(profile);
             new DeviceApplication(profile, new WifiNetwork(), new PinnedLm75Sensor(SensorData, SensorClock), OutputPin).Run();

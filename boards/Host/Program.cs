@@ -72,6 +72,11 @@ DevelopmentApplication Make(DevelopmentContext context)
     if (profile.ProfileName != "tiny")
     {
         string user = context.Arguments.GetValue<string[]>("--user") is [string first, ..] ? first.Split(':')[0] : "admin";
+        if (options.Users != null)
+        {
+            options.AddPart(new SessionRoutes());
+        }
+
         options.AddPart(new FrameRoutes(Frames, options.Clock));
         options.AddPart(new ManagementRoutes(new SimulatedControl(board, context.Users, user)));
     }

@@ -69,7 +69,7 @@ namespace Http2Nano.Access
 
         /// <summary>
         /// Removes all secrets, so that others can be added: a password has been changed. To be called on the server's thread.
-        /// The sessions of a <see cref="SignIn"/> end then.
+        /// The sessions of a <c>SignIn</c> end then.
         /// </summary>
         public void Clear()
         {

@@ -36,7 +36,7 @@ namespace Http2Nano.Access
         internal bool Admit(HttpRequest request, HttpResponse response)
         {
             HeaderList free = response.Headers;
-            int at = TrustedProxies.CopyAuthority(request, free, free.Limit);
+            int at = OriginCheck.CopyAuthority(request, free, free.Limit);
             if (at >= 0 && IsAllowed(free.Storage, at, free.Limit))
             {
                 return true;

@@ -10,6 +10,30 @@ namespace Http2Nano.Access
     /// </summary>
     internal static class OriginCheck
     {
+        /// <summary>Copies the authority that the client has used: what its proxy tells, or else the request's own.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="free">The response's fields: the authority is copied behind them.</param>
+        /// <param name="end">The offset at which the authority has to end.</param>
+        /// <returns>Offset of the authority; -1 when there is none, or no room.</returns>
+        internal static int CopyAuthority(HttpRequest request, HeaderList free, int end)
+        {
+            int at = request.Gateways == null ? end : request.Gateways.CopyHost(request, free.Storage, free.End, end);
+            if (at != end)
+            {
+                return at;
+            }
+
+            int position = request.AuthorityPosition;
+            at = position < 0 ? -1 : end - request.Headers.ValueLength(position);
+            if (at < free.End)
+            {
+                return -1;
+            }
+
+            request.Headers.CopyValue(position, free.Storage, at);
+            return at;
+        }
+
         internal static bool Admit(HttpRequest request, HttpResponse response)
         {
             HeaderList fields = request.Headers;
@@ -56,7 +80,7 @@ namespace Http2Nano.Access
             }
 
             // In front of the origin.
-            int host = TrustedProxies.CopyAuthority(request, free, origin);
+            int host = CopyAuthority(request, free, origin);
             if (host < 0)
             {
                 return false;

@@ -48,19 +48,14 @@ namespace Http2Nano.Access
         /// </summary>
         public bool OnlyForwarded { get; set; }
 
-        /// <summary>
-        /// Number of values from trusted proxies that were ignored because they are malformed. A request that comes again on
-        /// its connection, octet for octet, is counted once.
-        /// </summary>
-        public int Ignored
+        /// <inheritdoc/>
+        public override int Ignored
         {
             get { return _ignored; }
         }
 
-        /// <summary>The host and port that the client has asked for, as its proxy tells. Allocates the string.</summary>
-        /// <param name="request">The request.</param>
-        /// <returns>Null when no trusted proxy tells.</returns>
-        public string GetHost(HttpRequest request)
+        /// <inheritdoc/>
+        public override string GetHost(HttpRequest request)
         {
             lock (_reader)
             {
@@ -69,13 +64,8 @@ namespace Http2Nano.Access
             }
         }
 
-        /// <summary>
-        /// What the client has to put before the paths of this server, for a Location or the Path of a cookie: the prefix that
-        /// its proxy removes. Relative references need none. Allocates the string.
-        /// </summary>
-        /// <param name="request">The request.</param>
-        /// <returns>Empty, or a path without a solidus at its end.</returns>
-        public string GetPrefix(HttpRequest request)
+        /// <inheritdoc/>
+        public override string GetPrefix(HttpRequest request)
         {
             lock (_reader)
             {
@@ -84,12 +74,8 @@ namespace Http2Nano.Access
             }
         }
 
-        /// <summary>Like <see cref="GetPrefix"/>. Allocates nothing.</summary>
-        /// <param name="request">The request.</param>
-        /// <param name="target">Takes the prefix.</param>
-        /// <param name="offset">Offset of the first octet.</param>
-        /// <returns>The number of octets copied: 0 when there is no prefix, or no room for it.</returns>
-        public int CopyPrefix(HttpRequest request, byte[] target, int offset)
+        /// <inheritdoc/>
+        public override int CopyPrefix(HttpRequest request, byte[] target, int offset)
         {
             lock (_reader)
             {
@@ -179,8 +165,7 @@ namespace Http2Nano.Access
             ForwardedReader.Keep(kept);
         }
 
-        /// <summary>Counts the malformed values of a request.</summary>
-        internal void Inspect(HttpRequest request)
+        internal override void Inspect(HttpRequest request)
         {
             if (Trusts(request.Peer))
             {
@@ -192,43 +177,20 @@ namespace Http2Nano.Access
             }
         }
 
-        /// <summary>Copies the authority that the client has used: what its proxy tells, or else the request's own.</summary>
-        /// <param name="request">The request.</param>
-        /// <param name="free">The response's fields: the authority is copied behind them.</param>
-        /// <param name="end">The offset at which the authority has to end.</param>
-        /// <returns>Offset of the authority; -1 when there is none, or no room.</returns>
-        internal static int CopyAuthority(HttpRequest request, HeaderList free, int end)
+        internal override int CopyHost(HttpRequest request, byte[] target, int start, int end)
         {
-            int at;
-            TrustedProxies proxies = (TrustedProxies)request.Gateways;
-            if (proxies != null)
+            lock (_reader)
             {
-                lock (proxies._reader)
+                int length = Reads(request) ? _reader.Chain.HostLength : 0;
+                int at = end - length;
+                if (at < start)
                 {
-                    int length = proxies.Reads(request) ? proxies._reader.Chain.HostLength : 0;
-                    if (length != 0)
-                    {
-                        at = end - length;
-                        if (at < free.End)
-                        {
-                            return -1;
-                        }
-
-                        Array.Copy(proxies._reader.Chain.Host, 0, free.Storage, at, length);
-                        return at;
-                    }
+                    return -1;
                 }
-            }
 
-            int position = request.AuthorityPosition;
-            at = position < 0 ? -1 : end - request.Headers.ValueLength(position);
-            if (at < free.End)
-            {
-                return -1;
+                Array.Copy(_reader.Chain.Host, 0, target, at, length);
+                return at;
             }
-
-            request.Headers.CopyValue(position, free.Storage, at);
-            return at;
         }
 
         private bool Reads(HttpRequest request)

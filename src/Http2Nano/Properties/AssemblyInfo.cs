@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 [assembly: AssemblyVersion("0.1.0.0")]
 [assembly: InternalsVisibleTo("Http2Nano.Routing")]
 [assembly: InternalsVisibleTo("Http2Nano.Tracing")]
+[assembly: InternalsVisibleTo("Http2Nano.Access")]
 [assembly: InternalsVisibleTo("Http2Nano.Drives")]
 [assembly: InternalsVisibleTo("Http2Nano.WebSockets")]
 [assembly: InternalsVisibleTo("NFUnitTest")]

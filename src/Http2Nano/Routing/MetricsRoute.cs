@@ -112,7 +112,7 @@ namespace Http2Nano.Routing
             values[7] = counters.ConnectionErrors;
             values[8] = counters.HandlerFailures;
             values[9] = counters.OutOfMemory;
-            TrustedProxies proxies = (TrustedProxies)request.Gateways;
+            GatewayPolicy proxies = request.Gateways;
             values[10] = proxies == null ? 0 : proxies.Ignored;
             values[11] = counters.StreamsOpen;
             values[12] = counters.DynamicTableBytes;

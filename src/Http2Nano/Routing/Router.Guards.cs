@@ -42,15 +42,15 @@ namespace Http2Nano.Routing
         }
 
         /// <summary>
-        /// The reverse proxies that are believed; null, the default, believes none. To be set before the server is made, which
-        /// then keeps the fields that they write.
+        /// The reverse proxies that are believed, a <c>TrustedProxies</c>; null, the default, believes none. To be set before the
+        /// server is made, which then keeps the fields that they write.
         /// </summary>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
-        public TrustedProxies Proxies
+        public GatewayPolicy Proxies
         {
             get
             {
-                return (TrustedProxies)Gateways;
+                return Gateways;
             }
 
             set
@@ -83,22 +83,6 @@ namespace Http2Nano.Routing
         public void GuardChanges(string prefix, RequestGuard guard)
         {
             AddGuard(prefix, guard, true);
-        }
-
-        /// <summary>
-        /// Maps the page of a guard that people sign in with: GET gives the page, POST of its form signs in, and DELETE signs out,
-        /// as does POST to the same path with <c>/out</c> behind it. <see cref="Guard"/> says what it guards.
-        /// </summary>
-        /// <param name="signIn">The guard. The page itself is free, whatever it guards.</param>
-        /// <exception cref="ArgumentException">Something is mapped there already.</exception>
-        /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
-        public void MapSignIn(SignIn signIn)
-        {
-            string path = signIn.Path;
-            MapGet(path, signIn.GetPage);
-            MapPost(path, signIn.Enter);
-            MapDelete(path, signIn.Leave);
-            MapPost(path + "/out", signIn.Leave);
         }
 
         internal override void Keep(KeptFields kept)

@@ -165,7 +165,7 @@ namespace Http2Nano.Routing
 
             if (Gateways != null)
             {
-                Proxies.Inspect(request);
+                Gateways.Inspect(request);
             }
 
             request.Route = RouteTable.None;

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 [assembly: AssemblyTitle("Http2Nano.Routing")]
 [assembly: AssemblyDescription("The server, routes, assets, events and access control of Http2Nano")]
 [assembly: AssemblyVersion("0.1.0.0")]
+[assembly: InternalsVisibleTo("Http2Nano.Access")]
 [assembly: InternalsVisibleTo("Http2Nano.Drives")]
 [assembly: InternalsVisibleTo("Http2Nano.WebSockets")]
 [assembly: InternalsVisibleTo("NFUnitTest")]
