@@ -59,6 +59,7 @@ namespace Http2Nano.Dashboard
             _status = new StatusDocument(board, new Sensors(board, Log), options, writer, pages);
 
             Pages = new StaticAssets(pages);
+            Pages.KeepsAnswer = options.KeepsAnswer;
             Pages.AddPageField(FieldName.ContentSecurityPolicy, ContentSecurityPolicy);
             Pages.AddPageField(FieldName.ReferrerPolicy, "same-origin");
 

@@ -1,5 +1,6 @@
 using System;
 using Http2Nano.Access;
+using Http2Nano.Assets;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Dashboard
@@ -34,6 +35,9 @@ namespace Http2Nano.Dashboard
         /// reaches the device.
         /// </summary>
         public HashedSecrets Users;
+
+        /// <summary>Whether the pages' answers are kept, which saves time. See <see cref="StaticAssets.KeepsAnswer"/>.</summary>
+        public bool KeepsAnswer = true;
 
         /// <summary>The reverse proxies that are believed when they say who their client is, a <c>TrustedProxies</c>; null, the default, for none.</summary>
         public GatewayPolicy Proxies;
@@ -104,6 +108,7 @@ namespace Http2Nano.Dashboard
             options.EventRingSize = 1024;
             options.LogSize = 400;
             options.HistorySamples = 0;
+            options.KeepsAnswer = false;
             options.Metrics = false;
             options.Bytes = false;
             return options;
