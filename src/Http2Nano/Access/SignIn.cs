@@ -18,7 +18,7 @@ namespace Http2Nano.Access
     /// hold there. It is <c>SameSite=Lax</c>: with <c>Strict</c> somebody who follows a link to the device from elsewhere would
     /// have to sign in once more, and requests of other pages that change something are refused here by their origin anyway,
     /// also where the router allows them. It has no lifetime of its own: the browser forgets it when it is closed.</para>
-    /// <para>The server keeps this cookie among any number of foreign ones (<see cref="KeptFields.AddCookie"/>); an application
+    /// <para>The server keeps this cookie among any number of foreign ones (<see cref="DeclaredFields.AddCookie"/>); an application
     /// that reads other cookies as well has to declare them there.</para>
     /// <para>Behind a trusted proxy that removes a prefix from the path (<see cref="TrustedProxies"/>), the cookie is for that
     /// prefix alone, and its name does not begin with <c>__Host-</c>.</para>

@@ -90,23 +90,6 @@ namespace Http2Nano.Fields
                 : WellKnownFields.Spans[index] & WellKnownFields.LengthMask;
         }
 
-        /// <summary>Whether a field has a name.</summary>
-        /// <param name="position">A position in this list.</param>
-        /// <param name="name">The name, in lower case.</param>
-        public bool NameEquals(int position, byte[] name)
-        {
-            int length = NameLength(position);
-            if (length != name.Length)
-            {
-                return false;
-            }
-
-            int index = NameIndex(position);
-            return index == 0
-                ? Octets.Equal(Storage, position + Prefix + 2, name, 0, length)
-                : WellKnownFields.IndexOf(name, 0, length) == index;
-        }
-
         /// <summary>Copies the name.</summary>
         /// <param name="position">A position in this list.</param>
         /// <param name="destination">Takes <see cref="NameLength"/> octets; must have room for them.</param>
@@ -134,22 +117,6 @@ namespace Http2Nano.Fields
             }
 
             return length;
-        }
-
-        /// <summary>The name as text. Allocates it.</summary>
-        /// <param name="position">A position in this list.</param>
-        public string GetName(int position)
-        {
-            int index = NameIndex(position);
-            if (index == 0)
-            {
-                return Encoding.UTF8.GetString(Storage, position + Prefix + 2, NameLength(position));
-            }
-
-            int span = WellKnownFields.Spans[index];
-            return span < WellKnownFields.Rare
-                ? Encoding.UTF8.GetString(WellKnownFields.Text, span >> WellKnownFields.LengthBits, span & WellKnownFields.LengthMask)
-                : WellKnownFields.RareNames.Substring((span - WellKnownFields.Rare) >> WellKnownFields.LengthBits, span & WellKnownFields.LengthMask);
         }
 
         /// <summary>Length of the value in octets, decoded.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Text;
-
 namespace Http2Nano.Fields
 {
     /// <summary>
@@ -24,7 +21,7 @@ namespace Http2Nano.Fields
         private const int HalfBits = 6;
 
         // The pseudo-header fields of the static table (RFC 7541 appendix A).
-        private const int LastPseudo = 14;
+        internal const int LastPseudo = 14;
 
         // What the server reads, a bit for each number of a name: 0 to 63, and from 64 on.
         private const long Low =
@@ -40,53 +37,29 @@ namespace Http2Nano.Fields
             | 1 << (FieldName.Upgrade - 64) | 1 << (FieldName.Origin - 64) | 1 << (FieldName.LastEventId - 64)
             | 1 << (FieldName.Priority - 64) | 1 << (FieldName.SecFetchMode - 64) | 1 << (FieldName.SecFetchSite - 64);
 
-        private readonly UnreadFields _unread;
+        internal readonly UnreadFields Unread;
 
         // A well-known name is 0 and its number.
-        private byte[][] _names;
-        private byte[][] _cookies;
+        internal byte[][] Names;
+        internal byte[][] Cookies;
 
         /// <summary>Makes the list of what the server itself needs.</summary>
         /// <param name="unread">The fields that nobody reads.</param>
         public KeptFields(UnreadFields unread)
         {
-            _unread = unread;
-        }
-
-        /// <summary>Declares that the application cannot do without a field. To be called before the server is made.</summary>
-        /// <param name="name">The field's name, in any case; at most 64 octets.</param>
-        /// <exception cref="ArgumentException">The name is not a token, is too long, or there are too many names.</exception>
-        public void Add(string name)
-        {
-            _unread.Remove(name);
-            byte[] octets = Short(FieldNames.Lower(name));
-            int number = FieldName.IndexOf(octets);
-            _names = FieldNames.With(_names, number == FieldName.None ? octets : new byte[] { 0, (byte)number });
-        }
-
-        /// <summary>
-        /// Declares that the application reads a cookie, which then is kept, and that it reads no others than those declared.
-        /// To be called before the server is made.
-        /// </summary>
-        /// <param name="name">The cookie's name, in the case that it has; at most 64 octets.</param>
-        /// <exception cref="ArgumentException">The name is not a token, is too long, or there are too many names.</exception>
-        public void AddCookie(string name)
-        {
-            _unread.Remove("cookie");
-            FieldNames.Lower(name);
-            _cookies = FieldNames.With(_cookies, Short(Encoding.UTF8.GetBytes(name)));
+            Unread = unread;
         }
 
         /// <summary>Whether cookies are kept by their names.</summary>
         internal bool HasCookies
         {
-            get { return _cookies != null; }
+            get { return Cookies != null; }
         }
 
         /// <summary>Whether a cookie has been declared.</summary>
         internal bool IsCookie(byte[] bytes, int at, int length)
         {
-            return FieldNames.Contain(_cookies, bytes, at, length);
+            return FieldNames.Contain(Cookies, bytes, at, length);
         }
 
         /// <summary>Whether a field may be read over.</summary>
@@ -106,7 +79,7 @@ namespace Http2Nano.Fields
             {
                 name = WellKnownFields.FirstOfName(name - HeaderList.StaticField);
             }
-            else if (name == FieldName.Cookie && _cookies != null && packed[at + 2] == 0 && packed[at + 3] == HeaderList.Prefix)
+            else if (name == FieldName.Cookie && Cookies != null && packed[at + 2] == 0 && packed[at + 3] == HeaderList.Prefix)
             {
                 // None of the cookies in it was declared.
                 return true;
@@ -120,19 +93,19 @@ namespace Http2Nano.Fields
         {
             if (name <= LastPseudo
                 || (name >> HalfBits == 0 ? (Low >> name & 1) != 0 : (High >> (name - 64) & 1) != 0)
-                || (name == FieldName.Cookie && _cookies != null))
+                || (name == FieldName.Cookie && Cookies != null))
             {
                 return false;
             }
 
-            if ((faults & HeaderList.OverAll) == 0 && !_unread.Contains(name))
+            if ((faults & HeaderList.OverAll) == 0 && !Unread.Contains(name))
             {
                 return false;
             }
 
-            for (int i = _names == null ? 0 : _names.Length; --i >= 0;)
+            for (int i = Names == null ? 0 : Names.Length; --i >= 0;)
             {
-                if (_names[i][0] == 0 && _names[i][1] == name)
+                if (Names[i][0] == 0 && Names[i][1] == name)
                 {
                     return false;
                 }
@@ -146,12 +119,12 @@ namespace Http2Nano.Fields
         {
             // A pseudo-header field that is unknown is malformed (RFC 9113 8.3), and must be seen.
             if (length == 0 || bytes[at] == ':' || IsServers(bytes, at, length)
-                || ((faults & HeaderList.OverAll) == 0 && !_unread.Contains(bytes, at, length)))
+                || ((faults & HeaderList.OverAll) == 0 && !Unread.Contains(bytes, at, length)))
             {
                 return false;
             }
 
-            return !FieldNames.Contain(_names, bytes, at, length);
+            return !FieldNames.Contain(Names, bytes, at, length);
         }
 
         // sec-websocket-..., access-control-request-... . It does no harm that a few others are taken for these.
@@ -160,16 +133,6 @@ namespace Http2Nano.Fields
             return length > 4 + KnownText.WebSocketLength
                 && (Octets.Equal(bytes, at + 4, KnownText.Octets, KnownText.WebSocket, KnownText.WebSocketLength)
                     || (length > 22 && bytes[at + 6] == '-' && bytes[at + 14] == '-' && bytes[at + 22] == '-'));
-        }
-
-        private static byte[] Short(byte[] octets)
-        {
-            if (octets.Length > LongestName)
-            {
-                throw new ArgumentException("A name of " + octets.Length.ToString() + " octets cannot be kept: at most 64 can.");
-            }
-
-            return octets;
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Http2Nano.Fields;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Fuzz.Targets;

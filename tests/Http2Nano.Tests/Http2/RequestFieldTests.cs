@@ -1,3 +1,4 @@
+using Http2Nano.Fields;
 using Http2Nano.Framing;
 using Http2Nano.Messages;
 using Http2Nano.Tests.Peer;
