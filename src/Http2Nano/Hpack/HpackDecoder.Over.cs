@@ -13,8 +13,9 @@ namespace Http2Nano.Hpack
         private const int AssemblyLength = 128;
         private const int CodedPiece = 64;
 
-        // The bits that HuffmanCode.FindLong looks at, less eight.
+        // The bits that HuffmanCode.FindLong looks at, less eight; and those of the longest code and eight more.
         private const int LongCode = 31 - 8;
+        private const int LongestAndMore = HuffmanCode.Longest + 8;
 
         // The fields that are kept when a list has no room for all; null when a list must take all of them.
         private KeptFields Kept
@@ -95,10 +96,21 @@ namespace Http2Nano.Hpack
         {
             HeaderList list = _list;
             int scratch = list.Bound + AssemblyLength;
+            int decoded = scratch;
+            if (_coding != Decoded && (_name != FieldName.Cookie || _cookies == null))
+            {
+                if (!CountPiece(buffer, offset, end))
+                {
+                    return false;
+                }
+
+                offset = end;
+            }
+
             while (offset < end)
             {
                 int stop = end - offset > CodedPiece ? offset + CodedPiece : end;
-                int decoded = DecodePiece(buffer, offset, stop, list.Storage, scratch, _have == _length && stop == end);
+                decoded = DecodePiece(buffer, offset, stop, list.Storage, scratch);
                 if (decoded < 0)
                 {
                     return false;
@@ -108,12 +120,111 @@ namespace Http2Nano.Hpack
                 offset = stop;
             }
 
+            if (_have == _length)
+            {
+                decoded = EndPiece(_bits, _bitCount, list.Storage, scratch);
+                TakeOver(list.Storage, scratch, decoded);
+            }
+
+            return decoded >= 0;
+        }
+
+        // Counts the octets that a piece stands for, two at a time, as Huffman.Measure does: of values of which nothing is kept.
+        // At least eight bits stay, so that the last octet is found at the end. Returns false when the string is not valid.
+        private bool CountPiece(byte[] source, int at, int end)
+        {
+            byte[] pair = HuffmanCode.Pair;
+            long hold = _bits;
+
+            // The low six bits are the number of bits that are not counted, less eight; the bits above count octets, downwards.
+            int left = _bitCount - 8;
+            if (left < 0)
+            {
+                // The beginning; the code of SP is 010100.
+                _flags |= (source[at] & 0xFC) == 0x50 ? HeaderList.Invalid : 0;
+                hold = source[at++];
+                left = 0;
+            }
+
+            for (; ; )
+            {
+                if ((left & 63) < 24)
+                {
+                    if (end - at >= 4)
+                    {
+                        hold = hold << 32 | (uint)(source[at] << 24 | source[at + 1] << 16 | source[at + 2] << 8 | source[at + 3]);
+                        at += 4;
+                        left += 32;
+                    }
+                    else if (at < end)
+                    {
+                        hold = hold << 8 | source[at++];
+                        left += 8;
+                        continue;
+                    }
+                    else
+                    {
+                        break;
+                    }
+                }
+
+                // A look-up that reads eight ones takes no bits, and neither does the one after it.
+                left -= pair[(byte)(hold >> left)];
+                int step = pair[(byte)(hold >> left)];
+                if (step != 0)
+                {
+                    left -= step;
+                    continue;
+                }
+
+                int bits = (left & 63) + 8;
+                if (bits < LongestAndMore)
+                {
+                    if (at == end)
+                    {
+                        break;
+                    }
+
+                    hold = hold << 8 | source[at++];
+                    left += 8;
+                    continue;
+                }
+
+                int found = HuffmanCode.FindLong((int)(hold >> (bits - 31)) & int.MaxValue);
+                if (found < 0)
+                {
+                    return false;
+                }
+
+                int octet = found & 255;
+                bool first = _pendingSize == 0 && left >= 0;
+                if (octet < ' ' ? octet != '\t' || first : octet == Delete)
+                {
+                    _flags |= HeaderList.Invalid;
+                }
+
+                left -= (found >> 8) + 64;
+            }
+
+            Count(-(left >> 6));
+            _bits = hold;
+            _bitCount = (left & 63) + 8;
             return true;
+        }
+
+        // What is larger than any limit needs no exact size.
+        private void Count(int octets)
+        {
+            if (_pendingSize < HeaderList.LongestField)
+            {
+                _pendingSize += octets;
+                _list.Total += octets;
+            }
         }
 
         // Decodes what is complete of the octets that came before and of the next ones. Returns the end of what has been decoded;
         // -1 when the string is not valid.
-        private int DecodePiece(byte[] source, int at, int end, byte[] destination, int to, bool last)
+        private int DecodePiece(byte[] source, int at, int end, byte[] destination, int to)
         {
             byte[] shortSymbol = HuffmanCode.ShortSymbol;
             byte[] lengths = HuffmanCode.Length;
@@ -135,15 +246,9 @@ namespace Http2Nano.Hpack
                     hold = hold << 8 | source[at++];
                     left += 8;
                 }
-                else if (!last)
-                {
-                    break;
-                }
                 else
                 {
-                    // RFC 7541 5.2: padding is shorter than eight bits and consists of ones. More ones complete what is left of
-                    // a code, which then is longer than the bits that there were.
-                    return EndPiece(hold, left + 8, destination, to);
+                    break;
                 }
 
                 while (left >= 0)
@@ -177,6 +282,8 @@ namespace Http2Nano.Hpack
             return to;
         }
 
+        // Decodes the bits that are left at the end of a string. RFC 7541 5.2: padding is shorter than eight bits and consists of
+        // ones; other ones complete a code that is longer than the bits that there were. Returns -1 when the string is not valid.
         private static int EndPiece(long hold, int count, byte[] destination, int to)
         {
             for (; ; )
@@ -202,7 +309,7 @@ namespace Http2Nano.Hpack
 
         private void TakeOver(byte[] bytes, int at, int end)
         {
-            if (at == end)
+            if (at >= end)
             {
                 return;
             }
@@ -220,13 +327,7 @@ namespace Http2Nano.Hpack
                 AppendValue(bytes, at, end - at);
             }
 
-            // What is larger than any limit needs no exact size.
-            if (_pendingSize < HeaderList.LongestField)
-            {
-                _pendingSize += end - at;
-                _list.Total += end - at;
-            }
-
+            Count(end - at);
             if (_name == FieldName.Cookie && _cookies != null)
             {
                 _cookies.Take(bytes, at, end);

@@ -50,7 +50,7 @@ public sealed class CostTests
         ["the first of ten fields of a query"] = 440,
         ["the tenth of ten fields of a query"] = 440,
         ["4,000 octets of foreign cookies over HTTP/1.1"] = 20450,
-        ["4,000 octets of foreign cookies over HTTP/2"] = 178200,
+        ["4,000 octets of foreign cookies over HTTP/2"] = 81050,
         ["a WebSocket message received over HTTP/1.1"] = 1500,
         ["a WebSocket message received over HTTP/2"] = 2800,
         ["a WebSocket message sent over HTTP/1.1"] = 470,
