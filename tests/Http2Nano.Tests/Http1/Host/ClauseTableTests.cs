@@ -21,7 +21,8 @@ namespace Http2Nano.Tests.Http1
             foreach (Match match in Regex.Matches(table.Substring(table.IndexOf("## 2 Message")), @"`(\w+Tests)(?:\.(\w+))?`"))
             {
                 Type type = Type.GetType("Http2Nano.Tests.Http1." + match.Groups[1].Value)
-                    ?? Type.GetType("Http2Nano.Tests.Hosting." + match.Groups[1].Value);
+                    ?? Type.GetType("Http2Nano.Tests.Hosting." + match.Groups[1].Value)
+                    ?? Type.GetType("Http2Nano.Tests.Http2." + match.Groups[1].Value);
                 Assert.IsNotNull(type, match.Value);
                 MethodInfo method = match.Groups[2].Success ? type.GetMethod(match.Groups[2].Value) : null;
                 Assert.IsTrue(!match.Groups[2].Success || method?.GetCustomAttribute<TestMethodAttribute>() != null, match.Value);
