@@ -90,9 +90,14 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
-        public void A_file_that_is_asked_for_again_has_the_fields_that_hold_now()
+        [DataRow(true)]
+        [DataRow(false)]
+        public void A_file_that_is_asked_for_again_has_the_fields_that_hold_now(bool keeps)
         {
             StaticAssets assets = new StaticAssets(Pack());
+            assets.KeepsAnswer = keeps;
+            assets.AddPageField(FieldName.ReferrerPolicy, "same-origin");
+            Assert.AreEqual(keeps, assets.KeepsAnswer);
             Router router = new Router();
             router.MapAssets("/", assets);
             RouterPeer peer = new RouterPeer(router);
