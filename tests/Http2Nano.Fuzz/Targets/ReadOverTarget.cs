@@ -92,7 +92,9 @@ public sealed class ReadOverTarget : IFuzzTarget, IVocabulary
             Require(over == pieces, "An error depends on the pieces.");
             if (good != over)
             {
-                Require(good && decoder.ReferenceLost && memory < TableSize, "An error depends on the room.");
+                // A field for the table whose name had no place in memory is an error; the reference is not told as lost where the list is
+                // too large already.
+                Require(good && (decoder.ReferenceLost || _list.TooLarge) && memory < TableSize, "An error depends on the room.");
                 return;
             }
 
