@@ -117,6 +117,14 @@ namespace Http2Nano.Tests.Http2
             Assert.AreEqual(ErrorCode.StreamClosed, s_peer.Next(FrameType.GoAway).Int32(4), "error code");
         }
 
+        // The platform's launcher keeps static fields, and a small heap has room for one server.
+        [Cleanup]
+        public void Forget()
+        {
+            s_echo = null;
+            s_peer = null;
+        }
+
         private static FieldBlock Block(string path)
         {
             return new FieldBlock().Raw(0x82, 0x86).Add(":path", path).Add(":authority", "device");
@@ -128,6 +136,7 @@ namespace Http2Nano.Tests.Http2
             limits.Exchanges = 2;
             limits.MaximumStreams = 4;
             limits.DecoderTableSize = 4096;
+            s_peer = null;
             s_echo = new FieldEcho();
             s_peer = new Http2Peer(limits, s_echo).Greet();
             s_stream = -1;
