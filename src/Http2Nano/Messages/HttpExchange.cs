@@ -26,7 +26,9 @@ namespace Http2Nano.Messages
         internal readonly HttpResponse Response;
 
         /// <summary>
-        /// Length in bytes of the field block of HTTP/2 that the request was read from, as it came, which lies at <see cref="Size"/>; 0 where it is not remembered, or another request has taken its place.</summary>
+        /// Length in bytes of the field block of HTTP/2 that the request was read from, as it came, which lies at
+        /// <see cref="Size"/>; 0 where it is not remembered, or another request has taken its place.
+        /// </summary>
         internal int BlockLength;
 
         /// <summary>The version of the decoder's dynamic table that the block refers to; of a head its hidden lines.</summary>
