@@ -24,7 +24,7 @@ public sealed class CompanyTests
     private const int Interval = 200;
     private const double LongestPoll = 100;
 
-    private static readonly int s_seconds = int.Parse(Setting("HTTP2NANO_SECONDS") ?? "15", CultureInfo.InvariantCulture);
+    private static readonly int s_seconds = int.Parse(Setting("HTTP2NANO_SECONDS") ?? "6", CultureInfo.InvariantCulture);
 
     [TestMethod]
     [Retry(2)]

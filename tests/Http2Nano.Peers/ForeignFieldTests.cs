@@ -15,7 +15,6 @@ namespace Http2Nano.Peers;
 /// are nothing to it, up to the size that it announces.
 /// </summary>
 [TestClass]
-[TestCategory("Timing")]
 public sealed class ForeignFieldTests
 {
     private const int Requests = 30;

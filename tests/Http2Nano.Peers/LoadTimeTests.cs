@@ -45,7 +45,9 @@ public sealed class LoadTimeTests : HostTests
         string report = $"Kestrel: {Times(theirs)}\nHttp2Nano: {Times(ours)}\nratio of medians {ratio:0.00}, {ours[0].Assets} assets, longest request {ours.Max(load => load.Longest):0} ms (Kestrel {theirs.Max(load => load.Longest):0} ms)\n";
         File.WriteAllText(Path.Combine(Places.Findings, "load-times.txt"), report);
         Assert.IsGreaterThanOrEqualTo(LeastAssets, ours.Min(load => load.Assets), report);
-        CollectionAssert.AreEqual(Names(theirs), Names(ours), report);
+
+        // Files of views that only a server with the device's data has come besides.
+        CollectionAssert.IsSubsetOf(Names(theirs), Names(ours), report + string.Join(' ', Names(theirs).Except(Names(ours))));
         Assert.IsLessThanOrEqualTo(MostRatio, ratio, report);
         Assert.IsLessThan(Stall + theirs.Max(load => load.Longest), ours.Max(load => load.Longest), report);
     }

@@ -1,8 +1,11 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Http2Nano.Fields;
 using Http2Nano.Framing;
 using Http2Nano.Hpack;
@@ -130,6 +133,7 @@ internal sealed class Http2Peer(Stream stream)
                 _start = 0;
             }
 
+            AwaitAwake();
             int count = stream.Read(_input, _end, InputSize - _end);
             if (count == 0)
             {
@@ -248,5 +252,17 @@ internal sealed class Http2Peer(Stream stream)
         }
 
         return payload[..^padding];
+    }
+
+    // Being woken takes tens of microseconds, as long as a fast server needs for its answer.
+    private void AwaitAwake()
+    {
+        if (stream is NetworkStream socket && Environment.ProcessorCount > 1)
+        {
+            for (long start = Stopwatch.GetTimestamp(); !socket.DataAvailable && Stopwatch.GetElapsedTime(start).Ticks < 50 * TimeSpan.TicksPerMicrosecond;)
+            {
+                Thread.Yield();
+            }
+        }
     }
 }
