@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the unit tests in the platform's own interpreter: bash tests/emulator.sh [--heap SIZE] [ROOM...]
 #
-# ROOM is Hpack, Http2, Http1, Hosting, Access, Routing, Drives, Forms, WebSockets, Dashboard or Smallest; without one, all of them. Each runs in the
+# ROOM is Hpack, Http2, Http1, Hosting, Access, Routing, Drives, Forms, Certificates, WebSockets, Dashboard or Smallest; without one, all of them. Each runs in the
 # interpreter's usual heap and then in 64 KB, without the tests that tests/large-heap.md names; and the smallest heap is looked for
 # in which the whole dashboard is still served, alone and with the smallest board's application and drivers. With --heap (65536, 64k,
 # 10m) each runs once, in that heap. Ends with "N passed, N failed".
@@ -20,7 +20,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-rooms=(Hpack Http2 Http1 Hosting Access Routing Drives Forms WebSockets Dashboard Smallest)
+rooms=(Hpack Http2 Http1 Hosting Access Routing Drives Forms Certificates WebSockets Dashboard Smallest)
 # Dependencies before what depends on them: static constructors run in this order.
 libraries=(mscorlib nanoFramework.Runtime.Native nanoFramework.System.Collections nanoFramework.System.Text nanoFramework.Runtime.Events
   System.Threading System.IO.Streams System.Net nanoFramework.TestFramework nanoFramework.UnitTestLauncher)
@@ -103,7 +103,7 @@ build_from_sources() {
   mkdir -p "$folder"
   build "tests/Http2Nano.Tests/$room/Http2Nano.Tests.$room.nfproj" || return 1
   cp artifacts/device/bin/"Http2Nano.Tests.$room"/Release/*.dll "$folder" || return 1
-  local own=(Http2Nano Http2Nano.Routing Http2Nano.Access Http2Nano.Drives Http2Nano.WebSockets Http2Nano.Tracing Http2Nano.Dashboard NFUnitTest)
+  local own=(Http2Nano Http2Nano.Routing Http2Nano.Access Http2Nano.Drives Http2Nano.WebSockets Http2Nano.Tracing Http2Nano.Tls Http2Nano.Dashboard NFUnitTest)
   for name in "${own[@]}"; do
     [ ! -f "$folder/$name.dll" ] || convert "$folder" "$name" || return 1
   done

@@ -174,7 +174,7 @@ namespace Http2Nano.Devices
         // Shows a fault of the whole device at the top of its page.
         private void Notice()
         {
-            bool secure = _options.TlsPort != HttpServerOptions.Off || _profile.TlsPort == HttpServerOptions.Off;
+            bool secure = _options.TlsPort != HttpServerOptions.Off || !HasTls;
             string notice = (secure ? string.Empty : "https is off: there is no certificate, or it does not load. ")
                 + (_clockIsSet ? string.Empty : "The clock is not set.");
             _dashboard.Notice = notice.Length == 0 ? null : notice.Trim();
@@ -218,6 +218,11 @@ namespace Http2Nano.Devices
             _server = server;
         }
 
+        private bool HasTls
+        {
+            get { return _profile.Tls != null && _profile.TlsPort != HttpServerOptions.Off; }
+        }
+
         private HttpServerOptions MakeOptions()
         {
             HttpServerOptions options = new HttpServerOptions();
@@ -226,7 +231,7 @@ namespace Http2Nano.Devices
             options.SilentConnections = _profile.SilentConnections;
             options.Connections = _profile.Connections;
             options.Port = _profile.Port;
-            options.Tls = _profile.TlsPort == HttpServerOptions.Off ? null : DeviceCertificate.Load(_files, _profile.UseStoredCertificate, _log);
+            options.Tls = HasTls ? _profile.Tls.Load(_files, _log) : null;
             options.TlsPort = options.Tls == null ? HttpServerOptions.Off : _profile.TlsPort;
             return options;
         }

@@ -34,7 +34,7 @@ namespace Http2Nano.Devices
         public int Port = 80;
 
         /// <summary>
-        /// The port of HTTPS, used when there is a certificate; <see cref="HttpServerOptions.Off"/> turns it off.
+        /// The port of HTTPS, used when <see cref="Tls"/> has a certificate; <see cref="HttpServerOptions.Off"/> turns it off.
         /// </summary>
         public int TlsPort = 443;
 
@@ -52,10 +52,8 @@ namespace Http2Nano.Devices
         /// <summary>Connections that are served at once; <see cref="Grow"/> makes it four. Each takes a socket and its part of the budget.</summary>
         public int Connections = 1;
 
-        /// <summary>
-        /// Whether TLS uses the certificate that <c>nanoff --networkdeployment</c> has stored, when the drive has none.
-        /// </summary>
-        public bool UseStoredCertificate;
+        /// <summary>What https is served with; null, the default, for a board without https.</summary>
+        public DeviceTls Tls;
 
         /// <summary>
         /// Whether the strength of the Wi-Fi is measured. That takes a scan every five minutes, and for a moment about 170

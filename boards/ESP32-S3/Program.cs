@@ -24,6 +24,7 @@ namespace Http2Nano.Boards.Esp32S3
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32-S3";
             profile.Pages = new DrivePages();
+            profile.Tls = new DeviceCertificate();
             profile.Dashboard.AddPart(new SessionRoutes());
             profile.NetworkName = new MulticastDns("http2nano");
             if (nanoFramework.Runtime.Native.GC.Run(true) > Megabyte)

@@ -19,6 +19,7 @@ namespace Http2Nano.Boards.Esp32Wroom
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32";
             profile.Pages = new DrivePages();
+            profile.Tls = new DeviceCertificate();
             profile.Dashboard.AddPart(new SessionRoutes());
             profile.NetworkName = new MulticastDns("http2nano");
             DeviceManager.AddTo(profile);

@@ -22,6 +22,7 @@ namespace Http2Nano.Boards.Esp32Wrover
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano ESP32-WROVER";
             profile.Pages = new DrivePages();
+            profile.Tls = new DeviceCertificate();
             profile.Dashboard.AddPart(new SessionRoutes());
             profile.NetworkName = new MulticastDns("http2nano");
             profile.Grow();

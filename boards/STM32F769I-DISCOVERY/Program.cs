@@ -18,6 +18,7 @@ namespace Http2Nano.Boards.Stm32F769I
             DeviceProfile profile = new DeviceProfile();
             profile.Name = "Http2Nano STM32F769I";
             profile.Pages = new DrivePages();
+            profile.Tls = new DeviceCertificate();
             profile.Dashboard.AddPart(new SessionRoutes());
             profile.Grow();
             profile.Dashboard.AddPart(new FrameRoutes(Frames, profile.Dashboard.Clock));

@@ -64,7 +64,7 @@ namespace Http2Nano.Boards.Tests
         public void The_certificate_that_the_board_was_provisioned_with_is_used_when_the_profile_says_so()
         {
             using BoardRun run = new BoardRun();
-            run.Profile.UseStoredCertificate = true;
+            run.Certificate.UsesStored = true;
             run.Start();
             run.Serve();
             Assert.IsTrue(run.Shakes());
@@ -72,10 +72,20 @@ namespace Http2Nano.Boards.Tests
         }
 
         [TestMethod]
-        public void Who_does_without_https_is_not_told_that_it_is_off()
+        [DataRow(true)]
+        [DataRow(false)]
+        public void Who_does_without_https_is_not_told_that_it_is_off(bool byPort)
         {
             using BoardRun run = new BoardRun();
-            run.Profile.TlsPort = HttpServerOptions.Off;
+            if (byPort)
+            {
+                run.Profile.TlsPort = HttpServerOptions.Off;
+            }
+            else
+            {
+                run.Profile.Tls = null;
+            }
+
             run.Start();
             run.Serve();
             Assert.IsFalse(run.Said.Contains("https"), run.Said);
@@ -87,7 +97,7 @@ namespace Http2Nano.Boards.Tests
         {
             using BoardRun run = new BoardRun();
             run.Profile.Port = HttpServerOptions.Off;
-            run.Profile.UseStoredCertificate = true;
+            run.Certificate.UsesStored = true;
             run.Start();
             run.Hear("Open https://127.0.0.1:");
             Assert.IsTrue(run.Shakes());

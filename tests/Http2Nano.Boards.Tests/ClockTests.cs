@@ -10,7 +10,7 @@ namespace Http2Nano.Boards.Tests
         public void A_time_server_that_never_answers_is_told_and_the_board_serves_without_a_date()
         {
             using BoardRun run = new BoardRun();
-            run.Profile.UseStoredCertificate = true;
+            run.Certificate.UsesStored = true;
             run.Board.TimeServerAnswers = false;
             run.Start();
             run.Serve();

@@ -18,6 +18,7 @@ public sealed class PackageTests
     [
         "src/Http2Nano/Http2Nano.nfproj", "src/Http2Nano/Routing/Http2Nano.Routing.nfproj", "src/Http2Nano/Access/Http2Nano.Access.nfproj",
         "src/Http2Nano/Drives/Http2Nano.Drives.nfproj", "src/Http2Nano/WebSockets/Http2Nano.WebSockets.nfproj", "src/Http2Nano/Tracing/Http2Nano.Tracing.nfproj",
+        "src/Http2Nano/Certificates/Http2Nano.Tls.nfproj",
     ];
 
     [TestMethod]

@@ -10,4 +10,5 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("Http2Nano.Access")]
 [assembly: InternalsVisibleTo("Http2Nano.Drives")]
 [assembly: InternalsVisibleTo("Http2Nano.WebSockets")]
+[assembly: InternalsVisibleTo("Http2Nano.Tls")]
 [assembly: InternalsVisibleTo("NFUnitTest")]

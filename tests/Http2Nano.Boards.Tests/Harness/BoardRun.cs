@@ -33,6 +33,7 @@ namespace Http2Nano.Boards.Tests
             Profile.Name = "Test board";
             Profile.Drive = Drive;
             Profile.Pages = Pages;
+            Profile.Tls = Certificate;
             Profile.Port = 0;
             Profile.TlsPort = 0;
         }
@@ -43,6 +44,9 @@ namespace Http2Nano.Boards.Tests
 
         /// <summary>The pages of its drive, unless a test gives the profile others.</summary>
         internal DrivePages Pages { get; } = new DrivePages();
+
+        /// <summary>What https is served with, unless a test gives the profile nothing.</summary>
+        internal DeviceCertificate Certificate { get; } = new DeviceCertificate();
 
         internal string Drive { get; }
 

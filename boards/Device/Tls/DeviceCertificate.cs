@@ -6,9 +6,10 @@ using Http2Nano.Hosting.Device;
 namespace Http2Nano.Devices
 {
     /// <summary>
-    /// The certificate for TLS: two PEM files on the drive, or the certificate with which the device was provisioned.
+    /// The certificate for TLS: two PEM files on the drive, or the certificate with which the device was provisioned. Takes the
+    /// assembly <c>Http2Nano.Tls</c>.
     /// </summary>
-    internal static class DeviceCertificate
+    public sealed class DeviceCertificate : DeviceTls
     {
         private const string CertificateFile = "server.crt";
         private const string KeyFile = "server.key";
@@ -16,15 +17,19 @@ namespace Http2Nano.Devices
         // The firmware's parser expects a NUL after a text.
         private const int EndOfText = 1;
 
-        /// <summary>Makes the TLS acceptor, or reports why there is none.</summary>
-        /// <returns>Null when the certificate is missing or invalid.</returns>
-        internal static TlsAcceptor Load(DeviceFiles files, bool useStored, DeviceLog log)
+        /// <summary>
+        /// Whether the certificate that <c>nanoff --networkdeployment</c> has stored is used when the drive has none.
+        /// </summary>
+        public bool UsesStored;
+
+        /// <inheritdoc/>
+        public override TlsAcceptor Load(DeviceFiles files, DeviceLog log)
         {
             byte[] certificate = files.Read(CertificateFile, EndOfText);
             byte[] key = certificate == null ? null : files.Read(KeyFile, EndOfText);
             if (key == null)
             {
-                if (useStored)
+                if (UsesStored)
                 {
                     return new DeviceTlsAcceptor(null);
                 }
