@@ -102,6 +102,35 @@ public sealed partial class FeatureTests
         Assert.AreEqual(FeatureServer.TrailedLength, told.GetProperty("body").GetString()!.Length);
     }
 
+    // A client must be able to tell part of a response from the whole (RFC 9112 8, RFC 9113 8.1).
+    [TestMethod]
+    [DataRow("http2_features.mjs", "Stream closed with error code NGHTTP2_INTERNAL_ERROR")]
+    [DataRow("http1_features.mjs", "aborted")]
+    public async Task Node_is_told_that_a_response_is_cut(string script, string error)
+    {
+        JsonElement told = await NodeAsync(script, "cut");
+        Assert.AreEqual(200, told.GetProperty("status").GetInt32());
+        Assert.AreEqual(error, told.GetProperty("error").GetString());
+    }
+
+    [TestMethod]
+    [DataRow(1, 1)]
+    [DataRow(2, 0)]
+    public async Task HttpClient_is_told_that_a_response_is_cut(int major, int minor)
+    {
+        using HttpClient client = DotnetClient.Create(new Version(major, minor));
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetByteArrayAsync(new Uri(Server.Origin, "cut")));
+    }
+
+    [TestMethod]
+    [DataRow("--http1.1", 18)]
+    [DataRow("--http2-prior-knowledge", 92)]
+    public async Task Curl_is_told_that_a_response_is_cut(string protocol, int exit)
+    {
+        Outcome outcome = await Tool.Find("curl").RunAsync(["-s", protocol, new Uri(Server.Origin, "cut").ToString()]);
+        Assert.AreEqual(exit, outcome.ExitCode, outcome.Text);
+    }
+
     [TestMethod]
     [DataRow(1, 1)]
     [DataRow(2, 0)]

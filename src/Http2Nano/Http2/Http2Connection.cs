@@ -423,12 +423,12 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            Writer.RstStream(stream, errorCode);
+            int slot = Streams.Find(stream);
+            Writer.RstStream(stream, errorCode == Resets.BrokenOff && slot != StreamTable.None && Streams.IsCut(slot) ? Resets.CutShort : errorCode);
 
             Counters.Resets++;
             Glitches.Courtesy += GlitchBudget.CourtesyOfEnd;
             Closed.Add(stream, ClosedStreams.ResetByServer);
-            int slot = Streams.Find(stream);
             if (slot != StreamTable.None)
             {
                 Streams.Close(slot, false);

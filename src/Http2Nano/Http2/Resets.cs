@@ -15,6 +15,7 @@ namespace Http2Nano.Http2
     /// BrokenOff  the source failed, the sink threw, trailers do      CANCEL           yes
     ///            not fit; the connection ends before the response
     /// TooSlow    a window or a body was waited for                   CANCEL           yes
+    /// CutShort   either, when part of the response is sent           INTERNAL_ERROR   yes
     /// NotNeeded  the response is complete, the rest of the           NO_ERROR         yes
     ///            request is not waited for (RFC 9113 8.1)
     ///
@@ -32,8 +33,13 @@ namespace Http2Nano.Http2
     /// reads together with RST_STREAM.
     /// </para>
     /// <para>
+    /// Once a client has the fields of the response, none of these repeats the request, whatever the code. But Node.js 20 and
+    /// 24 (http2, fetch, undici) takes the part that it has for the whole after CANCEL and NO_ERROR, and reports an error after
+    /// other codes. A tunnel is cut with CANCEL, as RFC 8441 5 wants it.
+    /// </para>
+    /// <para>
     /// A client's mistake gets the code that RFC 9113 requires: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED,
-    /// FRAME_SIZE_ERROR, whether a handler has run or not. INTERNAL_ERROR and ENHANCE_YOUR_CALM are never sent on a stream.
+    /// FRAME_SIZE_ERROR, whether a handler has run or not. ENHANCE_YOUR_CALM is never sent on a stream.
     /// </para>
     /// <para>
     /// Before a connection ends with an error (GOAWAY, RFC 9113 6.8), the streams whose requests a handler may have
@@ -50,6 +56,9 @@ namespace Http2Nano.Http2
 
         /// <summary>The client has not taken or sent anything for too long.</summary>
         internal const int TooSlow = ErrorCode.Cancel;
+
+        /// <summary>The response is incomplete, and part of it is sent.</summary>
+        internal const int CutShort = ErrorCode.InternalError;
 
         /// <summary>The response is complete (RFC 9113 8.1).</summary>
         internal const int NotNeeded = ErrorCode.NoError;

@@ -234,6 +234,13 @@ namespace Http2Nano.Http2
             return false;
         }
 
+        /// <summary>Whether a reset cuts a response: its fields are sent, its end is not, and it is no tunnel.</summary>
+        internal bool IsCut(int slot)
+        {
+            int flags = Flags[slot];
+            return (flags & (Sending | TrailersPending)) != 0 && (flags & Tunnel) == 0;
+        }
+
         /// <summary>Whether a stream in use has yet to send its response, or takes the rest of its request.</summary>
         internal bool IsNeeded(int slot)
         {

@@ -15,6 +15,9 @@ internal sealed class FeatureServer : IDisposable
     public const int TrailedLength = 1000;
     public const int LongLength = 200_000;
 
+    /// <summary>Octets of a body of unknown length, behind which its source fails.</summary>
+    public const int CutAt = 5000;
+
     private readonly HttpServer _server;
 
     public FeatureServer()
@@ -49,6 +52,7 @@ internal sealed class FeatureServer : IDisposable
         });
         router.MapPost("/request-trailers", (request, response) =>
             response.Write(request.Trailers is { } list && list.Find(Octets(Checksum)) is >= 0 and int position ? list.GetValue(position) : "none"));
+        router.MapGet("/cut", (_, response) => response.SetBody(new Failing(), 0, HttpResponse.UnknownLength));
         router.MapGet("/long", (_, response) => response.SetBody(new Letters(), LongLength, LongLength));
         _server = new HttpServer(new HttpServerOptions { Address = System.Net.IPAddress.Loopback, Port = 0 }, router);
         _server.Start();
@@ -68,6 +72,16 @@ internal sealed class FeatureServer : IDisposable
             int read = Math.Min(count, key - position);
             buffer.AsSpan(offset, read).Fill((byte)'a');
             return read == 0 ? EndOfBody : read;
+        }
+    }
+
+    private sealed class Failing : BodySource
+    {
+        public override int Read(int key, int position, byte[] buffer, int offset, int count)
+        {
+            int read = Math.Min(count, CutAt - position);
+            buffer.AsSpan(offset, read).Fill((byte)'a');
+            return read == 0 ? throw new System.IO.IOException("The file is gone.") : read;
         }
     }
 }

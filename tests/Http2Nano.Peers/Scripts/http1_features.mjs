@@ -5,6 +5,7 @@ const told = { informational: [] };
 get(process.argv[2], (response) => {
   told.status = response.statusCode;
   const parts = [];
+  response.on('error', (error) => console.log(JSON.stringify({ ...told, error: error.message })));
   response.on('data', (part) => parts.push(part));
   response.on('end', () => {
     told.trailers = response.trailers;

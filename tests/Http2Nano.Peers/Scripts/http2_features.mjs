@@ -15,7 +15,10 @@ const done = () => {
 const read = (stream, into) => {
   const parts = [];
   stream.on('data', (part) => parts.push(part));
-  stream.on('error', (error) => { throw error; });
+  stream.on('error', (error) => {
+    into.error = error.message;
+    done();
+  });
   stream.on('trailers', (fields) => { into.trailers = fields; });
   stream.on('end', () => {
     into.body = Buffer.concat(parts).toString();

@@ -1,4 +1,5 @@
 using Http2Nano.Dashboard;
+using Http2Nano.Framing;
 using Http2Nano.Tests.Http1;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
@@ -97,7 +98,7 @@ namespace Http2Nano.Tests.Dashboard
             }
 
             peer.WindowUpdate(1, 2000);
-            peer.ExpectReset(1, 8);
+            peer.ExpectReset(1, ErrorCode.InternalError);
             peer.ExpectAlive();
         }
 

@@ -1,4 +1,5 @@
 using Http2Nano.Dashboard;
+using Http2Nano.Framing;
 using Http2Nano.Tests.Peer;
 using nanoFramework.TestFramework;
 
@@ -95,7 +96,7 @@ namespace Http2Nano.Tests.Dashboard
 
             peer.WindowUpdate(1, 2000);
             Assert.IsFalse(peer.Response(1).Text.IndexOf("after") >= 0, "Old and new lines are mixed.");
-            peer.ExpectReset(1, 8);
+            peer.ExpectReset(1, ErrorCode.InternalError);
             peer.ExpectAlive();
         }
     }

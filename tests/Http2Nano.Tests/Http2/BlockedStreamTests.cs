@@ -13,7 +13,7 @@ namespace Http2Nano.Tests.Http2
 
         // CVE-2016-1546: the answer to PING moves nothing of the stream.
         [TestMethod]
-        public void A_stream_that_its_window_blocks_is_cancelled_whatever_else_the_client_does()
+        public void A_stream_that_its_window_blocks_is_reset_whatever_else_the_client_does()
         {
             Http2Peer peer = Narrow(100);
             peer.Get(1, "/bytes/600").ExpectPart(1, 100);
@@ -26,7 +26,7 @@ namespace Http2Nano.Tests.Http2
 
             peer.Nothing();
             peer.Elapse(2 * Second);
-            peer.ExpectReset(1, ErrorCode.Cancel).HoldsNothing().ExpectAlive();
+            peer.ExpectReset(1, ErrorCode.InternalError).HoldsNothing().ExpectAlive();
         }
 
         [TestMethod]
@@ -46,7 +46,7 @@ namespace Http2Nano.Tests.Http2
 
         // It is not its turn as long as others have theirs.
         [TestMethod]
-        public void A_stream_that_waits_for_the_connections_window_is_cancelled_only_when_nothing_goes_on()
+        public void A_stream_that_waits_for_the_connections_window_is_reset_only_when_nothing_goes_on()
         {
             Http2Peer peer = Http2Peer.Open();
             peer.Get(1, "/bytes/100000").WindowUpdate(1, 100000).PriorityUpdate(1, "u=1");
@@ -62,7 +62,7 @@ namespace Http2Nano.Tests.Http2
             peer.Elapse(peer.Limits.WriteTimeout - Second);
             peer.Nothing();
             peer.Elapse(2 * Second);
-            peer.ExpectReset(1, ErrorCode.Cancel).ExpectReset(3, ErrorCode.Cancel).HoldsNothing();
+            peer.ExpectReset(1, ErrorCode.InternalError).ExpectReset(3, ErrorCode.InternalError).HoldsNothing();
         }
 
         [TestMethod]
@@ -82,7 +82,7 @@ namespace Http2Nano.Tests.Http2
             peer.ExpectPart(1, 100);
             peer.Nothing();
             peer.Elapse(2 * Second);
-            peer.ExpectReset(1, ErrorCode.Cancel).HoldsNothing();
+            peer.ExpectReset(1, ErrorCode.InternalError).HoldsNothing();
         }
 
         // One upload that dribbles keeps nothing but itself.
@@ -168,11 +168,11 @@ namespace Http2Nano.Tests.Http2
                 peer.Settings(Setting.InitialWindowSize, 100).Next(FrameType.Settings);
                 peer.Routes.Source.FailAt = 100;
                 peer.Get(1, "/unknown/1000").ExpectPart(1, 100);
-                peer.ExpectReset(1, ErrorCode.Cancel).HoldsNothing();
+                peer.ExpectReset(1, ErrorCode.InternalError).HoldsNothing();
                 peer.Routes.Source.FailAt = 101;
                 peer.Get(3, "/unknown/1000").ExpectPart(3, 100);
                 peer.WindowUpdate(3, 5).Response(3);
-                peer.ExpectReset(3, ErrorCode.Cancel).HoldsNothing();
+                peer.ExpectReset(3, ErrorCode.InternalError).HoldsNothing();
                 peer.Routes.Source.FailAt = int.MaxValue;
                 peer.Get(5, "/unknown/101").ExpectPart(5, 100);
                 peer.Reset(5, ErrorCode.Cancel).HoldsNothing().ExpectAlive();

@@ -174,7 +174,7 @@ namespace Http2Nano.Tests.Http2
                 peer.Settings(Setting.InitialWindowSize, 100).Next(FrameType.Settings);
                 peer.Get(1, "/bytes/600").ExpectPart(1, 100);
                 peer.EndSending();
-                peer.ExpectReset(1, ErrorCode.Cancel);
+                peer.ExpectReset(1, ErrorCode.InternalError);
                 Assert.IsTrue(peer.Closed);
                 peer.HoldsNothing();
             });

@@ -283,18 +283,18 @@ namespace Http2Nano.Tests.Http2
             {
                 peer.Routes.Source.FailAt = 100;
                 peer.Get(1, "/bytes/700").ExpectPart(1, 100);
-                peer.ExpectReset(1, ErrorCode.Cancel).HoldsNothing();
+                peer.ExpectReset(1, ErrorCode.InternalError).HoldsNothing();
                 Assert.IsFalse(peer.Routes.Source.Complete);
                 peer.Routes.Source.FailAt = int.MaxValue;
 
                 peer.Routes.Source.ThrowAt = 10;
                 peer.Get(3, "/unknown/700").ExpectPart(3, 10);
-                peer.ExpectReset(3, ErrorCode.Cancel).HoldsNothing();
+                peer.ExpectReset(3, ErrorCode.InternalError).HoldsNothing();
                 peer.Routes.Source.ThrowAt = int.MaxValue;
 
                 peer.Routes.Source.EndAt = 50;
                 peer.Get(5, "/bytes/700").ExpectPart(5, 50);
-                peer.ExpectReset(5, ErrorCode.Cancel).HoldsNothing();
+                peer.ExpectReset(5, ErrorCode.InternalError).HoldsNothing();
                 peer.Routes.Source.EndAt = int.MaxValue;
 
                 peer.Routes.Source.ThrowsOnClose = true;

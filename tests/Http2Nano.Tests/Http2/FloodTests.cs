@@ -168,7 +168,7 @@ namespace Http2Nano.Tests.Http2
 
         // CVE-2016-1546: the connection is read, and a window stays closed.
         [TestMethod]
-        public void A_stream_that_is_never_let_through_is_cancelled()
+        public void A_stream_that_is_never_let_through_is_reset()
         {
             Http2Peer peer = Http2Peer.Open();
             peer.Settings(Setting.InitialWindowSize, 100).Next(FrameType.Settings);
@@ -176,7 +176,7 @@ namespace Http2Nano.Tests.Http2
             peer.Elapse(peer.Limits.WriteTimeout + 1000);
             peer.ExpectPart(1, 100);
             peer.ExpectPart(3, 100);
-            peer.ExpectReset(1, ErrorCode.Cancel).ExpectReset(3, ErrorCode.Cancel).HoldsNothing().ExpectAlive();
+            peer.ExpectReset(1, ErrorCode.InternalError).ExpectReset(3, ErrorCode.InternalError).HoldsNothing().ExpectAlive();
         }
 
         // RFC 7541 2.3 and CVE-2016-6581: one octet stands for a large field.

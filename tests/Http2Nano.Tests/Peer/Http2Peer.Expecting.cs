@@ -90,7 +90,7 @@ namespace Http2Nano.Tests.Peer
         public Http2Peer ExpectGoAway(int errorCode, int lastStream)
         {
             PeerFrame frame = Next();
-            while (frame != null && frame.Type == FrameType.RstStream && frame.Int32(0) == ErrorCode.Cancel)
+            while (frame != null && frame.Type == FrameType.RstStream && (frame.Int32(0) == ErrorCode.Cancel || frame.Int32(0) == ErrorCode.InternalError))
             {
                 frame = Next();
             }
