@@ -34,6 +34,17 @@ namespace Http2Nano.Access
             return at;
         }
 
+        /// <summary>
+        /// Whether a request is safe (RFC 9110 9.2.1): it asks for no change. One that opens a WebSocket is not, because any
+        /// message may come through it.
+        /// </summary>
+        internal static bool IsSafe(HttpRequest request)
+        {
+            HttpMethod method = request.Method;
+            return !request.AsksForWebSocket && (method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options);
+        }
+
+        /// <summary>Whether an unsafe request may go on; if not, the response is complete.</summary>
         internal static bool Admit(HttpRequest request, HttpResponse response)
         {
             HeaderList fields = request.Headers;
@@ -68,7 +79,7 @@ namespace Http2Nano.Access
             return at >= 0 && Octets.Equal(response.Headers.Storage, at, KnownText.Octets, offset, count);
         }
 
-        // RFC 6454 6.1: scheme, "://", host, port unless it is the scheme's. Over HTTP the authority is written the same way.
+        // RFC 6454 6.2: scheme, "://", host, port unless it is the scheme's. Over HTTP the authority is written the same way.
         private static bool IsOwn(HttpRequest request, HttpResponse response, int position)
         {
             HeaderList fields = request.Headers;

@@ -301,7 +301,7 @@ namespace Http2Nano.Access
             HeaderList fields = response.Headers;
             int at = fields.Limit - LongestNext;
             int next = 0;
-            if (IsSafe(request.Method) && at - LongestNext - _path.Length - _next.Length - (_up.Length * Depth(request)) >= fields.End)
+            if (OriginCheck.IsSafe(request) && at - LongestNext - _path.Length - _next.Length - (_up.Length * Depth(request)) >= fields.End)
             {
                 next = WriteTarget(request, at);
             }

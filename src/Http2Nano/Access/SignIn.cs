@@ -172,7 +172,7 @@ namespace Http2Nano.Access
             if (Session(request, out sent) >= 0)
             {
                 // Browsers send a cookie with any request, whichever page makes it.
-                return (!request.AsksForWebSocket && IsSafe(request.Method)) || OriginCheck.Admit(request, response);
+                return OriginCheck.IsSafe(request) || OriginCheck.Admit(request, response);
             }
 
             if (request.Headers.Find(FieldName.Authorization) >= 0)
@@ -235,12 +235,6 @@ namespace Http2Nano.Access
         private static void NoStore(HttpResponse response)
         {
             response.Headers.Put(FieldName.CacheControl, KnownText.Octets, KnownText.NoStore, KnownText.NoStoreLength, FieldPolicy.Indexed);
-        }
-
-        // RFC 9110 9.2.1
-        private static bool IsSafe(HttpMethod method)
-        {
-            return method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options;
         }
 
         // Never 0, which marks a free place.

@@ -135,7 +135,7 @@ namespace Http2Nano.Routing
                 return false;
             }
 
-            if (allowed || _allowOthers || IsSafe(request))
+            if (allowed || _allowOthers || OriginCheck.IsSafe(request))
             {
                 return true;
             }
@@ -148,7 +148,7 @@ namespace Http2Nano.Routing
         {
             for (int i = 0; i < _guards.Length; i++)
             {
-                if ((!_changesOnly[i] || !IsSafe(request)) && IsBelow(request, _guarded[i]) && !_guards[i].Admit(request, response))
+                if ((!_changesOnly[i] || !OriginCheck.IsSafe(request)) && IsBelow(request, _guarded[i]) && !_guards[i].Admit(request, response))
                 {
                     return false;
                 }
@@ -164,13 +164,6 @@ namespace Http2Nano.Routing
             return request.PathCount >= length
                 && Octets.Equal(request.Bytes, start, prefix, 0, length)
                 && (request.PathCount == length || request.Bytes[start + length] == '/');
-        }
-
-        // RFC 9110 9.2.1. A WebSocket is not safe, because any message may come through it.
-        private static bool IsSafe(HttpRequest request)
-        {
-            HttpMethod method = request.Method;
-            return !request.AsksForWebSocket && (method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options);
         }
     }
 }
