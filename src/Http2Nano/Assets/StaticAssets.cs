@@ -28,15 +28,7 @@ namespace Http2Nano.Assets
         private const int Answered = 0;
         private const int NotModified = -1;
 
-        private readonly byte[] _tag = new byte[LongestTag];
-        private int _tagLength;
-
-        // Positions of the request's fields that matter here; -1 for a field that is missing.
-        private int _ifMatch;
-        private int _ifNoneMatch;
-        private int _ifRange;
-        private int _range;
-        private int _acceptEncoding;
+        private readonly RequestConditions _conditions = new RequestConditions(LongestTag);
         private int[] _pageFields = new int[0];
 
         // Each value is an array of octets or a string.
@@ -258,14 +250,11 @@ namespace Http2Nano.Assets
         private int Select(HttpRequest request, HttpResponse response, byte[] record)
         {
             bool plain = BitConverter.ToInt32(record, Plain) != 0;
-            FindFields(request.Headers);
-            if (request.Method != HttpMethod.Get)
-            {
-                _range = -1;
-            }
+            RequestConditions conditions = _conditions;
+            conditions.Find(request);
 
             // A range means octets of the plain content, because that is what clients that resume a download have.
-            bool gzip = BitConverter.ToInt32(record, Coded) != 0 && (_range < 0 || !plain) && AcceptsGzip(request, response, !plain);
+            bool gzip = BitConverter.ToInt32(record, Coded) != 0 && (conditions.Range < 0 || !plain) && AcceptsGzip(request, response, !plain);
             if (!gzip && !plain)
             {
                 Problem.Write(response, 406);
@@ -273,26 +262,20 @@ namespace Http2Nano.Assets
             }
 
             MakeTag(record, gzip);
-
-            // RFC 9110 13.2.2: the order in which conditions are evaluated.
-            if (_ifMatch >= 0 && !Matches(request, response, _ifMatch, Strong))
+            int decision = conditions.Decide(request, response);
+            if (decision == RequestConditions.Met)
             {
-                Problem.Write(response, 412);
-                return Answered;
+                return gzip ? Coded : Plain;
             }
 
-            if (_ifNoneMatch >= 0 && Matches(request, response, _ifNoneMatch, Weak))
+            if (decision == RequestConditions.NotModified)
             {
                 response.Status = 304;
                 return NotModified;
             }
 
-            if (_range >= 0 && _ifRange >= 0 && !Matches(request, response, _ifRange, Single))
-            {
-                _range = -1;
-            }
-
-            return gzip ? Coded : Plain;
+            Problem.Write(response, 412);
+            return Answered;
         }
 
         // Sets the content and the fields that a 304 does not have. False when the range is unsatisfiable and the response
@@ -304,9 +287,9 @@ namespace Http2Nano.Assets
             int length = BitConverter.ToInt32(record, form + 4);
             int first = 0;
             int last = length - 1;
-            if (_range >= 0)
+            if (_conditions.Range >= 0)
             {
-                int range = AssetRange.Parse(request.Headers, _range, fields, length, out first, out last);
+                int range = AssetRange.Parse(request.Headers, _conditions.Range, fields, length, out first, out last);
                 if (range == AssetRange.Unsatisfiable)
                 {
                     AssetRange.AddContentRange(fields, -1, -1, length);
@@ -358,7 +341,7 @@ namespace Http2Nano.Assets
         private void NoteFields(HeaderList fields, int start, int count, int total)
         {
             int length = fields.Used - start;
-            if (_fields != null && _range < 0 && length <= _fields.Length)
+            if (_fields != null && _conditions.Range < 0 && length <= _fields.Length)
             {
                 Array.Copy(fields.Storage, start, _fields, 0, length);
                 _fieldsLength = length;
@@ -387,7 +370,7 @@ namespace Http2Nano.Assets
         // RFC 9110 15.4.5: these fields stand in a 304 as they do in a 200.
         private void AddSelection(HeaderList fields, byte[] record)
         {
-            fields.Put(FieldName.ETag, _tag, 0, _tagLength, FieldPolicy.WithoutIndexing);
+            fields.Put(FieldName.ETag, _conditions.Tag, RequestConditions.TagStart, _conditions.TagLength, FieldPolicy.WithoutIndexing);
             if ((record[3] & AssetPackFormat.Immutable) != 0)
             {
                 fields.AddText(FieldName.CacheControl, FlashText.ForEver, FlashText.ForEverLength, FieldPolicy.Indexed);
@@ -411,19 +394,19 @@ namespace Http2Nano.Assets
         // RFC 9110 8.8.3.3: the coded form is another representation and has another tag.
         private void MakeTag(byte[] record, bool gzip)
         {
-            byte[] tag = _tag;
-            int length = AssetPackFormat.TagSize + 1;
-            tag[0] = (byte)'"';
-            Array.Copy(record, AssetPackFormat.TagOffset, tag, 1, AssetPackFormat.TagSize);
+            byte[] tag = _conditions.Tag;
+            int end = RequestConditions.TagStart + AssetPackFormat.TagSize + 1;
+            tag[RequestConditions.TagStart] = (byte)'"';
+            Array.Copy(record, AssetPackFormat.TagOffset, tag, RequestConditions.TagStart + 1, AssetPackFormat.TagSize);
             if (gzip)
             {
-                tag[length++] = (byte)'-';
-                tag[length++] = (byte)'g';
-                tag[length++] = (byte)'z';
+                tag[end++] = (byte)'-';
+                tag[end++] = (byte)'g';
+                tag[end++] = (byte)'z';
             }
 
-            tag[length++] = (byte)'"';
-            _tagLength = length;
+            tag[end++] = (byte)'"';
+            _conditions.TagLength = end - RequestConditions.TagStart;
         }
     }
 }

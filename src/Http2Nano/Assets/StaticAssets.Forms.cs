@@ -3,100 +3,19 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Assets
 {
-    // The part that reads the fields of a request: conditions, codings.
+    // The part that chooses a form by its coding, and leads to folders.
     public sealed partial class StaticAssets
     {
-        private const int Strong = EntityTags.Strong;
-        private const int Weak = EntityTags.Weak;
-        private const int Single = EntityTags.Single;
-
-        // One pass finds all the fields that matter. Of several with the same name the first counts.
-        private void FindFields(HeaderList list)
-        {
-            _ifMatch = -1;
-            _ifNoneMatch = -1;
-            _ifRange = -1;
-            _range = -1;
-            _acceptEncoding = -1;
-            byte[] storage = list.Storage;
-            int used = list.Used;
-            int at = list.Start;
-            while (at < used)
-            {
-                int first = storage[at];
-                if (first >= HeaderList.StaticField)
-                {
-                    // The static table has one of these fields with a value: "accept-encoding: gzip, deflate".
-                    if (first == (HeaderList.StaticField | FieldName.AcceptEncoding) && _acceptEncoding < 0)
-                    {
-                        _acceptEncoding = at;
-                    }
-
-                    at++;
-                    continue;
-                }
-
-                if (first >= FieldName.IfMatch && first <= FieldName.Range)
-                {
-                    NoteCondition(first, at);
-                }
-                else if (first == FieldName.AcceptEncoding && _acceptEncoding < 0)
-                {
-                    _acceptEncoding = at;
-                }
-
-                at += (storage[at + 2] << 8) | storage[at + 3];
-            }
-        }
-
-        private void NoteCondition(int name, int at)
-        {
-            switch (name)
-            {
-                case FieldName.IfMatch:
-                    _ifMatch = _ifMatch < 0 ? at : _ifMatch;
-                    break;
-                case FieldName.IfNoneMatch:
-                    _ifNoneMatch = _ifNoneMatch < 0 ? at : _ifNoneMatch;
-                    break;
-                case FieldName.IfRange:
-                    _ifRange = _ifRange < 0 ? at : _ifRange;
-                    break;
-                case FieldName.Range:
-                    _range = _range < 0 ? at : _range;
-                    break;
-            }
-        }
-
-        // Whether the field has the entity tag. A field that does not fit into the free storage is ignored.
-        private bool Matches(HttpRequest request, HttpResponse response, int position, int comparison)
-        {
-            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
-            if (at < 0)
-            {
-                return false;
-            }
-
-            byte[] bytes = response.Headers.Storage;
-            int end = response.Headers.Limit;
-            int length = _tagLength;
-            if (end - at == length && Octets.Equal(bytes, at, _tag, 0, length))
-            {
-                return true;
-            }
-
-            return EntityTags.Contain(bytes, at, end, _tag, 0, length, comparison);
-        }
-
         // RFC 9110 12.5.3. A request without the field accepts any coding; the plain form is the safe choice.
         private bool AcceptsGzip(HttpRequest request, HttpResponse response, bool only)
         {
-            if (_acceptEncoding < 0)
+            int position = _conditions.AcceptEncoding;
+            if (position < 0)
             {
                 return only;
             }
 
-            int at = FieldScratch.Copy(request.Headers, _acceptEncoding, response.Headers);
+            int at = FieldScratch.Copy(request.Headers, position, response.Headers);
             return at >= 0 && QualityList.Accepts(response.Headers.Storage, at, response.Headers.Limit, KnownText.Octets, KnownText.Gzip, KnownText.GzipLength);
         }
 
