@@ -20,8 +20,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void Pieces_leave_in_one_send_when_they_are_flushed()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket);
             for (int i = 0; i < 10; i++)
             {
                 Assert.IsTrue(transport.WaitForRoom(0));
@@ -39,8 +38,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void They_leave_before_a_wait_for_input()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket);
             transport.Send(Octets(0, Piece), 0, Piece);
             Assert.IsFalse(transport.WaitForData(0));
             HasSent(socket, Piece);
@@ -49,8 +47,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void A_full_buffer_is_sent_and_goes_on_taking_octets()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket);
             int count = Fill(transport, 100 * Piece);
             Assert.AreEqual(100 * Piece, count);
             transport.Flush();
@@ -68,9 +65,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [DataRow(Capacity + 1)]
         public void Whoever_does_not_read_fills_no_more_than_the_buffer_and_loses_nothing(int room)
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = room;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, room);
             int taken = Fill(transport, 1000000);
             Assert.IsFalse(transport.Flush());
             taken += Fill(transport, 1000000 - taken, taken);
@@ -92,9 +87,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void While_the_network_stack_is_full_nothing_more_is_taken()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 100;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 100);
             transport.Send(Octets(0, Piece), 0, Piece);
             Assert.IsTrue(transport.WaitForRoom(0));
             Assert.IsFalse(transport.Flush());
@@ -105,8 +98,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void A_long_piece_for_a_lost_connection_is_not_kept()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket);
             socket.IsReset = true;
             Assert.IsTrue(transport.WaitForRoom(0));
             Assert.AreEqual(Transport.Lost, transport.Send(Octets(0, Capacity), 0, Capacity));
@@ -115,9 +107,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void A_full_network_stack_is_not_asked_again_and_again()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 0;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 0);
             transport.Send(Octets(0, Piece), 0, Piece);
             for (int i = 0; i < 50; i++)
             {
@@ -130,9 +120,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void A_wait_for_room_ends_when_there_is_some()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 0;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 0);
             int taken = Fill(transport, 1000000);
             socket.RoomAt = socket.Micros + 3000;
             socket.MoreRoom = int.MaxValue;
@@ -144,9 +132,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void A_wait_for_input_sends_what_was_kept_as_soon_as_there_is_room()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 0;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 0);
             transport.Send(Octets(0, Piece), 0, Piece);
             socket.RoomAt = socket.Micros + 3000;
             socket.MoreRoom = int.MaxValue;
@@ -157,9 +143,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void Long_pieces_are_not_copied()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = Capacity - 7;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, Capacity - 7);
             Assert.AreEqual(Capacity - 7, transport.Send(Octets(0, Capacity), 0, Capacity));
             Assert.AreEqual(1, socket.Sent.Count);
             Assert.IsTrue(transport.Flush());
@@ -176,8 +160,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void Long_pieces_do_not_overtake_short_ones()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket);
             transport.Send(Octets(0, Piece), 0, Piece);
             int count = transport.Send(Octets(Piece, Capacity), 0, Capacity);
             Assert.AreEqual(Capacity, count);
@@ -188,9 +171,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void A_connection_is_lost_when_its_peer_takes_nothing_for_the_write_timeout()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 0;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 0);
             transport.Send(Octets(0, Piece), 0, Piece);
             Assert.IsFalse(transport.Flush());
             socket.Elapse((WriteTimeout - 1) * 1000);
@@ -211,9 +192,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void An_error_while_octets_are_flushed_is_reported_by_the_next_send()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 100;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 100);
             transport.Send(Octets(0, Piece), 0, Piece);
             Assert.IsFalse(transport.Flush());
             socket.IsReset = true;
@@ -228,9 +207,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void Closing_waits_for_the_last_octets_as_long_as_it_may()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 100;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 100);
             transport.Send(Octets(0, Piece), 0, Piece);
             transport.Flush();
             socket.RoomAt = socket.Micros + 3000;
@@ -242,17 +219,14 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void Closing_at_once_or_for_one_who_does_not_read_takes_no_longer()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            socket.Room = 100;
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket, 100);
             transport.Send(Octets(0, Piece), 0, Piece);
             long start = socket.Micros;
             transport.Close(10);
             Assert.IsTrue(socket.Micros - start < 11000);
             HasSent(socket, 100);
 
-            socket = new ScriptedSocket();
-            transport = Begin(socket);
+            transport = Begin(out socket);
             transport.Send(Octets(0, Piece), 0, Piece);
             transport.Close();
             Assert.AreEqual(0, socket.Waits);
@@ -262,8 +236,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void The_next_connection_begins_with_nothing_of_the_one_before()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            AcceptedTransport transport = Begin(socket);
+            AcceptedTransport transport = Begin(out ScriptedSocket socket);
             socket.Arrives = Octets(0, 10);
             socket.ArrivesAt = 0;
             Assert.IsTrue(transport.WaitForData(0));
@@ -281,8 +254,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void A_connection_that_is_set_aside_has_spoken_when_its_octets_have_been_received()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            AcceptedTransport transport = Begin(socket);
+            AcceptedTransport transport = Begin(out ScriptedSocket socket);
             socket.Arrives = Octets(0, 10);
             socket.ArrivesAt = 0;
             Assert.IsTrue(transport.WaitForData(0));
@@ -296,8 +268,7 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void Octets_come_before_the_end_and_the_end_is_told_again()
         {
-            ScriptedSocket socket = new ScriptedSocket();
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket);
             socket.Arrives = Octets(0, 10);
             socket.ArrivesAt = 0;
             socket.HasEnded = true;
@@ -321,8 +292,7 @@ namespace Http2Nano.Tests.Hosting.Host
                 return;
             }
 
-            ScriptedSocket socket = new ScriptedSocket();
-            Transport transport = Begin(socket);
+            Transport transport = Begin(out ScriptedSocket socket);
             Assert.AreEqual(1, WaitsFor(socket, transport, 30));
             Assert.AreEqual(0, WaitsFor(socket, transport, 30));
             Assert.AreEqual(0, WaitsFor(socket, transport, 40));
@@ -339,9 +309,8 @@ namespace Http2Nano.Tests.Hosting.Host
         [TestMethod]
         public void Whoever_comes_only_when_the_server_sleeps_is_waited_for_awake_less_and_less()
         {
-            ScriptedSocket socket = new ScriptedSocket();
+            Transport transport = Begin(out ScriptedSocket socket);
             socket.SpeaksWhenWaitedFor = true;
-            Transport transport = Begin(socket);
             for (int i = 0; i < 200; i++)
             {
                 Assert.AreEqual(1, WaitsFor(socket, transport, 0));
@@ -361,8 +330,11 @@ namespace Http2Nano.Tests.Hosting.Host
             return socket.Waits - waits;
         }
 
-        private static AcceptedTransport Begin(ScriptedSocket socket)
+        // Begins a connection whose network stack has room for so many octets.
+        private static AcceptedTransport Begin(out ScriptedSocket socket, int room = int.MaxValue)
         {
+            socket = new ScriptedSocket();
+            socket.Room = room;
             AcceptedTransport transport = new HostTcpTransport(socket);
             Begin(socket, transport);
             return transport;
