@@ -1,6 +1,4 @@
 using Http2Nano.Framing;
-using Http2Nano.Http1;
-using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
@@ -8,28 +6,9 @@ namespace Http2Nano.Http2
     /// Processes the frames that concern the connection or the state of a stream: SETTINGS, PING, GOAWAY, RST_STREAM,
     /// WINDOW_UPDATE, PRIORITY, PRIORITY_UPDATE, and unknown ones.
     /// </summary>
-    internal sealed class ControlFrames
+    internal sealed partial class ControlFrames
     {
-        // Octets that must have arrived before a payload of this length is processed; longer payloads are read in parts.
-        private const int SettingLength = 6;
-
         private readonly Http2Connection _connection;
-        private int _windowBefore;
-
-        /// <summary>In <see cref="Settings"/>: the server's SETTINGS have been sent.</summary>
-        internal const int Sent = 1;
-
-        /// <summary>In <see cref="Settings"/>: the client's first SETTINGS have arrived.</summary>
-        internal const int Received = 2;
-
-        /// <summary>In <see cref="Settings"/>: the client has acknowledged the server's SETTINGS.</summary>
-        internal const int Acknowledged = 4;
-
-        /// <summary>In <see cref="Settings"/>: the client may open a hundred streams, whatever there are places for.</summary>
-        internal const int Hundred = 8;
-
-        /// <summary>How far SETTINGS have been exchanged: the bits above.</summary>
-        internal int Settings;
 
         /// <summary>An idle stream that already has a priority, or 0.</summary>
         internal int EarlyStream;
@@ -48,58 +27,6 @@ namespace Http2Nano.Http2
             EarlyStream = 0;
             EarlyPriority = 0;
             _windowBefore = 0;
-        }
-
-        /// <summary>Sends the server's connection preface (RFC 9113 3.4).</summary>
-        internal void SendSettings()
-        {
-            HttpLimits limits = _connection.Limits;
-            FrameWriter writer = _connection.Writer;
-            if (!_connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
-            {
-                return;
-            }
-
-            writer.Header(6 * SettingLength, FrameType.Settings, 0, 0);
-            writer.Setting(Setting.HeaderTableSize, limits.DecoderTableSize);
-            writer.Setting(Setting.MaxConcurrentStreams, limits.MaximumStreams);
-            writer.Setting(Setting.InitialWindowSize, limits.InitialWindowSize);
-            writer.Setting(Setting.MaxHeaderListSize, limits.MaximumFieldSectionSize);
-
-            // RFC 8441 3: extended CONNECT, if a route needs it. RFC 9218 2.1: the server uses the priorities of RFC 9218.
-            writer.Setting(Setting.EnableConnectProtocol, _connection.Dispatcher.ServesWebSockets ? 1 : 0);
-            writer.Setting(Setting.NoRfc7540Priorities, 1);
-            Settings |= Sent;
-        }
-
-        /// <summary>
-        /// Sends another SETTINGS_MAX_CONCURRENT_STREAMS, if it is another one: a hundred, or as many as there are places.
-        /// </summary>
-        internal void Announce(bool hundred)
-        {
-            int streams = hundred ? RequestStreams.Hundred : _connection.Limits.MaximumStreams;
-            if (hundred != ((Settings & Hundred) != 0) && _connection.Limits.MaximumStreams < RequestStreams.Hundred && !_connection.GoingAway
-                && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
-            {
-                Settings ^= Hundred;
-                _connection.Writer.Header(SettingLength, FrameType.Settings, 0, 0);
-                _connection.Writer.Setting(Setting.MaxConcurrentStreams, streams);
-
-                // The acknowledgement is free.
-                _connection.Glitches.Courtesy++;
-            }
-        }
-
-        /// <summary>Applies the payload of HTTP2-Settings (RFC 7540 3.2.1), which needs no acknowledgement.</summary>
-        internal void ApplyUpgrade(Http2SettingsField settings)
-        {
-            byte[] payload = settings.Payload;
-            int end = settings.Start + settings.Length;
-            for (int i = settings.Start; i < end && !_connection.Finished; i += SettingLength)
-            {
-                int value = (payload[i + 2] << 24) | (payload[i + 3] << 16) | (payload[i + 4] << 8) | payload[i + 5];
-                Apply((payload[i] << 8) | payload[i + 1], value);
-            }
         }
 
         /// <summary>Checks the frame header, before the payload is read.</summary>
@@ -225,69 +152,6 @@ namespace Http2Nano.Http2
                 default:
                     return Skip();
             }
-        }
-
-        private bool ReadSettings()
-        {
-            FrameReader reader = _connection.Reader;
-            if ((reader.Flags & FrameFlags.Ack) != 0)
-            {
-                if ((Settings & Acknowledged) == 0)
-                {
-                    Settings |= Acknowledged;
-                    _connection.Bodies.SettingsAcknowledged();
-                    _connection.FieldBlocks.SettingsAcknowledged();
-                }
-                else
-                {
-                    Cost();
-                }
-
-                return !_connection.Finished;
-            }
-
-            while (reader.Remaining != 0)
-            {
-                if (reader.Available < SettingLength)
-                {
-                    return false;
-                }
-
-                int identifier = reader.TakeUInt16();
-                if (!Apply(identifier, reader.TakeInt32()) || !Cost())
-                {
-                    return false;
-                }
-            }
-
-            if (!_connection.Streams.Windows.MoveSend(_connection.Streams, _connection.Peer.InitialWindowSize - _windowBefore))
-            {
-                // RFC 9113 6.9.2: a window exceeds 2^31-1.
-                _connection.ConnectionError(ErrorCode.FlowControlError);
-                return false;
-            }
-
-            Settings |= Received;
-            _connection.Writer.SettingsAck();
-            return Cost();
-        }
-
-        private bool Apply(int identifier, int value)
-        {
-            PeerSettings peer = _connection.Peer;
-            int error = peer.Apply(identifier, value);
-            if (error != ErrorCode.NoError)
-            {
-                _connection.ConnectionError(error);
-                return false;
-            }
-
-            if (identifier == Setting.HeaderTableSize)
-            {
-                _connection.Responses.SetPeerTableSize(peer.HeaderTableSize);
-            }
-
-            return true;
         }
 
         private bool ReadPing()
