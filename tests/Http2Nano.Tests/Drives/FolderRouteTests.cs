@@ -222,7 +222,7 @@ namespace Http2Nano.Tests.Drives
         public void As_many_as_may_be_open()
         {
             MemoryDrive drive = Drive();
-            drive.Put("long", new byte[3000]);
+            drive.Put("long", new byte[1500]);
             FolderRoute route = new FolderRoute(drive, string.Empty, 1);
             Router router = Application(route);
             RouterPeer slow = new RouterPeer(router);
