@@ -43,24 +43,31 @@ namespace Http2Nano.Fields
         /// <returns>The offset after its last digit.</returns>
         public static int WriteTo(long value, byte[] destination, int at)
         {
-            if ((ulong)value > 99999999)
+            if ((ulong)value > 9999)
             {
-                return WriteLong(value, destination, at);
+                if ((ulong)value > 99999999)
+                {
+                    return WriteLong(value, destination, at);
+                }
+
+                int both = (int)value;
+                int high = both / 10000;
+                both -= high * 10000;
+                if (high < 10)
+                {
+                    destination[at] = (byte)('0' + high);
+                    return Four(both, destination, at + 1);
+                }
+
+                return Four(both, destination, WriteTo(high, destination, at));
             }
 
             int number = (int)value;
-            if (number >= 10000)
-            {
-                int high = number / 10000;
-                return Four(number - (high * 10000), destination, WriteTo(high, destination, at));
-            }
-
             if (number >= 100)
             {
                 if (number >= 1000)
                 {
-                    destination[at++] = (byte)('0' + (number / 1000));
-                    number %= 1000;
+                    return Four(number, destination, at);
                 }
 
                 destination[at] = (byte)('0' + (number / 100));

@@ -68,7 +68,13 @@ namespace Http2Nano.Fields
         internal const int EventStreamLength = 17;
         internal const int Form = EventStream + EventStreamLength;
         internal const int FormLength = 33;
-        internal const int Json = Form + FormLength;
+
+        // A whole content-type field as HeaderList packs it, but for the high octet of its length, which is 0: the runtime ends a
+        // string there. Its size is that of RFC 9113 6.5.2, with the name.
+        internal const int JsonField = Form + FormLength;
+        internal const int JsonFieldLength = HeaderList.Prefix + JsonLength;
+        internal const int JsonFieldSize = HeaderList.FieldOverhead + 12 + JsonLength;
+        internal const int Json = JsonField + HeaderList.Prefix;
         internal const int JsonLength = 16;
 
         internal const int Html = Json + JsonLength;
@@ -115,7 +121,7 @@ namespace Http2Nano.Fields
             + "GETHEADPOSTPUTDELETECONNECTOPTIONSTRACEPATCH"
             + "text/event-stream"
             + "application/x-www-form-urlencoded"
-            + "application/json"
+            + "\u001f\u0001\u0001\u0014application/json"
             + "text/html"
             + "no-cache"
             + "no-store"

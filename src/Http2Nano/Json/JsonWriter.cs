@@ -12,15 +12,24 @@ namespace Http2Nano.Json
     /// One object writes any number of texts, one after the other. The writer sets the commas; the caller closes objects
     /// and arrays in order and gives every member a name. Writing allocates nothing.
     /// </remarks>
-    public sealed class JsonWriter
+    public sealed partial class JsonWriter
     {
-        // In each of the eight octets of a long: the highest bit; what turns a quote into a space; the octet after a space.
-        private const long Tops = unchecked((long)0x8080808080808080);
-        private const long Twos = 0x0202020202020202;
-        private const long Plains = 0x2121212121212121;
-
         // The limit after something did not fit: it lets nothing more be written.
         private const int Full = -1;
+
+        // What a name has beside its octets: two quotes and a colon. What a text has: two quotes and a comma.
+        private const int NameOverhead = 3;
+        private const int TextOverhead = 3;
+
+        // What a member with a number has beside the octets of its name, at most and without the comma.
+        private const int MostOfNumber = NameOverhead + DecimalDigits.MaximumLength;
+
+        // What is copied as a whole, with its comma.
+        private const int True = 0;
+        private const int TrueLength = 5;
+        private const int False = True + TrueLength;
+        private const int FalseLength = 6;
+        private static readonly byte[] s_literals = Ascii.Pack("true,false,");
 
         // A comma is written after every value; the closing bracket or End removes the last one. So no value depends on
         // what precedes it.
@@ -40,11 +49,25 @@ namespace Http2Nano.Json
         /// <param name="response">The response, whose other fields are set.</param>
         public void Begin(HttpResponse response)
         {
-            response.Headers.Put(FieldName.ContentType, KnownText.Octets, KnownText.Json, KnownText.JsonLength, FieldPolicy.Indexed);
-            int offset;
-            int limit;
-            byte[] buffer = response.OpenBody(out offset, out limit);
-            Begin(buffer, offset, limit);
+            // Packed as in the list, so that one copy adds it.
+            HeaderList fields = response.HeaderSection;
+            byte[] storage = fields.Storage;
+            int at = fields.Used;
+            if (KnownText.JsonFieldLength > fields.Bound - at)
+            {
+                fields.Faults |= HeaderList.Dropped;
+            }
+            else
+            {
+                Array.Copy(KnownText.Octets, KnownText.JsonField, storage, at, KnownText.JsonFieldLength);
+                storage[at + 2] = 0;
+                fields.Used = at + KnownText.JsonFieldLength;
+                fields.Total += KnownText.JsonFieldSize;
+                fields.Fields++;
+            }
+
+            _buffer = response.OpenBody(out _at, out _limit);
+            _start = _at;
             _response = response;
         }
 
@@ -67,24 +90,25 @@ namespace Http2Nano.Json
         public int End()
         {
             HttpResponse response = _response;
-            if (_at != _start && _buffer[_at - 1] == ',')
+            int at = _at;
+            if (at != _start && _buffer[at - 1] == ',')
             {
-                _at--;
+                at--;
             }
 
             _buffer = null;
             if (response != null)
             {
                 _response = null;
-                if (Overflowed)
+                if (_limit == Full)
                 {
                     throw new InvalidOperationException("The JSON does not fit into ExchangeSize.");
                 }
 
-                response.CloseBody(_at);
+                response.CloseBody(at);
             }
 
-            return _at;
+            return at;
         }
 
         /// <summary>Writes <c>{</c>.</summary>
@@ -104,7 +128,23 @@ namespace Http2Nano.Json
         /// <summary>Writes <c>}</c>.</summary>
         public void EndObject()
         {
-            Close((byte)'}');
+            // Same as Close, without the call.
+            int at = _at;
+            byte[] buffer = _buffer;
+            if (at != _start && buffer[at - 1] == ',')
+            {
+                at--;
+            }
+
+            if (_limit - at <= 1)
+            {
+                _limit = Full;
+                return;
+            }
+
+            buffer[at] = (byte)'}';
+            buffer[at + 1] = (byte)',';
+            _at = at + 2;
         }
 
         /// <summary>Writes <c>[</c>.</summary>
@@ -122,24 +162,53 @@ namespace Http2Nano.Json
             Close((byte)']');
         }
 
+        /// <summary>Packs the name of a member, to be written many times. Allocates; to be called before the server starts.</summary>
+        /// <param name="name">The name, any text.</param>
+        /// <returns>
+        /// The name as it stands in a text, escaped, with quotes and a colon. Every method here that takes a name takes it, and
+        /// copies it in one go.
+        /// </returns>
+        public static byte[] PackName(string name)
+        {
+            // An octet may become six (RFC 8259 7), and there are two quotes.
+            byte[] buffer = new byte[(Encoding.UTF8.GetBytes(name).Length * 6) + 3];
+            int end = Write(name, buffer, 0, buffer.Length - 1);
+            buffer[end] = (byte)':';
+            byte[] packed = new byte[end + 1];
+            Array.Copy(buffer, packed, packed.Length);
+            return packed;
+        }
+
         /// <summary>Writes the name of a member.</summary>
-        /// <param name="name">The name in UTF-8. Not escaped: no quote, no backslash, no control character.</param>
+        /// <param name="name">
+        /// What <see cref="PackName"/> has made; or the name in UTF-8, which is not escaped: no quote, no backslash, no control
+        /// character.
+        /// </param>
         public void Name(byte[] name)
         {
             int at = _at;
-            int end = at + name.Length + 3;
-            if (end > _limit)
+            int count = name.Length;
+            if (count != 0 && name[0] == '"')
+            {
+                int behind = at + count;
+                if (behind > _limit)
+                {
+                    _limit = Full;
+                    return;
+                }
+
+                Array.Copy(name, 0, _buffer, at, count);
+                _at = behind;
+                return;
+            }
+
+            if (at + count + NameOverhead > _limit)
             {
                 _limit = Full;
                 return;
             }
 
-            byte[] buffer = _buffer;
-            buffer[at] = (byte)'"';
-            Array.Copy(name, 0, buffer, at + 1, name.Length);
-            buffer[end - 2] = (byte)'"';
-            buffer[end - 1] = (byte)':';
-            _at = end;
+            _at = WriteName(name, _buffer, at);
         }
 
         /// <summary>Writes a member with a number.</summary>
@@ -149,21 +218,55 @@ namespace Http2Nano.Json
         {
             // Same as Name and Value, without their calls.
             int at = _at;
-            int end = at + name.Length + 3;
-            if (end + DecimalDigits.MaximumLength >= _limit)
+            int count = name.Length;
+            if (at + count + MostOfNumber >= _limit)
             {
                 _limit = Full;
                 return;
             }
 
             byte[] buffer = _buffer;
-            buffer[at] = (byte)'"';
-            Array.Copy(name, 0, buffer, at + 1, name.Length);
-            buffer[end - 2] = (byte)'"';
-            buffer[end - 1] = (byte)':';
-            end = DecimalDigits.WriteTo(value, buffer, end);
-            buffer[end] = (byte)',';
-            _at = end + 1;
+            if (count != 0 && name[0] == '"')
+            {
+                Array.Copy(name, 0, buffer, at, count);
+                at += count;
+            }
+            else
+            {
+                at = WriteName(name, buffer, at);
+            }
+
+            at = DecimalDigits.WriteTo(value, buffer, at);
+            buffer[at] = (byte)',';
+            _at = at + 1;
+        }
+
+        /// <summary>Writes a member with <c>true</c> or <c>false</c>.</summary>
+        /// <param name="name">The name, as for <see cref="Name"/>.</param>
+        /// <param name="value">The value.</param>
+        public void Member(byte[] name, bool value)
+        {
+            int count = name.Length;
+            if (count == 0 || name[0] != '"')
+            {
+                Name(name);
+                Value(value);
+                return;
+            }
+
+            int at = _at;
+            int behind = at + count;
+            int end = value ? behind + TrueLength : behind + FalseLength;
+            if (end > _limit)
+            {
+                _limit = Full;
+                return;
+            }
+
+            byte[] buffer = _buffer;
+            Array.Copy(name, 0, buffer, at, count);
+            Array.Copy(s_literals, value ? True : False, buffer, behind, end - behind);
+            _at = end;
         }
 
         /// <summary>Writes a member with a text.</summary>
@@ -171,14 +274,25 @@ namespace Http2Nano.Json
         /// <param name="value">The text in UTF-8; null for <c>null</c>.</param>
         public void Member(byte[] name, byte[] value)
         {
-            Name(name);
-            if (value == null)
+            int count = name.Length;
+            if (value == null || count == 0 || name[0] != '"')
             {
-                Null();
+                Name(name);
+                Value(value);
                 return;
             }
 
-            Value(value, 0, value.Length);
+            int at = _at;
+            int length = value.Length;
+            if (length > _limit - at - count - TextOverhead)
+            {
+                _limit = Full;
+                return;
+            }
+
+            byte[] buffer = _buffer;
+            Array.Copy(name, 0, buffer, at, count);
+            WriteText(value, 0, length, buffer, at + count + 1);
         }
 
         /// <summary>Writes a number.</summary>
@@ -237,32 +351,15 @@ namespace Http2Nano.Json
         public void Value(bool value)
         {
             int at = _at;
-            int end = value ? at + 4 : at + 5;
-            if (end >= _limit)
+            int end = value ? at + TrueLength : at + FalseLength;
+            if (end > _limit)
             {
                 _limit = Full;
                 return;
             }
 
-            // Octet by octet: a constant array would take heap on the device, and copying from it costs as much.
-            byte[] buffer = _buffer;
-            if (value)
-            {
-                buffer[at] = (byte)'t';
-                buffer[at + 1] = (byte)'r';
-                buffer[at + 2] = (byte)'u';
-            }
-            else
-            {
-                buffer[at] = (byte)'f';
-                buffer[at + 1] = (byte)'a';
-                buffer[at + 2] = (byte)'l';
-                buffer[at + 3] = (byte)'s';
-            }
-
-            buffer[end - 1] = (byte)'e';
-            buffer[end] = (byte)',';
-            _at = end + 1;
+            Array.Copy(s_literals, value ? True : False, _buffer, at, end - at);
+            _at = end;
         }
 
         /// <summary>Writes <c>null</c>.</summary>
@@ -284,141 +381,30 @@ namespace Http2Nano.Json
             _at = at + 5;
         }
 
-        /// <summary>Writes a text.</summary>
-        /// <param name="text">The text in UTF-8; null for <c>null</c>.</param>
-        public void Value(byte[] text)
+        // Writes a name that is not packed, for which there is room. Returns the offset after it.
+        private static int WriteName(byte[] name, byte[] buffer, int at)
         {
-            if (text == null)
-            {
-                Null();
-                return;
-            }
-
-            Value(text, 0, text.Length);
-        }
-
-        /// <summary>Writes a text.</summary>
-        /// <param name="text">Array that holds the text in UTF-8.</param>
-        /// <param name="offset">Its first octet.</param>
-        /// <param name="count">Its length in bytes.</param>
-        public void Value(byte[] text, int offset, int count)
-        {
-            int at = _at;
-            if (count + 2 >= _limit - at)
-            {
-                _limit = Full;
-                return;
-            }
-
-            byte[] buffer = _buffer;
-            buffer[at++] = (byte)'"';
-            Array.Copy(text, offset, buffer, at, count);
-            count += at;
-            if (!IsPlain(buffer, at, count))
-            {
-                count = Escape(buffer, at, count, _limit - 1);
-                if (count < 0)
-                {
-                    _limit = Full;
-                    return;
-                }
-            }
-
-            buffer[count] = (byte)'"';
-            buffer[count + 1] = (byte)',';
-            _at = count + 2;
-        }
-
-        /// <summary>Writes a text. Allocates only when less than three bytes per character are free.</summary>
-        /// <param name="text">The text; null for <c>null</c>.</param>
-        public void Value(string text)
-        {
-            if (text == null)
-            {
-                Null();
-                return;
-            }
-
-            // One octet stays free for the comma.
-            int end = Write(text, _buffer, _at, _limit - 1);
-            if (end < 0)
-            {
-                _limit = Full;
-                return;
-            }
-
-            _buffer[end] = (byte)',';
-            _at = end + 1;
-        }
-
-        /// <summary>
-        /// Writes one text with its quotes, for a caller that writes the JSON around it without a writer. Allocates only
-        /// when less than three bytes per character are free.
-        /// </summary>
-        /// <param name="text">The text.</param>
-        /// <param name="buffer">Where to write.</param>
-        /// <param name="offset">Where to begin.</param>
-        /// <param name="limit">The end of the room, exclusive.</param>
-        /// <returns>The offset after the last octet written; -1 when the text does not fit.</returns>
-        public static int Write(string text, byte[] buffer, int offset, int limit)
-        {
-            // Leaves room for both quotes. A UTF-16 code unit takes at most three octets.
-            int end = text.Length;
-            offset++;
-            limit--;
-            if (limit > offset && end <= (limit - offset) / 3)
-            {
-                end = FlashText.Utf8.GetBytes(text, 0, end, buffer, offset);
-            }
-            else
-            {
-                end = Copy(Encoding.UTF8.GetBytes(text), buffer, offset, limit);
-                if (end < 0)
-                {
-                    return -1;
-                }
-            }
-
-            end += offset;
-            if (!IsPlain(buffer, offset, end))
-            {
-                end = Escape(buffer, offset, end, limit + 1);
-                if (end < 0)
-                {
-                    return -1;
-                }
-            }
-
-            buffer[offset - 1] = (byte)'"';
+            buffer[at] = (byte)'"';
+            int end = at + name.Length + 1;
+            Array.Copy(name, 0, buffer, at + 1, name.Length);
             buffer[end] = (byte)'"';
-            return end + 1;
-        }
-
-        // Returns the number of octets copied, or -1 when they do not fit.
-        private static int Copy(byte[] octets, byte[] buffer, int offset, int limit)
-        {
-            if (octets.Length > limit - offset)
-            {
-                return -1;
-            }
-
-            Array.Copy(octets, 0, buffer, offset, octets.Length);
-            return octets.Length;
+            buffer[end + 1] = (byte)':';
+            return end + 2;
         }
 
         private void Close(byte bracket)
         {
             int at = _at;
-            if (_limit - at <= 1)
-            {
-                _limit = Full;
-                return;
-            }
-
             byte[] buffer = _buffer;
             if (at != _start && buffer[at - 1] == ',')
             {
                 at--;
+            }
+
+            if (_limit - at <= 1)
+            {
+                _limit = Full;
+                return;
             }
 
             buffer[at] = bracket;
@@ -436,96 +422,6 @@ namespace Http2Nano.Json
             }
 
             return true;
-        }
-
-        // Whether no octet needs an escape (RFC 8259 7): a backslash, which native code looks for; a control character or a quote,
-        // which XOR 2 turns into a space. Of these, eight octets are looked at in one operation; the last eight may overlap those
-        // before. The subtraction sets the highest bit of what is below 0x21, and of what is above 0xA0; then each is looked at.
-        private static bool IsPlain(byte[] buffer, int at, int end)
-        {
-            if (Array.IndexOf(buffer, BoxedOctets.Backslash, at, end - at) >= 0)
-            {
-                return false;
-            }
-
-            int last = end - 8;
-            if (at <= last)
-            {
-                while ((((BitConverter.ToInt64(buffer, at) ^ Twos) - Plains) & Tops) == 0)
-                {
-                    if (at == last)
-                    {
-                        return true;
-                    }
-
-                    at += 8;
-                    if (at > last)
-                    {
-                        at = last;
-                    }
-                }
-            }
-
-            while (at < end)
-            {
-                if (buffer[at] < ' ' || buffer[at] == '"')
-                {
-                    return false;
-                }
-
-                at++;
-            }
-
-            return true;
-        }
-
-        // RFC 8259 7: escapes quotes, backslashes and control characters in place, from the end, moving the rest up.
-        // Returns the end of the text, or -1 when it does not fit before the limit.
-        private static int Escape(byte[] buffer, int start, int end, int limit)
-        {
-            int more = 0;
-            for (int i = start; i < end; i++)
-            {
-                int octet = buffer[i];
-                if (octet < ' ')
-                {
-                    more += 5;
-                }
-                else if (octet == '"' || octet == '\\')
-                {
-                    more++;
-                }
-            }
-
-            if (more >= limit - end)
-            {
-                return -1;
-            }
-
-            int to = end + more;
-            for (int from = end; to != from;)
-            {
-                byte octet = buffer[--from];
-                if (octet < ' ')
-                {
-                    buffer[--to] = Hex.Character(octet & 0xF);
-                    buffer[--to] = Hex.Character(octet >> 4);
-                    buffer[--to] = (byte)'0';
-                    buffer[--to] = (byte)'0';
-                    buffer[--to] = (byte)'u';
-                    buffer[--to] = (byte)'\\';
-                }
-                else
-                {
-                    buffer[--to] = octet;
-                    if (octet == '"' || octet == '\\')
-                    {
-                        buffer[--to] = (byte)'\\';
-                    }
-                }
-            }
-
-            return end + more;
         }
     }
 }

@@ -13,8 +13,8 @@ namespace Http2Nano.Messages
         {
             BeginWriting();
             offset = BodyOffset + BodyLength;
-            limit = Limit;
-            return _exchange.Storage;
+            limit = HeaderSection.Bound;
+            return BodyBytes;
         }
 
         /// <summary>Completes the write that <see cref="OpenBody"/> began.</summary>

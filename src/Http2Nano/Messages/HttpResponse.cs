@@ -21,7 +21,10 @@ namespace Http2Nano.Messages
         internal const int ContentLengthRoom = 16;
 
         private readonly HttpExchange _exchange;
-        private readonly HeaderList _headers;
+
+        /// <summary>What <see cref="Headers"/> gives.</summary>
+        internal readonly HeaderList HeaderSection;
+
         private bool _writing;
 
         /// <summary>What <see cref="Status"/> gives.</summary>
@@ -44,13 +47,13 @@ namespace Http2Nano.Messages
         internal HttpResponse(HttpExchange exchange)
         {
             _exchange = exchange;
-            _headers = new ResponseFields(exchange.Storage);
+            HeaderSection = new ResponseFields(exchange.Storage);
         }
 
         /// <summary>The fields, without <c>:status</c>, which is <see cref="Status"/>.</summary>
         public HeaderList Headers
         {
-            get { return _headers; }
+            get { return HeaderSection; }
         }
 
         /// <summary>The final status code, 200 to 599 (RFC 9110 15). 200 unless the handler sets it.</summary>
@@ -201,7 +204,7 @@ namespace Http2Nano.Messages
             }
 
             int end = BodyOffset + BodyLength;
-            if (count > _headers.Bound - end)
+            if (count > HeaderSection.Bound - end)
             {
                 throw TooLong();
             }
@@ -360,7 +363,7 @@ namespace Http2Nano.Messages
             Source = null;
             Trailers = -1;
             Priority = -1;
-            _headers.ResetTo(start, _exchange.Storage.Length - HttpExchange.LongestBlock);
+            HeaderSection.ResetTo(start, _exchange.Storage.Length - HttpExchange.LongestBlock);
         }
 
         internal void Reset()
@@ -373,13 +376,13 @@ namespace Http2Nano.Messages
             Source = null;
             Trailers = -1;
             Priority = -1;
-            _headers.Reset(0, 0);
+            HeaderSection.Reset(0, 0);
         }
 
         /// <summary>Assigns the response the storage after the request. Called before the handler runs.</summary>
         internal void Place(int start)
         {
-            _headers.Reset(start, _exchange.Size);
+            HeaderSection.Reset(start, _exchange.Size);
         }
 
         /// <summary>Replaces the handler's response by a status without a body.</summary>
@@ -422,7 +425,7 @@ namespace Http2Nano.Messages
 
         private int Limit
         {
-            get { return _headers.Bound; }
+            get { return HeaderSection.Bound; }
         }
 
         private static InvalidOperationException TooLong()
@@ -450,13 +453,17 @@ namespace Http2Nano.Messages
         {
             if (!_writing)
             {
-                NoBodyYet();
+                if (Source != null || BodyBytes != null)
+                {
+                    throw HasBody();
+                }
+
                 _writing = true;
                 BodyBytes = _exchange.Storage;
 
                 // The protocol adds content-length to the fields when the length is known.
-                BodyOffset = _headers.Used + ContentLengthRoom;
-                if (BodyOffset > _headers.Bound)
+                BodyOffset = HeaderSection.Used + ContentLengthRoom;
+                if (BodyOffset > HeaderSection.Bound)
                 {
                     throw TooLong();
                 }
@@ -467,8 +474,13 @@ namespace Http2Nano.Messages
         {
             if (_writing || Source != null || BodyBytes != null)
             {
-                throw new InvalidOperationException("The response has a body already.");
+                throw HasBody();
             }
+        }
+
+        private static InvalidOperationException HasBody()
+        {
+            return new InvalidOperationException("The response has a body already.");
         }
     }
 }

@@ -72,7 +72,22 @@ namespace Http2Nano.Routing
         // Adds the fields that every response has. Returns whether the CORS policy allows the request's origin.
         private bool AddFields(HttpRequest request, HttpResponse response)
         {
-            AddFixedFields(response);
+            byte[] fields = _fields;
+            int length = fields.Length;
+            HeaderList target = response.HeaderSection;
+            int at = target.Used;
+            if (length > target.Bound - at)
+            {
+                target.Faults |= HeaderList.Dropped;
+            }
+            else
+            {
+                Array.Copy(fields, 0, target.Storage, at, length);
+                target.Used = at + length;
+                target.Fields += _fieldCount;
+                target.Total += _fieldTotal;
+            }
+
             if (_strictTransportSecurity != null && request.IsSecure)
             {
                 // RFC 6797 7.2: the field must not be sent over an insecure transport.
@@ -80,24 +95,6 @@ namespace Http2Nano.Routing
             }
 
             return _cors != null && _cors.AddFields(request, response);
-        }
-
-        private void AddFixedFields(HttpResponse response)
-        {
-            byte[] fields = _fields;
-            int length = fields.Length;
-            HeaderList target = response.Headers;
-            int at = target.Used;
-            if (length > target.Bound - at)
-            {
-                target.Faults |= HeaderList.Dropped;
-                return;
-            }
-
-            Array.Copy(fields, 0, target.Storage, at, length);
-            target.Used = at + length;
-            target.Fields += _fieldCount;
-            target.Total += _fieldTotal;
         }
     }
 }

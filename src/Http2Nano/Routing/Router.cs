@@ -29,6 +29,9 @@ namespace Http2Nano.Routing
         private readonly RouteTable _routes = new RouteTable();
         private bool _started;
 
+        // A field, because each request asks for it.
+        private RequestHandler _onAnswered;
+
         /// <summary>Makes a router without routes.</summary>
         public Router()
         {
@@ -47,7 +50,11 @@ namespace Http2Nano.Routing
         }
 
         /// <summary>Called for each response after the protocol has taken it, to log a line; or null.</summary>
-        public RequestHandler OnAnswered { get; set; }
+        public RequestHandler OnAnswered
+        {
+            get { return _onAnswered; }
+            set { _onAnswered = value; }
+        }
 
         /// <summary>Called when a handler has thrown an exception; or null.</summary>
         public FailureHandler OnFailed { get; set; }
@@ -244,7 +251,7 @@ namespace Http2Nano.Routing
         /// <inheritdoc/>
         protected override void Handle(HttpRequest request, HttpResponse response)
         {
-            if (response.Headers.Fields == 0)
+            if (response.HeaderSection.Fields == 0)
             {
                 // The gathered body has overwritten the fields that Route added.
                 AddFields(request, response);
@@ -256,7 +263,7 @@ namespace Http2Nano.Routing
         /// <inheritdoc/>
         protected override void Answered(HttpRequest request, HttpResponse response)
         {
-            RequestHandler handler = OnAnswered;
+            RequestHandler handler = _onAnswered;
             if (handler != null)
             {
                 handler(request, response);

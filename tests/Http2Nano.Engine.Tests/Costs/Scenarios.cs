@@ -92,15 +92,18 @@ public abstract class JsonStatus(bool http2) : RequestScenario(http2)
 {
     internal const int Length = 200;
 
+    // "output":
+    private const int OutputLength = 9;
+
     private static readonly string[] s_numbers = ["uptime", "heapFree", "heapTotal", "temperature", "signal"];
     private static readonly string[] s_switches = ["output", "led", "fan"];
     private readonly JsonWriter _json = new();
-    private readonly byte[][] _names = [.. Array.ConvertAll(s_numbers, Encoding.ASCII.GetBytes)];
-    private readonly byte[] _device = Encoding.ASCII.GetBytes("device");
+    private readonly byte[][] _names = Array.ConvertAll(s_numbers, JsonWriter.PackName);
+    private readonly byte[] _device = JsonWriter.PackName("device");
     private readonly byte[] _deviceName = Encoding.ASCII.GetBytes("Greenhouse controller in the garden east");
-    private readonly byte[] _firmware = Encoding.ASCII.GetBytes("firmware");
+    private readonly byte[] _firmware = JsonWriter.PackName("firmware");
     private readonly byte[] _version = Encoding.ASCII.GetBytes("2.14.7-nightly");
-    private readonly byte[][] _switches = [.. Array.ConvertAll(s_switches, Encoding.ASCII.GetBytes)];
+    private readonly byte[][] _switches = Array.ConvertAll(s_switches, JsonWriter.PackName);
 
     /// <inheritdoc/>
     protected override string What => "a JSON response of 200 bytes";
@@ -130,8 +133,7 @@ public abstract class JsonStatus(bool http2) : RequestScenario(http2)
 
         foreach (byte[] name in _switches)
         {
-            _json.Name(name);
-            _json.Value(name.Length == 6);
+            _json.Member(name, name.Length == OutputLength);
         }
 
         _json.EndObject();

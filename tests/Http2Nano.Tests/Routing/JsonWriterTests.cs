@@ -72,14 +72,21 @@ namespace Http2Nano.Tests.Routing
             byte[] buffer = new byte[128];
             for (int octet = 1; octet < 256; octet++)
             {
-                for (int place = 0; place < 19; place++)
+                // Sixteen octets are looked at in one go, then eight, then each.
+                int length = octet % 3 == 0 ? 7 : octet % 3 == 1 ? 19 : 41;
+                for (int place = 0; place < length; place++)
                 {
-                    byte[] text = RouterPeer.Octets("abcdefghijklmnopqrs");
+                    byte[] text = new byte[length];
+                    for (int i = 0; i < length; i++)
+                    {
+                        text[i] = (byte)('a' + (i % 26));
+                    }
+
                     text[place] = (byte)octet;
                     json.Begin(buffer, 0, buffer.Length);
                     json.Value(text);
                     int more = octet < ' ' ? 5 : octet == '"' || octet == '\\' ? 1 : 0;
-                    Assert.AreEqual(21 + more, json.End());
+                    Assert.AreEqual(length + 2 + more, json.End());
                     Assert.AreEqual(more == 0 ? octet : '\\', (int)buffer[1 + place]);
                 }
             }
@@ -99,6 +106,123 @@ namespace Http2Nano.Tests.Routing
             json.Begin(buffer, 0, buffer.Length);
             json.Value(value, decimals);
             Assert.AreEqual(expected, Encoding.UTF8.GetString(buffer, 0, json.End()));
+        }
+
+        [TestMethod]
+        public void Numbers_of_every_length()
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] buffer = new byte[64];
+            long power = 1;
+            for (int digits = 1; digits <= 19; digits++)
+            {
+                Expect(json, buffer, power - 1);
+                Expect(json, buffer, power);
+                Expect(json, buffer, power + (power / 7));
+                Expect(json, buffer, -power);
+                Expect(json, buffer, 1 - power);
+                power = digits == 18 ? long.MaxValue : power * 10;
+            }
+
+            Expect(json, buffer, long.MinValue);
+        }
+
+        [TestMethod]
+        [DataRow("uptime")]
+        [DataRow("")]
+        [DataRow("ä€")]
+        public void Packed_names_are_written_like_others(string name)
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] buffer = new byte[256];
+            byte[] packed = JsonWriter.PackName(name);
+            json.Begin(buffer, 0, buffer.Length);
+            WriteMembers(json, packed);
+            string text = Encoding.UTF8.GetString(buffer, 0, json.End());
+            json.Begin(buffer, 0, buffer.Length);
+            WriteMembers(json, RouterPeer.Octets(name));
+            Assert.AreEqual(text, Encoding.UTF8.GetString(buffer, 0, json.End()));
+            string start = "\"" + name + "\":";
+            Assert.AreEqual(
+                "{" + start + "-1," + start + "\"t\"," + start + "null," + start + "true," + start + "false," + start + "[]}", text);
+        }
+
+        [TestMethod]
+        public void Packed_names_are_escaped()
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] buffer = new byte[64];
+            json.Begin(buffer, 0, buffer.Length);
+            json.BeginObject();
+            json.Member(JsonWriter.PackName("a\"\\\n"), true);
+            json.EndObject();
+            Assert.AreEqual("{\"a\\\"\\\\\\u000a\":true}", Encoding.UTF8.GetString(buffer, 0, json.End()));
+        }
+
+        [TestMethod]
+        public void A_text_needs_one_byte_more_than_it_has()
+        {
+            JsonWriter json = new JsonWriter();
+            byte[] packed = JsonWriter.PackName("n");
+            byte[] plain = RouterPeer.Octets("n");
+            byte[] value = RouterPeer.Octets("text");
+            for (int room = 0; room < 32; room++)
+            {
+                // {"n":"text"}, {"n":true}, {"n":false}
+                Assert.AreEqual(room <= 12, Overflows(json, room, packed, value, true), "packed " + room.ToString());
+                Assert.AreEqual(room <= 12, Overflows(json, room, plain, value, true), "plain " + room.ToString());
+                Assert.AreEqual(room <= 10, Overflows(json, room, packed, null, true), "packed true " + room.ToString());
+                Assert.AreEqual(room <= 10, Overflows(json, room, plain, null, true), "plain true " + room.ToString());
+                Assert.AreEqual(room <= 11, Overflows(json, room, packed, null, false), "packed false " + room.ToString());
+                Assert.AreEqual(room <= 11, Overflows(json, room, plain, null, false), "plain false " + room.ToString());
+            }
+
+            json.Begin(new byte[8], 0, 5);
+            json.Value(true);
+            Assert.AreEqual(4, json.End());
+            Assert.IsFalse(json.Overflowed);
+        }
+
+        private static bool Overflows(JsonWriter json, int room, byte[] name, byte[] text, bool value)
+        {
+            byte[] buffer = new byte[40];
+            buffer[room + 2] = 0xEE;
+            json.Begin(buffer, 2, room + 2);
+            json.BeginObject();
+            if (text != null)
+            {
+                json.Member(name, text);
+            }
+            else
+            {
+                json.Member(name, value);
+            }
+
+            json.EndObject();
+            json.End();
+            Assert.AreEqual(0xEE, (int)buffer[room + 2], "behind the limit");
+            return json.Overflowed;
+        }
+
+        private static void Expect(JsonWriter json, byte[] buffer, long value)
+        {
+            json.Begin(buffer, 0, buffer.Length);
+            json.Value(value);
+            Assert.AreEqual(value.ToString(), Encoding.UTF8.GetString(buffer, 0, json.End()));
+        }
+
+        private static void WriteMembers(JsonWriter json, byte[] name)
+        {
+            json.BeginObject();
+            json.Member(name, -1);
+            json.Member(name, RouterPeer.Octets("t"));
+            json.Member(name, (byte[])null);
+            json.Member(name, true);
+            json.Member(name, false);
+            json.Name(name);
+            json.BeginArray();
+            json.EndArray();
+            json.EndObject();
         }
 
         [TestMethod]
