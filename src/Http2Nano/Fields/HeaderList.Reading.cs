@@ -8,7 +8,7 @@ namespace Http2Nano.Fields
         /// <summary>Position of the first field, or -1 if there is none.</summary>
         public int First()
         {
-            return Used > _start ? _start : -1;
+            return Used > Origin ? Origin : -1;
         }
 
         /// <summary>Position of the field after the given one, or -1 after the last.</summary>
@@ -25,7 +25,7 @@ namespace Http2Nano.Fields
         public int Find(byte[] name)
         {
             int index = WellKnownFields.IndexOf(name, 0, name.Length);
-            return index != 0 ? FindAt(_start, index) : FindAt(_start, name);
+            return index != 0 ? FindAt(Origin, index) : FindAt(Origin, name);
         }
 
         /// <summary>Position of the next field with a name after a position, or -1.</summary>
@@ -47,7 +47,7 @@ namespace Http2Nano.Fields
         /// <param name="nameIndex">One of <see cref="FieldName"/>, not <see cref="FieldName.None"/>.</param>
         public int Find(int nameIndex)
         {
-            return FindAt(_start, nameIndex);
+            return FindAt(Origin, nameIndex);
         }
 
         /// <summary>Position of the next field with a well-known name after a position, or -1.</summary>

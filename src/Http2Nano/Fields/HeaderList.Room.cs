@@ -43,9 +43,9 @@ namespace Http2Nano.Fields
         internal int Sweep(KeptFields kept, int end)
         {
             byte[] storage = Storage;
-            int to = _start;
+            int to = Origin;
             int next;
-            for (int position = _start; position < Used; position = next)
+            for (int position = Origin; position < Used; position = next)
             {
                 next = position + (storage[position] >= StaticField ? 1 : storage[position + 2] << 8 | storage[position + 3]);
                 if (kept.MayGo(storage, position, Faults))

@@ -64,7 +64,10 @@ namespace Http2Nano.Fields
         internal int Fields;
         internal int Total;
         internal int Faults;
-        private int _start;
+
+        /// <summary>What <see cref="Start"/> gives.</summary>
+        internal int Origin;
+
         private int _maximumCount;
         private int _maximumSize;
 
@@ -84,7 +87,7 @@ namespace Http2Nano.Fields
         /// <summary>Offset of the region.</summary>
         public int Start
         {
-            get { return _start; }
+            get { return Origin; }
         }
 
         /// <summary>The end of the fields, exclusive: they lie from Start to End.</summary>
@@ -161,7 +164,7 @@ namespace Http2Nano.Fields
         /// <summary>As <see cref="Reset"/>, for a region that is known to be inside the array.</summary>
         internal void ResetTo(int start, int end)
         {
-            _start = start;
+            Origin = start;
             Bound = end;
             Used = start;
             Fields = 0;

@@ -13,6 +13,12 @@ namespace Http2Nano.Fields
         /// <summary>Length of the field's value in bytes, an IMF-fixdate (RFC 9110 5.6.7).</summary>
         internal const int ValueLength = 29;
 
+        /// <summary>Length of the field as a literal of HPACK in bytes: the number of its name, a length, the value.</summary>
+        internal const int LiteralLength = 3 + ValueLength;
+
+        // RFC 7541 6.2.2: the prefix of an index of the static table, four bits.
+        private const int LiteralPrefix = 0x0F;
+
         // An earlier year means that the device's clock has not been set. A server without a clock sends no Date (RFC 9110
         // 6.6.1).
         private const int FirstYear = 2024;
@@ -38,7 +44,12 @@ namespace Http2Nano.Fields
         /// <returns>Bytes written: <see cref="Length"/> or 0.</returns>
         internal int Write(long now, byte[] destination, int offset)
         {
-            if (!Renew(now))
+            if (now >= _expires)
+            {
+                Renew(now);
+            }
+
+            if (!_known)
             {
                 return 0;
             }
@@ -47,37 +58,43 @@ namespace Http2Nano.Fields
             return Length;
         }
 
-        /// <summary>Writes the field's value, if the clock is set.</summary>
+        /// <summary>
+        /// Writes the field as a literal of HPACK, if the clock is set. It goes into no table (RFC 7541 6.2.2), because it changes
+        /// every second and would only evict other fields.
+        /// </summary>
         /// <param name="now">Milliseconds of a monotonic clock.</param>
-        /// <param name="destination">Has room for <see cref="ValueLength"/> bytes.</param>
-        /// <param name="offset">Where to write.</param>
-        /// <returns>Whether the clock is set.</returns>
-        internal bool WriteValue(long now, byte[] destination, int offset)
-        {
-            bool known = Renew(now);
-            if (known)
-            {
-                Array.Copy(_line, DayOfWeekOffset, destination, offset, ValueLength);
-            }
-
-            return known;
-        }
-
-        private bool Renew(long now)
+        /// <param name="destination">Has room for <see cref="LiteralLength"/> bytes.</param>
+        /// <param name="at">Where to write.</param>
+        /// <returns>The offset after it.</returns>
+        internal int WriteLiteral(long now, byte[] destination, int at)
         {
             if (now >= _expires)
             {
-                DateTime time = DateTime.UtcNow;
-                _known = time.Year >= FirstYear;
-                if (_known)
-                {
-                    Format(time);
-                }
-
-                _expires = now + Validity - time.Millisecond;
+                Renew(now);
             }
 
-            return _known;
+            if (!_known)
+            {
+                return at;
+            }
+
+            destination[at] = LiteralPrefix;
+            destination[at + 1] = FieldName.Date - LiteralPrefix;
+            destination[at + 2] = ValueLength;
+            Array.Copy(_line, DayOfWeekOffset, destination, at + LiteralLength - ValueLength, ValueLength);
+            return at + LiteralLength;
+        }
+
+        private void Renew(long now)
+        {
+            DateTime time = DateTime.UtcNow;
+            _known = time.Year >= FirstYear;
+            if (_known)
+            {
+                Format(time);
+            }
+
+            _expires = now + Validity - time.Millisecond;
         }
 
         /// <summary>Writes a time as IMF-fixdate, which replaces the present time in this object.</summary>

@@ -101,6 +101,11 @@ namespace Http2Nano.Fields
         /// <summary>Same as <see cref="Equal"/>, with fewer operations for ranges that are long and mostly equal.</summary>
         internal static bool EqualLong(byte[] a, int aOffset, byte[] b, int bOffset, int count)
         {
+            if (count < 32)
+            {
+                return Equal(a, aOffset, b, bOffset, count);
+            }
+
             int last = aOffset + count - 32;
             while (aOffset <= last)
             {

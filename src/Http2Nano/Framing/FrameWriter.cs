@@ -58,20 +58,20 @@ namespace Http2Nano.Framing
             }
         }
 
-        /// <summary>Like <see cref="WriteHeader"/>, for a frame on the same stream as another one.</summary>
-        /// <param name="other">Offset of the other frame's header.</param>
+        /// <summary>
+        /// Writes the header of the DATA frame that ends a stream, at a given offset, for a payload that already follows it.
+        /// </summary>
+        /// <param name="other">Offset of the header of another frame on the same stream, which is repeated but for what differs.</param>
         /// <param name="offset">Offset in the transmit buffer of the nine octets.</param>
         /// <param name="length">Length of the payload in bytes, at most 16,384.</param>
-        /// <param name="type">Frame type.</param>
-        /// <param name="flags">Flags.</param>
-        internal void RepeatHeader(int other, int offset, int length, int type, int flags)
+        internal void RepeatAsLastData(int other, int offset, int length)
         {
             byte[] bytes = _transmit.Bytes;
             Array.Copy(bytes, other, bytes, offset, FrameReader.HeaderLength);
             bytes[offset + 1] = (byte)(length >> 8);
             bytes[offset + 2] = (byte)length;
-            bytes[offset + 3] = (byte)type;
-            bytes[offset + 4] = (byte)flags;
+            bytes[offset + 3] = FrameType.Data;
+            bytes[offset + 4] = FrameFlags.EndStream;
             if (Observer != null)
             {
                 Observer.Observe(bytes, offset, offset + FrameReader.HeaderLength + length, true);

@@ -50,7 +50,7 @@ namespace Http2Nano.Hpack
         /// <returns>Its length in octets; 0 when it is another one, and nothing has been written.</returns>
         internal int EncodeAgain(int status, HeaderList list, byte[] buffer, int offset)
         {
-            int start = list.Start;
+            int start = list.Origin;
             int length = list.Used - start;
             if (_againKey != (status << KeyShift | length) || _againVersion != Version || _smallest >= 0
                 || !Octets.EqualLong(list.Storage, start, _again, 0, length))
@@ -58,9 +58,10 @@ namespace Http2Nano.Hpack
                 return 0;
             }
 
-            Array.Copy(_again, LongestList, buffer, offset, _again[CodeLength]);
+            int count = _again[CodeLength];
+            Array.Copy(_again, LongestList, buffer, offset, count);
             _firstOfBlock = _againFirst;
-            return _again[CodeLength];
+            return count;
         }
 
         /// <summary>

@@ -72,7 +72,8 @@ namespace Http2Nano.Http2
                 shift = Remember(stream) << 1;
             }
 
-            _numbers[number] = (_numbers[number] & ~(HowMask << shift)) | (how << shift);
+            int[] numbers = _numbers;
+            numbers[number] = (numbers[number] & ~(HowMask << shift)) | (how << shift);
         }
 
         internal int How(int stream)

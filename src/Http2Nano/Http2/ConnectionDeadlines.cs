@@ -51,10 +51,11 @@ namespace Http2Nano.Http2
             _drainUntil = now + _connection.Limits.DrainTimeout;
         }
 
+        /// <summary>To be called when it is time for <see cref="Next"/>.</summary>
         internal void Check()
         {
             long now = _connection.Now;
-            if (now < Next || _connection.Finished)
+            if (_connection.Finished)
             {
                 return;
             }

@@ -50,8 +50,7 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            length >>= 16;
-            length &= 0xFF;
+            length = (length >> 16) & 0xFF;
             int flags = bytes[start + 4];
             if (length > end - at || (flags & ~FrameFlags.Priority) != Complete)
             {
@@ -75,21 +74,35 @@ namespace Http2Nano.Http2
             Http2Connection connection = _connection;
             int version = _decoder.Version;
             length = end - at;
-            HttpExchange exchange = length == 0 || version < 0 ? null : connection.Exchanges.FindAgain(connection, bytes, at, length, version);
+            HttpExchange exchange = length == 0 ? null : connection.Exchanges.FindAgain(connection, bytes, at, length, version);
             if (exchange == null)
             {
                 return false;
             }
 
-            int stream = ReadInt32(bytes, start + 5) & int.MaxValue;
-            if (stream <= connection.LastStream || (stream & 1) == 0 || stream == int.MaxValue || Stream != 0
+            // Four octets in one go again: a stream beyond 65,535 is rare, and its octets are read one by one.
+            int stream = BitConverter.ToInt32(bytes, start + 5);
+            if ((stream & 0xFFFF) == 0)
+            {
+                stream = ((stream >> 8) & 0xFF00) | (int)((uint)stream >> 24);
+            }
+            else
+            {
+                stream = ReadInt32(bytes, start + 5) & int.MaxValue;
+                if (stream == int.MaxValue)
+                {
+                    return false;
+                }
+            }
+
+            if (stream <= connection.LastStream || (stream & 1) == 0 || Stream != 0
                 || connection.GoingAway || connection.Streams.Requests >= connection.Limits.MaximumStreams)
             {
                 return false;
             }
 
             ExchangePool.TakeAgain(exchange, stream);
-            HeaderList fields = exchange.Request.Headers;
+            HeaderList fields = exchange.Request.HeaderSection;
             connection.Counters.FieldBytesSaved += fields.Total - (fields.Fields * HeaderList.FieldOverhead) - length;
             receive.Start = end;
             connection.LastStream = stream;

@@ -1,9 +1,9 @@
 namespace Http2Nano.Http2
 {
     /// <summary>
-    /// The flow-control windows of a connection and its streams, in both directions (RFC 9113 6.9). Only this class changes
-    /// them. The platform does not detect overflow, so each addition is checked before it is made: no window exceeds 2^31-1
-    /// (RFC 9113 6.9.1).
+    /// The flow-control windows of a connection and its streams, in both directions (RFC 9113 6.9). A stream that opens sets
+    /// its own (<see cref="StreamTable.Open"/>); from then on only this class changes them. The platform does not detect
+    /// overflow, so each addition is checked before it is made: no window exceeds 2^31-1 (RFC 9113 6.9.1).
     /// </summary>
     internal sealed class FlowControl
     {
@@ -33,14 +33,6 @@ namespace Http2Nano.Http2
         {
             SendConnection = DefaultWindow;
             _receiveConnection = DefaultWindow;
-        }
-
-        /// <summary>A stream has opened.</summary>
-        internal void Open(int slot, int send, int receive)
-        {
-            int[] windows = Streams;
-            windows[slot << 1] = send;
-            windows[(slot << 1) + 1] = receive;
         }
 
         /// <summary>The window for receiving on a stream, in bytes.</summary>

@@ -48,7 +48,7 @@ namespace Http2Nano.Http2
             // There must be room for every frame that may be sent in reply before a frame is read, so nothing is ever
             // queued.
             if (Finished || (_frame == AtHeader && Receive.End - Receive.Start < FrameReader.HeaderLength)
-                || !Transmit.Reserve(FrameWriter.ControlFrameRoom))
+                || (Transmit.Bytes.Length - Transmit.End < FrameWriter.ControlFrameRoom && !Transmit.Reserve(FrameWriter.ControlFrameRoom)))
             {
                 return false;
             }

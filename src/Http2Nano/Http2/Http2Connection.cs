@@ -183,7 +183,7 @@ namespace Http2Nano.Http2
                 {
                     // Called here and not where the frame is read, so that a handler, and the sending of its response,
                     // start with few stack frames below them.
-                    if (Requests.IsDue)
+                    if (Requests.Due != StreamTable.None)
                     {
                         int ready = Requests.Answer();
                         if (ready != StreamTable.None)
@@ -197,17 +197,24 @@ namespace Http2Nano.Http2
             if (_prefaceTaken)
             {
                 // Not before: a request that waits has to know which sources had nothing.
-                Responses.BeginTurn();
                 Responses.Send();
             }
 
-            Bodies.Grant();
+            if (Streams.ReceivingStreams != 0)
+            {
+                Bodies.Grant();
+            }
+
             if (PeerHalfClosed && !Bodies.AwaitsSink && HasReadAll())
             {
                 EndUnfinished();
             }
 
-            _deadlines.Check();
+            if (now >= _deadlines.Next)
+            {
+                _deadlines.Check();
+            }
+
             if (GoingAway && Streams.Count == 0 && !Finished)
             {
                 Finished = true;

@@ -14,11 +14,6 @@ namespace Http2Nano.Http2
         /// <summary>Enlarges the streams' windows by the room that has become free (RFC 9113 6.9).</summary>
         internal void Grant()
         {
-            if (_streams.ReceivingStreams == 0)
-            {
-                return;
-            }
-
             for (int slot = 0; slot < _streams.Top; slot++)
             {
                 int flags = _streams.Flags[slot];

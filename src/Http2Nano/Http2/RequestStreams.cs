@@ -35,8 +35,8 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
 
-        // The stream whose request Answer has to process.
-        private int _due;
+        /// <summary>The slot of the request that is ready for <see cref="Answer"/>, or <see cref="StreamTable.None"/>.</summary>
+        internal int Due;
 
         // Since when a request has waited for a place; not set back by one that was refused.
         private long _waitingSince;
@@ -50,15 +50,9 @@ namespace Http2Nano.Http2
             _streams = connection.Streams;
         }
 
-        /// <summary>Whether a request is ready for <see cref="Answer"/>.</summary>
-        internal bool IsDue
-        {
-            get { return _due != StreamTable.None; }
-        }
-
         internal void Begin()
         {
-            _due = StreamTable.None;
+            Due = StreamTable.None;
             _waitingSince = HttpConnection.Never;
             _held = 0;
         }
@@ -208,7 +202,7 @@ namespace Http2Nano.Http2
                 return false;
             }
 
-            _due = slot;
+            Due = slot;
             exchange.BlockPriority = priority >= 0 ? _streams.PriorityOf(slot) : -1;
             return priority < 0 || !early;
         }
@@ -224,7 +218,7 @@ namespace Http2Nano.Http2
             int slot = _streams.Open(stream, flags, _connection.Peer.InitialWindowSize, 0);
             _streams.Exchange[slot] = exchange;
             _connection.LastProcessed = stream;
-            _due = slot;
+            Due = slot;
             if (stream == _connection.Control.EarlyStream || (weight != 0 && priority < 0))
             {
                 Prioritise(slot, stream, exchange, -1, weight);
@@ -237,7 +231,7 @@ namespace Http2Nano.Http2
         internal void OpenUpgraded(HttpExchange exchange)
         {
             exchange.Request.Protocol = HttpProtocol.Http2;
-            _due = OpenSlot(1, exchange, StreamTable.RemoteClosed);
+            Due = OpenSlot(1, exchange, StreamTable.RemoteClosed);
             int ready = Answer();
             if (ready != StreamTable.None)
             {
@@ -248,7 +242,7 @@ namespace Http2Nano.Http2
         /// <summary>The body of a request has been gathered.</summary>
         internal void Gathered(int slot)
         {
-            _due = slot;
+            Due = slot;
         }
 
         /// <summary>
@@ -258,14 +252,15 @@ namespace Http2Nano.Http2
         /// <returns>The slot of the response that can be sent, or <see cref="StreamTable.None"/>.</returns>
         internal int Answer()
         {
-            int slot = _due;
-            _due = StreamTable.None;
-            HttpExchange exchange = _streams.Exchange[slot];
+            int slot = Due;
+            Due = StreamTable.None;
+            StreamTable streams = _streams;
+            HttpExchange exchange = streams.Exchange[slot];
             int stream = exchange.Stream;
-            if ((_streams.Flags[slot] & StreamTable.Gathering) != 0)
+            if ((streams.Flags[slot] & StreamTable.Gathering) != 0)
             {
                 HttpRequest request = exchange.Request;
-                _streams.EndReceiving(slot);
+                streams.EndReceiving(slot);
                 exchange.Response.Place(request.Trailers != null ? request.Trailers.End : request.ContentOffset + request.ContentCount);
             }
             else
@@ -276,7 +271,7 @@ namespace Http2Nano.Http2
                 }
 
                 int disposition = _connection.Dispatcher.Begin(exchange, _connection.Counters);
-                if (_streams.Id[slot] != stream)
+                if (streams.Id[slot] != stream)
                 {
                     Leave(stream, exchange);
                     return StreamTable.None;
@@ -287,7 +282,7 @@ namespace Http2Nano.Http2
                     return IsReady(slot, exchange, disposition == (int)Disposition.Answered ? 0 : disposition) && _connection.Bodies.Discard(slot) ? slot : StreamTable.None;
                 }
 
-                if (disposition == (int)Disposition.Gather && (_streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
+                if (disposition == (int)Disposition.Gather && (streams.Flags[slot] & StreamTable.RemoteClosed) == 0)
                 {
                     _connection.Bodies.Gather(slot);
                     return StreamTable.None;
@@ -295,7 +290,11 @@ namespace Http2Nano.Http2
             }
 
             int failure = _connection.Dispatcher.Run(exchange, _connection.Counters);
-            return Conclude(slot, stream, exchange, failure) ? slot : StreamTable.None;
+
+            // As Conclude would say, for most requests.
+            return (failure == 0 && streams.Id[slot] == stream && exchange.Owner == ExchangePool.Protocol
+                    && exchange.Request.Sink == null && exchange.Request.TrailerSection == null)
+                || Conclude(slot, stream, exchange, failure) ? slot : StreamTable.None;
         }
 
         /// <summary>Promises the response to a GET of this origin (RFC 9113 8.4) and makes it.</summary>

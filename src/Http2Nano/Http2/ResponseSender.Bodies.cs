@@ -11,16 +11,6 @@ namespace Http2Nano.Http2
         // Bytes of the transmit buffer that a DATA frame needs beside its payload: its header, and room for RST_STREAM.
         private const int DataOverhead = FrameReader.HeaderLength + FrameWriter.RstStreamLength;
 
-        /// <summary>Lets sources that had nothing be asked again.</summary>
-        internal void BeginTurn()
-        {
-            if ((_attention & Dry) != 0)
-            {
-                _attention &= ~Dry;
-                _streams.Refill();
-            }
-        }
-
         private void TakeBody(int slot, HttpExchange exchange, bool hasTrailers)
         {
             HttpResponse response = exchange.Response;
@@ -237,7 +227,7 @@ namespace Http2Nano.Http2
             {
                 if ((_streams.Flags[slot] & StreamTable.FlagMask) == StreamTable.RemoteClosed)
                 {
-                    EndWhole(slot, _streams.Id[slot]);
+                    EndWhole(slot, _streams.Id[slot], GlitchBudget.CourtesyOfEnd);
                 }
                 else
                 {

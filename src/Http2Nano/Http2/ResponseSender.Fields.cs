@@ -11,8 +11,6 @@ namespace Http2Nano.Http2
         // bits, a length, ten digits.
         private const int ContentLengthRoom = 3 + 10;
 
-        // A literal date.
-        private const int DateRoom = 3 + HttpDate.ValueLength;
         private const int LiteralPrefix = 0x0F;
 
         // What was found among the fields of a response: one that does not go out, a date, a content-length that does.
@@ -151,10 +149,10 @@ namespace Http2Nano.Http2
 
             int block = BeginBlock(0);
             _encoder.EncodeStatus(_streams.Remaining[slot]);
-            int count = _encoder.End();
-            count += WriteDate(block + count);
-            count += WriteContentLength(block + count, 0);
-            EndBlock(block, count, FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
+            byte[] bytes = _connection.Transmit.Bytes;
+            int end = _date.WriteLiteral(_connection.Now, bytes, block + _encoder.End());
+            end = WriteContentLength(0, bytes, end);
+            EndBlock(block, end - block, FrameType.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
             EndStream(slot);
             return true;
         }
@@ -173,22 +171,23 @@ namespace Http2Nano.Http2
             HttpExchange exchange = _streams.Exchange[slot];
             int length = status == 205 ? 0 : response.BodyLength;
             int block = _connection.Transmit.End + FrameReader.HeaderLength;
-            int count = EndCounted(response.Headers);
+            byte[] bytes = _connection.Transmit.Bytes;
+            int end = block + EndCounted(response.HeaderSection);
             if ((found & Dated) == 0)
             {
-                count += WriteDate(block + count);
+                end = _date.WriteLiteral(_connection.Now, bytes, end);
             }
 
             if (length >= 0 && status != 204 && status != 304 && (found & HasLength) == 0)
             {
-                count += WriteContentLength(block + count, length);
+                end = WriteContentLength(length, bytes, end);
             }
 
             // RFC 9110 6.4.1, 15.3.5, 15.3.6, 15.4.5: no content in answer to HEAD, nor with 204, 205 and 304.
             bool mayHave = status != 204 && status != 205 && status != 304 && exchange.Request.Method != HttpMethod.Head;
             bool hasBody = mayHave && length != 0;
             bool hasTrailers = mayHave && response.Trailers >= 0;
-            EndBlock(block, count, FrameType.Headers, hasBody || hasTrailers ? FrameFlags.EndHeaders : FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
+            EndBlock(block, end - block, FrameType.Headers, hasBody || hasTrailers ? FrameFlags.EndHeaders : FrameFlags.EndHeaders | FrameFlags.EndStream, _streams.Id[slot]);
             _connection.Dispatcher.Log(exchange, _connection.Counters);
             if (hasBody)
             {
@@ -315,29 +314,13 @@ namespace Http2Nano.Http2
         }
 
         // Written after the encoder's octets and without the encoder, because the literal goes into no table.
-        private int WriteContentLength(int at, int length)
+        private static int WriteContentLength(int length, byte[] bytes, int at)
         {
-            byte[] bytes = _connection.Transmit.Bytes;
             bytes[at] = LiteralPrefix;
             bytes[at + 1] = FieldName.ContentLength - LiteralPrefix;
-            int digits = DecimalDigits.WriteTo(length, bytes, at + 3) - at - 3;
-            bytes[at + 2] = (byte)digits;
-            return 3 + digits;
-        }
-
-        // RFC 9110 6.6.1. The date changes every second: in the table it would only evict other fields.
-        private int WriteDate(int at)
-        {
-            byte[] bytes = _connection.Transmit.Bytes;
-            if (!_date.WriteValue(_connection.Now, bytes, at + 3))
-            {
-                return 0;
-            }
-
-            bytes[at] = LiteralPrefix;
-            bytes[at + 1] = FieldName.Date - LiteralPrefix;
-            bytes[at + 2] = HttpDate.ValueLength;
-            return DateRoom;
+            int end = DecimalDigits.WriteTo(length, bytes, at + 3);
+            bytes[at + 2] = (byte)(end - at - 3);
+            return end;
         }
 
         private bool Reserve(HeaderList fields, int behind)
@@ -348,7 +331,7 @@ namespace Http2Nano.Http2
         private int Room(HeaderList fields)
         {
             // A promise has a stream identifier instead of a content-length.
-            return FrameReader.HeaderLength + _encoder.Bound(fields) + ContentLengthRoom + DateRoom;
+            return FrameReader.HeaderLength + _encoder.Bound(fields) + ContentLengthRoom + HttpDate.LiteralLength;
         }
 
         private bool CanEverFit(HeaderList fields)

@@ -11,7 +11,7 @@ namespace Http2Nano.Http2
     internal sealed partial class ResponseSender
     {
         // What a response has beside the encoder's octets and the body.
-        private const int WholeOverhead = 2 * FrameReader.HeaderLength + ContentLengthRoom + DateRoom + FrameWriter.RstStreamLength;
+        private const int WholeOverhead = 2 * FrameReader.HeaderLength + ContentLengthRoom + HttpDate.LiteralLength + FrameWriter.RstStreamLength;
 
         // False when nothing was sent, because the response is another one.
         private bool SendWhole(int slot, HttpExchange exchange)
@@ -19,43 +19,45 @@ namespace Http2Nano.Http2
             HttpResponse response = exchange.Response;
             Http2Connection connection = _connection;
             TransmitBuffer transmit = connection.Transmit;
-            HeaderList fields = response.Headers;
+            HeaderList fields = response.HeaderSection;
             byte[] bytes = transmit.Bytes;
             int start = transmit.End;
             int status = response.StatusCode;
             int length = response.BodyLength;
-            int room = bytes.Length - start - WholeOverhead - _encoder.Bound(fields);
+            int bound = WholeOverhead + _encoder.Bound(fields);
+            int room = bytes.Length - start - bound;
 
             // RFC 9110 15.3.5, 15.3.6: statuses without content or a length are the long way's, and so is HEAD.
-            if ((_streams.Flags[slot] & StreamTable.FlagMask) != StreamTable.RemoteClosed || length < 0 || response.Trailers >= 0 || room < 0 || status < 200
-                || (status != 200 && !MayBeWhole(status, length)) || exchange.Request.Method == HttpMethod.Head
-                || bytes.Length - start - room > FrameReader.MaximumPayload || (length == 0 && response.Source != null))
+            if ((_streams.Flags[slot] & StreamTable.FlagMask) != StreamTable.RemoteClosed || length < 0 || response.Trailers >= 0 || room < 0
+                || (status != 200 && !MayBeWhole(status, length)) || exchange.Request.MethodCode == HttpMethod.Head
+                || bound > FrameReader.MaximumPayload || (length == 0 && response.Source != null))
             {
                 return false;
             }
 
             int at = start + FrameReader.HeaderLength;
-            int found = 0;
+            bool dated = false;
             int count = _encoder.EncodeAgain(status, fields, bytes, at);
             if (count == 0)
             {
                 int version = _encoder.Version;
                 _encoder.Begin(bytes, at);
                 _encoder.EncodeStatus(status);
-                found = EncodeFields(fields, fields.Used, status == 304);
+                int found = EncodeFields(fields, fields.Used, status == 304);
                 count = found == 0 ? _encoder.EndAndRemember(status, fields, version) : _encoder.End();
+                dated = (found & Dated) != 0;
             }
 
             connection.Counters.FieldBytesSaved += fields.Total - (fields.Fields * HeaderList.FieldOverhead) - count;
             at += count;
-            if ((found & Dated) == 0)
+            if (!dated)
             {
-                at += WriteDate(at);
+                at = _date.WriteLiteral(connection.Now, bytes, at);
             }
 
             if (status != 304)
             {
-                at += WriteContentLength(at, length);
+                at = WriteContentLength(length, bytes, at);
             }
 
             int stream = exchange.Stream;
@@ -68,32 +70,33 @@ namespace Http2Nano.Http2
             {
                 if (_streams.Id[slot] == stream)
                 {
-                    EndWhole(slot, stream);
+                    EndWhole(slot, stream, GlitchBudget.CourtesyOfEnd);
                 }
+
+                return true;
             }
-            else if (response.BodyBytes != exchange.Storage || length > room || length > FrameReader.MaximumPayload
-                || length > _streams.Windows.Streams[slot << 1] || length > _streams.Windows.SendConnection
+
+            FlowControl windows = _streams.Windows;
+            if (response.BodyBytes != exchange.Storage || length > room || length > FrameReader.MaximumPayload
+                || length > windows.Streams[slot << 1] || length > windows.SendConnection
                 || transmit.End != at || _streams.Id[slot] != stream)
             {
                 // The application may have promised something in its log, or ended the connection.
                 SendRest(slot, stream, exchange);
-            }
-            else
-            {
-                Array.Copy(exchange.Storage, response.BodyOffset, bytes, at + FrameReader.HeaderLength, length);
-                connection.Writer.RepeatHeader(start, at, length, FrameType.Data, FrameFlags.EndStream);
-                transmit.End = at + FrameReader.HeaderLength + length;
-                _streams.Windows.Sent(slot, length);
-                connection.Glitches.Courtesy += GlitchBudget.CourtesyOfData;
-                EndWhole(slot, stream);
+                return true;
             }
 
+            Array.Copy(exchange.Storage, response.BodyOffset, bytes, at + FrameReader.HeaderLength, length);
+            connection.Writer.RepeatAsLastData(start, at, length);
+            transmit.End = at + FrameReader.HeaderLength + length;
+            windows.Sent(slot, length);
+            EndWhole(slot, stream, GlitchBudget.CourtesyOfData + GlitchBudget.CourtesyOfEnd);
             return true;
         }
 
         private static bool MayBeWhole(int status, int length)
         {
-            return status <= 599 && status != 204 && status != 205 && (status != 304 || length == 0);
+            return status >= 200 && status <= 599 && status != 204 && status != 205 && (status != 304 || length == 0);
         }
 
         // The field section is sent, and the body is to be sent like any other.
@@ -122,9 +125,9 @@ namespace Http2Nano.Http2
         }
 
         // END_STREAM has been sent on a stream that was half-closed (remote), and nothing but its exchange hangs on it.
-        private void EndWhole(int slot, int stream)
+        private void EndWhole(int slot, int stream, int courtesy)
         {
-            _connection.Glitches.Courtesy += GlitchBudget.CourtesyOfEnd;
+            _connection.Glitches.Courtesy += courtesy;
             _connection.Closed.Add(stream, ClosedStreams.Ended);
             _streams.CloseWhole(slot);
         }

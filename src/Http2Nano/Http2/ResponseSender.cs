@@ -95,7 +95,6 @@ namespace Http2Nano.Http2
         /// </summary>
         internal void Ready(int slot)
         {
-            int stream = _streams.Id[slot];
             if (_streams.ReceivingStreams != 0 && IsContinueDue(slot) && !SendContinue(slot))
             {
                 // 100 Continue has to be sent before the response, because the body is wanted.
@@ -119,6 +118,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
+            int stream = _streams.Id[slot];
             int priority = exchange.Response.Priority;
             if (priority >= 0)
             {
@@ -162,12 +162,23 @@ namespace Http2Nano.Http2
             _attention |= Waiting;
         }
 
-        /// <summary>Sends as much as the windows and the transmit buffer allow.</summary>
+        /// <summary>
+        /// Sends as much as the windows and the transmit buffer allow. Sources that had nothing are asked again.
+        /// </summary>
         internal void Send()
         {
-            if ((_attention & Waiting) != 0)
+            if (_attention != 0)
             {
-                SendPending();
+                if ((_attention & Dry) != 0)
+                {
+                    _attention &= ~Dry;
+                    _streams.Refill();
+                }
+
+                if ((_attention & Waiting) != 0)
+                {
+                    SendPending();
+                }
             }
 
             if (_streams.SendingStreams == 0)

@@ -288,7 +288,9 @@ namespace Http2Nano.Http2
 
             Id[slot] = stream;
             Flags[slot] = flags;
-            Windows.Open(slot, sendWindow, receiveWindow);
+            int[] windows = Windows.Streams;
+            windows[slot << 1] = sendWindow;
+            windows[(slot << 1) + 1] = receiveWindow;
             ContentRemaining[slot] = -1;
             if ((flags & Pushed) != 0)
             {
@@ -341,7 +343,11 @@ namespace Http2Nano.Http2
             Flags[slot] = 0;
             if (slot + 1 == Top)
             {
-                LowerTop(slot);
+                Top = 0;
+                if (slot != 0)
+                {
+                    LowerTop(slot);
+                }
             }
 
             HttpExchange exchange = Exchange[slot];

@@ -174,7 +174,8 @@ namespace Http2Nano.Messages
                     continue;
                 }
 
-                if (Fields.Octets.Equal(block, at, exchange.Storage, exchange.Storage.Length - HttpExchange.LongestBlock, length) && exchange.Request.IsWhole)
+                if (Fields.Octets.Equal(block, at, exchange.Storage, exchange.Storage.Length - HttpExchange.LongestBlock, length)
+                    && exchange.Request.TargetOffset == exchange.Request.HeaderSection.Used)
                 {
                     if (_sessions != 1 && !MayTake(connection))
                     {

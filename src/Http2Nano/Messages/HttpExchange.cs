@@ -122,7 +122,6 @@ namespace Http2Nano.Messages
         internal void BeginAgain(int stream)
         {
             Stream = stream;
-            _lastAddress = null;
             Request.Facts |= HttpRequest.Remembered;
             Response.Begin(Request.ContentOffset);
         }

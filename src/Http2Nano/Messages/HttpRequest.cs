@@ -18,7 +18,9 @@ namespace Http2Nano.Messages
         private const int LittleScratch = 48;
 
         private readonly HttpExchange _exchange;
-        private readonly HeaderList _headers;
+
+        /// <summary>What <see cref="Headers"/> gives.</summary>
+        internal readonly HeaderList HeaderSection;
 
         /// <summary>
         /// All fields in their order. The pseudo-header fields <c>:method</c>, <c>:scheme</c>, <c>:authority</c> and
@@ -27,7 +29,7 @@ namespace Http2Nano.Messages
         /// </summary>
         public HeaderList Headers
         {
-            get { return _headers; }
+            get { return HeaderSection; }
         }
 
         /// <summary>
@@ -36,11 +38,18 @@ namespace Http2Nano.Messages
         /// </summary>
         public bool HasAllFields
         {
-            get { return !_headers.IsPartial; }
+            get { return !HeaderSection.IsPartial; }
         }
 
         /// <summary>The method.</summary>
-        public HttpMethod Method { get; internal set; }
+        public HttpMethod Method
+        {
+            get { return MethodCode; }
+            internal set { MethodCode = value; }
+        }
+
+        /// <summary>What <see cref="Method"/> gives.</summary>
+        internal HttpMethod MethodCode;
 
         /// <summary>The protocol of the request.</summary>
         public HttpProtocol Protocol
@@ -91,7 +100,14 @@ namespace Http2Nano.Messages
         internal int ContentCount;
 
         /// <summary>The trailer fields (RFC 9110 6.5), or null. Only a gathered body has them.</summary>
-        public HeaderList Trailers { get; internal set; }
+        public HeaderList Trailers
+        {
+            get { return TrailerSection; }
+            internal set { TrailerSection = value; }
+        }
+
+        /// <summary>What <see cref="Trailers"/> gives.</summary>
+        internal HeaderList TrailerSection;
 
         internal BodySink Sink;
         internal int SinkKey;
@@ -99,7 +115,7 @@ namespace Http2Nano.Messages
         internal HttpRequest(HttpExchange exchange)
         {
             _exchange = exchange;
-            _headers = new HeaderList(exchange.Storage);
+            HeaderSection = new HeaderList(exchange.Storage);
         }
 
         /// <summary>
@@ -203,8 +219,8 @@ namespace Http2Nano.Messages
         {
             get
             {
-                int position = _headers.Find(FieldName.Method);
-                return position < 0 ? string.Empty : _headers.GetValue(position);
+                int position = HeaderSection.Find(FieldName.Method);
+                return position < 0 ? string.Empty : HeaderSection.GetValue(position);
             }
         }
 
@@ -327,7 +343,7 @@ namespace Http2Nano.Messages
         /// </summary>
         internal bool IsWhole
         {
-            get { return TargetOffset == _headers.Used; }
+            get { return TargetOffset == HeaderSection.Used; }
         }
 
         /// <summary>Bytes of body that still fit.</summary>

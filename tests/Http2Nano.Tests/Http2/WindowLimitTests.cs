@@ -73,12 +73,12 @@ namespace Http2Nano.Tests.Http2
         {
             FlowControl windows = new FlowControl(1);
             windows.Begin();
-            windows.Open(0, int.MaxValue - 10, int.MaxValue);
+            Open(windows, 0, int.MaxValue - 10, int.MaxValue);
             Assert.IsFalse(windows.Grow(0, 11));
             Assert.AreEqual(int.MaxValue - 10, windows.Streams[0]);
             Assert.IsTrue(windows.Grow(0, 10));
             Assert.IsFalse(windows.Grow(0, 1));
-            windows.Open(0, -5, 0);
+            Open(windows, 0, -5, 0);
             Assert.IsTrue(windows.Grow(0, int.MaxValue));
             Assert.AreEqual(int.MaxValue - 5, windows.Streams[0]);
             Assert.IsFalse(windows.GrowConnection(int.MaxValue - FlowControl.DefaultWindow + 1));
@@ -90,14 +90,14 @@ namespace Http2Nano.Tests.Http2
         {
             FlowControl windows = new FlowControl(1);
             windows.Begin();
-            windows.Open(0, 0, 0);
+            Open(windows, 0, 0, 0);
             Assert.AreEqual(int.MaxValue, windows.Grant(0, int.MaxValue));
-            windows.Open(0, 0, -100);
+            Open(windows, 0, 0, -100);
             Assert.AreEqual(int.MaxValue, windows.Grant(0, int.MaxValue));
             Assert.AreEqual(int.MaxValue - 100, windows.ReceiveOf(0));
             Assert.AreEqual(100, windows.Grant(0, int.MaxValue));
             Assert.AreEqual(int.MaxValue, windows.ReceiveOf(0));
-            windows.Open(0, 0, -100);
+            Open(windows, 0, 0, -100);
             Assert.AreEqual(150, windows.Grant(0, 50));
         }
 
@@ -106,19 +106,25 @@ namespace Http2Nano.Tests.Http2
         {
             FlowControl windows = new FlowControl(1);
             windows.Begin();
-            windows.Open(0, 0, 10);
+            Open(windows, 0, 0, 10);
             Assert.IsFalse(windows.Take(0, 11, 0));
             Assert.IsTrue(windows.Take(0, 10, 0));
             Assert.IsTrue(windows.Take(0, 0, 0));
             Assert.IsFalse(windows.Take(0, 1, 0));
             Assert.IsTrue(windows.Take(0, 20, 20));
             Assert.AreEqual(-20, windows.ReceiveOf(0));
-            windows.Open(0, 0, int.MaxValue);
+            Open(windows, 0, 0, int.MaxValue);
             Assert.IsTrue(windows.Take(0, 16384, 65535));
             Assert.IsFalse(windows.TakeConnection(FlowControl.DefaultWindow + 1));
             Assert.IsTrue(windows.TakeConnection(40000));
             Assert.AreEqual(40000, windows.GrantConnection());
             Assert.AreEqual(0, windows.GrantConnection());
+        }
+
+        private static void Open(FlowControl windows, int slot, int send, int receive)
+        {
+            windows.Streams[slot << 1] = send;
+            windows.Streams[(slot << 1) + 1] = receive;
         }
     }
 }
