@@ -10,7 +10,7 @@ namespace Http2Nano.Drives
         // More names than these are not sorted.
         private const int MostSorted = 256;
 
-        private const string Start = "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>Files</title><ul>";
+        private const string Start = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>Files</title><h1>Files</h1><ul>";
         private const string Up = "<li><a href=\"../\">../</a>";
         private const string End = "</ul>";
 
