@@ -66,8 +66,10 @@ namespace Http2Nano.Dashboard
         /// <summary>Stores settings that somebody has changed, so that they survive a restart.</summary>
         /// <param name="deviceName">1 to 32 characters.</param>
         /// <param name="fahrenheit">Whether temperatures are shown in degrees Fahrenheit.</param>
-        public virtual void SaveSettings(string deviceName, bool fahrenheit)
+        /// <returns>False when they cannot be stored; then they hold until the device restarts.</returns>
+        public virtual bool SaveSettings(string deviceName, bool fahrenheit)
         {
+            return true;
         }
     }
 }

@@ -163,9 +163,15 @@ namespace Http2Nano.Dashboard
 
             _status.Fahrenheit = fahrenheit;
             byte[] present = _status.DeviceName;
-            _board.SaveSettings(Encoding.UTF8.GetString(present, 0, present.Length), fahrenheit);
-            _application.Log.Write("Settings saved");
+            bool stored = _board.SaveSettings(Encoding.UTF8.GetString(present, 0, present.Length), fahrenheit);
             _application.Tell();
+            if (!stored)
+            {
+                Problem.Write(response, 507);
+                return false;
+            }
+
+            _application.Log.Write("Settings saved");
             return true;
         }
 

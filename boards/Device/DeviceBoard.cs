@@ -129,14 +129,17 @@ namespace Http2Nano.Devices
         }
 
         /// <inheritdoc/>
-        public override void SaveSettings(string deviceName, bool fahrenheit)
+        public override bool SaveSettings(string deviceName, bool fahrenheit)
         {
             _name = deviceName;
             _fahrenheit = fahrenheit;
-            if (!_files.Write(SettingsFile, Encoding.UTF8.GetBytes((fahrenheit ? InFahrenheit : Celsius) + deviceName)))
+            bool stored = _files.Write(SettingsFile, Encoding.UTF8.GetBytes((fahrenheit ? InFahrenheit : Celsius) + deviceName));
+            if (!stored)
             {
                 _log.Complain("The settings are lost when the device restarts: " + _files.PathOf(SettingsFile) + " cannot be written.");
             }
+
+            return stored;
         }
 
         /// <summary>Takes the measurements that take time. To be called on another thread than the server's.</summary>

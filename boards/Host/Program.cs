@@ -27,6 +27,16 @@ sensorFault.Validators.Add(result =>
     }
 });
 
+string[] parts = [SimulatedBoard.Sensor, SimulatedBoard.Wifi, SimulatedBoard.Switch, SimulatedBoard.Storage];
+var without = new Option<string[]>("--without") { Description = $"Be a device that lacks a part: {string.Join(", ", parts[..^1])} or {parts[^1]} (for settings); may be given again.", HelpName = "part", AllowMultipleArgumentsPerToken = false };
+without.Validators.Add(result =>
+{
+    if (result.Tokens.Any(token => !parts.Contains(token.Value)))
+    {
+        result.AddError($"--without must be {string.Join(", ", parts[..^1])} or {parts[^1]}.");
+    }
+});
+
 var drive = new Option<string>("--drive") { Description = "Use this folder as the device's drive: its files are below /files/, and it keeps updates of the pages (www.pack).", HelpName = "folder" };
 
 var host = new DevelopmentHost("boards/Dashboard/www", Make)
@@ -37,6 +47,7 @@ var host = new DevelopmentHost("boards/Dashboard/www", Make)
     HasUsers = true,
 };
 host.Options.Add(sensorFault);
+host.Options.Add(without);
 host.Options.Add(drive);
 return host.Run(args);
 
@@ -68,7 +79,7 @@ DevelopmentApplication Make(DevelopmentContext context)
         options.HttpsPort = context.HttpsPort;
     }
 
-    var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault));
+    var board = new SimulatedBoard(profile, new MemoryBudget(context.Server).Total, context.Arguments.GetValue(sensorFault), context.Arguments.GetValue(without) ?? []);
     if (profile.ProfileName != "tiny")
     {
         string user = context.Arguments.GetValue<string[]>("--user") is [string first, ..] ? first.Split(':')[0] : "admin";

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using Http2Nano.Dashboard;
 using Http2Nano.Development;
 
@@ -13,8 +14,21 @@ namespace Http2Nano.Host;
 /// <param name="sensorFault">
 /// Seconds for which the temperature sensor alternately answers and is silent; 0 for no fault.
 /// </param>
-internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int sensorFault) : Board
+/// <param name="without">The parts that it lacks.</param>
+internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int sensorFault, string[] without) : Board
 {
+    /// <summary>A part: the temperature sensor.</summary>
+    public const string Sensor = "sensor";
+
+    /// <summary>A part: the radio.</summary>
+    public const string Wifi = "wifi";
+
+    /// <summary>A part: the output.</summary>
+    public const string Switch = "switch";
+
+    /// <summary>A part: the drive that keeps what is set.</summary>
+    public const string Storage = "storage";
+
     // Rough heap of the runtime and the application beside the server.
     private const int Others = 14 * 1024;
 
@@ -39,6 +53,11 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
     {
         get
         {
+            if (!Has(Sensor))
+            {
+                return Unknown;
+            }
+
             if (sensorFault != 0 && (int)(Seconds / sensorFault) % 2 == 1)
             {
                 throw new IOException("The sensor does not answer.");
@@ -52,15 +71,23 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
         }
     }
 
-    public override int Signal => -58 + (int)(4 * Math.Sin(Seconds / 23)) + Restless(-1, 2);
+    public override int Signal => !HasWifi ? Unknown : -58 + (int)(4 * Math.Sin(Seconds / 23)) + Restless(-1, 2);
 
-    public override bool HasOutput => true;
+    /// <summary>Whether it has a radio.</summary>
+    public bool HasWifi => profile.HasWifi && Has(Wifi);
+
+    /// <summary>Whether it keeps what is set.</summary>
+    public bool HasStorage => Has(Storage);
+
+    public override bool HasOutput => Has(Switch);
 
     public override bool Output
     {
         get => _output;
         set => _output = value;
     }
+
+    public override bool SaveSettings(string deviceName, bool fahrenheit) => HasStorage;
 
     /// <summary>As if it had been restarted: it has run for no time, and its output is off.</summary>
     public void Restart()
@@ -70,6 +97,8 @@ internal sealed class SimulatedBoard(BoardProfile profile, int serverHeap, int s
     }
 
     private double Seconds => (Environment.TickCount64 - _started) / 1000.0;
+
+    private bool Has(string part) => !without.Contains(part);
 
     private int Restless(int least, int end)
     {

@@ -27,7 +27,7 @@ internal sealed class SimulatedControl(SimulatedBoard board, HashedSecrets? user
     private bool _scanned;
     private int _state;
 
-    public override bool HasWifi => true;
+    public override bool HasWifi => board.HasWifi;
 
     public override bool HasPassword => users != null;
 
@@ -70,14 +70,27 @@ internal sealed class SimulatedControl(SimulatedBoard board, HashedSecrets? user
 
     public override bool SetPassword(string password)
     {
+        if (!board.HasStorage)
+        {
+            return false;
+        }
+
         users!.Clear();
         users.Add($"{user}:{password}");
         return true;
     }
 
-    public override void SetHostName(string name) => _hostName = name;
+    public override bool SetHostName(string name)
+    {
+        _hostName = name;
+        return board.HasStorage;
+    }
 
-    public override void SetTime(string server, string zone) => (_server, _zone) = (server, zone);
+    public override bool SetTime(string server, string zone)
+    {
+        (_server, _zone) = (server, zone);
+        return board.HasStorage;
+    }
 
     public override void Restart() => board.Restart();
 

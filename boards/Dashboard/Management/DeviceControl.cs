@@ -124,15 +124,19 @@ namespace Http2Nano.Dashboard
 
         /// <summary>Changes the name in the local network.</summary>
         /// <param name="name">1 to 63 lower-case letters, digits and hyphens.</param>
-        public virtual void SetHostName(string name)
+        /// <returns>False when it cannot be stored; then it holds until the device restarts.</returns>
+        public virtual bool SetHostName(string name)
         {
+            return false;
         }
 
         /// <summary>Changes where the time comes from, and how it is shown.</summary>
         /// <param name="server">A host name or address of at most 64 characters.</param>
         /// <param name="zone">A name of the tz database, or empty.</param>
-        public virtual void SetTime(string server, string zone)
+        /// <returns>False when they cannot be stored; then they hold until the device restarts.</returns>
+        public virtual bool SetTime(string server, string zone)
         {
+            return false;
         }
 
         /// <summary>Begins to restart.</summary>

@@ -138,19 +138,27 @@ namespace Http2Nano.Dashboard
                 return;
             }
 
+            bool stored = true;
             if (host != null && host != _control.HostName)
             {
-                _control.SetHostName(host);
+                stored = _control.SetHostName(host);
                 _application.Log.Write("The name in the network becomes " + host + ".local");
             }
 
             if (server != null || zone != null)
             {
-                _control.SetTime(server ?? _control.TimeServer, zone ?? _control.TimeZone);
-                _application.Log.Write("Time settings saved");
+                stored &= _control.SetTime(server ?? _control.TimeServer, zone ?? _control.TimeZone);
+                _application.Log.Write("Time settings changed");
             }
 
-            Get(request, response);
+            if (stored)
+            {
+                Get(request, response);
+            }
+            else
+            {
+                Problem.Write(response, 507);
+            }
         }
 
         private void GetNetworks(HttpRequest request, HttpResponse response)

@@ -148,12 +148,15 @@ namespace Http2Nano.Devices
             return DeviceUsers.Change(_files, _profile.Dashboard.Users, password);
         }
 
-        internal void Save()
+        internal bool Save()
         {
-            if (!_choices.Save(_files, _profile.Name))
+            bool stored = _choices.Save(_files, _profile.Name);
+            if (!stored)
             {
                 _log.Complain("What was chosen is lost when the device restarts: " + _files.PathOf(StoredChoices.File) + " cannot be written.");
             }
+
+            return stored;
         }
 
         private bool Do(int due)

@@ -110,21 +110,21 @@ namespace Http2Nano.Devices
         }
 
         /// <inheritdoc/>
-        public override void SetHostName(string name)
+        public override bool SetHostName(string name)
         {
             // The name is taken anew with the next address, or at the next start.
             _manager.Profile.NetworkName.HostName = name;
             _manager.Choices.HostName = name;
-            _manager.Save();
+            return _manager.Save();
         }
 
         /// <inheritdoc/>
-        public override void SetTime(string server, string zone)
+        public override bool SetTime(string server, string zone)
         {
             Sntp.Server1 = server;
             _manager.Choices.TimeServer = server;
             _manager.Choices.TimeZone = zone;
-            _manager.Save();
+            return _manager.Save();
         }
 
         /// <inheritdoc/>

@@ -138,6 +138,17 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
+        public void Settings_that_cannot_be_stored_hold_and_the_answer_says_so()
+        {
+            TestBoard board = new TestBoard();
+            board.KeepsSettings = false;
+            DashboardPeer peer = DashboardPeer.Open(board, DashboardOptions.Small());
+            Assert.AreEqual(507, peer.Put("/api/settings", "{\"deviceName\":\"North wall\"}").Status);
+            DashboardPeer.Contains("{\"device\":\"North wall\",", peer.Status());
+            Assert.IsTrue(peer.Lines().IndexOf("Settings saved") < 0);
+        }
+
+        [TestMethod]
         public void Settings_that_are_left_out_stay()
         {
             DashboardPeer peer = DashboardPeer.Open();

@@ -23,6 +23,9 @@ namespace Http2Nano.Tests.Dashboard
         /// <summary>What was given to be kept, or null.</summary>
         public string Saved;
 
+        /// <summary>Whether the drive can be written.</summary>
+        public bool KeepsSettings = true;
+
         private bool _output;
 
         /// <inheritdoc/>
@@ -90,9 +93,10 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         /// <inheritdoc/>
-        public override void SaveSettings(string deviceName, bool fahrenheit)
+        public override bool SaveSettings(string deviceName, bool fahrenheit)
         {
             Saved = deviceName + (fahrenheit ? ",F" : ",C");
+            return KeepsSettings;
         }
     }
 }

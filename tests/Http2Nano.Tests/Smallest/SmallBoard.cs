@@ -66,9 +66,10 @@ namespace Http2Nano.Tests.Smallest
         }
 
         /// <inheritdoc/>
-        public override void SaveSettings(string deviceName, bool fahrenheit)
+        public override bool SaveSettings(string deviceName, bool fahrenheit)
         {
             Saved = deviceName;
+            return true;
         }
     }
 }
