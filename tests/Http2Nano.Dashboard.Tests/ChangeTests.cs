@@ -156,7 +156,7 @@ public sealed class ChangeTests : DashboardTests
 
         await visit.At("#log-search").FillAsync(string.Empty);
         await visit.At("#log-filter label:has([value='2'])").ClickAsync();
-        await visit.UntilAsync("document.getElementById('log-empty').textContent === 'No line has all of it.'");
+        await visit.UntilAsync("document.getElementById('log-empty').textContent === 'No line is like that.'");
         visit.HasNoComplaints();
     }
 

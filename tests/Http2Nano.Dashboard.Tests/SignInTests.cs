@@ -23,6 +23,7 @@ public sealed class SignInTests : DashboardTests
         await visit.At("#led").ClickAsync();
         await visit.UntilAsync(Open);
         await visit.IsUsableAsync("The sign-in dialog", axe: scheme == "https");
+        await visit.UntilAsync("document.getElementById('led-note').textContent === 'Waiting for your name and password…'");
         await visit.PictureAsync($"sign-in-{scheme}");
 
         // Escape is no, and nothing was changed.

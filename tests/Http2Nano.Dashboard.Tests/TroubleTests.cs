@@ -19,7 +19,8 @@ public sealed class TroubleTests : DashboardTests
 
         // That nobody answers, or somebody else is served, is what the browser complains about, and what this test is about.
         secure.IsCutOff = true;
-        await using Visit plain = await Visit.OpenAsync(host.Http, Desktop);
+        await using Visit plain = await Visit.OpenAsync(host.Http, Desktop, "log");
+        await plain.At("#log-lines li").First.WaitForAsync();
         plain.IsCutOff = true;
         Visit[] both = [secure, plain];
         string[] ports = ["--http", $"{host.HttpPort}", "--https", $"{host.HttpsPort}"];
@@ -44,6 +45,9 @@ public sealed class TroubleTests : DashboardTests
             await visit.UntilAsync("!document.getElementById('led').disabled");
             visit.HasNoComplaints();
         }
+
+        // What the device writes after its start is no line of before.
+        await plain.UntilAsync("document.querySelectorAll('#log-lines li').length >= 2");
     }
 
     [TestMethod]
@@ -56,7 +60,7 @@ public sealed class TroubleTests : DashboardTests
             if (scheme == "https")
             {
                 await visit.UntilAsync("document.querySelector('[data-metric=temperature]').classList.contains('tile-fault')");
-                Assert.AreEqual("Sensor does not answer", await visit.TextAsync("[data-metric=temperature] .tile-note"));
+                Assert.AreEqual("Sensor is silent", await visit.TextAsync("[data-metric=temperature] .tile-note"));
                 Assert.AreEqual("–", await visit.TextAsync("[data-metric=temperature] .tile-number"));
                 await visit.UntilAsync("document.getElementById('notice').textContent.includes('The temperature sensor does not answer; the device keeps trying.')");
                 await visit.PictureAsync($"sensor-fault-{scheme}");

@@ -148,7 +148,7 @@ public sealed class TruthTests : DashboardTests
         });
         await visit.At("#led").ClickAsync();
         await visit.UntilAsync("document.getElementById('led-state').textContent === 'On'");
-        await visit.UntilAsync("document.getElementById('led-note').textContent.startsWith('Waiting for your name and password')");
+        await visit.UntilAsync("document.getElementById('led-note').textContent.startsWith('Waiting for the device')");
         held.SetResult();
         await visit.UntilAsync("document.getElementById('led-state').textContent === 'Off'");
         Assert.AreEqual("The device answered with error 500. Nothing was changed. It is off, as before.", await visit.TextAsync("#led-note"));

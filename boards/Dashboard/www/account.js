@@ -57,7 +57,7 @@ export class Account {
     const user = $('user').value.trim();
     const password = $('password').value;
     if (!user || !password) {
-      setText($('sign-in-note'), 'Both are wanted.');
+      setText($('sign-in-note'), 'Write your name and your password.');
       $(user ? 'password' : 'user').focus();
       return;
     }

@@ -111,7 +111,7 @@ function drawTile(name, value) {
   tile.classList.toggle('tile-fault', fault);
   setText(figure, known ? metric.format(metric.view(value)) : NONE);
   setText(unit, known ? metric.unit : '');
-  setText(note, known ? metric.note(status) : fault ? 'Sensor does not answer' : metric.missing);
+  setText(note, known ? metric.note(status) : fault ? 'Sensor is silent' : metric.missing);
   if (name === shown) metric.empty = fault ? 'The sensor does not answer. The device keeps trying.' : metric.missing;
   sparkline(spark, metric.series, metric.span);
 }
@@ -187,9 +187,9 @@ function drawLed() {
   const on = known && (wanted ?? status.output);
   led.disabled = !known;
   led.setAttribute('aria-checked', String(on));
-  setText($('led-state'), known ? (on ? 'On' : 'Off') : 'Unavailable');
-  if (!known) setText($('led-note'), 'This device has no output to switch.');
-  else if (wanted === null && !('told' in $('led-note').dataset)) setText($('led-note'), 'Changing it may ask for a name and password.');
+  setText($('led-state'), known ? (on ? 'On' : 'Off') : 'Unknown');
+  $('output').hidden = !feed.features.has('led');
+  if (wanted === null && !('told' in $('led-note').dataset)) setText($('led-note'), 'Changing it may ask for a name and password.');
 }
 
 function tellLed(text) {
@@ -206,7 +206,9 @@ async function press() {
   if (sending) return;
   led.setAttribute('aria-busy', 'true');
   tellLed('Switching…');
-  const asked = setTimeout(() => tellLed('Waiting for your name and password, or for the device…'), ASKED_MS);
+  // The browser's own box cannot be seen from here.
+  const asked = setInterval(() => tellLed($('sign-in').open ? 'Waiting for your name and password…'
+    : feed.features.has('session') ? 'Waiting for the device…' : 'Waiting for your name and password, or for the device…'), ASKED_MS);
   try {
     let sent;
     do {
@@ -218,7 +220,7 @@ async function press() {
   } catch (error) {
     tellLed(`${explain(error)} It is ${status.output ? 'on' : 'off'}, as before.`);
   } finally {
-    clearTimeout(asked);
+    clearInterval(asked);
     wanted = null;
     led.removeAttribute('aria-busy');
     drawLed();

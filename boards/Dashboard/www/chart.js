@@ -298,7 +298,7 @@ export class Chart {
   #table() {
     const metric = this.#metric;
     if (!metric || !this.details.open) return;
-    setText(this.details.querySelector('[data-chart=unit]'), `${metric.label}, ${metric.unit}`);
+    setText(this.details.querySelector('[data-chart=unit]'), metric.unit.startsWith('/') ? metric.label : `${metric.label}, ${metric.unit}`);
     const { now } = metric.series;
     const points = metric.series.points.filter(({ time }) => !this.#range || time >= now - this.#range * 1000);
     const rows = [];

@@ -2,12 +2,15 @@
 
 import { HttpError, explain, getJson, putJson, send } from './feed.js';
 import { setText, useZone } from './chart.js';
+import { refuse } from './settings.js';
 
 const $ = (id) => document.getElementById(id);
 const LOOK_MS = 1500;
 const SCAN_MS = 20000;
 
 const bars = (dbm) => (dbm >= -55 ? 'excellent' : dbm >= -67 ? 'good' : dbm >= -75 ? 'fair' : 'weak');
+
+const octets = (text) => new TextEncoder().encode(text).length;
 
 /** Asks before something that cannot be undone. */
 function confirm(title, text, yes) {
@@ -28,6 +31,7 @@ export class DevicePage {
   #device = null;
   #changed = new Set();
   #watching = 0;
+  #restarting = Infinity; // its uptime when it was told to restart
 
   constructor(feed) {
     this.#feed = feed;
@@ -36,14 +40,18 @@ export class DevicePage {
     $('wifi-scan').addEventListener('click', () => this.#scan());
     $('wifi-form').addEventListener('submit', (event) => { event.preventDefault(); this.#try(); });
     $('wifi-cancel').addEventListener('click', () => $('wifi-dialog').close());
-    $('wifi-list').addEventListener('change', ({ target }) => { $('wifi-name').value = target.value; });
-    $('host-form').addEventListener('submit', (event) => { event.preventDefault(); this.#save('host', { hostName: $('host-name').value.trim().toLowerCase() }, 'Saved. It is taken at the next start.'); });
-    $('time-form').addEventListener('submit', (event) => { event.preventDefault(); this.#save('time', { timeServer: $('time-server').value.trim(), timeZone: $('time-zone').value }, 'Saved.'); });
+    $('wifi-list').addEventListener('change', ({ target }) => {
+      $('wifi-name').value = target.value;
+      refuse($('wifi-name'), '');
+    });
+    $('host-form').addEventListener('submit', (event) => { event.preventDefault(); this.#host(); });
+    $('time-form').addEventListener('submit', (event) => { event.preventDefault(); this.#time(); });
     for (const form of ['host-form', 'time-form']) $(form).addEventListener('input', () => this.#changed.add(form));
     $('password-form').addEventListener('submit', (event) => { event.preventDefault(); this.#password(); });
     $('restart').addEventListener('click', () => this.#restart());
     $('reset').addEventListener('click', () => this.#reset());
     feed.addEventListener('online', () => this.show());
+    feed.addEventListener('status', ({ detail }) => this.#isBack(detail));
     for (const button of document.querySelectorAll('#confirm button')) button.addEventListener('click', () => $('confirm').close(button.value));
   }
 
@@ -91,14 +99,16 @@ export class DevicePage {
     } catch {
       // An older browser: only its own zone.
     }
-    select.append(new Option('As on the screen that shows it', ''), ...names.map((name) => new Option(name.replaceAll('_', ' '), name)));
+    select.append(new Option('In the reader’s own zone', ''), ...names.map((name) => new Option(name.replaceAll('_', ' '), name)));
   }
 
   // ---- Wi-Fi
 
   #choose() {
-    $('wifi-name').value = '';
-    $('wifi-password').value = '';
+    for (const id of ['wifi-name', 'wifi-password']) {
+      $(id).value = '';
+      refuse($(id), '');
+    }
     setText($('wifi-error'), '');
     setText($('wifi-what'), `The device leaves ${this.#device?.wifi ? `“${this.#device.wifi}”` : 'its network'} for up to a minute and tries the other one. If that works it stays there, and this page is found under the name of the device or its new address. If not, it comes back, and says here why.`);
     $('wifi-list').replaceChildren();
@@ -108,8 +118,10 @@ export class DevicePage {
 
   async #scan() {
     const note = $('wifi-found');
+    const button = $('wifi-scan');
+    if (button.ariaDisabled === 'true') return;
     setText(note, 'Listening for networks…');
-    $('wifi-scan').disabled = true;
+    button.ariaDisabled = 'true'; // a button that is disabled loses the focus
     try {
       await send('POST', 'api/device/networks');
       const end = performance.now() + SCAN_MS;
@@ -129,21 +141,17 @@ export class DevicePage {
     } catch (error) {
       setText(note, explain(error));
     } finally {
-      $('wifi-scan').disabled = false;
+      button.ariaDisabled = null;
     }
   }
 
   async #try() {
     const name = $('wifi-name').value;
     const password = $('wifi-password').value;
-    const octets = new TextEncoder().encode(name).length;
-    const fault = !octets || octets > 32 ? 'Choose a network, or write its name: at most 32 bytes.'
-      : password && !/^[0-9a-f]{64}$/i.test(password) && (password.length < 8 || password.length > 63) ? 'A password has 8 to 63 characters.' : '';
-    setText($('wifi-error'), fault);
-    if (fault) {
-      $(octets ? 'wifi-password' : 'wifi-name').focus();
-      return;
-    }
+    const length = octets(name);
+    if (refuse($('wifi-name'), !length ? 'Choose a network, or write its name.' : length > 32 ? 'A name has at most 32 bytes.' : '')
+      || refuse($('wifi-password'), password && !/^[0-9a-f]{64}$/i.test(password) && (octets(password) < 8 || octets(password) > 63) ? 'A password has 8 to 63 characters.' : '')) return;
+    setText($('wifi-error'), '');
     try {
       await send('PUT', 'api/device/wifi', JSON.stringify({ name, password }), { 'Content-Type': 'application/json' });
       $('wifi-dialog').close();
@@ -157,6 +165,20 @@ export class DevicePage {
 
   // ---- The rest
 
+  #host() {
+    const hostName = $('host-name').value.trim().toLowerCase();
+    setText($('host-note'), '');
+    if (refuse($('host-name'), /^(?!-)[a-z0-9-]{1,63}$/.test(hostName) && !hostName.endsWith('-') ? '' : 'Only letters from a to z, digits and hyphens, and no hyphen at either end.')) return;
+    this.#save('host', { hostName }, 'Saved. It is taken at the next start.');
+  }
+
+  #time() {
+    const timeServer = $('time-server').value.trim();
+    setText($('time-note'), '');
+    if (refuse($('time-server'), /^[a-z0-9.:-]{1,64}$/i.test(timeServer) ? '' : 'The name of a server, for instance pool.ntp.org, or its address.')) return;
+    this.#save('time', { timeServer, timeZone: $('time-zone').value }, 'Saved.');
+  }
+
   async #save(part, value, done) {
     const note = $(`${part}-note`);
     setText(note, 'Saving…');
@@ -166,6 +188,7 @@ export class DevicePage {
       if (device) this.#fill(device);
       setText(note, done);
     } catch (error) {
+      if (error.status === 507) this.#changed.delete(`${part}-form`);
       setText(note, explain(error));
     }
   }
@@ -173,22 +196,24 @@ export class DevicePage {
   async #password() {
     const first = $('password-new').value;
     const note = $('password-note');
-    if (first.length < 8 || new TextEncoder().encode(first).length > 64) {
-      setText(note, 'A password has 8 to 64 characters.');
-      $('password-new').focus();
-    } else if (first !== $('password-again').value) {
-      setText(note, 'The two are not the same.');
-      $('password-again').focus();
-    } else {
-      setText(note, 'Saving…');
-      try {
-        await send('PUT', 'api/device/password', JSON.stringify({ password: first }), { 'Content-Type': 'application/json' });
-        $('password-form').reset();
-        setText(note, 'Changed. Whoever is signed in signs in again with the new one.');
-      } catch (error) {
-        setText(note, error instanceof HttpError && error.status === 507 ? 'The drive does not keep it: the old password holds.' : explain(error));
-      }
+    setText(note, '');
+    if (refuse($('password-new'), first.length < 8 || octets(first) > 64 ? 'A password has 8 to 64 characters.' : '')
+      || refuse($('password-again'), first === $('password-again').value ? '' : 'The two are not the same.')) return;
+    setText(note, 'Saving…');
+    try {
+      await send('PUT', 'api/device/password', JSON.stringify({ password: first }), { 'Content-Type': 'application/json' });
+      $('password-form').reset();
+      setText(note, 'Changed. Whoever is signed in signs in again with the new one.');
+    } catch (error) {
+      setText(note, error instanceof HttpError && error.status === 507 ? 'The drive does not keep it: the old password holds.' : explain(error));
     }
+  }
+
+  #isBack({ uptime }) {
+    if (this.#restarting === Infinity || uptime >= this.#restarting) return;
+    this.#restarting = Infinity;
+    setText($('restart-note'), 'It has restarted.');
+    this.show();
   }
 
   async #restart() {
@@ -206,6 +231,7 @@ export class DevicePage {
     setText(note, 'Asking…');
     try {
       await send('POST', path);
+      this.#restarting = this.#feed.status?.uptime ?? Infinity;
       setText(note, done);
     } catch (error) {
       setText(note, explain(error));

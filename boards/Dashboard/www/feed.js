@@ -105,6 +105,7 @@ export function explain(error) {
     case 404: case 405: return 'This firmware does not offer it.';
     case 400: case 422: return 'The device did not accept this value.';
     case 429: return 'Too many wrong passwords. Wait a few seconds and try again.';
+    case 507: return 'It holds until the device restarts: the device cannot store it.';
     default: return `The device answered with error ${error.status}. Nothing was changed.`;
   }
 }

@@ -30,6 +30,7 @@ function svg(name, attributes, parent, text) {
   return element;
 }
 
+const octets = (count) => `${number(count)} ${count === 1 ? 'octet' : 'octets'}`;
 const typeName = (type) => TYPES[type]?.[0] ?? `type ${type}`;
 const urgency = (priority) => (priority < 0 ? '' : `urgency ${priority & 7}${priority & 8 ? ', shared' : ''}`);
 
@@ -37,12 +38,12 @@ const urgency = (priority) => (priority < 0 ? '' : `urgency ${priority & 7}${pri
 function meaning({ type, flags, length, value, second, sent, priority }) {
   const words = [];
   const ends = type <= 1 && flags & 1;
-  if ((type === HEADERS || type === PUSH_PROMISE) && second > 0) words.push(`${number(second)} octets in ${number(length)}`);
+  if ((type === HEADERS || type === PUSH_PROMISE) && second > 0) words.push(`${octets(second)} in ${number(length)}`);
   if (type === PUSH_PROMISE) words.push(`promises stream ${value}`);
   if (type === HEADERS && priority >= 0 && !sent) words.push(urgency(priority));
   if (type === 3 || type === 7) words.push(ERRORS[value] ?? `error ${value}`);
   if ((type === 4 || type === 6) && flags & 1) words.push('acknowledged');
-  if (type === 8) words.push(`${number(value)} octets more`);
+  if (type === 8) words.push(`${octets(value)} more`);
   if (type === 16) words.push(`for stream ${value}`);
   if (type === DATA && sent) words.push(`leaves ${bytes(value)} for the connection, ${bytes(second)} for the stream`);
   if (ends) words.push('the last one');
@@ -155,7 +156,7 @@ export class Frames {
       const blocks = this.#frames.filter((frame) => frame.sent === sent && frame.type === HEADERS && frame.second > 0);
       const before = blocks.reduce((sum, { second }) => sum + second, 0);
       const after = blocks.reduce((sum, { length }) => sum + length, 0);
-      setText($(id), blocks.length ? `${number(blocks.length)} blocks: ${bytes(before)} in ${bytes(after)}, ${number((1 - after / before) * 100)} % less` : 'None yet');
+      setText($(id), blocks.length ? `${number(blocks.length)} ${blocks.length === 1 ? 'block' : 'blocks'}: ${bytes(before)} in ${bytes(after)}, ${number((1 - after / before) * 100)} % less` : 'None yet');
     }
   }
 
@@ -193,7 +194,7 @@ export class Frames {
     const shown = frames.filter(({ stream }) => lane.has(stream));
     const width = Math.max(1, shown.length) * COLUMN + 12;
     const windowAt = TOP + streams.length * ROW + 8;
-    const height = windowAt + 46;
+    const height = windowAt + 58;
     const root = $('frames-lanes');
     const names = $('frames-names');
     const atEnd = root.scrollWidth - root.scrollLeft - root.clientWidth < 60;
@@ -234,7 +235,7 @@ export class Frames {
     const id = document.createElement('b');
     id.textContent = stream || 'All';
     const path = document.createElement('span');
-    path.textContent = stream ? this.#paths.get(stream) ?? '' : 'connection';
+    path.textContent = stream ? this.#paths.get(stream) ?? 'asked for before' : 'connection';
     path.title = path.textContent;
     item.append(id, path);
     const asked = shown.find((frame) => frame.stream === stream && frame.priority >= 0);
@@ -265,7 +266,7 @@ export class Frames {
       if (Number.isFinite(value)) path += path ? `H${x(i) + 8}V${y(value).toFixed(1)}` : `M${x(i) + 8} ${y(value).toFixed(1)}`;
     });
     svg('path', { d: `${path}H${width}`, class: 'fr-window' }, picture);
-    svg('text', { x: width - 8, y: top + 46, 'text-anchor': 'end', class: 'chart-label' }, picture, high > low ? `${bytes(low)} to ${bytes(high)}` : bytes(high));
+    svg('text', { x: width - 8, y: top + 51, 'text-anchor': 'end', class: 'chart-label' }, picture, high > low ? `${bytes(low)} to ${bytes(high)}` : bytes(high));
   }
 
   // ---- In words
@@ -307,7 +308,7 @@ export class Frames {
   #words(frame) {
     const where = frame.stream ? `stream ${frame.stream}${this.#paths.has(frame.stream) ? ` (${this.#paths.get(frame.stream)})` : ''}` : 'the connection';
     const more = meaning(frame);
-    return `${typeName(frame.type)} from the ${side(frame)} for ${where}, ${number(frame.length)} octets${more ? `: ${more}` : ''}`;
+    return `${typeName(frame.type)} from the ${side(frame)} for ${where}, ${octets(frame.length)}${more ? `: ${more}` : ''}`;
   }
 
   #drawTable() {

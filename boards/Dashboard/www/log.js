@@ -14,11 +14,14 @@ export class LogPage {
   #seen = new Set();
   #level = 0;
   #words = [];
+  #uptime = 0;
+  #run = 0; // of the device; each numbers its lines anew
 
   constructor(feed) {
     this.#feed = feed;
     feed.addEventListener('log', ({ detail }) => this.#take(detail));
     feed.addEventListener('online', () => this.#load());
+    feed.addEventListener('status', ({ detail }) => this.#age(detail.uptime));
     $('log-pause').addEventListener('click', () => this.#pause(!this.#paused));
     $('log-clear').addEventListener('click', () => {
       this.#waiting = [];
@@ -76,14 +79,20 @@ export class LogPage {
     }
   }
 
+  /** A device that was restarted numbers its lines anew. */
+  #age(uptime) {
+    if (uptime < this.#uptime) this.#run += 1;
+    this.#uptime = uptime;
+  }
+
   /** A line may come twice: with the history, and as an event. */
   #add(line) {
-    const key = `${line.n} ${line.at} ${line.text}`;
+    const key = `${this.#run} ${line.n}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     if (this.#seen.size > 2 * KEEP_LINES) this.#seen.delete(this.#seen.values().next().value);
     const ago = Math.max(0, (this.#feed.status?.uptime ?? 0) - line.at) * 1000; // the device may not know the time
-    const entry = { time: clock(Date.now() - ago), level: Math.max(0, LEVELS.indexOf(line.level)), text: String(line.text) };
+    const entry = { time: clock(Date.now() - ago), level: Math.max(0, LEVELS.indexOf(line.level)), text: String(line.text), run: this.#run, n: Number(line.n) };
     if (this.#paused) {
       this.#waiting.push(entry);
       if (this.#waiting.length > KEEP_LINES) this.#waiting.shift();
@@ -100,14 +109,14 @@ export class LogPage {
     this.#count();
   }
 
-  #append({ time, level, text }) {
+  #append({ time, level, text, run, n }) {
     const box = $('log-box');
     const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
     const item = document.createElement('li');
     const stamp = document.createElement('time');
     stamp.textContent = time;
     item.append(stamp);
-    item.dataset.level = level;
+    Object.assign(item.dataset, { level, run, n });
     if (level) {
       item.className = `log-${LEVELS[level]}`;
       const mark = document.createElement('b');
@@ -119,9 +128,22 @@ export class LogPage {
     item.append(line);
     this.#sift(item);
     const lines = $('log-lines');
-    lines.append(item);
+    const after = [...lines.children].findLast((other) => Number(other.dataset.run) < run || Number(other.dataset.n) < n);
+    if (after) after.after(item);
+    else lines.prepend(item);
+    this.#missing(item);
+    this.#missing(item.nextElementSibling);
     while (lines.childElementCount > KEEP_LINES) lines.firstElementChild.remove();
     if (atEnd) this.#end();
+  }
+
+  /** Says before a line how many the device has dropped, because they came faster than they could be sent. */
+  #missing(item) {
+    const before = item?.previousElementSibling;
+    if (!item || before?.dataset.run !== item.dataset.run) return;
+    const missing = item.dataset.n - before.dataset.n - 1;
+    if (missing > 0) item.dataset.missing = `${missing} ${missing === 1 ? 'line is' : 'lines are'} missing`;
+    else delete item.dataset.missing;
   }
 
   #end() {
@@ -134,8 +156,8 @@ export class LogPage {
     const held = this.#waiting.length;
     const shown = [...$('log-lines').children].filter((item) => !item.hidden).length;
     $('log-empty').hidden = shown > 0;
-    if (lines > 0) setText($('log-empty'), 'No line has all of it.');
-    else if ($('log-empty').textContent === 'No line has all of it.') setText($('log-empty'), 'Nothing yet. New lines appear here as the device writes them.');
+    if (lines > 0) setText($('log-empty'), 'No line is like that.');
+    else if ($('log-empty').textContent === 'No line is like that.') setText($('log-empty'), 'Nothing yet. New lines appear here as the device writes them.');
     const all = `${lines} ${lines === 1 ? 'line' : 'lines'}`;
     setText($('log-count'), this.#paused ? `Paused, ${held} new` : shown < lines ? `${shown} of ${all}` : all);
   }

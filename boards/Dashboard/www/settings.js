@@ -6,6 +6,25 @@ import { bytes, setText } from './chart.js';
 const $ = (id) => document.getElementById(id);
 const LARGEST_NAME = 32;
 
+/** Says at a field what is wrong with its value, or that nothing is. Returns whether something is; the field has the focus then. */
+export function refuse(input, fault) {
+  const id = `${input.id}-error`;
+  let told = $(id);
+  if (!told && fault) {
+    told = Object.assign(document.createElement('p'), { id, className: 'fault' });
+    (input.closest('.with-unit') ?? input).after(told);
+    input.setAttribute('aria-describedby', `${input.getAttribute('aria-describedby') ?? ''} ${id}`.trim());
+    input.addEventListener('input', () => refuse(input, ''));
+  }
+  if (!told) return false;
+  // Who comes to the field hears what is wrong with it; who is there already is told.
+  told.role = fault && document.activeElement === input ? 'alert' : null;
+  setText(told, fault);
+  input.setAttribute('aria-invalid', String(Boolean(fault)));
+  if (fault) input.focus();
+  return Boolean(fault);
+}
+
 export class SettingsPage {
   #changed = false;
   #saving = false;
@@ -20,7 +39,6 @@ export class SettingsPage {
     form.addEventListener('input', () => {
       this.#changed = true;
       setText($('settings-note'), '');
-      this.#check(false);
     });
     feed.addEventListener('features', () => this.#offer(feed));
     this.#offer(feed);
@@ -64,16 +82,13 @@ export class SettingsPage {
   async #update() {
     const [file] = $('pages-file').files;
     const note = $('pages-note');
-    if (!file) {
-      setText(note, 'Choose a file first.');
-      $('pages-file').focus();
-      return;
-    }
+    setText(note, '');
+    if (refuse($('pages-file'), file ? '' : 'Choose a file first.')) return;
     setText(note, `Sending ${bytes(file.size)}…`);
     try {
       const { longest } = await getJson('api/pages');
-      if (file.size > longest) {
-        setText(note, `The device takes at most ${bytes(longest)}. Nothing was changed.`);
+      if (refuse($('pages-file'), file.size > longest ? `The device takes at most ${bytes(longest)}.` : '')) {
+        setText(note, 'Nothing was changed.');
         return;
       }
       await send('PUT', 'api/pages', file);
@@ -93,22 +108,13 @@ export class SettingsPage {
     if ($('settings-note').textContent === 'Reading…') setText($('settings-note'), '');
   }
 
-  #check(complain) {
-    const input = $('device-name');
-    const name = input.value.trim();
-    const fault = !name ? 'Give the device a name.' : name.length > LARGEST_NAME ? `At most ${LARGEST_NAME} characters.` : '';
-    if (complain || !fault) {
-      setText($('device-name-error'), fault);
-      input.setAttribute('aria-invalid', String(Boolean(fault)));
-    }
-    return !fault;
+  #fault() {
+    const name = $('device-name').value.trim();
+    return !name ? 'Give the device a name.' : name.length > LARGEST_NAME ? `At most ${LARGEST_NAME} characters.` : '';
   }
 
   async #save() {
-    if (!this.#check(true)) {
-      $('device-name').focus();
-      return;
-    }
+    if (refuse($('device-name'), this.#fault())) return;
     const settings = {
       deviceName: $('device-name').value.trim(),
       temperatureUnit: $('unit-f').checked ? 'F' : 'C',
@@ -121,6 +127,7 @@ export class SettingsPage {
       $('device-name').value = answer?.deviceName ?? settings.deviceName;
       setText($('settings-note'), 'Saved.');
     } catch (error) {
+      if (error.status === 507) this.#changed = false;
       setText($('settings-note'), explain(error));
     } finally {
       this.#saving = false;
