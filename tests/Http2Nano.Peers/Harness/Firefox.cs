@@ -1,49 +1,55 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using System.Net.WebSockets;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Peers.Harness;
 
-/// <summary>Debian's Firefox, led by Marionette: it takes any certificate, and has a profile of its own.</summary>
+/// <summary>Debian's Firefox, led by WebDriver BiDi: it takes any certificate, and has a profile of its own.</summary>
 internal sealed class Firefox : IAsyncDisposable
 {
+    private const string Announcement = "WebDriver BiDi listening on ";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly string _profile;
     private readonly Process _process;
-    private TcpClient? _marionette;
+    private readonly TaskCompletionSource<string> _announced = new();
+    private readonly ClientWebSocket _socket = new();
+    private string _context = "";
     private int _commands;
 
     private Firefox(string profile, Process process)
     {
         _profile = profile;
         _process = process;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => Listen(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     public static async Task<Firefox> StartAsync()
     {
         string path = Tool.Find("firefox-esr", "firefox").Path;
-        int port = FreePort();
         string profile = Directory.CreateTempSubdirectory("firefox").FullName;
-        await File.WriteAllTextAsync(Path.Combine(profile, "user.js"), $"user_pref(\"marionette.port\", {port});\n");
-        ProcessStartInfo start = new(path) { ArgumentList = { "--headless", "--marionette", "--no-remote", "--profile", profile } };
+        ProcessStartInfo start = new(path) { ArgumentList = { "--headless", "--remote-debugging-port", "0", "--no-remote", "--profile", profile } };
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.Environment["HOME"] = profile;
-        Process process = Process.Start(start)!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        Firefox firefox = new(profile, process);
+        Firefox firefox = new(profile, Process.Start(start)!);
         try
         {
-            await firefox.ConnectAsync(port);
-            await firefox.CommandAsync("WebDriver:NewSession", new { acceptInsecureCerts = true });
+            string address = await firefox._announced.Task.WaitAsync(s_patience);
+            using CancellationTokenSource patience = new(s_patience);
+            await firefox._socket.ConnectAsync(new Uri(new Uri(address), "/session"), patience.Token);
+            await firefox.CommandAsync("session.new", new { capabilities = new { alwaysMatch = new { acceptInsecureCerts = true } } });
+            JsonElement tree = await firefox.CommandAsync("browsingContext.getTree", new { });
+            firefox._context = tree.GetProperty("contexts")[0].GetProperty("context").GetString()!;
             return firefox;
         }
         catch
@@ -53,73 +59,70 @@ internal sealed class Firefox : IAsyncDisposable
         }
     }
 
-    public Task VisitAsync(Uri address) => CommandAsync("WebDriver:Navigate", new { url = address.ToString() });
+    /// <summary>Opens a page and waits until it is loaded.</summary>
+    public Task VisitAsync(Uri address) => CommandAsync("browsingContext.navigate", new { context = _context, url = address.ToString(), wait = "complete" });
 
-    public async Task<string> TitleAsync() => (await CommandAsync("WebDriver:GetTitle", new { })).GetProperty("value").GetString() ?? "";
+    public async Task<string> TitleAsync() => (await EvaluateAsync("document.title")).GetString() ?? "";
 
-    /// <summary>What an expression of JavaScript is in the page.</summary>
+    /// <summary>What an expression of JavaScript is in the page, as JSON has it.</summary>
     public async Task<JsonElement> EvaluateAsync(string expression)
-        => (await CommandAsync("WebDriver:ExecuteScript", new { script = $"return {expression};", args = Array.Empty<object>() })).GetProperty("value");
+    {
+        JsonElement answer = await CommandAsync("script.evaluate", new { expression = $"JSON.stringify({expression}) ?? 'null'", target = new { context = _context }, awaitPromise = false });
+        Assert.AreEqual("success", answer.GetProperty("type").GetString(), $"{expression}: {answer}");
+        using JsonDocument value = JsonDocument.Parse(answer.GetProperty("result").GetProperty("value").GetString()!);
+        return value.RootElement.Clone();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _marionette?.Dispose();
+        _socket.Dispose();
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_profile, recursive: true);
     }
 
-    private async Task ConnectAsync(int port)
+    private void Listen(string? line)
     {
-        for (Stopwatch waited = Stopwatch.StartNew(); ; await Task.Delay(200))
+        if (line == null)
         {
-            TcpClient client = new();
-            try
+            _announced.TrySetException(new InvalidOperationException("Firefox has ended."));
+        }
+        else if (line.StartsWith(Announcement, StringComparison.Ordinal))
+        {
+            _announced.TrySetResult(line[Announcement.Length..]);
+        }
+    }
+
+    // One command at a time: what comes besides its answer are events, which nobody has asked for.
+    private async Task<JsonElement> CommandAsync(string method, object parameters)
+    {
+        int id = ++_commands;
+        using CancellationTokenSource patience = new(s_patience);
+        await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters }), WebSocketMessageType.Text, true, patience.Token);
+        while (true)
+        {
+            JsonElement message = await ReceiveAsync(patience.Token);
+            if (message.TryGetProperty("id", out JsonElement of) && of.ValueKind == JsonValueKind.Number && of.GetInt32() == id)
             {
-                await client.ConnectAsync(IPAddress.Loopback, port);
-                _marionette = client;
-                await ReadAsync();
-                return;
-            }
-            catch (SocketException) when (waited.Elapsed < s_patience && !_process.HasExited)
-            {
-                client.Dispose();
+                Assert.AreEqual("success", message.GetProperty("type").GetString(), $"{method}: {message}");
+                return message.GetProperty("result");
             }
         }
     }
 
-    // Each message is the length of its JSON in octets, a colon and the JSON: [0, id, name, parameters], [1, id, error, result].
-    private async Task<JsonElement> CommandAsync(string name, object parameters)
+    private async Task<JsonElement> ReceiveAsync(CancellationToken patience)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes<object[]>([0, ++_commands, name, parameters]);
-        await _marionette!.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes($"{json.Length}:"), .. json]);
-        JsonElement answer = (await ReadAsync()).RootElement;
-        Assert.AreEqual(JsonValueKind.Null, answer[2].ValueKind, $"{name}: {answer[2]}");
-        return answer[3];
-    }
-
-    private async Task<JsonDocument> ReadAsync()
-    {
-        NetworkStream stream = _marionette!.GetStream();
-        byte[] octet = new byte[1];
-        int length = 0;
-        await stream.ReadExactlyAsync(octet).AsTask().WaitAsync(s_patience);
-        while (octet[0] != ':')
+        using MemoryStream text = new();
+        byte[] part = new byte[16384];
+        ValueWebSocketReceiveResult received;
+        do
         {
-            length = (length * 10) + octet[0] - '0';
-            await stream.ReadExactlyAsync(octet);
+            received = await _socket.ReceiveAsync(part.AsMemory(), patience);
+            text.Write(part, 0, received.Count);
         }
-
-        byte[] json = new byte[length];
-        await stream.ReadExactlyAsync(json);
-        return JsonDocument.Parse(json);
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (!received.EndOfMessage);
+        using JsonDocument message = JsonDocument.Parse(text.ToArray());
+        return message.RootElement.Clone();
     }
 }
