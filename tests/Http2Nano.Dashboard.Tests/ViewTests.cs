@@ -10,7 +10,6 @@ namespace Http2Nano.Dashboard.Tests;
 
 /// <summary>Every page on every device by either protocol: whole, live, within the window, open to everybody.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class ViewTests : DashboardTests
 {
     [TestMethod]
@@ -56,77 +55,6 @@ public sealed class ViewTests : DashboardTests
             }
         }
 
-        visit.HasNoComplaints();
-    }
-
-    [TestMethod]
-    public async Task Tiles_choose_the_chart_and_values_are_told_in_words()
-    {
-        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
-        await visit.UntilAsync("document.querySelectorAll('.chart-line').length === 1");
-        foreach ((string metric, string label, string unit) in new[] { ("heap", "Free heap", "KB"), ("signal", "Wi-Fi signal", "dBm"), ("rate", "Requests per second", "/s"), ("temperature", "Temperature", "°C") })
-        {
-            await visit.At($"[data-metric={metric}]").ClickAsync();
-            Assert.AreEqual(label, await visit.TextAsync("[data-chart=title]"));
-            Assert.AreEqual("true", await visit.At($"[data-metric={metric}]").GetAttributeAsync("aria-pressed"));
-            await visit.UntilAsync($"document.querySelector('#chart svg').getAttribute('aria-label').startsWith('{label}: now ')");
-            StringAssert.Contains(await visit.At("#chart > svg").GetAttributeAsync("aria-label"), unit);
-        }
-
-        // By keyboard: from the newest to older values, and back.
-        await visit.UntilAsync("document.querySelector('#chart tbody') && Number(document.querySelector('#chart > svg').getAttribute('aria-valuemax')) >= 2");
-        await visit.At("#chart > svg").FocusAsync();
-        await visit.Page.Keyboard.PressAsync("ArrowLeft");
-        await visit.Page.Keyboard.PressAsync("ArrowLeft");
-        StringAssert.Matches(await visit.At("#chart > svg").GetAttributeAsync("aria-valuetext"), new(@"^\d+\.\d °C, \d+ s ago$"));
-        Assert.AreEqual(1, await visit.At(".chart-cursor").CountAsync());
-        await visit.Page.Keyboard.PressAsync("Home");
-        Assert.AreEqual("0", await visit.At("#chart > svg").GetAttributeAsync("aria-valuenow"));
-        await visit.Page.Keyboard.PressAsync("Escape");
-        Assert.AreEqual(0, await visit.At(".chart-cursor").CountAsync());
-        await visit.At("#chart label:has([value='60'])").ClickAsync();
-        await visit.UntilAsync("[...document.querySelectorAll('.chart-label')].some(e => e.textContent === '−1 min')");
-
-        await visit.At("#chart summary").ClickAsync();
-        await visit.UntilAsync("document.querySelector('[data-chart=unit]').textContent === 'Temperature, °C'");
-        await visit.UntilAsync("document.querySelectorAll('#chart tbody tr').length > 0");
-        StringAssert.Matches(await visit.TextAsync("#chart tbody tr:first-child td:last-child"), new(@"^\d+\.\d$"));
-        visit.HasNoComplaints();
-    }
-
-    [TestMethod]
-    public async Task Charts_show_what_was_before_the_page_was_opened()
-    {
-        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
-
-        // The host board keeps a value every ten seconds; here, as one that has been running for two hours.
-        await visit.Page.RouteAsync("**/api/history", async route =>
-        {
-            int uptime = await visit.Page.EvaluateAsync<int>("fetch('/api/status').then(r => r.json()).then(s => s.uptime)");
-            string lines = string.Join('\n', Enumerable.Range(0, 120).Select(i => $"[{uptime - 7200 + (i * 60)}, {(i is > 40 and < 50 ? "null" : $"2{i % 5}.50")}, 40000, null, {i * 90}]"));
-            await route.FulfillAsync(new() { Status = 200, ContentType = "application/x-ndjson", Body = lines });
-        });
-        await visit.Page.ReloadAsync();
-        await visit.UntilAsync("[...document.querySelectorAll('.chart-label')].some(e => e.textContent === '−2 h' || e.textContent === '−120 min')");
-        await visit.UntilAsync("document.querySelectorAll('.chart-area').length >= 2");
-        StringAssert.Contains(await visit.TextAsync("[data-chart=summary]"), "in 2 h");
-        await visit.At("#chart > svg").FocusAsync();
-        await visit.Page.Keyboard.PressAsync("Home");
-        await visit.UntilAsync("document.querySelector('#chart > svg').getAttribute('aria-valuetext').match(/(1(19|20) min|2 h) ago/)");
-        await visit.PictureAsync("history");
-        visit.HasNoComplaints();
-    }
-
-    [TestMethod]
-    public async Task The_host_keeps_values_while_nobody_looks()
-    {
-        await using HostProcess host = await HostProcess.StartAsync("--quiet");
-        await Task.Delay(11_500);
-        await using Visit visit = await Visit.OpenAsync(host.Https, Desktop);
-        await visit.UntilAsync("Number(document.querySelector('#chart > svg').getAttribute('aria-valuemax')) >= 2");
-        await visit.At("#chart > svg").FocusAsync();
-        await visit.Page.Keyboard.PressAsync("Home");
-        await visit.UntilAsync("Number(/, (\\d+) s ago/.exec(document.querySelector('#chart > svg').getAttribute('aria-valuetext'))?.[1]) >= 10");
         visit.HasNoComplaints();
     }
 

@@ -141,6 +141,9 @@ export class Chart {
   #height = 0;
   #pointer = null;
   #metric = null;
+  #seconds = 0; // that are drawn
+  #fingers = new Map(); // where each one is on the chart
+  #pinch = null; // seconds that were drawn when two began, and how far apart they were
 
   constructor(figure) {
     this.#svg = figure.querySelector('svg');
@@ -152,12 +155,12 @@ export class Chart {
       this.#height = Math.round(entry.contentRect.height);
       this.draw();
     }).observe(this.#svg);
-    this.#svg.addEventListener('pointermove', (event) => {
-      this.#pointer = event.clientX - this.#svg.getBoundingClientRect().left;
-      this.draw();
-    });
+    this.#svg.addEventListener('pointerdown', (event) => this.#touch(event));
+    this.#svg.addEventListener('pointermove', (event) => this.#move(event));
     for (const type of ['pointerleave', 'pointercancel']) {
-      this.#svg.addEventListener(type, () => {
+      this.#svg.addEventListener(type, (event) => {
+        this.#fingers.delete(event.pointerId);
+        this.#pinch = null;
         this.#pointer = null;
         this.draw();
       });
@@ -167,12 +170,50 @@ export class Chart {
       this.#cursor = null;
       this.draw();
     });
+    this.ranges = [...figure.querySelectorAll('[name=range]')];
     figure.addEventListener('change', (event) => {
       if (event.target.name !== 'range') return;
       this.#range = Number(event.target.value);
       this.draw();
     });
     this.details.addEventListener('toggle', () => this.#table());
+  }
+
+  // ---- Fingers and the mouse
+
+  get #apart() {
+    const [one, two] = this.#fingers.values();
+    return Math.max(1, Math.hypot(one.x - two.x, one.y - two.y));
+  }
+
+  #touch(event) {
+    if (event.pointerType !== 'touch') return;
+    this.#svg.setPointerCapture(event.pointerId); // what is drawn below the finger is drawn anew
+    this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    this.#pinch = this.#fingers.size === 2 ? { seconds: this.#seconds, apart: this.#apart } : null;
+  }
+
+  /** One finger, or the mouse, reads values; two choose the range. */
+  #move(event) {
+    if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (this.#pinch) this.#choose((this.#pinch.seconds * this.#pinch.apart) / this.#apart);
+    this.#pointer = this.#pinch ? null : event.clientX - this.#svg.getBoundingClientRect().left;
+    this.draw();
+  }
+
+  /** The range whose axis is the nearest; all, where there is no more. A button says so where there is one for it. */
+  #choose(seconds) {
+    const near = (n) => Math.abs(Math.log(n / seconds));
+    const range = WINDOWS.reduce((best, n) => (near(n) < near(best) ? n : best));
+    this.#range = range < this.#widest() ? range : 0;
+    for (const radio of this.ranges) radio.checked = Number(radio.value) === this.#range;
+  }
+
+  /** Seconds of an axis that shows all there is. */
+  #widest() {
+    const { points, now } = this.#metric.series;
+    const reach = points.length ? now - points[0].time : 0;
+    return WINDOWS.find((n) => reach <= n * 1000) ?? WINDOWS.at(-1);
   }
 
   /** Arrows go from value to value, with Shift ten at a time; Home and End to the oldest and the newest, Escape away. */
@@ -223,8 +264,8 @@ export class Chart {
     const end = metric.series.now;
     const held = metric.series.points;
     const widest = this.#range || WINDOWS.at(-1);
-    const reach = held.length ? end - held[0].time : 0;
-    const seconds = this.#range || (WINDOWS.find((n) => reach <= n * 1000) ?? WINDOWS.at(-1));
+    const seconds = this.#range || this.#widest();
+    this.#seconds = seconds;
     const points = held.filter(({ time }) => time >= end - widest * 1000).map((point) => ({ ...point, value: metric.view(point.value) }));
     if (!points.length) {
       svg('text', { x: width / 2, y: height / 2, class: 'chart-empty', 'text-anchor': 'middle' }, root).textContent = metric.empty ?? 'Waiting for values';
