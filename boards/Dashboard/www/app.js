@@ -1,6 +1,6 @@
 // Start of the page: views, tiles, the chart, the output switch, and what happens when the device falls silent.
 
-import { Feed, explain, getJson, getLines, putJson } from './feed.js';
+import { Feed, explain, getJson, getLines, getText, putJson } from './feed.js';
 import { Chart, Series, sparkline } from './chart.js';
 import { NONE, bytes, duration, durationText, number, setText, since, useZone } from './chart.js';
 
@@ -269,20 +269,30 @@ function route(moveFocus) {
 
 addEventListener('hashchange', () => route(true));
 
-/** Pages are loaded when they are wanted for the first time, so that the overview comes soon and has few files. */
+/** Views are loaded when they are wanted for the first time, so that the overview comes soon and has few files. */
 const makers = {
-  protocol: () => import('./protocol.js').then(({ ProtocolPage }) => new ProtocolPage(feed)),
-  settings: () => import('./settings.js').then(({ SettingsPage }) => new SettingsPage(feed)),
-  log: () => import('./log.js').then(({ LogPage }) => new LogPage(feed)),
+  protocol: () => import('./protocol.js').then(({ ProtocolPage }) => ProtocolPage),
+  settings: () => import('./settings.js').then(({ SettingsPage }) => SettingsPage),
+  log: () => import('./log.js').then(({ LogPage }) => LogPage),
 };
+const making = {};
+
+/** The page of a view: its script, and what stands below its heading. */
+async function make(name) {
+  const [Page, text] = await Promise.all([makers[name](), getText(`${name}.html`)]);
+  const content = document.createElement('template');
+  content.innerHTML = text;
+  document.querySelector(`#${name} > .loading`).replaceWith(content.content);
+  return new Page(feed);
+}
 
 async function showPage(name) {
   if (!makers[name]) return;
   try {
-    const page = (pages[name] ??= await makers[name]());
-    if (view === name) page.show();
+    pages[name] = await (making[name] ??= make(name));
+    if (view === name) pages[name].show();
   } catch {
-    // The device is lost: this is tried again once it answers.
+    making[name] = null; // the device is lost: this is tried again once it answers
   }
 }
 

@@ -19,17 +19,24 @@ export class HttpError extends Error {
   }
 }
 
-export async function getJson(path, timeout = 8000) {
-  const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(timeout) });
+async function get(path, timeout, cache) {
+  const response = await fetch(path, { cache, signal: AbortSignal.timeout(timeout) });
   if (!response.ok) throw new HttpError(response.status, path);
-  return response.json();
+  return response;
+}
+
+export async function getJson(path, timeout = 8000) {
+  return (await get(path, timeout, 'no-store')).json();
 }
 
 /** The lines of a text, each an object in JSON. */
 export async function getLines(path, timeout = 8000) {
-  const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(timeout) });
-  if (!response.ok) throw new HttpError(response.status, path);
-  return (await response.text()).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return (await (await get(path, timeout, 'no-store')).text()).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
+
+/** A file of the pages, which the browser may have kept. */
+export async function getText(path, timeout = 8000) {
+  return (await get(path, timeout, 'default')).text();
 }
 
 /**

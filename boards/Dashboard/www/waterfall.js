@@ -40,7 +40,7 @@ export function nextHop() {
 
 /** What is measured: the files of this page. Their order is part of the addresses that carry a measurement. */
 export const FILES = ['index.html', 'theme.js', 'style.css', 'app.js', 'feed.js', 'chart.js', 'protocol.js', 'waterfall.js', 'settings.js', 'log.js', 'frames.js', 'account.js', 'device.js',
-  'glossary.json', 'favicon.svg', 'manifest.webmanifest'];
+  'protocol.html', 'settings.html', 'log.html', 'glossary.json', 'favicon.svg', 'manifest.webmanifest'];
 
 /** Milliseconds that the way is made longer by. */
 export const DELAY_MS = 50;
