@@ -26,6 +26,10 @@ namespace Http2Nano.Hosting
         private const int StretchTime = 500;
         private const int LeastOctets = 32;
 
+        // The same for one that waits for its next event: what there was is sent, and its client comes back for the rest. With
+        // this and the pause before it comes back (milliseconds), two browsers see within a second what one of them changes.
+        private const int EventTime = 250;
+
         // Milliseconds that a transfer in progress, or a deferred response, is allowed under any pressure.
         private const int LeastTurn = 250;
 
@@ -219,7 +223,8 @@ namespace Http2Nano.Hosting
             // While the application has not answered, the client is not to blame for the silence.
             bool owed = _session.Connection.OwesResponse;
             _marks = owed ? _marks | Owed : _marks & ~Owed;
-            int stretchTime = _crowd.Grace(StretchTime);
+            bool waits = _session.AwaitsApplication;
+            int stretchTime = _crowd.Grace(waits && !owed ? EventTime : StretchTime);
             stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
             long octets = Octets;
             if (_waitingSince < 0)
@@ -235,7 +240,7 @@ namespace Http2Nano.Hosting
                 _octets = octets;
                 _movedAt = now;
             }
-            else if (now - _movedAt >= (_session.AwaitsApplication ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && _session.AwaitsApplication))
+            else if (now - _movedAt >= (waits ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && waits))
             {
                 return Dropped();
             }
@@ -256,8 +261,8 @@ namespace Http2Nano.Hosting
             _stretchSince = now;
             _stretchOctets = octets;
             bool ending = IsEnding;
-            int least = ending ? LeastOctetsAtTheEnd : _session.AwaitsApplication ? LeastOctetsOfEvents : LeastOctets;
-            if (moved * StretchTime < least * stretch && !(younger && _session.AwaitsApplication))
+            int least = ending ? LeastOctetsAtTheEnd : waits ? LeastOctetsOfEvents : LeastOctets;
+            if (moved * StretchTime < least * stretch && !(younger && waits))
             {
                 return Dropped();
             }

@@ -245,14 +245,14 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
-        public void Events_make_way_after_half_a_second()
+        public void Events_make_way_after_a_quarter_of_a_second()
         {
             GatedPeer client = new GatedPeer(new HttpServerOptions());
             client.Peer.Application.Source.Length = int.MaxValue;
             client.Peer.Application.Source.StallAt = 100;
             client.Send(Download);
             int time = client.Wait(5000);
-            Assert.IsTrue(time >= 500 && time <= 510, "milliseconds: " + time.ToString());
+            Assert.IsTrue(time >= 250 && time <= 260, "milliseconds: " + time.ToString());
         }
 
         [TestMethod]
