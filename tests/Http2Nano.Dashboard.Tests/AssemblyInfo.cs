@@ -1,4 +1,4 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-// Tests with a host board of their own, which mostly wait, run side by side; the others share one, and come after them.
+// They mostly wait, so they run side by side; those that measure time come after them.
 [assembly: Parallelize(Workers = 3, Scope = ExecutionScope.MethodLevel)]

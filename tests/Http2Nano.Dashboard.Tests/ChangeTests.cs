@@ -9,7 +9,6 @@ namespace Http2Nano.Dashboard.Tests;
 
 /// <summary>What people can change: the switch, the settings, the theme; and the log that says so.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class ChangeTests : DashboardTests
 {
     [TestMethod]

@@ -16,20 +16,14 @@ public static class Chromium
         "--disable-component-update", "--disable-sync",
     ];
 
+    private static readonly Lazy<Task<IBrowser>> s_start = new(LaunchAsync);
+
     private static IPlaywright? s_playwright;
     private static IBrowser? s_browser;
 
     internal static IBrowser Browser => s_browser ?? throw new InvalidOperationException();
 
-    internal static async Task StartAsync()
-    {
-        if (s_browser == null)
-        {
-            string path = Tool.Find("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome").Path;
-            s_playwright = await Playwright.CreateAsync();
-            s_browser = await s_playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = s_arguments, Headless = true });
-        }
-    }
+    internal static Task StartAsync() => s_start.Value;
 
     [AssemblyCleanup]
     public static async Task StopAsync()
@@ -40,5 +34,12 @@ public static class Chromium
             await s_browser.DisposeAsync();
             s_playwright!.Dispose();
         }
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        string path = Tool.Find("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome").Path;
+        s_playwright = await Playwright.CreateAsync();
+        return s_browser = await s_playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = s_arguments, Headless = true });
     }
 }

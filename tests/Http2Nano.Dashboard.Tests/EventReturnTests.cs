@@ -13,7 +13,6 @@ namespace Http2Nano.Dashboard.Tests;
 
 /// <summary>The stream of events comes back, in Chromium and in Firefox: after a restart, from a busy device, after a refusal.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class EventReturnTests : DashboardTests
 {
     private const string Link = "document.documentElement.dataset.link";
@@ -74,6 +73,7 @@ public sealed class EventReturnTests : DashboardTests
     }
 
     [TestMethod]
+    [DoNotParallelize]
     public async Task After_a_refusal_the_page_asks_again_with_a_pause_that_grows()
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet");

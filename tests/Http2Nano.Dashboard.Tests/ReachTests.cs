@@ -13,7 +13,6 @@ namespace Http2Nano.Dashboard.Tests;
 
 /// <summary>Whoever looks: with large letters, with names of any script, over a slow link, with a keyboard, with a screen reader.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class ReachTests : DashboardTests
 {
     private static readonly string[] s_views = ["overview", "protocol", "settings", "log"];
@@ -101,7 +100,7 @@ public sealed class ReachTests : DashboardTests
     }
 
     [TestMethod]
-    [Retry(1)]
+    [DoNotParallelize]
     [DataRow("https")]
     [DataRow("http")]
     public async Task Over_a_slow_link_there_is_something_to_read_within_two_seconds(string scheme)
