@@ -157,6 +157,10 @@ namespace Http2Nano.Devices
             {
                 Make();
             }
+            else
+            {
+                LoadTls(_options);
+            }
 
             Notice();
             _server.Start();
@@ -231,9 +235,18 @@ namespace Http2Nano.Devices
             options.SilentConnections = _profile.SilentConnections;
             options.Connections = _profile.Connections;
             options.Port = _profile.Port;
-            options.Tls = HasTls ? _profile.Tls.Load(_files, _log) : null;
-            options.TlsPort = options.Tls == null ? HttpServerOptions.Off : _profile.TlsPort;
+            LoadTls(options);
             return options;
+        }
+
+        // Somebody may have replaced the certificate since the server was stopped.
+        private void LoadTls(HttpServerOptions options)
+        {
+            if (HasTls)
+            {
+                options.Tls = _profile.Tls.Load(_files, _log);
+                options.TlsPort = options.Tls == null ? HttpServerOptions.Off : _profile.TlsPort;
+            }
         }
 
         private DashboardApplication MakeDashboard()

@@ -89,7 +89,14 @@ DevelopmentApplication Make(DevelopmentContext context)
         }
 
         options.AddPart(new FrameRoutes(Frames, options.Clock));
-        options.AddPart(new ManagementRoutes(new SimulatedControl(board, context.Users, user)));
+        SimulatedControl? control = null;
+        SimulatedCertificate? certificate = context.HttpsPort == 0 ? null : new SimulatedCertificate(context, () => control!.HostName, context.Arguments.GetValue(drive));
+        control = new SimulatedControl(board, context.Users, user, certificate);
+        options.AddPart(new ManagementRoutes(control));
+        if (certificate != null)
+        {
+            options.AddPart(new CertificateRoutes(certificate));
+        }
     }
 
     var dashboard = new DashboardApplication(board, stored ?? context.Pages.Pack, options);

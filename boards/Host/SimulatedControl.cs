@@ -13,7 +13,8 @@ namespace Http2Nano.Host;
 /// <param name="board">The device.</param>
 /// <param name="users">Who may sign in, or null.</param>
 /// <param name="user">The name of whose password is changed.</param>
-internal sealed class SimulatedControl(SimulatedBoard board, HashedSecrets? users, string user) : DeviceControl
+/// <param name="certificate">What https is served with, or null.</param>
+internal sealed class SimulatedControl(SimulatedBoard board, HashedSecrets? users, string user, SimulatedCertificate? certificate) : DeviceControl
 {
     private static readonly (string Name, int Signal)[] s_networks = [("Home", -52), ("Greenhouse \u05E6\u05E4\u05D5\u05DF", -68), ("A neighbour with a long name 5 G", -83)];
 
@@ -98,6 +99,7 @@ internal sealed class SimulatedControl(SimulatedBoard board, HashedSecrets? user
     {
         (_wifi, _hostName, _server, _zone, _trouble) = ("Home", "http2nano", "pool.ntp.org", string.Empty, null);
         board.Restart();
+        certificate?.Forget();
     }
 
     private void Later(int state, TimeSpan time, Action act)

@@ -134,11 +134,29 @@ public static class DevelopmentCertificate
         File.Move(written, certificateFile, true);
     }
 
-    private static X509Certificate2 Create(IPAddress address)
+    /// <summary>Makes a certificate for a name and this machine, which is kept nowhere.</summary>
+    /// <param name="name">A host name.</param>
+    /// <param name="address">The server's address.</param>
+    /// <returns>The certificate with its key, which can be exported.</returns>
+    public static X509Certificate2 Make(string name, IPAddress address)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(address);
+        return Create(address, name);
+    }
+
+    private static X509Certificate2 Create(IPAddress address, string? name = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(name ?? "localhost");
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
+        if (name != null)
+        {
+            names.AddDnsName(name);
+        }
+
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         if (!IPAddress.IsLoopback(address) && !address.Equals(IPAddress.Any))

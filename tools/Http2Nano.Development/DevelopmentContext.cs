@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using Http2Nano.Access;
 using Http2Nano.Assets;
@@ -27,6 +28,12 @@ public sealed class DevelopmentContext
 
     /// <summary>The server's options. They may be changed until the application has been made.</summary>
     public HttpServerOptions Server { get; }
+
+    /// <summary>
+    /// Stops the server and starts it again, with what <see cref="Server"/> says of TLS by then; not to be called on the server's
+    /// thread. Null while the server is not there.
+    /// </summary>
+    public Action? Restart { get; internal set; }
 
     /// <summary>The users: those of <c>--user</c>, or the development user.</summary>
     public HashedSecrets Users { get; }

@@ -139,11 +139,29 @@ public sealed class DevelopmentHost
         var running = new HttpServer(server, application.Router);
         application.Attach?.Invoke(running.Counters);
         running.Start();
+        object restarting = new();
+        bool ended = false;
+        context.Restart = () =>
+        {
+            lock (restarting)
+            {
+                if (!ended)
+                {
+                    running.Stop();
+                    running.Start();
+                }
+            }
+        };
         application.Started?.Invoke();
         Announce(settings, users);
         WaitForSignal();
         application.Stopping?.Invoke();
-        running.Stop();
+        lock (restarting)
+        {
+            ended = true;
+            running.Stop();
+        }
+
         return 0;
     }
 

@@ -17,6 +17,9 @@ public sealed class HostDrive : FileDrive
         _root = Directory.CreateDirectory(folder).FullName;
     }
 
+    /// <summary>Whether its files are for their owner only, where the system knows such a thing.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <inheritdoc/>
     public override Stream? Open(string name)
     {
@@ -25,7 +28,16 @@ public sealed class HostDrive : FileDrive
     }
 
     /// <inheritdoc/>
-    public override Stream Create(string name) => Guard(() => new FileStream(PathOf(name), FileMode.Create, FileAccess.Write));
+    public override Stream Create(string name) => Guard(() =>
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (IsPrivate && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(PathOf(name), options);
+    });
 
     /// <inheritdoc/>
     public override bool Exists(string name) => File.Exists(PathOf(name));

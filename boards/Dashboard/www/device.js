@@ -13,7 +13,7 @@ const bars = (dbm) => (dbm >= -55 ? 'excellent' : dbm >= -67 ? 'good' : dbm >= -
 const octets = (text) => new TextEncoder().encode(text).length;
 
 /** Asks before something that cannot be undone. */
-function confirm(title, text, yes) {
+export function confirm(title, text, yes) {
   const dialog = $('confirm');
   setText($('confirm-title'), title);
   setText($('confirm-text'), text);

@@ -80,7 +80,7 @@ export async function send(method, path, body, headers = {}) {
   const ask = () => fetch(path, { method, headers, body });
   let response = await ask();
   if (response.status === 401 && askToSignIn && await askToSignIn()) response = await ask();
-  if (!response.ok) throw new HttpError(response.status, path);
+  if (!response.ok) throw Object.assign(new HttpError(response.status, path), { detail: (await response.json().catch(() => null))?.detail });
   return response;
 }
 

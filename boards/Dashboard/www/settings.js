@@ -29,6 +29,7 @@ export class SettingsPage {
   #changed = false;
   #saving = false;
   #device = null;
+  #certificate = null;
 
   constructor(feed) {
     const form = $('settings-form');
@@ -53,13 +54,14 @@ export class SettingsPage {
 
   async show() {
     (await this.#device)?.show();
+    (await this.#certificate)?.show();
   }
 
   /** What the device offers beside name and unit. */
   #offer(feed) {
     for (const part of document.querySelectorAll('[data-feature]')) part.hidden = !part.dataset.feature.split(' ').some((name) => feed.features.has(name));
-    if (this.#device || !feed.features.has('device')) return;
-    this.#device = import('./device.js').then(({ DevicePage }) => new DevicePage(feed)).catch(() => { this.#device = null; });
+    if (feed.features.has('device')) this.#device ??= import('./device.js').then(({ DevicePage }) => new DevicePage(feed)).catch(() => { this.#device = null; });
+    if (feed.features.has('certificate')) this.#certificate ??= import('./certificate.js').then(({ CertificatePage }) => new CertificatePage(feed)).catch(() => { this.#certificate = null; });
     this.show();
   }
 

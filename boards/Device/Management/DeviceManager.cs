@@ -1,6 +1,7 @@
 using System.Net.NetworkInformation;
 using System.Threading;
 using Http2Nano.Dashboard;
+using Http2Nano.Hosting;
 using nanoFramework.Networking;
 using nanoFramework.Runtime.Native;
 
@@ -30,9 +31,10 @@ namespace Http2Nano.Devices
         private string _password;
         private string _trouble;
         private int _due;
+        private bool _renews;
 
         /// <summary>Adds it to a board, with its routes.</summary>
-        /// <param name="profile">The board's properties; the options of its dashboard are not replaced afterwards.</param>
+        /// <param name="profile">The board's properties; its TLS and the options of its dashboard are not replaced afterwards.</param>
         public static void AddTo(DeviceProfile profile)
         {
             DeviceManager manager = new DeviceManager();
@@ -40,6 +42,12 @@ namespace Http2Nano.Devices
 
             // The routes ask what there is when the dashboard is made, after Start.
             profile.Dashboard.AddPart(new ManagementRoutes(new ManagedDevice(manager)));
+            DeviceCertificate certificate = profile.TlsPort == HttpServerOptions.Off ? null : profile.Tls as DeviceCertificate;
+            if (certificate != null)
+            {
+                profile.Dashboard.AddPart(new CertificateRoutes(new ManagedCertificate(manager, certificate)));
+            }
+
             profile.Tasks = manager;
         }
 
@@ -70,6 +78,14 @@ namespace Http2Nano.Devices
         /// <inheritdoc/>
         public override bool Advance()
         {
+            if (_renews)
+            {
+                Thread.Sleep(TimeForTheAnswer);
+                _renews = false;
+                _log.Say("https begins anew, with another certificate.");
+                return true;
+            }
+
             int due = _due;
             if (due == None)
             {
@@ -100,6 +116,11 @@ namespace Http2Nano.Devices
         internal DeviceProfile Profile
         {
             get { return _profile; }
+        }
+
+        internal DeviceFiles Files
+        {
+            get { return _files; }
         }
 
         internal StoredChoices Choices
@@ -136,6 +157,12 @@ namespace Http2Nano.Devices
         internal void Restart()
         {
             _due = ToRestart;
+        }
+
+        /// <summary>Lets the server begin anew, with another certificate.</summary>
+        internal void Renew()
+        {
+            _renews = true;
         }
 
         internal void Reset()
@@ -183,6 +210,7 @@ namespace Http2Nano.Devices
                     return true;
 
                 case ToReset:
+                    _files.Delete(DeviceCertificate.UploadedFile);
                     _files.Delete(StoredChoices.File);
                     _files.Delete(DeviceBoard.SettingsFile);
                     _files.Delete(DeviceUsers.PasswordFile);

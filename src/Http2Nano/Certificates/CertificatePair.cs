@@ -23,6 +23,7 @@ namespace Http2Nano.Certificates
         // Seconds from the first of March of the year 0 to 1970.
         private const long Offset = 719468L * 86400;
 
+        private const string CertificateLabel = "CERTIFICATE";
         private const string NoCertificate = "There is no certificate in it: one in PEM form begins with -----BEGIN CERTIFICATE-----.";
         private const string NoKey = "There is no key in it: choose the file with -----BEGIN PRIVATE KEY----- too.";
         private const string CutOff = "It is cut off: a part of it has a beginning and no end.";
@@ -74,13 +75,32 @@ namespace Http2Nano.Certificates
             return pair;
         }
 
+        /// <summary>Reads the first certificate of a text in PEM, whatever else is in it.</summary>
+        /// <param name="bytes">Array that holds the text.</param>
+        /// <param name="count">Number of octets.</param>
+        /// <returns>Null when there is none.</returns>
+        public static CertificateFacts First(byte[] bytes, int count)
+        {
+            PemText pem = new PemText(bytes, count);
+            while (pem.Step() == PemText.Block)
+            {
+                if (pem.IsA(CertificateLabel))
+                {
+                    byte[] decoded = pem.Decode();
+                    return decoded == null ? null : CertificateFacts.Read(decoded, 0, decoded.Length);
+                }
+            }
+
+            return null;
+        }
+
         // Each of these methods returns what is wrong, or null.
         private string Take(PemText pem)
         {
             int found;
             while ((found = pem.Step()) == PemText.Block)
             {
-                string fault = pem.IsA("CERTIFICATE") ? TakeCertificate(pem) : TakeKey(pem);
+                string fault = pem.IsA(CertificateLabel) ? TakeCertificate(pem) : TakeKey(pem);
                 if (fault != null)
                 {
                     return fault;

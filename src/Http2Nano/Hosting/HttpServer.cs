@@ -27,7 +27,10 @@ namespace Http2Nano.Hosting
         private int _stopping;
 
         /// <summary>Makes a server. Allocates all memory that it will ever hold.</summary>
-        /// <param name="options">The ports and the limits. Must not change afterwards.</param>
+        /// <param name="options">
+        /// The ports and the limits. Must not change afterwards, but for <see cref="HttpServerOptions.Tls"/> and
+        /// <see cref="HttpServerOptions.TlsPort"/> while the server is stopped.
+        /// </param>
         /// <param name="dispatcher">Answers requests: a router.</param>
         /// <exception cref="ArgumentException">
         /// An option is invalid, or the free heap is too small (see <see cref="MemoryBudget"/>); the message names the

@@ -45,6 +45,7 @@ namespace Http2Nano.Boards.Tests
         internal uint Heap = 100000;
         internal Exception HeapFailure;
         internal Exception ConsoleFailure;
+        internal volatile bool RefusesCertificates;
         internal byte[] SensorRegister = { 21, 128 };
         internal int? Analogue;
         internal bool Output;

@@ -1,4 +1,5 @@
 using System.Text;
+using Http2Nano.Boards.Tests;
 
 namespace System.Security.Cryptography.X509Certificates
 {
@@ -11,7 +12,7 @@ namespace System.Security.Cryptography.X509Certificates
     {
         public X509Certificate2(byte[] rawData, byte[] key, string password)
         {
-            if (!IsText(rawData, "CERTIFICATE") || !IsText(key, "PRIVATE KEY"))
+            if (FakeBoard.Present.RefusesCertificates || !IsText(rawData, "CERTIFICATE") || !IsText(key, "PRIVATE KEY"))
             {
                 throw new ArgumentException("0x2180");
             }

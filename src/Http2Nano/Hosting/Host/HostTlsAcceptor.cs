@@ -32,6 +32,15 @@ namespace Http2Nano.Hosting.Host
         /// <param name="certificate">The server's certificate with its private key.</param>
         /// <exception cref="ArgumentException">The certificate is missing, or has no private key.</exception>
         public HostTlsAcceptor(X509Certificate2 certificate)
+            : this(certificate, null)
+        {
+        }
+
+        /// <summary>Makes an acceptor that sends more than its own certificate.</summary>
+        /// <param name="certificate">The server's certificate with its private key.</param>
+        /// <param name="others">Those that lead from it to an authority, which clients may not have; null for none.</param>
+        /// <exception cref="ArgumentException">The certificate is missing, or has no private key.</exception>
+        public HostTlsAcceptor(X509Certificate2 certificate, X509Certificate2Collection others)
         {
             if (certificate == null || !certificate.HasPrivateKey)
             {
@@ -40,7 +49,7 @@ namespace Http2Nano.Hosting.Host
 
             _options = new SslServerAuthenticationOptions
             {
-                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, true),
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, others, true),
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 ApplicationProtocols = new List<SslApplicationProtocol> { SslApplicationProtocol.Http2, SslApplicationProtocol.Http11 },
                 CipherSuitesPolicy = Suites(),
