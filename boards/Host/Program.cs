@@ -37,7 +37,7 @@ without.Validators.Add(result =>
     }
 });
 
-var drive = new Option<string>("--drive") { Description = "Use this folder as the device's drive: its files are below /files/, and it keeps updates of the pages (www.pack).", HelpName = "folder" };
+var drive = new Option<string>("--drive") { Description = "Use this folder as the device's drive: its files are below /files/, and it keeps updates of the pages (www.pack) and another certificate (.server.pem).", HelpName = "folder" };
 
 var host = new DevelopmentHost("boards/Dashboard/www", Make)
 {
@@ -90,7 +90,7 @@ DevelopmentApplication Make(DevelopmentContext context)
 
         options.AddPart(new FrameRoutes(Frames, options.Clock));
         SimulatedControl? control = null;
-        SimulatedCertificate? certificate = context.HttpsPort == 0 ? null : new SimulatedCertificate(context, () => control!.HostName, context.Arguments.GetValue(drive));
+        SimulatedCertificate? certificate = context.HttpsPort == 0 ? null : new SimulatedCertificate(context, board, () => control!.HostName, context.Arguments.GetValue(drive));
         control = new SimulatedControl(board, context.Users, user, certificate);
         options.AddPart(new ManagementRoutes(control));
         if (certificate != null)

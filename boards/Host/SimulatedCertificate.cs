@@ -28,6 +28,7 @@ internal sealed class SimulatedCertificate : CertificateControl
     private static readonly byte[] s_made = Encoding.ASCII.GetBytes("Made by the device itself.\n");
 
     private readonly DevelopmentContext _context;
+    private readonly SimulatedBoard _board;
     private readonly Func<string> _hostName;
     private readonly HostDrive? _drive;
     private byte[] _text = [];
@@ -35,11 +36,13 @@ internal sealed class SimulatedCertificate : CertificateControl
 
     /// <summary>Takes the certificate that is kept, or the development certificate.</summary>
     /// <param name="context">The host, whose TLS it sets.</param>
+    /// <param name="board">The device.</param>
     /// <param name="hostName">The device's name in the network, without <c>.local</c>.</param>
     /// <param name="folder">The folder of its drive; null for none.</param>
-    public SimulatedCertificate(DevelopmentContext context, Func<string> hostName, string? folder)
+    public SimulatedCertificate(DevelopmentContext context, SimulatedBoard board, Func<string> hostName, string? folder)
     {
         _context = context;
+        _board = board;
         _hostName = hostName;
         _drive = folder == null ? null : new HostDrive(folder) { IsPrivate = true };
         if (!UseKept())
@@ -137,6 +140,11 @@ internal sealed class SimulatedCertificate : CertificateControl
 
     private bool Keep(CertificatePair pair, bool isMade)
     {
+        if (!_board.HasStorage)
+        {
+            return false;
+        }
+
         if (_drive != null)
         {
             var file = new FileReplacement(_drive);

@@ -24,6 +24,7 @@ namespace Http2Nano.Boards.Tests
             using BoardRun run = Managed();
             Assert.AreEqual("{\"origin\":\"none\",\"longest\":8192}", run.Get("/api/certificate"));
             StringAssert.Contains(run.Get("/api/status"), "\"certificate\"");
+            Assert.IsFalse(run.Get("/api/status").Contains("newcertificate"));
             StringAssert.StartsWith(run.Notice(), "https is off");
             (string certificate, string key) = Made();
             Assert.AreEqual("202 ", Upload(run, certificate, key));

@@ -3,30 +3,34 @@
 import { explain, getJson, send } from './feed.js';
 import { bytes, setText } from './chart.js';
 import { confirm } from './device.js';
+import { refuse } from './settings.js';
 
 const $ = (id) => document.getElementById(id);
 const PATH = 'api/certificate';
 const DAY_S = 86400;
+const LINES = /(?:..:?){1,8}/g; // of a fingerprint: eight pairs each
 const CUT = 'https begins anew: open pages are cut, and your browser may ask whether to trust it. The one before is forgotten.';
 const DONE = 'Taken. https begins anew within seconds. If this page does not go on by itself, load it anew.';
 
-const PANEL = `<section class="panel" data-feature="certificate" aria-labelledby="certificate-title">
+const PANEL = `<section class="panel certificate" data-feature="certificate" aria-labelledby="certificate-title">
 <h2 id="certificate-title">Certificate for https</h2>
 <p class="note" id="certificate-state">Reading…</p>
+<div class="halves">
 <dl class="sheet" id="certificate-facts" hidden>
 <div><dt>Names</dt><dd id="certificate-names" dir="auto"></dd></div>
 <div><dt>Subject</dt><dd id="certificate-subject" dir="auto"></dd></div>
 <div><dt>Issuer</dt><dd id="certificate-issuer" dir="auto"></dd></div>
 <div><dt>Valid</dt><dd><span id="certificate-time"></span><span id="certificate-left"></span></dd></div>
-<div><dt>SHA-256</dt><dd class="fingerprint" id="certificate-hash"></dd></div>
+<div><dt>SHA-256</dt><dd class="fingerprint" id="certificate-hash" translate="no"></dd></div>
 </dl>
 <form id="certificate-form" novalidate>
-<div class="field"><label for="certificate-file">Another certificate</label><input id="certificate-file" type="file" aria-describedby="certificate-hint"></div>
+<div class="field"><label for="certificate-file">New certificate</label><input id="certificate-file" type="file" aria-describedby="certificate-hint"></div>
 <div class="field"><label for="key-file">Its key, if it is in a file of its own</label><input id="key-file" type="file" aria-describedby="certificate-hint">
-<p class="note" id="certificate-hint">Both in PEM form, the key without a password. They are checked first; if anything is wrong, the old ones stay.</p></div>
+<p class="note" id="certificate-hint">Both in PEM form, the key without a password. They are checked first; if anything is wrong, nothing is changed.</p></div>
 <div class="submit"><button class="button" type="submit">Use it…</button><button class="button" id="certificate-make" type="button" data-feature="newcertificate" hidden>Make a new one…</button></div>
 <p class="note" id="certificate-note" role="status"></p>
 </form>
+</div>
 </section>`;
 
 const ORIGINS = {
@@ -36,7 +40,7 @@ const ORIGINS = {
   provisioned: 'The device was set up with it.',
 };
 
-const day = (seconds) => new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const day = (seconds) => new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 function left(to) {
   const days = Math.floor((to - Date.now() / 1000) / DAY_S);
@@ -45,13 +49,18 @@ function left(to) {
 
 export class CertificatePage {
   #longest = 0;
+  #renewing = false;
 
   constructor(feed) {
     document.querySelector('[data-feature=pages]').insertAdjacentHTML('beforebegin', PANEL);
     $('certificate-make').hidden = !feed.features.has('newcertificate');
     $('certificate-form').addEventListener('submit', (event) => { event.preventDefault(); this.#upload(); });
     $('certificate-make').addEventListener('click', () => this.#make());
-    feed.addEventListener('online', () => this.show());
+    feed.addEventListener('online', () => {
+      if (this.#renewing) setText($('certificate-note'), 'https goes with the new one.');
+      this.#renewing = false;
+      this.show();
+    });
   }
 
   async show() {
@@ -79,7 +88,7 @@ export class CertificatePage {
     setText($('certificate-issuer'), issuer || 'not said');
     setText($('certificate-time'), `${day(from)} to ${day(to)}`);
     setText($('certificate-left'), left(to));
-    setText($('certificate-hash'), fingerprint);
+    $('certificate-hash').replaceChildren(...fingerprint.match(LINES).map((pairs) => Object.assign(document.createElement('span'), { textContent: pairs })));
   }
 
   async #upload() {
@@ -87,15 +96,8 @@ export class CertificatePage {
     const [certificate] = $('certificate-file').files;
     const [key] = $('key-file').files;
     setText(note, '');
-    if (!certificate) {
-      setText(note, 'Choose a file first.');
-      $('certificate-file').focus();
-      return;
-    }
-    if (this.#longest && certificate.size + (key?.size ?? 0) > this.#longest) {
-      setText(note, `The device takes at most ${bytes(this.#longest)}. The old one stays.`);
-      return;
-    }
+    const tooLong = this.#longest && certificate && certificate.size + (key?.size ?? 0) > this.#longest;
+    if (refuse($('certificate-file'), !certificate ? 'Choose a file first.' : tooLong ? `The device takes at most ${bytes(this.#longest)}, with the key.` : '')) return;
     if (!await confirm('Use this certificate?', `If it is right, ${CUT}`, 'Use it')) return;
     const form = new FormData();
     form.append('certificate', certificate);
@@ -113,10 +115,11 @@ export class CertificatePage {
     try {
       await send('POST', path, form);
       setText(note, DONE);
+      this.#renewing = true;
       this.show();
       return true;
     } catch (error) {
-      setText(note, error.detail ? `${error.detail} The old one stays.` : error.status === 507 ? 'The drive does not keep it: the old one stays.' : explain(error));
+      setText(note, error.detail ? `${error.detail} Nothing was changed.` : error.status === 507 ? 'The device cannot store it. Nothing was changed.' : explain(error));
       return false;
     }
   }
