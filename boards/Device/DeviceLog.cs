@@ -13,6 +13,12 @@ namespace Http2Nano.Devices
         private DashboardLog _page;
         private int _next;
 
+        /// <summary>Makes a log without a page.</summary>
+        public DeviceLog()
+        {
+            Forget();
+        }
+
         /// <summary>The log page, or null while there is none. It gets the errors that were reported before.</summary>
         public DashboardLog Page
         {
@@ -38,11 +44,7 @@ namespace Http2Nano.Devices
         /// <summary>Reports an action. Errors reported before it are reported again if they persist.</summary>
         public void Say(string text)
         {
-            for (int i = 0; i < Remembered; i++)
-            {
-                _complaints[i] = null;
-            }
-
+            Forget();
             Console.WriteLine(text);
             if (Page != null)
             {
@@ -73,6 +75,15 @@ namespace Http2Nano.Devices
 
             _complaints[_next] = text;
             _next = (_next + 1) % Remembered;
+        }
+
+        // The platform takes an element that nobody has set for a string without a place, and ends when one is compared with it.
+        private void Forget()
+        {
+            for (int i = 0; i < Remembered; i++)
+            {
+                _complaints[i] = null;
+            }
         }
     }
 }
