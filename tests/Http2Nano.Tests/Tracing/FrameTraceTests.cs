@@ -111,6 +111,24 @@ namespace Http2Nano.Tests.Tracing
         }
 
         [TestMethod]
+        public void A_request_that_asks_takes_no_frame_away_from_a_trace_that_is_full()
+        {
+            Watched watched = new Watched(16);
+            watched.Ask();
+            string frames = string.Empty;
+            for (int stream = 103; stream < 115; stream += 2)
+            {
+                watched.Peer.Get(stream, "/leaf").ExpectResponse(stream, 200);
+                frames += "r1/" + stream + " s1/" + stream + " s0/" + stream + " ";
+            }
+
+            watched.Ask();
+            Assert.AreEqual(18, watched.Trace.Next);
+            Assert.AreEqual(2, watched.Trace.First);
+            Assert.AreEqual(frames.Substring("r1/103 s1/103 ".Length), watched.Frames(2));
+        }
+
+        [TestMethod]
         public void Error_codes_increments_and_promises_are_told()
         {
             Watched watched = new Watched(32);
