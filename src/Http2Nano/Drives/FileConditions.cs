@@ -74,7 +74,9 @@ namespace Http2Nano.Drives
         /// <inheritdoc/>
         protected override int CompareTime(HttpRequest request, HttpResponse response, int name)
         {
-            int position = request.Headers.Find(name);
+            // RFC 9110 13.1.3: if-modified-since is for GET and HEAD alone.
+            bool counts = name != FieldName.IfModifiedSince || request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+            int position = counts ? request.Headers.Find(name) : -1;
             int at = position < 0 ? -1 : FieldScratch.Copy(request.Headers, position, response.Headers);
             long told = at < 0 ? FileTime.None : _text.Read(response.Headers.Storage, at, response.Headers.Limit);
             return told == FileTime.None ? NoTime : _time < told ? Before : _time == told ? At : After;

@@ -13,10 +13,11 @@ namespace Http2Nano.Drives
     /// </summary>
     /// <remarks>
     /// <para>Statuses: 201 for a new file, 204 for one that was replaced; 303 to <see cref="Next"/> where a page sent its form. 400
-    /// for a malformed form, a form without a file or with two, a wrong SHA-256 (RFC 9530), and a name that no file can have; 413
-    /// for a file that is longer than <see cref="LongestFile"/>; 422 for one that a derived class refuses; 503 while
-    /// another upload is running; 507 when the drive is full or cannot be written. In all these cases, and when the client
-    /// goes, the old file stays.</para>
+    /// for a malformed form, a form without a file or with two, a part of a file (content-range), a wrong SHA-256 (RFC 9530), and a
+    /// name that no file can have; 412 where a condition of the request does not hold (RFC 9110 13.1: <c>if-none-match: *</c> makes a
+    /// file and replaces none); 413 for a file that is longer than <see cref="LongestFile"/>; 422 for one that a derived class
+    /// refuses; 503 while another upload is running; 507 when the drive is full or cannot be written. In all these cases, and
+    /// when the client goes, the old file stays.</para>
     /// <para>One object takes one upload at a time. The octets are written as they arrive, which blocks the server for as long
     /// as the drive takes. Heap on the device: 2 KB, half of it for forms, and what the platform takes for an open
     /// file.</para>
@@ -34,6 +35,9 @@ namespace Http2Nano.Drives
         private readonly RawBody _raw;
         private readonly MultipartForm _form;
         private readonly byte[] _formType = Ascii.Pack("multipart/form-data");
+
+        // Made for the first request that has conditions.
+        private FileConditions _conditions;
 
         private HttpResponse _response;
         private string _target;
@@ -104,6 +108,18 @@ namespace Http2Nano.Drives
             if (target == null)
             {
                 Problem.Write(response, 400, Encoding.UTF8.GetBytes("No file can have this name."));
+                return;
+            }
+
+            if (request.Headers.Find(FieldName.ContentRange) >= 0)
+            {
+                // RFC 9110 14.5: a client that goes on with an upload sends the rest alone.
+                Problem.Write(response, 400, Encoding.UTF8.GetBytes("Only whole files are taken."));
+                return;
+            }
+
+            if (IsConditional(request.Headers) && !HoldsConditions(request, response, target))
+            {
                 return;
             }
 

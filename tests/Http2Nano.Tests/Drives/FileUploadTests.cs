@@ -153,6 +153,43 @@ namespace Http2Nano.Tests.Drives
             Holds(drive, "old");
         }
 
+        // RFC 9110 13.1: nobody replaces what somebody else has written meanwhile.
+        [TestMethod]
+        [DataRow("If-None-Match: *", 412, 201)]
+        [DataRow("If-None-Match: \"3-2ebc98a1\"", 412, 201)]
+        [DataRow("If-None-Match: \"3-2ebc98a2\"", 204, 201)]
+        [DataRow("If-Match: *", 204, 412)]
+        [DataRow("If-Match: \"3-2ebc98a1\"", 204, 412)]
+        [DataRow("If-Match: \"4-2ebc98a1\"", 412, 412)]
+        [DataRow("If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT", 204, 201)]
+        [DataRow("If-Unmodified-Since: Sun, 06 Nov 1994 08:49:36 GMT", 412, 201)]
+        [DataRow("If-Match: *\r\nIf-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT", 204, 412)]
+        public void A_file_is_replaced_on_conditions(string field, int replaced, int made)
+        {
+            MemoryDrive drive = new MemoryDrive();
+            drive.HasTimes = true;
+            drive.Put("a.log", RouterPeer.Octets("old"), 784111777);
+            RouterPeer peer = Connect(drive, 100);
+            Assert.AreEqual(replaced, peer.Ask("PUT", "/log", field + "\r\n", "new").Status);
+            Holds(drive, replaced == 204 ? "new" : "old");
+            drive.Lose("a.log");
+            Assert.AreEqual(made, peer.Ask("POST", "/log", field + "\r\n" + Type, File("new") + Last).Status);
+            Assert.AreEqual(made == 201 ? "a.log " : string.Empty, drive.Names);
+        }
+
+        // RFC 9110 14.5: a client that goes on with an upload sends the rest alone, which is no file.
+        [TestMethod]
+        [DataRow("PUT", "bytes 3-5/6")]
+        [DataRow("POST", "bytes 0-2/6")]
+        [DataRow("PUT", "anything")]
+        public void A_part_of_a_file_is_refused(string method, string range)
+        {
+            MemoryDrive drive = new MemoryDrive();
+            drive.Put("a.log", RouterPeer.Octets("old"));
+            Refused(Connect(drive, 100).Ask(method, "/log", "Content-Range: " + range + "\r\n", "new"), 400, "Only whole files are taken.");
+            Holds(drive, "old");
+        }
+
         [TestMethod]
         public void What_is_as_long_as_it_may_be_is_taken()
         {
