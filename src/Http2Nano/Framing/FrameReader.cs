@@ -83,7 +83,7 @@ namespace Http2Nano.Framing
             Length = (bytes[start] << 16) | (bytes[start + 1] << 8) | bytes[start + 2];
             Type = bytes[start + 3];
             Flags = bytes[start + 4];
-            Stream = ((bytes[start + 5] & 0x7F) << 24) | (bytes[start + 6] << 16) | (bytes[start + 7] << 8) | bytes[start + 8];
+            Stream = StreamAt(bytes, start);
             Remaining = Length;
             if (Observer != null)
             {
@@ -92,6 +92,12 @@ namespace Http2Nano.Framing
 
             _receive.Start = start + HeaderLength;
             return true;
+        }
+
+        // The stream identifier of the frame header at an offset; the reserved bit is ignored.
+        internal static int StreamAt(byte[] bytes, int header)
+        {
+            return ((bytes[header + 5] & 0x7F) << 24) | (bytes[header + 6] << 16) | (bytes[header + 7] << 8) | bytes[header + 8];
         }
 
         /// <summary>Skips octets of the payload.</summary>

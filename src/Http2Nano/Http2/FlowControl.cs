@@ -162,6 +162,25 @@ namespace Http2Nano.Http2
             return true;
         }
 
+        /// <summary>A DATA frame for which both windows have room, and after which the connection's need not be refilled.</summary>
+        /// <param name="slot">Its stream.</param>
+        /// <param name="length">Length of its payload in bytes; negative takes it back.</param>
+        /// <returns>False for others; then nothing has changed.</returns>
+        internal bool TakeWhole(int slot, int length)
+        {
+            int rest = _receiveConnection - length;
+            int column = (slot << 1) + 1;
+            int window = Streams[column] - length;
+            if (rest < DefaultWindow / 2 || window < 0)
+            {
+                return false;
+            }
+
+            Streams[column] = window;
+            _receiveConnection = rest;
+            return true;
+        }
+
         /// <summary>Enlarges a stream's window for receiving by as much as there is room for.</summary>
         /// <param name="slot">The stream.</param>
         /// <param name="room">By how many bytes the window may grow.</param>

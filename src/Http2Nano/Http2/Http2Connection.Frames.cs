@@ -55,7 +55,8 @@ namespace Http2Nano.Http2
 
             if (_frame == AtHeader)
             {
-                if (Receive.Bytes[Receive.Start + 3] == FrameType.Headers && FieldBlocks.OpenAgain())
+                int type = Receive.Bytes[Receive.Start + 3];
+                if (type == FrameType.Headers ? FieldBlocks.OpenAgain() : type == FrameType.Data && Bodies.TakeWhole())
                 {
                     return true;
                 }

@@ -1,4 +1,5 @@
 using Http2Nano.Framing;
+using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
 {
@@ -12,12 +13,16 @@ namespace Http2Nano.Http2
         private const int LongestPadding = 256;
 
         /// <summary>Enlarges the streams' windows by the room that has become free (RFC 9113 6.9).</summary>
+        /// <remarks>
+        /// That of a tunnel only when half of it is used: its messages are short, and asking its sink for room costs as much as one.
+        /// </remarks>
         internal void Grant()
         {
             for (int slot = 0; slot < _streams.Top; slot++)
             {
                 int flags = _streams.Flags[slot];
-                if ((flags & StreamTable.Receiving) != 0)
+                if ((flags & StreamTable.Receiving) != 0 && ((flags & (StreamTable.Tunnel | StreamTable.ContinueDue)) != StreamTable.Tunnel
+                    || _streams.Windows.ReceiveOf(slot) <= _connection.Limits.MaximumWindowSize >> 1))
                 {
                     if (Grant(slot) < 0 && _connection.Transmit.Reserve(FrameWriter.RstStreamLength))
                     {
@@ -48,7 +53,7 @@ namespace Http2Nano.Http2
             }
             else
             {
-                room = Room(slot);
+                room = GuardedBody.Room(_streams.SinkOf(slot), _streams.Keys[(slot << 1) + 1], _connection.Counters);
                 if (room < 0)
                 {
                     return room;

@@ -71,9 +71,7 @@ namespace Http2Nano.Http2
                 return;
             }
 
-            _streams.BeginReceiving(slot, StreamTable.Gathering);
-            _streams.Moved[slot] = (int)_connection.Now;
-            Grant(slot);
+            BeginReceiving(slot, StreamTable.Gathering);
         }
 
         /// <summary>
@@ -90,9 +88,7 @@ namespace Http2Nano.Http2
                 return true;
             }
 
-            _streams.BeginReceiving(slot, StreamTable.Discarding);
-            _streams.Moved[slot] = (int)_connection.Now;
-            Grant(slot);
+            BeginReceiving(slot, StreamTable.Discarding);
             return false;
         }
 
@@ -108,9 +104,15 @@ namespace Http2Nano.Http2
             }
             else
             {
-                _streams.BeginReceiving(slot, StreamTable.Sinking);
-                Grant(slot);
+                BeginReceiving(slot, StreamTable.Sinking);
             }
+        }
+
+        private void BeginReceiving(int slot, int destination)
+        {
+            _streams.BeginReceiving(slot, destination);
+            _streams.Moved[slot] = (int)_connection.Now;
+            Grant(slot);
         }
 
         /// <summary>A DATA frame begins.</summary>
@@ -125,7 +127,7 @@ namespace Http2Nano.Http2
             // RFC 9113 6.1: DATA on stream 0 is an error, and so is DATA on an idle stream (5.1).
             if (stream == 0 || _connection.IsIdle(stream))
             {
-                _connection.ConnectionError(length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : ErrorCode.ProtocolError);
+                FailConnection(ErrorCode.ProtocolError);
                 return;
             }
 
@@ -138,7 +140,7 @@ namespace Http2Nano.Http2
             // RFC 9113 6.9: the whole payload counts, including padding, whatever happens to the stream.
             if (!_streams.Windows.TakeConnection(length))
             {
-                _connection.ConnectionError(length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : ErrorCode.FlowControlError);
+                FailConnection(ErrorCode.FlowControlError);
                 return;
             }
 
@@ -305,18 +307,24 @@ namespace Http2Nano.Http2
             int flags = _streams.Flags[_slot];
             byte[] bytes = _connection.Receive.Bytes;
             int start = _connection.Receive.Start;
+            int expected = _streams.ContentRemaining[_slot];
+            if (expected >= 0 && count > expected)
+            {
+                // RFC 9113 8.1.1: the body is longer than content-length.
+                _waitingSince = HttpConnection.Never;
+                Fail(_reader.Stream, ErrorCode.ProtocolError);
+                return !_connection.Finished;
+            }
+
             if ((flags & StreamTable.Sinking) != 0)
             {
-                int room = Room(_slot);
-                if (room <= 0)
+                int written = _streams.Offer(_slot, bytes, start, count, 1);
+                if (written <= 0)
                 {
-                    return room < 0 ? BreakOff(_slot) : !WaitForRoom();
+                    return written < 0 ? BreakOff(_slot) : !WaitForRoom();
                 }
 
-                if (count > room)
-                {
-                    count = room;
-                }
+                count = written;
             }
 
             _waitingSince = HttpConnection.Never;
@@ -325,16 +333,8 @@ namespace Http2Nano.Http2
                 _streams.Moved[_slot] = (int)_connection.Now;
             }
 
-            int expected = _streams.ContentRemaining[_slot];
             if (expected >= 0)
             {
-                if (count > expected)
-                {
-                    // RFC 9113 8.1.1: the body is longer than content-length.
-                    Fail(_reader.Stream, ErrorCode.ProtocolError);
-                    return !_connection.Finished;
-                }
-
                 _streams.ContentRemaining[_slot] = expected - count;
             }
 
@@ -348,13 +348,6 @@ namespace Http2Nano.Http2
                 else
                 {
                     exchange.Request.AppendContent(bytes, start, count);
-                }
-            }
-            else if ((flags & StreamTable.Sinking) != 0)
-            {
-                if (!GuardedBody.Write((BodySink)_streams.Bodies[(_slot << 1) + 1], _streams.Keys[(_slot << 1) + 1], bytes, start, count, _connection.Counters))
-                {
-                    BreakOff(_slot);
                 }
             }
             else if ((flags & StreamTable.Discarding) != 0)
@@ -407,11 +400,6 @@ namespace Http2Nano.Http2
             return !_connection.Finished;
         }
 
-        private int Room(int slot)
-        {
-            return GuardedBody.Room((BodySink)_streams.Bodies[(slot << 1) + 1], _streams.Keys[(slot << 1) + 1], _connection.Counters);
-        }
-
         // CVE-2019-9518: frames that move no octets, or single ones.
         private bool SpendForLittle()
         {
@@ -432,6 +420,12 @@ namespace Http2Nano.Http2
         {
             _slot = StreamTable.None;
             _connection.StreamError(stream, errorCode);
+        }
+
+        // RFC 9113 4.2: a frame that is too long is first of all that.
+        private void FailConnection(int errorCode)
+        {
+            _connection.ConnectionError(_reader.Length > FrameReader.MaximumPayload ? ErrorCode.FrameSizeError : errorCode);
         }
 
         private void RejectClosed(int stream, int length)

@@ -109,7 +109,8 @@ namespace Http2Nano.Http2
                 EndBody(slot);
             }
 
-            return !fills || read < count;
+            // A single body that has run dry would not be chosen again.
+            return (!fills || read < count) && (read != 0 || streams.SendingStreams != 1);
         }
 
         // RFC 9113 6.9.1: the end of a body needs no window. When only the source knows whether the body ends where the
@@ -200,6 +201,11 @@ namespace Http2Nano.Http2
                 // RFC 9113 8.1: the response cannot be completed, or is shorter than its length.
                 _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
                 return -1;
+            }
+
+            if (read == 0)
+            {
+                return held;
             }
 
             _streams.Position[slot] = position > int.MaxValue - read ? int.MaxValue : position + read;

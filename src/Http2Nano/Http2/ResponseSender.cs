@@ -192,7 +192,7 @@ namespace Http2Nano.Http2
                 slot = _scheduler.Next(_streams.Windows.SendConnection);
             }
 
-            if (_unknownLength)
+            if (_unknownLength && ((_attention & Dry) == 0 || _streams.SendingStreams != 1))
             {
                 LookAhead();
             }

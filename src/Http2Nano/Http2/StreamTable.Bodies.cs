@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Messages;
 
 namespace Http2Nano.Http2
@@ -136,6 +137,40 @@ namespace Http2Nano.Http2
         internal BodySink SinkOf(int slot)
         {
             return (BodySink)Bodies[(slot << 1) + 1];
+        }
+
+        /// <summary>Writes octets to the sink of a request's body, as many as it has room for.</summary>
+        /// <param name="slot">The stream.</param>
+        /// <param name="bytes">Holds the octets.</param>
+        /// <param name="offset">Offset of the first.</param>
+        /// <param name="count">Their number.</param>
+        /// <param name="least">With less room nothing is written; 1 or more.</param>
+        /// <returns>Number of octets written; -1 when the sink has thrown.</returns>
+        internal int Offer(int slot, byte[] bytes, int offset, int count, int least)
+        {
+            try
+            {
+                BodySink sink = SinkOf(slot);
+                int key = Keys[(slot << 1) + 1];
+                int room = sink.Room(key);
+                if (room < least)
+                {
+                    return 0;
+                }
+
+                if (count > room)
+                {
+                    count = room;
+                }
+
+                sink.Write(key, bytes, offset, count);
+                return count;
+            }
+            catch (Exception exception)
+            {
+                GuardedBody.Count(exception, _counters);
+                return -1;
+            }
         }
 
         internal void CloseSink(int slot, bool complete)

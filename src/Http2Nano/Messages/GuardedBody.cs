@@ -23,22 +23,6 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Writes to a sink.</summary>
-        /// <returns>False when it threw.</returns>
-        internal static bool Write(BodySink sink, int key, byte[] buffer, int offset, int count, ServerCounters counters)
-        {
-            try
-            {
-                sink.Write(key, buffer, offset, count);
-                return true;
-            }
-            catch (Exception exception)
-            {
-                Count(exception, counters);
-                return false;
-            }
-        }
-
         /// <summary>Asks a sink for its room.</summary>
         /// <returns>The sink's result, at least 0; -1 when it threw.</returns>
         internal static int Room(BodySink sink, int key, ServerCounters counters)

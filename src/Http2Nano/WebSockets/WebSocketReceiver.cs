@@ -132,8 +132,8 @@ namespace Http2Nano.WebSockets
                 return 0;
             }
 
-            long seen = Unmask(buffer, start, length, BitConverter.ToInt32(buffer, offset + 2));
             end = start + length;
+            long seen = FrameMask.Remove(buffer, start, end, BitConverter.ToInt32(buffer, offset + 2), _socket.Octets);
             if ((seen & HighBits) != 0 && first == (Fin | Opcode.Text) && !IsWholeText(buffer, start, end))
             {
                 return end;
@@ -361,51 +361,7 @@ namespace Http2Nano.WebSockets
                 _mask = (int)(((uint)mask >> turn) | ((uint)mask << (32 - turn)));
             }
 
-            return Unmask(buffer, at, count, mask);
-        }
-
-        // RFC 6455 5.3: each octet with its own octet of the mask, eight at a time. Returns the OR of all octets.
-        private static long Unmask(byte[] buffer, int at, int count, int mask)
-        {
-            long both = ((long)mask << 32) | (uint)mask;
-            long seen = 0;
-            int end = at + count;
-            int last = end - 8;
-            while (at <= last)
-            {
-                long word = BitConverter.ToInt64(buffer, at) ^ both;
-                seen |= word;
-                buffer[at] = (byte)word;
-                buffer[at + 1] = (byte)(word >> 8);
-                buffer[at + 2] = (byte)(word >> 16);
-                buffer[at + 3] = (byte)(word >> 24);
-                buffer[at + 4] = (byte)(word >> 32);
-                buffer[at + 5] = (byte)(word >> 40);
-                buffer[at + 6] = (byte)(word >> 48);
-                buffer[at + 7] = (byte)(word >> 56);
-                at += 8;
-            }
-
-            if (end - at >= 4)
-            {
-                int word = BitConverter.ToInt32(buffer, at) ^ mask;
-                seen |= (uint)word;
-                buffer[at] = (byte)word;
-                buffer[at + 1] = (byte)(word >> 8);
-                buffer[at + 2] = (byte)(word >> 16);
-                buffer[at + 3] = (byte)(word >> 24);
-                at += 4;
-            }
-
-            for (; at < end; at++)
-            {
-                int octet = (buffer[at] ^ mask) & 0xFF;
-                seen |= (uint)octet;
-                buffer[at] = (byte)octet;
-                mask >>= 8;
-            }
-
-            return seen;
+            return FrameMask.Remove(buffer, at, at + count, mask, _socket.Octets);
         }
 
         private void ReadControl(byte[] buffer, int offset, int count)

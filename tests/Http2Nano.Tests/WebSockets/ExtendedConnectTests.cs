@@ -7,7 +7,7 @@ namespace Http2Nano.Tests.WebSockets
 {
     /// <summary>RFC 8441: a WebSocket as a stream of HTTP/2.</summary>
     [TestClass]
-    public class ExtendedConnectTests
+    public partial class ExtendedConnectTests
     {
         private const int EnableConnectProtocol = 8;
 
