@@ -21,6 +21,10 @@ public sealed class FuzzTests
     [DataRow(typeof(RouterTarget))]
     [DataRow(typeof(ForwardedTarget))]
     [DataRow(typeof(WebSocketTarget))]
+    [DataRow(typeof(DriveTarget))]
+    [DataRow(typeof(MulticastDnsTarget))]
+    [DataRow(typeof(EveryNameTarget))]
+    [DataRow(typeof(AddressOfferTarget))]
     public void Invariants_hold_whatever_comes(Type target)
     {
         int inputs = MutationRun.Run((IFuzzTarget)Activator.CreateInstance(target)!, Seed, TimeSpan.FromSeconds(Seconds));
