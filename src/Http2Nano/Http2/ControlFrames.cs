@@ -38,14 +38,7 @@ namespace Http2Nano.Http2
             switch (reader.Type)
             {
                 case FrameType.Settings:
-                    if (stream != 0)
-                    {
-                        _connection.ConnectionError(ErrorCode.ProtocolError);
-                    }
-                    else if ((reader.Flags & FrameFlags.Ack) != 0 ? length != 0 : length % SettingLength != 0)
-                    {
-                        _connection.ConnectionError(ErrorCode.FrameSizeError);
-                    }
+                    Expect(stream == 0, (reader.Flags & FrameFlags.Ack) != 0 ? length == 0 : length % SettingLength == 0);
 
                     // RFC 9113 6.5.3: the settings of a frame are applied in order; the windows move once, at the end of
                     // the frame.
@@ -53,19 +46,11 @@ namespace Http2Nano.Http2
                     break;
 
                 case FrameType.Ping:
-                    ExpectConnection(8);
+                    Expect(stream == 0, length == 8);
                     break;
 
                 case FrameType.GoAway:
-                    if (stream != 0)
-                    {
-                        _connection.ConnectionError(ErrorCode.ProtocolError);
-                    }
-                    else if (length < 8)
-                    {
-                        _connection.ConnectionError(ErrorCode.FrameSizeError);
-                    }
-                    else
+                    if (Expect(stream == 0, length >= 8))
                     {
                         // RFC 9113 6.8: the client accepts no more promises; open streams are finished.
                         _connection.Peer.Facts |= PeerSettings.GoingAway;
@@ -75,7 +60,7 @@ namespace Http2Nano.Http2
                     break;
 
                 case FrameType.RstStream:
-                    ExpectStream(4);
+                    Expect(stream != 0, length == 4);
                     break;
 
                 case FrameType.WindowUpdate:
@@ -102,15 +87,7 @@ namespace Http2Nano.Http2
                 case FrameType.PriorityUpdate:
                     // RFC 9218 7.1: the frame is on stream 0, and its payload begins with the four octets of the
                     // prioritised stream's identifier.
-                    if (stream != 0)
-                    {
-                        _connection.ConnectionError(ErrorCode.ProtocolError);
-                    }
-                    else if (length < 4)
-                    {
-                        _connection.ConnectionError(ErrorCode.FrameSizeError);
-                    }
-
+                    Expect(stream == 0, length >= 4);
                     break;
 
                 case FrameType.PushPromise:
@@ -371,28 +348,16 @@ namespace Http2Nano.Http2
             return _connection.SpendCourtesy();
         }
 
-        private void ExpectConnection(int length)
+        // RFC 9113 6: frames of a type belong to streams or to the connection, and have a length. Returns whether the connection goes on.
+        private bool Expect(bool isInPlace, bool hasLength)
         {
-            if (_connection.Reader.Stream != 0)
+            if (isInPlace && hasLength)
             {
-                _connection.ConnectionError(ErrorCode.ProtocolError);
+                return true;
             }
-            else if (_connection.Reader.Length != length)
-            {
-                _connection.ConnectionError(ErrorCode.FrameSizeError);
-            }
-        }
 
-        private void ExpectStream(int length)
-        {
-            if (_connection.Reader.Stream == 0)
-            {
-                _connection.ConnectionError(ErrorCode.ProtocolError);
-            }
-            else if (_connection.Reader.Length != length)
-            {
-                _connection.ConnectionError(ErrorCode.FrameSizeError);
-            }
+            _connection.ConnectionError(isInPlace ? ErrorCode.FrameSizeError : ErrorCode.ProtocolError);
+            return false;
         }
     }
 }
