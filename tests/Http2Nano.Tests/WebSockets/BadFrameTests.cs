@@ -90,6 +90,22 @@ namespace Http2Nano.Tests.WebSockets
             Fails(1007, 0x01, 0x91, 0, 0, 0, 0, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 65, 0x80);
         }
 
+        // Octets are looked at in blocks.
+        [TestMethod]
+        public void A_wrong_octet_is_found_wherever_it_stands()
+        {
+            byte[] text = new byte[75];
+            for (int at = 0; at < text.Length; at++)
+            {
+                for (int i = 0; i < text.Length; i++)
+                {
+                    text[i] = (byte)(i == at ? 0x80 : 'A');
+                }
+
+                SocketPeer.Open().Frame(0x81, text).GetsClose(1007);
+            }
+        }
+
         [TestMethod]
         public void Characters_may_be_cut_anywhere()
         {
