@@ -83,7 +83,7 @@ namespace Http2Nano.Framing
             Length = (bytes[start] << 16) | (bytes[start + 1] << 8) | bytes[start + 2];
             Type = bytes[start + 3];
             Flags = bytes[start + 4];
-            Stream = StreamAt(bytes, start);
+            Stream = Int32At(bytes, start + 5) & int.MaxValue;
             Remaining = Length;
             if (Observer != null)
             {
@@ -94,10 +94,10 @@ namespace Http2Nano.Framing
             return true;
         }
 
-        // The stream identifier of the frame header at an offset; the reserved bit is ignored.
-        internal static int StreamAt(byte[] bytes, int header)
+        /// <summary>Four octets as a number in network order.</summary>
+        internal static int Int32At(byte[] bytes, int at)
         {
-            return ((bytes[header + 5] & 0x7F) << 24) | (bytes[header + 6] << 16) | (bytes[header + 7] << 8) | bytes[header + 8];
+            return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
         }
 
         /// <summary>Skips octets of the payload.</summary>
@@ -112,10 +112,9 @@ namespace Http2Nano.Framing
         /// <returns>The number; numbers over 2,147,483,647 are negative.</returns>
         public int TakeInt32()
         {
-            byte[] bytes = _receive.Bytes;
             int start = _receive.Start;
             Take(4);
-            return (bytes[start] << 24) | (bytes[start + 1] << 16) | (bytes[start + 2] << 8) | bytes[start + 3];
+            return Int32At(_receive.Bytes, start);
         }
 
         /// <summary>Reads two octets of the payload as a number in network order.</summary>

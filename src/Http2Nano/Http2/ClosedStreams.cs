@@ -1,3 +1,5 @@
+using System;
+
 namespace Http2Nano.Http2
 {
     /// <summary>
@@ -45,10 +47,7 @@ namespace Http2Nano.Http2
         {
             _last = 0;
             Answered = 0;
-            for (int i = 0; i < _numbers.Length; i++)
-            {
-                _numbers[i] = 0;
-            }
+            Array.Clear(_numbers, 0, _numbers.Length);
         }
 
         /// <summary>A request has left the idle state, and so have all lower identifiers that were skipped.</summary>

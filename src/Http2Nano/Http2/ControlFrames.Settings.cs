@@ -75,8 +75,7 @@ namespace Http2Nano.Http2
             int end = settings.Start + settings.Length;
             for (int i = settings.Start; i < end && !_connection.Finished; i += SettingLength)
             {
-                int value = (payload[i + 2] << 24) | (payload[i + 3] << 16) | (payload[i + 4] << 8) | payload[i + 5];
-                Apply((payload[i] << 8) | payload[i + 1], value);
+                Apply((payload[i] << 8) | payload[i + 1], FrameReader.Int32At(payload, i + 2));
             }
         }
 

@@ -62,7 +62,7 @@ namespace Http2Nano.Http2
             if (flags != Complete)
             {
                 // RFC 9113 6.2, RFC 7540 5.3.1: not of itself.
-                if (length < PriorityLength || (ReadInt32(bytes, at) & int.MaxValue) == (ReadInt32(bytes, start + 5) & int.MaxValue))
+                if (length < PriorityLength || (FrameReader.Int32At(bytes, at) & int.MaxValue) == (FrameReader.Int32At(bytes, start + 5) & int.MaxValue))
                 {
                     return false;
                 }
@@ -88,7 +88,7 @@ namespace Http2Nano.Http2
             }
             else
             {
-                stream = ReadInt32(bytes, start + 5) & int.MaxValue;
+                stream = FrameReader.Int32At(bytes, start + 5) & int.MaxValue;
                 if (stream == int.MaxValue)
                 {
                     return false;
@@ -132,11 +132,6 @@ namespace Http2Nano.Http2
                 exchange.BlockLength = _wholeLength;
                 exchange.BlockVersion = _version;
             }
-        }
-
-        private static int ReadInt32(byte[] bytes, int at)
-        {
-            return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
         }
     }
 }

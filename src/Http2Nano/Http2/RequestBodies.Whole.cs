@@ -1,3 +1,4 @@
+using System;
 using Http2Nano.Buffers;
 using Http2Nano.Framing;
 
@@ -10,9 +11,9 @@ namespace Http2Nano.Http2
         private const int Tunnelling = StreamTable.Tunnel | StreamTable.Sinking;
 
         /// <summary>
-        /// Takes a DATA frame in one step when it belongs to the tunnel of the DATA frame before, has neither padding nor END_STREAM,
-        /// has arrived completely, and there is room for it: a message through a WebSocket costs less than the steps in which other
-        /// frames are read.
+        /// Takes a DATA frame in one step when it belongs to the tunnel of the DATA frame before, has neither padding nor
+        /// END_STREAM, has fewer than 256 octets that have all arrived, and there is room for them: a message through a WebSocket
+        /// costs less than the steps in which other frames are read.
         /// </summary>
         /// <returns>False for other frames. Then nothing has changed.</returns>
         internal bool TakeWhole()
@@ -21,11 +22,20 @@ namespace Http2Nano.Http2
             byte[] bytes = receive.Bytes;
             int start = receive.Start;
             int slot = _slot;
-            int length = (bytes[start + 1] << 8) | bytes[start + 2];
+
+            // Four octets in one go, in the order of the platform: the length in three, the type.
+            int length = BitConverter.ToInt32(bytes, start);
+            if ((length & unchecked((int)0xFF00FFFF)) != 0)
+            {
+                return false;
+            }
+
+            length >>= 16;
             int end = start + FrameReader.HeaderLength + length;
-            if (slot < 0 || end > receive.End || length < LeastFrameOfTunnel || (bytes[start] | bytes[start + 4]) != 0
+            if (slot < 0 || end > receive.End || length < LeastFrameOfTunnel || bytes[start + 4] != 0
                 || (_streams.Flags[slot] & (Tunnelling | StreamTable.RemoteClosed | StreamTable.ContinueDue)) != Tunnelling
-                || _streams.Id[slot] != FrameReader.StreamAt(bytes, start) || _reader.Observer != null || _connection.FieldBlocks.InFieldBlock
+                || _streams.Id[slot] != (FrameReader.Int32At(bytes, start + 5) & int.MaxValue)
+                || _reader.Observer != null || _connection.FieldBlocks.InFieldBlock
                 || !_streams.Windows.TakeWhole(slot, length))
             {
                 return false;

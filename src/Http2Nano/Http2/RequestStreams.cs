@@ -77,13 +77,13 @@ namespace Http2Nano.Http2
             {
                 // Asked in this order, because a thread may complete a response meanwhile.
                 bool elsewhere = _connection.Exchanges.IsAnyElsewhere(_connection);
-                needs = _connection.Responses.NeedsOfExchanges();
+                needs = _connection.Responses.Needs(true);
                 needs = elsewhere && needs > ResponseSender.NeedsApplication ? ResponseSender.NeedsApplication : needs;
             }
 
             if (isFull)
             {
-                int others = _connection.Responses.NeedsOfRequests();
+                int others = _connection.Responses.Needs(false);
                 needs = others > needs ? others : needs;
             }
 
@@ -109,7 +109,7 @@ namespace Http2Nano.Http2
                 _waitingSince = HttpConnection.Never;
             }
 
-            bool isHeld = isFull && !hasNew && _connection.Responses.NeedsOfRequests() != ResponseSender.NeedsRoom;
+            bool isHeld = isFull && !hasNew && _connection.Responses.Needs(false) != ResponseSender.NeedsRoom;
             _held = isHeld ? _held + 1 : 0;
             if (_streams.Requests == 0)
             {

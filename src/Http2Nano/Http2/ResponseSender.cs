@@ -198,29 +198,16 @@ namespace Http2Nano.Http2
             }
         }
 
-        /// <summary>What the first of the streams that hold an exchange needs to release it.</summary>
-        internal int NeedsOfExchanges()
+        /// <summary>What the first of some streams needs to go on.</summary>
+        /// <param name="ofExchanges">
+        /// Of the streams that hold an exchange, to release it; otherwise of those that the client has opened, to end.
+        /// </param>
+        internal int Needs(bool ofExchanges)
         {
             int least = NeedsFrames;
             for (int slot = 0; slot < _streams.Top; slot++)
             {
-                if (_streams.Exchange[slot] != null)
-                {
-                    int needs = Needs(slot);
-                    least = needs < least ? needs : least;
-                }
-            }
-
-            return least;
-        }
-
-        /// <summary>What the first of the streams that the client has opened needs to end.</summary>
-        internal int NeedsOfRequests()
-        {
-            int least = NeedsFrames;
-            for (int slot = 0; slot < _streams.Top; slot++)
-            {
-                if ((_streams.Flags[slot] & (StreamTable.Pushed | StreamTable.RemoteClosed)) == StreamTable.RemoteClosed)
+                if (ofExchanges ? _streams.Exchange[slot] != null : (_streams.Flags[slot] & (StreamTable.Pushed | StreamTable.RemoteClosed)) == StreamTable.RemoteClosed)
                 {
                     int needs = Needs(slot);
                     least = needs < least ? needs : least;
