@@ -83,7 +83,7 @@ namespace Http2Nano.Framing
             Length = (bytes[start] << 16) | (bytes[start + 1] << 8) | bytes[start + 2];
             Type = bytes[start + 3];
             Flags = bytes[start + 4];
-            Stream = Int32At(bytes, start + 5) & int.MaxValue;
+            Stream = ((bytes[start + 5] & 0x7F) << 24) | (bytes[start + 6] << 16) | (bytes[start + 7] << 8) | bytes[start + 8];
             Remaining = Length;
             if (Observer != null)
             {

@@ -55,8 +55,8 @@ namespace Http2Nano.Http2
 
             if (_frame == AtHeader)
             {
-                int type = Receive.Bytes[Receive.Start + 3];
-                if (type == FrameType.Headers ? FieldBlocks.OpenAgain() : type == FrameType.Data && Bodies.TakeWhole())
+                if (Receive.Bytes[Receive.Start + 3] == FrameType.Headers
+                    ? FieldBlocks.OpenAgain() : Streams.ReceivingStreams != 0 && Bodies.TakeWhole())
                 {
                     return true;
                 }

@@ -11,9 +11,9 @@ namespace Http2Nano.Http2
         private const int Tunnelling = StreamTable.Tunnel | StreamTable.Sinking;
 
         /// <summary>
-        /// Takes a DATA frame in one step when it belongs to the tunnel of the DATA frame before, has neither padding nor
-        /// END_STREAM, has fewer than 256 octets that have all arrived, and there is room for them: a message through a WebSocket
-        /// costs less than the steps in which other frames are read.
+        /// Takes what comes next in one step when it is a DATA frame that belongs to the tunnel of the DATA frame before, has
+        /// neither padding nor END_STREAM, has fewer than 256 octets that have all arrived, and there is room for them: a message
+        /// through a WebSocket costs less than the steps in which other frames are read.
         /// </summary>
         /// <returns>False for other frames. Then nothing has changed.</returns>
         internal bool TakeWhole()
@@ -23,7 +23,7 @@ namespace Http2Nano.Http2
             int start = receive.Start;
             int slot = _slot;
 
-            // Four octets in one go, in the order of the platform: the length in three, the type.
+            // Four octets in one go, in the order of the platform: the length in three, the type, which is 0.
             int length = BitConverter.ToInt32(bytes, start);
             if ((length & unchecked((int)0xFF00FFFF)) != 0)
             {

@@ -297,9 +297,10 @@ namespace Http2Nano.Http2
         // Returns false when the rest has to wait for room.
         private bool Consume(int count)
         {
+            long since = _waitingSince;
+            _waitingSince = HttpConnection.Never;
             if (!Current())
             {
-                _waitingSince = HttpConnection.Never;
                 _reader.Take(count);
                 return true;
             }
@@ -311,7 +312,6 @@ namespace Http2Nano.Http2
             if (expected >= 0 && count > expected)
             {
                 // RFC 9113 8.1.1: the body is longer than content-length.
-                _waitingSince = HttpConnection.Never;
                 Fail(_reader.Stream, ErrorCode.ProtocolError);
                 return !_connection.Finished;
             }
@@ -321,13 +321,12 @@ namespace Http2Nano.Http2
                 int written = _streams.Offer(_slot, bytes, start, count, 1);
                 if (written <= 0)
                 {
-                    return written < 0 ? BreakOff(_slot) : !WaitForRoom();
+                    return written < 0 ? BreakOff(_slot) : !WaitForRoom(since);
                 }
 
                 count = written;
             }
 
-            _waitingSince = HttpConnection.Never;
             if ((flags & StreamTable.Unneeded) != StreamTable.LocalClosed)
             {
                 _streams.Moved[_slot] = (int)_connection.Now;
@@ -376,19 +375,19 @@ namespace Http2Nano.Http2
         // Only octets that were sent before the client knew the windows have to wait: the initial window does not depend on
         // the sink. Returns true while they are waited for; then the stream is reset, because nothing after its frame can
         // be read, not even the frame that the sink may depend on.
-        private bool WaitForRoom()
+        private bool WaitForRoom(long since)
         {
-            if (!AwaitsSink)
+            if (since == HttpConnection.Never)
             {
-                _waitingSince = _connection.Now;
+                since = _connection.Now;
             }
 
-            if (_connection.Now - _waitingSince < SinkPatience)
+            if (_connection.Now - since < SinkPatience)
             {
+                _waitingSince = since;
                 return true;
             }
 
-            _waitingSince = HttpConnection.Never;
             _connection.ResetStream(_reader.Stream, Resets.TooSlow);
             return _connection.Finished;
         }

@@ -98,9 +98,9 @@ namespace Http2Nano.Http2
             else
             {
                 read = ReadBody(slot, at, count);
-                if (read < 0)
+                if (read <= 0)
                 {
-                    return !_connection.Finished;
+                    return read == 0 ? EndRead(slot) : !_connection.Finished;
                 }
             }
 
@@ -109,8 +109,19 @@ namespace Http2Nano.Http2
                 EndBody(slot);
             }
 
-            // A single body that has run dry would not be chosen again.
-            return (!fills || read < count) && (read != 0 || streams.SendingStreams != 1);
+            return !fills || read < count;
+        }
+
+        // The source had nothing, or its body is complete. A single body that has run dry would not be chosen again.
+        private bool EndRead(int slot)
+        {
+            if (EndData(slot, 0))
+            {
+                EndBody(slot);
+                return true;
+            }
+
+            return _streams.SendingStreams != 1;
         }
 
         // RFC 9113 6.9.1: the end of a body needs no window. When only the source knows whether the body ends where the
@@ -136,9 +147,9 @@ namespace Http2Nano.Http2
             {
                 _streams.HoldOctet(slot, _connection.Transmit.Bytes[at]);
             }
-            else if (count == 0 && EndData(slot, 0))
+            else if (count == 0)
             {
-                EndBody(slot);
+                EndRead(slot);
             }
         }
 
@@ -190,8 +201,13 @@ namespace Http2Nano.Http2
             int position = _streams.Position[slot];
             int read = GuardedBody.Read(
                 (BodySource)_streams.Bodies[slot << 1], _streams.Keys[slot << 1], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
-            if (read < 0)
+            if (read <= 0)
             {
+                if (read == 0)
+                {
+                    return held;
+                }
+
                 if (read == BodySource.EndOfBody && remaining < 0)
                 {
                     _streams.Remaining[slot] = 0;
@@ -201,11 +217,6 @@ namespace Http2Nano.Http2
                 // RFC 9113 8.1: the response cannot be completed, or is shorter than its length.
                 _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
                 return -1;
-            }
-
-            if (read == 0)
-            {
-                return held;
             }
 
             _streams.Position[slot] = position > int.MaxValue - read ? int.MaxValue : position + read;

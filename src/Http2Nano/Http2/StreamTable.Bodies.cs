@@ -84,17 +84,12 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Takes the octet that <see cref="HoldOctet"/> has kept.</summary>
-        /// <returns>The octet, or -1 when there is none.</returns>
+        /// <returns>The octet.</returns>
         internal int TakeHeld(int slot)
         {
-            int remaining = Remaining[slot];
-            if (remaining > FirstHeld)
-            {
-                return -1;
-            }
-
+            int octet = FirstHeld - Remaining[slot];
             Remaining[slot] = HttpResponse.UnknownLength;
-            return FirstHeld - remaining;
+            return octet;
         }
 
         /// <summary>Begins to send the body of the response.</summary>
