@@ -31,7 +31,7 @@ namespace Http2Nano.Boards.Tests
             run.Profile.Drive = run.Drive + "none/";
             run.Start();
             run.Serve();
-            Assert.AreEqual(200, run.Change("/api/settings", "{\"deviceName\":\"Greenhouse\"}"));
+            Assert.AreEqual(507, run.Change("/api/settings", "{\"deviceName\":\"Greenhouse\"}"));
             Assert.AreEqual("Greenhouse", run.Status().GetProperty("device").GetString());
             run.AssertOnce("The settings are lost when the device restarts: " + run.Profile.Drive + "settings.txt cannot be written.");
             StringAssert.Contains(run.Get("/api/log"), "The settings are lost when the device restarts: ");

@@ -67,7 +67,6 @@ namespace Http2Nano.Devices
 
         private static X509Certificate2 LoadUploaded(DeviceFiles files, DeviceLog log)
         {
-            string trouble = "is damaged";
             try
             {
                 FileReplacement.Recover(new DeviceDrive(files.PathOf(string.Empty)), UploadedFile);
@@ -83,18 +82,18 @@ namespace Http2Nano.Devices
                 {
                     return Open(pair);
                 }
+
+                log.Complain(files.PathOf(UploadedFile) + " is damaged: https goes without the certificate that was uploaded.");
             }
             catch (IOException)
             {
                 // There is no drive.
-                return null;
             }
             catch (Exception)
             {
-                trouble = "is refused by the firmware";
+                log.Complain(files.PathOf(UploadedFile) + " does not load, or there is no memory for it: https goes without the certificate that was uploaded.");
             }
 
-            log.Complain(files.PathOf(UploadedFile) + " " + trouble + ": https goes without the certificate that was uploaded.");
             return null;
         }
 
