@@ -31,7 +31,7 @@ internal sealed class SimulatedCertificate : CertificateControl
     private readonly SimulatedBoard _board;
     private readonly Func<string> _hostName;
     private readonly HostDrive? _drive;
-    private byte[] _text = [];
+    private X509Certificate2? _certificate;
     private bool _isMade;
 
     /// <summary>Takes the certificate that is kept, or the development certificate.</summary>
@@ -64,7 +64,7 @@ internal sealed class SimulatedCertificate : CertificateControl
     public override bool CanMake => true;
 
     /// <inheritdoc/>
-    public override CertificateFacts Read() => CertificatePair.First(_text, _text.Length);
+    public override CertificateFacts Read() => CertificateFacts.Read(_certificate!.RawData, 0, _certificate.RawData.Length);
 
     /// <inheritdoc/>
     public override string? Refuse(CertificatePair pair)
@@ -171,7 +171,7 @@ internal sealed class SimulatedCertificate : CertificateControl
     private void Use(CertificatePair pair, bool isMade)
     {
         _context.Server.Tls = MakeAcceptor(pair);
-        _text = pair.Text[..pair.KeyStart];
+        _certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(pair.Text, 0, pair.KeyStart));
         _isMade = isMade;
     }
 

@@ -2,13 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using Http2Nano.Peers.Harness;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -267,6 +270,37 @@ public sealed class CertificateTests : DashboardTests
 
     private static async Task<string> HashAsync(Visit visit) => (await visit.At("#certificate-hash").TextContentAsync())!;
 
+    [TestMethod]
+    public async Task One_arrives_at_a_time_and_one_that_never_arrives_blocks_nobody()
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--quiet", "--user", "anna:correct-horse");
+        var bad = Pair.Make("device.example", -3);
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        using var client = new HttpClient(handler) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        client.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("anna:correct-horse")));
+        using var leaves = new CancellationTokenSource();
+        using var slow = new SlowForm(bad.Certificate);
+        Task first = client.PostAsync(new Uri(host.Https, "/api/certificate"), slow, leaves.Token);
+        await slow.HalfIsSent;
+        Assert.AreEqual(503, await StatusAsync());
+        await leaves.CancelAsync();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => first);
+        for (int i = 0; await StatusAsync() is int status && status != 422; i++)
+        {
+            Assert.AreEqual(503, status);
+            Assert.IsLessThan(50, i);
+            await Task.Delay(100);
+        }
+
+        async Task<int> StatusAsync()
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(bad.Certificate + bad.Key), "certificate", "a.pem" } };
+            using HttpResponseMessage answer = await client.PostAsync(new Uri(host.Https, "/api/certificate"), form);
+            return (int)answer.StatusCode;
+        }
+    }
+
     // Chooses files and sends them; the answer is a sentence.
     private static async Task RefusesAsync(Visit visit, string folder, string certificate, string? key, string sentence)
     {
@@ -363,6 +397,37 @@ public sealed class CertificateTests : DashboardTests
         }
 
         return got;
+    }
+
+    /// <summary>A form of which the end never comes.</summary>
+    private sealed class SlowForm : HttpContent
+    {
+        private readonly string _certificate;
+        private readonly TaskCompletionSource _half = new();
+
+        public SlowForm(string certificate)
+        {
+            _certificate = certificate;
+            Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz");
+        }
+
+        public Task HalfIsSent => _half.Task;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken token)
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"--xyz\r\nContent-Disposition: form-data; name=\"certificate\"; filename=\"a\"\r\n\r\n{_certificate}"), token);
+            await stream.FlushAsync(token);
+            _half.SetResult();
+            await Task.Delay(TimeSpan.FromMinutes(1), token);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     /// <summary>A certificate and its key as people have them.</summary>

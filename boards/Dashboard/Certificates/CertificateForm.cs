@@ -1,6 +1,5 @@
 using System;
 using System.Text;
-using Http2Nano.Fields;
 using Http2Nano.Forms;
 using Http2Nano.Messages;
 
@@ -21,45 +20,32 @@ namespace Http2Nano.Dashboard
         private readonly int _longest;
         private readonly byte[] _certificate = Encoding.UTF8.GetBytes("certificate");
         private readonly byte[] _key = Encoding.UTF8.GetBytes("key");
-        private byte[] _bytes;
+        private readonly byte[] _bytes;
         private int _count;
 
-        internal CertificateForm(CertificateRoutes routes, int longest)
+        /// <summary>Makes the reader of one form.</summary>
+        /// <param name="routes">Take what has arrived.</param>
+        /// <param name="longest">The most octets that they take.</param>
+        /// <param name="length">Octets of the form, which is longer than what is in it; -1 where they are not known.</param>
+        internal CertificateForm(CertificateRoutes routes, int longest, int length)
         {
             _routes = routes;
             _longest = longest;
             _form = new MultipartForm(this, Storage, MostParts);
             _sink = new Sink(this);
+            _bytes = new byte[length < 0 || length > longest ? longest : length];
         }
 
-        /// <summary>Takes a form.</summary>
+        /// <summary>Whether it is being read.</summary>
+        internal bool IsBusy
+        {
+            get { return _form.IsBusy; }
+        }
+
+        /// <summary>Takes the body of a request.</summary>
         internal void Handle(HttpRequest request, HttpResponse response)
         {
-            if (_form.IsBusy)
-            {
-                Problem.Write(response, 503);
-                return;
-            }
-
-            // A whole form is longer than what is in it, so this is enough.
-            int field = request.Headers.Find(FieldName.ContentLength);
-            int length = field < 0 ? _longest : request.Headers.ParseNumber(field);
-            try
-            {
-                _bytes = new byte[length < 0 || length > _longest ? _longest : length];
-            }
-            catch (OutOfMemoryException)
-            {
-                Problem.Write(response, 503, Encoding.UTF8.GetBytes("The heap has no room for it at present."));
-                return;
-            }
-
-            _count = 0;
             _form.Handle(request, response);
-            if (!_form.IsBusy)
-            {
-                Forget();
-            }
         }
 
         /// <inheritdoc/>
@@ -102,21 +88,12 @@ namespace Http2Nano.Dashboard
         // A key does not lie about in the heap.
         private void Forget()
         {
-            byte[] bytes = _bytes;
-            _bytes = null;
-            if (bytes != null)
-            {
-                Array.Clear(bytes, 0, bytes.Length);
-            }
+            Array.Clear(_bytes, 0, _bytes.Length);
+            _routes.Done();
         }
 
         private void Append(byte[] buffer, int offset, int count)
         {
-            if (_bytes == null)
-            {
-                return;
-            }
-
             if (count > _bytes.Length - _count)
             {
                 _form.End(413, Encoding.UTF8.GetBytes("Certificates and key may have " + _longest.ToString() + " bytes together."));

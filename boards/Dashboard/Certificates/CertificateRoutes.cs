@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using Http2Nano.Certificates;
 using Http2Nano.Fields;
@@ -27,20 +28,21 @@ namespace Http2Nano.Dashboard
         private const int LongestText = 3072;
 
         private readonly CertificateControl _control;
-        private readonly JsonWriter _writer = new JsonWriter();
-        private readonly CertificateForm _form;
         private DashboardApplication _application;
+        private JsonWriter _writer;
+
+        // While one arrives.
+        private CertificateForm _form;
 
         // What is told, until it changes: the hash of a certificate takes the platform a while.
         private byte[] _told;
         private int _toldOrigin;
 
-        /// <summary>Makes the routes, which take about 1.5 KB.</summary>
+        /// <summary>Makes the routes, which take about 1 KB, and more while somebody uploads.</summary>
         /// <param name="control">The board's certificate.</param>
         public CertificateRoutes(CertificateControl control)
         {
             _control = control;
-            _form = new CertificateForm(this, control.Longest);
         }
 
         /// <inheritdoc/>
@@ -54,7 +56,7 @@ namespace Http2Nano.Dashboard
         {
             _application = application;
             application.Router.MapGet(Path, Get);
-            application.Router.MapStream(HttpMethod.Post, Path, _form.Handle);
+            application.Router.MapStream(HttpMethod.Post, Path, Upload);
             if (_control.CanMake)
             {
                 application.Router.MapPost(MakePath, Make);
@@ -84,6 +86,12 @@ namespace Http2Nano.Dashboard
             return 202;
         }
 
+        /// <summary>The form that has arrived last has been read, or is given up.</summary>
+        internal void Done()
+        {
+            _form = null;
+        }
+
         private void Get(HttpRequest request, HttpResponse response)
         {
             int origin = _control.Origin;
@@ -96,6 +104,34 @@ namespace Http2Nano.Dashboard
             response.AddHeader("content-type", "application/json");
             response.AddHeader("cache-control", "no-store");
             response.SetBody(_told, 0, _told.Length);
+        }
+
+        private void Upload(HttpRequest request, HttpResponse response)
+        {
+            if (_form != null)
+            {
+                Problem.Write(response, 503);
+                return;
+            }
+
+            int field = request.Headers.Find(FieldName.ContentLength);
+            try
+            {
+                _form = new CertificateForm(this, _control.Longest, field < 0 ? -1 : request.Headers.ParseNumber(field));
+            }
+            catch (OutOfMemoryException)
+            {
+                Problem.Write(response, 503, Encoding.UTF8.GetBytes("The heap has no room for it at present."));
+                return;
+            }
+
+            // It is gone already where the whole form has come with the request.
+            CertificateForm form = _form;
+            form.Handle(request, response);
+            if (!form.IsBusy)
+            {
+                _form = null;
+            }
         }
 
         private void Make(HttpRequest request, HttpResponse response)
@@ -114,6 +150,7 @@ namespace Http2Nano.Dashboard
         private byte[] Tell(int origin)
         {
             CertificateFacts facts = _control.Read();
+            _writer = new JsonWriter();
             byte[] buffer = new byte[LongestText];
             int length = Tell(buffer, origin, facts, MostNames);
             if (_writer.Overflowed)
@@ -121,8 +158,9 @@ namespace Http2Nano.Dashboard
                 length = Tell(buffer, origin, facts, 0);
             }
 
+            _writer = null;
             byte[] told = new byte[length];
-            System.Array.Copy(buffer, told, length);
+            Array.Copy(buffer, told, length);
             return told;
         }
 
