@@ -25,7 +25,7 @@ public sealed partial class DocumentationTests
         string page = Read("README.md");
         string program = Block(page, page.IndexOf("A whole program", StringComparison.Ordinal));
         PackedTool packed = await PackedTool.OfThisRunAsync();
-        string folder = Directory.CreateDirectory(Path.Combine(packed.Work, "hello")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(packed.Work)!, "hello")).FullName;
         int port = Running.FreePort();
         Assert.Contains("Port = 8080", program);
         File.WriteAllText(Path.Combine(folder, "hello.cs"), program.Replace("8080", $"{port}", StringComparison.Ordinal));
