@@ -37,15 +37,23 @@ namespace Http2Nano.Dashboard
         /// <summary>Answers requests for the output.</summary>
         internal void Output(HttpRequest request, HttpResponse response)
         {
+            bool before = _board.Output;
             if (request.Method == HttpMethod.Put && !Switch(request, response))
             {
                 return;
             }
 
+            bool on = _board.Output;
+            if (on != before)
+            {
+                _application.Log.Write(on ? "Output switched on" : "Output switched off");
+                _application.Tell();
+            }
+
             _writer.Begin(response);
             _writer.BeginObject();
             _writer.Name(_on);
-            _writer.Value(_board.Output);
+            _writer.Value(on);
             _writer.EndObject();
             _writer.End();
         }
@@ -53,9 +61,23 @@ namespace Http2Nano.Dashboard
         /// <summary>Answers requests for the settings.</summary>
         internal void Settings(HttpRequest request, HttpResponse response)
         {
-            if (request.Method == HttpMethod.Put && !Choose(request, response))
+            if (request.Method == HttpMethod.Put)
             {
-                return;
+                if (!Choose(request, response))
+                {
+                    return;
+                }
+
+                byte[] name = _status.DeviceName;
+                bool stored = _board.SaveSettings(Encoding.UTF8.GetString(name, 0, name.Length), _status.Fahrenheit);
+                _application.Tell();
+                if (!stored)
+                {
+                    Problem.Write(response, 507);
+                    return;
+                }
+
+                _application.Log.Write("Settings saved");
             }
 
             _writer.Begin(response);
@@ -67,7 +89,8 @@ namespace Http2Nano.Dashboard
             _writer.End();
         }
 
-        // Each of these returns whether the change was made; if not, the response gives the reason.
+        // Each of these returns whether the change was made; if not, the response gives the reason. What follows from it is done
+        // when they have returned: their reader and their texts, and their frames of the stack, take no heap meanwhile.
         private bool Switch(HttpRequest request, HttpResponse response)
         {
             JsonReader reader = JsonBody.Begin(request, response);
@@ -106,8 +129,6 @@ namespace Http2Nano.Dashboard
             if (_board.Output != on)
             {
                 _board.Output = on;
-                _application.Log.Write(on ? "Output switched on" : "Output switched off");
-                _application.Tell();
             }
 
             return true;
@@ -162,16 +183,6 @@ namespace Http2Nano.Dashboard
             }
 
             _status.Fahrenheit = fahrenheit;
-            byte[] present = _status.DeviceName;
-            bool stored = _board.SaveSettings(Encoding.UTF8.GetString(present, 0, present.Length), fahrenheit);
-            _application.Tell();
-            if (!stored)
-            {
-                Problem.Write(response, 507);
-                return false;
-            }
-
-            _application.Log.Write("Settings saved");
             return true;
         }
 
