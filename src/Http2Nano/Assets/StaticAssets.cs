@@ -173,25 +173,42 @@ namespace Http2Nano.Assets
             int start = fields.Used;
             int count = fields.Fields;
             int total = fields.Total;
+
+            int form = _form;
+
+            // All is called from here, one after the other, so that their stack frames do not add up: to read a field and to add
+            // one needs a deep stack.
             if ((request.Facts & KnownAnswer) != KnownAnswer || request != _request || pack != _pack || pack.Searches != _searches)
             {
-                if (!Choose(request, response, pack))
+                _request = null;
+                if (!Find(request, response, pack))
                 {
                     return;
                 }
+
+                form = Select(request, response, pack.Record);
+                if (form == Answered)
+                {
+                    return;
+                }
+
+                _fieldsLength = 0;
+                request.Facts |= HttpRequest.AnswerKept;
+                _request = request;
+                _pack = pack;
+                _searches = pack.Searches;
+                _form = form;
             }
             else if (_fieldsLength != 0 && _fieldsLength <= fields.Bound - start)
             {
                 AnswerAgain(response, fields, start);
                 return;
             }
-            else if (_form == NotModified)
+            else if (form == NotModified)
             {
                 response.Status = 304;
             }
 
-            // Called one after the other, so that their stack frames do not add up: adding a field needs a deep stack.
-            int form = _form;
             if (form != NotModified && !Send(request, response, pack, form))
             {
                 return;
@@ -211,10 +228,9 @@ namespace Http2Nano.Assets
             NoteFields(fields, start, count, total);
         }
 
-        // Finds the file and its form. False when all is answered.
-        private bool Choose(HttpRequest request, HttpResponse response, AssetPack pack)
+        // Finds the file. False when the response is complete.
+        private bool Find(HttpRequest request, HttpResponse response, AssetPack pack)
         {
-            _request = null;
             int path = request.RouteValues[HttpRequest.ValueCount] - 1;
             if (!pack.Find(request.Bytes, request.RouteValueStart(path), request.RouteValueLength(path)))
             {
@@ -231,18 +247,6 @@ namespace Http2Nano.Assets
                 }
             }
 
-            int form = Select(request, response, pack.Record);
-            if (form == Answered)
-            {
-                return false;
-            }
-
-            _fieldsLength = 0;
-            request.Facts |= HttpRequest.AnswerKept;
-            _request = request;
-            _pack = pack;
-            _searches = pack.Searches;
-            _form = form;
             return true;
         }
 
