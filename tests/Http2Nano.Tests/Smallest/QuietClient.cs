@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Http2Nano.Hosting;
+using Http2Nano.Messages;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Smallest
@@ -52,7 +53,8 @@ namespace Http2Nano.Tests.Smallest
         {
             _keptCount = 0;
             Count = 0;
-            Send(Encoding.UTF8.GetBytes(request));
+            byte[] octets = Encoding.UTF8.GetBytes(request);
+            Send(octets, octets.Length);
             Holds(part);
         }
 
@@ -62,10 +64,12 @@ namespace Http2Nano.Tests.Smallest
             Connect();
             Stream = -1;
             _knowsTable = false;
-            Send(Encoding.UTF8.GetBytes(Preface));
+            byte[] octets = Encoding.UTF8.GetBytes(Preface);
+            Send(octets, octets.Length);
 
             // SETTINGS_INITIAL_WINDOW_SIZE 1,048,575 and as much for the connection; the server's SETTINGS are acknowledged.
-            Send(new byte[] { 0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 15, 255, 255, 0, 0, 4, 8, 0, 0, 0, 0, 0, 0, 15, 255, 255, 0, 0, 0, 4, 1, 0, 0, 0, 0 });
+            octets = new byte[] { 0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 15, 255, 255, 0, 0, 4, 8, 0, 0, 0, 0, 0, 0, 15, 255, 255, 0, 0, 0, 4, 1, 0, 0, 0, 0 };
+            Send(octets, octets.Length);
         }
 
         /// <summary>Sends a request over HTTP/2 and takes what comes on its stream.</summary>
@@ -159,11 +163,6 @@ namespace Http2Nano.Tests.Smallest
             frame[start + 8] = (byte)stream;
         }
 
-        private void Send(byte[] octets)
-        {
-            Send(octets, octets.Length);
-        }
-
         private void Send(byte[] octets, int count)
         {
             int sent = 0;
@@ -175,7 +174,22 @@ namespace Http2Nano.Tests.Smallest
                 Array.Copy(octets, sent, _session.Receive.Bytes, _session.Receive.End, moved);
                 _session.Receive.End += moved;
                 sent += moved;
-                _session.Advance(0);
+
+                // As the server's loop does, with a frame of the stack less.
+                HttpConnection connection = _session.Served;
+                if (connection == null)
+                {
+                    _session.Advance(0);
+                }
+                else
+                {
+                    connection.Advance(0);
+                    if (connection.Finished || _session.IsUpgrading)
+                    {
+                        _session.EndAdvance(0);
+                    }
+                }
+
                 Take(_session.Transmit.Bytes, _session.Transmit.Start, _session.Transmit.Length);
                 moved += _session.Transmit.Length;
                 _session.Transmit.Sent(_session.Transmit.Length);
