@@ -76,8 +76,12 @@ namespace Http2Nano.Http2
                 return true;
             }
 
+            // A body in the exchange goes first, because it keeps the exchange from others; any other one in its turn, which it has where
+            // no other response is under way and no other request has come.
             FlowControl windows = _streams.Windows;
-            if (response.BodyBytes != exchange.Storage || length > room || length > FrameReader.MaximumPayload
+            byte[] body = response.BodyBytes;
+            if (body == null || (body != exchange.Storage && (_streams.SendingStreams != 0 || connection.Receive.Start != connection.Receive.End))
+                || length > room || length > FrameReader.MaximumPayload
                 || length > windows.Streams[slot << 1] || length > windows.SendConnection
                 || transmit.End != at || _streams.Id[slot] != stream)
             {
@@ -86,7 +90,7 @@ namespace Http2Nano.Http2
                 return true;
             }
 
-            Array.Copy(exchange.Storage, response.BodyOffset, bytes, at + FrameReader.HeaderLength, length);
+            Array.Copy(body, response.BodyOffset, bytes, at + FrameReader.HeaderLength, length);
             connection.Writer.RepeatAsLastData(start, at, length);
             transmit.End = at + FrameReader.HeaderLength + length;
             windows.Sent(slot, length);

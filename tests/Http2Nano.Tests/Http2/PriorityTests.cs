@@ -117,6 +117,51 @@ namespace Http2Nano.Tests.Http2
             Assert.IsTrue(peer.Response(1).Length < 10000);
         }
 
+        // RFC 9218 10: a response that is as short as can be overtakes none that is more urgent and has come with it.
+        [TestMethod]
+        public void A_short_array_waits_for_its_turn()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            peer.Hold().Headers(1, FieldBlock.Get("/array/100").Add("priority", "u=6"), true);
+            peer.Headers(3, FieldBlock.Get("/array/100").Add("priority", "u=1"), true).Release();
+            ExpectOrder(peer, 1, 3, 3, 1);
+
+            // It has come last, and a more urgent body is under way.
+            peer.Hold().Headers(5, FieldBlock.Get("/bytes/100").Add("priority", "u=1"), true);
+            peer.Headers(7, FieldBlock.Get("/array/100").Add("priority", "u=6"), true).Release();
+            ExpectOrder(peer, 5, 7, 5, 7);
+        }
+
+        // RFC 9113 8.1
+        [TestMethod]
+        public void A_short_array_that_is_alone_is_one_frame_with_its_fields_before()
+        {
+            Http2Peer peer = Http2Peer.Open();
+            for (int stream = 1; stream < 9; stream += 2)
+            {
+                peer.Get(stream, "/array/100");
+                Assert.IsFalse(peer.Next(FrameType.Headers).EndStream);
+                PeerFrame data = peer.Next(FrameType.Data);
+                Assert.AreEqual(100, data.Octets.Length);
+                Assert.IsTrue(data.EndStream);
+                peer.Nothing();
+            }
+
+            // Whatever the windows are.
+            peer.Settings(Setting.InitialWindowSize, 99).Next(FrameType.Settings);
+            peer.Get(9, "/array/100").ExpectPart(9, 99);
+            peer.WindowUpdate(9, 1).ExpectBody(9, 100);
+        }
+
+        private static void ExpectOrder(Http2Peer peer, int first, int second, int third, int fourth)
+        {
+            Assert.AreEqual(first, peer.Next(FrameType.Headers).Stream);
+            Assert.AreEqual(second, peer.Next(FrameType.Headers).Stream);
+            Assert.AreEqual(third, peer.Next(FrameType.Data).Stream);
+            Assert.AreEqual(fourth, peer.Next(FrameType.Data).Stream);
+            peer.Nothing();
+        }
+
         // RFC 7540 5.3.2, which clients send that know nothing newer.
         [TestMethod]
         public void Weights_count_where_nothing_newer_is_said()
