@@ -49,10 +49,13 @@ namespace Http2Nano.Messages
         // How many free exchanges are looked at for one that remembers nothing.
         private const int MostLooks = 4;
 
+        // In the number of a stream: each eighth that a client opens has all of these bits.
+        private const int Eighth = 0xE;
+
         private readonly HttpExchange[] _exchanges;
         private readonly int _sessions;
 
-        // Where to look first for a free one: behind the one taken last, because what that has served may come again.
+        // Where to look first for a free one; -1 for the last one.
         private int _next;
 
         /// <summary>Makes the exchanges.</summary>
@@ -141,7 +144,7 @@ namespace Http2Nano.Messages
         /// <returns>The exchange, begun; null when none is free.</returns>
         internal HttpExchange Take(HttpConnection connection, int stream)
         {
-            HttpExchange exchange = _sessions == 1 || MayTake(connection) ? NextFree() : null;
+            HttpExchange exchange = _sessions == 1 || MayTake(connection) ? NextFree(stream) : null;
             if (exchange != null)
             {
                 exchange.Begin(connection, stream);
@@ -312,12 +315,26 @@ namespace Http2Nano.Messages
             }
         }
 
-        // Of the free exchanges one that remembers nothing, or else the one that was taken longest ago.
-        private HttpExchange NextFree()
+        // Of the free exchanges one that remembers nothing, or else the one that HTTP/1.1 took longest ago, which does not hold the
+        // lines that the next head is compared with. For HTTP/2 it is the one that was taken last, so that others still hold what comes
+        // again when a client has more requests that follow each other than there are exchanges; but each eighth request takes
+        // another one, so that none is held for ever that does not come again.
+        private HttpExchange NextFree(int stream)
         {
             HttpExchange[] exchanges = _exchanges;
             HttpExchange found = null;
-            int index = _next;
+            int index = _next < 0 ? exchanges.Length - 1 : _next;
+            int back = 0;
+            if (stream != 0)
+            {
+                back = 1;
+                if ((stream & Eighth) == Eighth)
+                {
+                    index++;
+                    back = 2;
+                }
+            }
+
             int looks = MostLooks;
             for (int i = exchanges.Length; i > 0 && looks > 0; i--)
             {
@@ -335,7 +352,7 @@ namespace Http2Nano.Messages
                 if (found == null || exchange.BlockLength == 0)
                 {
                     found = exchange;
-                    _next = index;
+                    _next = index - back;
                 }
 
                 looks = exchange.BlockLength == 0 ? 0 : looks - 1;

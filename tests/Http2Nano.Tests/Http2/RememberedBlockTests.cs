@@ -93,6 +93,36 @@ namespace Http2Nano.Tests.Http2
             Assert.AreEqual(0, s_echo.Remembered, "remembered");
         }
 
+        // Two exchanges: a page with its files and what it polls, once more and again.
+        [TestMethod]
+        public void Of_more_requests_than_there_are_exchanges_one_is_remembered()
+        {
+            Open();
+            for (int i = 0; i < 16; i++)
+            {
+                Ask(Block("/a"), "GET /a device");
+                Ask(Block("/b"), "GET /b device");
+                Ask(Block("/c"), "GET /c device");
+                Ask(Block("/d"), "GET /d device");
+            }
+
+            Assert.IsTrue(s_echo.Remembered >= 12, s_echo.Remembered.ToString());
+        }
+
+        [TestMethod]
+        public void What_does_not_come_again_is_forgotten()
+        {
+            Open();
+            Ask(Block("/once"), "GET /once device");
+            for (int i = 0; i < 16; i++)
+            {
+                Ask(Block("/a"), "GET /a device");
+                Ask(Block("/b"), "GET /b device");
+            }
+
+            Assert.IsTrue(s_echo.Remembered >= 16, s_echo.Remembered.ToString());
+        }
+
         [TestMethod]
         public void A_response_that_fills_the_exchange_harms_nothing()
         {
