@@ -34,8 +34,7 @@ namespace Http2Nano.Samples.Relay
 
             _writer.Begin(response);
             _writer.BeginObject();
-            _writer.Name(_on);
-            _writer.Value(_outputs.IsOn(relay));
+            _writer.Member(_on, _outputs.IsOn(relay));
             _writer.EndObject();
             _writer.End();
         }

@@ -55,8 +55,7 @@ namespace Http2Nano.Tests.Routing
 
                 _json.Begin(response);
                 _json.BeginObject();
-                _json.Name(_on);
-                _json.Value(_valves[id]);
+                _json.Member(_on, _valves[id]);
                 _json.EndObject();
                 _json.End();
             }
