@@ -69,7 +69,7 @@ namespace Http2Nano.Drives
 
         private static int Number(byte[] bytes, int at, int digits)
         {
-            return DecimalDigits.Parse(bytes, at, digits);
+            return DecimalNumber.Parse(bytes, at, digits);
         }
     }
 }

@@ -425,7 +425,7 @@ namespace Http2Nano.Events
                 return _ring.Tail;
             }
 
-            number = DecimalDigits.Parse(bytes, number, end - number);
+            number = DecimalNumber.Parse(bytes, number, end - number);
             return number >= 0 && number <= _ring.Newest ? _ring.Find(number + 1) : _ring.Tail;
         }
     }

@@ -59,7 +59,7 @@ namespace Http2Nano.Forms
         public int GetInt(byte[] name)
         {
             int value = Find(name);
-            return value < 0 ? -1 : DecimalDigits.Parse(_storage, value, ValueLength(name));
+            return value < 0 ? -1 : DecimalNumber.Parse(_storage, value, ValueLength(name));
         }
 
         /// <summary>A plain field as a string. Allocates the octets of the name, and the string.</summary>

@@ -65,12 +65,6 @@ namespace Http2Nano.Http1
             get { return State == Reading && _goal != ToNobody; }
         }
 
-        /// <summary>Whether the body is gathered in the request.</summary>
-        internal bool IsGathered
-        {
-            get { return _goal == ToRequest; }
-        }
-
         /// <summary>Whether the body goes to a sink that has not been closed.</summary>
         internal bool HasSink
         {

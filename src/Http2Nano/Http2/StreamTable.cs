@@ -194,11 +194,6 @@ namespace Http2Nano.Http2
             Windows.Begin();
         }
 
-        internal int Capacity
-        {
-            get { return Id.Length; }
-        }
-
         internal int Count
         {
             get { return Requests + Pushes; }

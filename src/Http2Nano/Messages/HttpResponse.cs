@@ -366,17 +366,12 @@ namespace Http2Nano.Messages
             HeaderSection.ResetTo(start, _exchange.Storage.Length - HttpExchange.LongestBlock);
         }
 
+        /// <summary>Lays it nowhere, until <see cref="Place"/> is called.</summary>
         internal void Reset()
         {
-            StatusCode = 200;
-            _writing = false;
-            BodyBytes = null;
+            Begin(0);
             BodyOffset = 0;
-            BodyLength = 0;
-            Source = null;
-            Trailers = -1;
-            Priority = -1;
-            HeaderSection.Reset(0, 0);
+            HeaderSection.Bound = 0;
         }
 
         /// <summary>Assigns the response the storage after the request. Called before the handler runs.</summary>
@@ -397,10 +392,8 @@ namespace Http2Nano.Messages
             }
 
             CloseSource(false);
-            int start = Headers.Start;
-            Reset();
-            Place(start);
-            Status = status;
+            Begin(HeaderSection.Origin);
+            StatusCode = status;
             return true;
         }
 

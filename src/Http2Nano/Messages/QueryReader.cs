@@ -113,7 +113,7 @@ namespace Http2Nano.Messages
         public int GetInt(byte[] name)
         {
             int at = Find(name);
-            return at < 0 ? -1 : DecimalDigits.Parse(_bytes, at, ValueLength(at));
+            return at < 0 ? -1 : DecimalNumber.Parse(_bytes, at, ValueLength(at));
         }
 
         /// <summary>Copies a value, decoded. Allocates nothing.</summary>

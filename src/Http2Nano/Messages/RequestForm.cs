@@ -46,7 +46,7 @@ namespace Http2Nano.Messages
         public static int GetFormInt(this HttpRequest request, byte[] name)
         {
             int at = request.FindForm(name);
-            return at < 0 ? -1 : DecimalDigits.Parse(request.Bytes, at, request.FormValueLength(at));
+            return at < 0 ? -1 : DecimalNumber.Parse(request.Bytes, at, request.FormValueLength(at));
         }
 
         /// <summary>Copies a value, decoded. Allocates nothing.</summary>

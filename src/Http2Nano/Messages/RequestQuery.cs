@@ -48,7 +48,7 @@ namespace Http2Nano.Messages
         public static int GetQueryInt(this HttpRequest request, byte[] name)
         {
             int at = request.FindQuery(name);
-            return at < 0 ? -1 : DecimalDigits.Parse(request.Bytes, at, request.QueryValueLength(at));
+            return at < 0 ? -1 : DecimalNumber.Parse(request.Bytes, at, request.QueryValueLength(at));
         }
 
         /// <summary>Copies a value, decoded. Allocates nothing.</summary>

@@ -61,7 +61,7 @@ namespace Http2Nano.Messages
         /// <returns>The number, or -1 when the value is not decimal digits only, or exceeds 2,147,483,647.</returns>
         public static int GetRouteInt(this HttpRequest request, int index)
         {
-            return DecimalDigits.Parse(request.Bytes, request.RouteValueStart(index), request.RouteValueLength(index));
+            return DecimalNumber.Parse(request.Bytes, request.RouteValueStart(index), request.RouteValueLength(index));
         }
 
         /// <summary>A value as a number.</summary>

@@ -134,7 +134,7 @@ namespace Http2Nano.Tests.Http2
 
         private static int[] Serve(StreamTable streams, StreamScheduler scheduler, int choices, int length)
         {
-            int[] served = new int[streams.Capacity];
+            int[] served = new int[streams.Id.Length];
             for (int i = 0; i < choices; i++)
             {
                 int slot = scheduler.Next(Window);

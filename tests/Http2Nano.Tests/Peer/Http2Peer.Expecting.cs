@@ -232,7 +232,7 @@ namespace Http2Nano.Tests.Peer
             Assert.AreEqual(0, Server.Streams.Count, "streams open");
             Assert.AreEqual(0, Server.Streams.SendingStreams, "streams sending");
             Assert.AreEqual(0, Server.Streams.ReceivingStreams, "streams receiving");
-            for (int i = 0; i < Server.Streams.Capacity; i++)
+            for (int i = 0; i < Server.Streams.Id.Length; i++)
             {
                 Assert.IsTrue(Server.Streams.Bodies[i << 1] == null && Server.Streams.SinkOf(i) == null && Server.Streams.Exchange[i] == null, "slot");
             }
