@@ -45,6 +45,19 @@ public sealed class PlacesTests
         Assert.AreEqual("60", outcome.Text.Trim(), outcome.Errors);
     }
 
+    // All of it enters the client's dynamic table, for which the smallest board has an eighth of the memory. httpx does not ask again.
+    [TestMethod]
+    [DataRow("tiny", 60)]
+    [DataRow("tiny", 500)]
+    [DataRow("default", 500)]
+    public async Task Paths_and_numbers_that_are_new_with_each_request_end_no_connection(string profile, int count)
+    {
+        Tool python = await Tool.FindPythonAsync("httpx");
+        await using HostProcess host = await HostProcess.StartAsync("--quiet", "--profile", profile);
+        Outcome outcome = await python.SucceedAsync([Places.Script("many.py"), new Uri(host.Http, Address).ToString(), $"{count}", "different"]);
+        Assert.AreEqual($"{count}", outcome.Text.Trim(), outcome.Errors);
+    }
+
     [TestMethod]
     [DataRow("tiny")]
     [DataRow("default")]

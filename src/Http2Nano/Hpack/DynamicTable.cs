@@ -39,6 +39,12 @@ namespace Http2Nano.Hpack
         /// <summary>The name has been copied.</summary>
         internal const int Repeated = 1;
 
+        /// <summary>
+        /// In place of the number of a name: the name is lost, which nobody reads. Such a field takes
+        /// <see cref="HeaderList.Prefix"/> octets, of which the last two say what it would take with its name.
+        /// </summary>
+        internal const int LostName = 95;
+
         /// <summary>The size of the name alone exceeds the table's limit.</summary>
         internal const int TooLong = 2;
 
@@ -258,10 +264,13 @@ namespace Http2Nano.Hpack
         /// <summary>Marks the value of a packed field as lost.</summary>
         internal void LoseValue(int at, int length)
         {
-            Packed[at + 1] = (byte)((Packed[at + 1] & ~HeaderList.Coded) | HeaderList.ValueLost);
-            Packed[at + 2] = (byte)(length >> 8);
-            Packed[at + 3] = (byte)length;
             State |= ValuesLost;
+            if (Packed[at] != LostName)
+            {
+                Packed[at + 1] = (byte)((Packed[at + 1] & ~HeaderList.Coded) | HeaderList.ValueLost);
+                Packed[at + 2] = (byte)(length >> 8);
+                Packed[at + 3] = (byte)length;
+            }
         }
 
         /// <summary>
@@ -330,7 +339,7 @@ namespace Http2Nano.Hpack
             {
                 if ((State & Short) != 0)
                 {
-                    LoseValues(lacking, 0, true);
+                    LoseValues(lacking, 0, AnyValue);
                 }
 
                 if (Start[Next] - Start[Kept] + to + length > packed.Length)
@@ -411,9 +420,9 @@ namespace Http2Nano.Hpack
                 return false;
             }
 
-            for (int all = Needed == null ? 1 : 0; (State & Short) != 0 && all < 2 && start[Next] - start[Kept] + length > Packed.Length; all++)
+            for (int which = Needed == null ? AnyValue : Unneeded; (State & Short) != 0 && which <= AnyValue && start[Next] - start[Kept] + length > Packed.Length; which++)
             {
-                LoseValues(start[Next] - start[Kept] + length - Packed.Length, present, all != 0);
+                LoseValues(start[Next] - start[Kept] + length - Packed.Length, present, which);
             }
 
             while (start[Next] - start[Kept] + length > Packed.Length)
@@ -447,12 +456,19 @@ namespace Http2Nano.Hpack
                 return true;
             }
 
-            LoseValues(lacking, 0, false);
+            LoseValues(lacking, 0, Unneeded);
             return Start[Next] - Start[Kept] + length <= Packed.Length;
         }
 
-        // Frees octets by dropping values of the oldest fields, and some more, so that the next time is not soon.
-        private void LoseValues(int octets, int present, bool all)
+        // What is lost: values of fields that may be read over, then their names; then paths, which are many and seldom come
+        // again, while an authority or what a client accepts comes with each request; then any value.
+        private const int Unneeded = 0;
+        private const int Names = 1;
+        private const int Paths = 2;
+        private const int AnyValue = 3;
+
+        // Frees octets by dropping parts of the oldest fields, and some more, so that the next time is not soon.
+        private void LoseValues(int octets, int present, int which)
         {
             byte[] packed = Packed;
             ushort[] start = Start;
@@ -462,12 +478,22 @@ namespace Http2Nano.Hpack
             {
                 int from = start[place];
                 int length = start[place + 1] - from;
-                int name = octets > 0 ? NameLength(packed, from) : length;
-                if (name < length && (all || Needed.MayGo(packed, from, HeaderList.OverAll)))
+                if (octets > 0)
                 {
-                    LoseValue(from, name);
-                    octets -= length - name;
-                    length = name;
+                    int least = NameLength(packed, from);
+                    bool some = which == Names ? least > HeaderList.Prefix && (packed[from + 1] & HeaderList.Invalid) == 0 : least < length;
+                    if (some && (which == AnyValue || (which == Paths && packed[from] == FieldName.Path) || Needed.MayGo(packed, from, HeaderList.OverAll)))
+                    {
+                        LoseValue(from, least);
+                        if (which == Names)
+                        {
+                            packed[from] = LostName;
+                            least = HeaderList.Prefix;
+                        }
+
+                        octets -= length - least;
+                        length = least;
+                    }
                 }
 
                 Array.Copy(packed, from, packed, to, length);
@@ -479,12 +505,13 @@ namespace Http2Nano.Hpack
             start[Next] = (ushort)to;
         }
 
-        // Forgets the oldest fields if necessary, so that the spare places are free after everything has moved down.
+        // Forgets the oldest fields if there are more than places, so that the spare places are free after everything has moved
+        // down. As long as a few of the spare places suffice, as for short paths, nothing is forgotten.
         private void Forget()
         {
-            int most = Start.Length - 1 - ((State & OfPeer) != 0 ? PlacesForPeers : 0);
-            int oldest = Next - most;
-            if (oldest > Oldest)
+            int spare = (State & OfPeer) != 0 ? PlacesForPeers : 0;
+            int oldest = Next + spare + 1 - Start.Length;
+            if (oldest > Oldest + (spare * 3 >> 2))
             {
                 Oldest = oldest;
                 Kept = Kept < oldest ? oldest : Kept;

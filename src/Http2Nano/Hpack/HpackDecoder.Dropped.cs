@@ -63,9 +63,18 @@ namespace Http2Nano.Hpack
             }
 
             _name = name;
-            int length = WellKnownFields.Spans[name] & WellKnownFields.LengthMask;
+            bool lost = name == DynamicTable.LostName;
+            int length = lost ? _value - HeaderList.Prefix - 2 : WellKnownFields.Spans[name] & WellKnownFields.LengthMask;
             if (MakeRoom(HeaderList.Prefix, HeaderList.FieldOverhead + length))
             {
+                if (lost)
+                {
+                    int at = _table.Start[_table.Next];
+                    _table.Packed[at + 2] = (byte)(_value >> 8);
+                    _table.Packed[at + 3] = (byte)_value;
+                    _flags |= Unkept | HeaderList.ValueLost;
+                }
+
                 _value = _pending;
             }
         }
@@ -345,8 +354,12 @@ namespace Http2Nano.Hpack
 
             packed[at] = (byte)_name;
             packed[at + 1] = (byte)_flags;
-            packed[at + 2] = (byte)(_pending >> 8);
-            packed[at + 3] = (byte)_pending;
+            if (_name != DynamicTable.LostName)
+            {
+                packed[at + 2] = (byte)(_pending >> 8);
+                packed[at + 3] = (byte)_pending;
+            }
+
             _table.Commit(_pending, _pendingSize);
         }
     }

@@ -66,6 +66,19 @@ namespace Http2Nano.Hpack
             byte[] packed = table.Packed;
             _name = packed[from];
             HeaderList list = _list;
+            if (_name == DynamicTable.LostName)
+            {
+                // The value is read over.
+                _value = packed[from + 2] << 8 | packed[from + 3];
+                if (_pending == InList)
+                {
+                    _pending = Over;
+                    _value += list.Used;
+                }
+
+                return;
+            }
+
             if (_name != 0)
             {
                 if (list != null)
@@ -412,7 +425,7 @@ namespace Http2Nano.Hpack
         // The size of the field that is being put together in the list without its value (RFC 7541 4.1).
         private int NameSize()
         {
-            return HeaderList.FieldOverhead + (_name == 0
+            return HeaderList.FieldOverhead + (_name == 0 || _name == DynamicTable.LostName
                 ? _value - _list.Used - HeaderList.Prefix - 2
                 : WellKnownFields.Spans[_name] & WellKnownFields.LengthMask);
         }

@@ -397,7 +397,7 @@ namespace Http2Nano.Hpack
             {
                 _careful |= (_flags & HeaderList.Invalid) != 0 ? Suspicious : 0;
                 _table.State |= lost ? DynamicTable.ValuesLost : 0;
-                _table.Insert(storage, list.Used, length, size);
+                _table.Insert(storage, list.Used, _name == DynamicTable.LostName ? HeaderList.Prefix : length, size);
             }
 
             if (lost)

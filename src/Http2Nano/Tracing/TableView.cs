@@ -67,10 +67,10 @@ namespace Http2Nano.Tracing
             get { return _table.Sum[_place + 1] - _table.Sum[_place]; }
         }
 
-        /// <summary>Length of the name in octets.</summary>
+        /// <summary>Length of the name in octets; 0 for one that was not kept.</summary>
         public int NameLength
         {
-            get { return _fields.NameLength(Position); }
+            get { return IsNameLost ? 0 : _fields.NameLength(Position); }
         }
 
         /// <summary>Length of the value in octets, or <see cref="Withheld"/>.</summary>
@@ -84,6 +84,11 @@ namespace Http2Nano.Tracing
             }
         }
 
+        private bool IsNameLost
+        {
+            get { return _table.Packed[Position] == DynamicTable.LostName; }
+        }
+
         private int Position
         {
             get { return _table.Start[_place]; }
@@ -94,7 +99,10 @@ namespace Http2Nano.Tracing
         /// <param name="offset">Where the first goes.</param>
         public void CopyName(byte[] destination, int offset)
         {
-            _fields.CopyName(Position, destination, offset);
+            if (!IsNameLost)
+            {
+                _fields.CopyName(Position, destination, offset);
+            }
         }
 
         /// <summary>Copies the value, without the query of a path. It must not be withheld.</summary>
