@@ -81,17 +81,12 @@ namespace Http2Nano.Http2
 
             CheckFieldBlock(now, limits);
             CheckSending(now, limits);
-            if (isWaiting)
-            {
-                // What the client has sent in time may lie behind the request that waits.
-                _connection.Streams.Touch(now);
-            }
-            else
+            if (!isWaiting)
             {
                 _connection.Requests.Review(hasNew);
-                CheckStreams(now, limits);
             }
 
+            CheckStreams(now, limits, isWaiting);
             CheckIdle(now, limits, hasNew);
         }
 
@@ -130,13 +125,20 @@ namespace Http2Nano.Http2
 
         // Bodies that the client does not let move, in either direction. Each stream has its own deadline: frames that move
         // nothing, and frames of other streams, do not extend it.
-        private void CheckStreams(long now, HttpLimits limits)
+        private void CheckStreams(long now, HttpLimits limits, bool isWaiting)
         {
             StreamTable streams = _connection.Streams;
             for (int slot = 0; slot < streams.Top && !_connection.Finished; slot++)
             {
                 if (streams.Id[slot] == 0)
                 {
+                    continue;
+                }
+
+                if (isWaiting && !IsRefused(streams.Flags[slot]))
+                {
+                    // What the client has sent in time may lie behind the request that waits.
+                    streams.Moved[slot] = (int)now;
                     continue;
                 }
 
@@ -182,8 +184,11 @@ namespace Http2Nano.Http2
                 && ((flags & StreamTable.Sinking) == 0 || streams.Windows.ReceiveOf(slot) > 0);
         }
 
-        // The response is complete, and the client may be sending the rest of its request: it is not waiting for 100 Continue.
-        private static bool IsRefused(int flags)
+        /// <summary>
+        /// Whether the response is complete, and the client may be sending the rest of its request: it is not waiting for 100
+        /// Continue. Such a stream is reset soon.
+        /// </summary>
+        internal static bool IsRefused(int flags)
         {
             return (flags & (StreamTable.Unneeded | StreamTable.ContinueDue)) == StreamTable.LocalClosed;
         }

@@ -212,6 +212,11 @@ namespace Http2Nano.Http2
                     int needs = Needs(slot);
                     least = needs < least ? needs : least;
                 }
+                else if (!ofExchanges && ConnectionDeadlines.IsRefused(_streams.Flags[slot]))
+                {
+                    // It is reset soon.
+                    least = NeedsRoom;
+                }
             }
 
             return least;

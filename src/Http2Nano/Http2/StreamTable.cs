@@ -363,15 +363,6 @@ namespace Http2Nano.Http2
             Top = top;
         }
 
-        /// <summary>Bodies could not move up to now, for no fault of the client's.</summary>
-        internal void Touch(long now)
-        {
-            for (int slot = 0; slot < Top; slot++)
-            {
-                Moved[slot] = (int)now;
-            }
-        }
-
         /// <summary>The client has sent END_STREAM.</summary>
         /// <returns>The flags.</returns>
         internal int EndRemote(int slot)

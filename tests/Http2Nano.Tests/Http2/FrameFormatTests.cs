@@ -46,7 +46,7 @@ namespace Http2Nano.Tests.Http2
         [TestMethod]
         public void Every_flag_value_of_HEADERS_makes_a_request_or_a_named_error()
         {
-            byte[] block = FieldBlock.Get("/").ToArray();
+            byte[] block = FieldBlock.Request("POST", "/").ToArray();
             Http2Peer peer = Http2Peer.Open();
             for (int flags = 0; flags < 256; flags++)
             {

@@ -37,6 +37,54 @@ namespace Http2Nano.Tests.Http2
             }
         }
 
+        // RFC 9110 9.3.1. got and Apache end the streams with empty DATA frames behind the HEADERS of others.
+        [TestMethod]
+        [DataRow("GET", 16)]
+        [DataRow("HEAD", 16)]
+        [DataRow("GET", 2)]
+        public void A_request_for_which_no_content_matters_is_answered_before_its_stream_is_ended(string method, int places)
+        {
+            HttpLimits limits = TwoPlaces();
+            limits.MaximumStreams = places;
+            Http2Peer peer = Http2Peer.Open(limits);
+            int glitches = peer.Counters.Glitches;
+            peer.Hold();
+            for (int stream = 1; stream < 20; stream += 2)
+            {
+                peer.Headers(stream, FieldBlock.Request(method, "/"), false);
+            }
+
+            for (int stream = 1; stream < 20; stream += 2)
+            {
+                peer.Data(stream, string.Empty, true);
+            }
+
+            peer.Release();
+            for (int stream = 1; stream < 20; stream += 2)
+            {
+                peer.ExpectResponse(stream, 200, method == "GET" ? "hello" : string.Empty);
+                if (places == 2 && stream % 4 == 3 && stream < 19)
+                {
+                    // RFC 9113 8.1: the others wait unread until the streams of these are ended.
+                    peer.Nothing().Elapse(250);
+                    peer.ExpectReset(stream - 2, ErrorCode.NoError).ExpectReset(stream, ErrorCode.NoError);
+                }
+            }
+
+            peer.Elapse(250);
+            peer.HoldsNothing();
+            Assert.AreEqual(0, peer.Counters.Refused);
+            Assert.AreEqual(glitches, peer.Counters.Glitches);
+        }
+
+        [TestMethod]
+        public void Content_of_a_GET_is_dropped_and_that_of_a_GET_that_says_its_length_is_waited_for()
+        {
+            Http2Peer peer = Http2Peer.Open(TwoPlaces());
+            peer.Headers(1, FieldBlock.Get("/"), false).ExpectResponse(1, 200, "hello").Data(1, "content", true).HoldsNothing();
+            peer.Headers(3, FieldBlock.Get("/").Add("content-length", "3"), false).Nothing().Data(3, "abc", true).ExpectResponse(3, 200, "hello").HoldsNothing();
+        }
+
         [TestMethod]
         public void A_request_waits_a_second_for_a_source_that_has_nothing_and_then_clients_keep_others_back()
         {
