@@ -7,7 +7,6 @@ namespace Http2Nano.Tests.Hosting
     [TestClass]
     public class ConnectionsTests
     {
-        private const string Events = "GET /gsource HTTP/1.1\r\nHost: d\r\n\r\n";
         private const string Upload = "POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 1000\r\n\r\n";
 
         [TestMethod]
@@ -16,11 +15,11 @@ namespace Http2Nano.Tests.Hosting
         [DataRow(8)]
         public void Streams_of_events_hold_nobody_up_as_long_as_a_place_is_free(int connections)
         {
-            ScriptedPlatform platform = Make(connections);
+            ScriptedPlatform platform = EventServer.Make(connections);
             ScriptedClient[] viewers = new ScriptedClient[connections - 1];
             for (int i = 0; i < viewers.Length; i++)
             {
-                viewers[i] = Viewer();
+                viewers[i] = EventServer.Viewer();
                 platform.Add(viewers[i]);
             }
 
@@ -41,7 +40,7 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void As_many_as_there_are_places_are_served_at_once_and_one_more_waits()
         {
-            ScriptedPlatform platform = Make(3);
+            ScriptedPlatform platform = EventServer.Make(3);
             ScriptedClient[] deferred = new ScriptedClient[4];
             for (int i = 0; i < deferred.Length; i++)
             {
@@ -58,11 +57,11 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void When_all_places_are_taken_the_one_served_longest_makes_way_and_no_other()
         {
-            ScriptedPlatform platform = Make(4);
+            ScriptedPlatform platform = EventServer.Make(4);
             ScriptedClient[] viewers = new ScriptedClient[4];
             for (int i = 0; i < viewers.Length; i++)
             {
-                viewers[i] = Viewer();
+                viewers[i] = EventServer.Viewer();
                 viewers[i].Due = 1 + (100 * i);
                 platform.Add(viewers[i]);
             }
@@ -83,8 +82,8 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void One_that_moves_nothing_makes_way_before_one_that_was_served_longer()
         {
-            ScriptedPlatform platform = Make(2);
-            ScriptedClient viewer = Viewer();
+            ScriptedPlatform platform = EventServer.Make(2);
+            ScriptedClient viewer = EventServer.Viewer();
             platform.Add(viewer);
             ScriptedClient stalled = new ScriptedClient();
             stalled.Request = Upload;
@@ -103,8 +102,8 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void A_connection_that_is_idle_over_http_2_makes_way_first()
         {
-            ScriptedPlatform platform = Make(2);
-            ScriptedClient viewer = Viewer();
+            ScriptedPlatform platform = EventServer.Make(2);
+            ScriptedClient viewer = EventServer.Viewer();
             platform.Add(viewer);
             ScriptedClient idle = LoopTests.Polite(2, 100000);
             idle.Octets = Http2Octets.Get(1);
@@ -122,19 +121,19 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void A_client_with_many_connections_gives_up_its_own_for_another_client()
         {
-            ScriptedPlatform platform = Make(4);
-            ScriptedClient other = Viewer();
+            ScriptedPlatform platform = EventServer.Make(4);
+            ScriptedClient other = EventServer.Viewer();
             other.Number = 7;
             platform.Add(other);
             for (int i = 0; i < 3; i++)
             {
-                ScriptedClient greedy = Viewer();
+                ScriptedClient greedy = EventServer.Viewer();
                 greedy.Number = 1;
                 greedy.Due = 100 + i;
                 platform.Add(greedy);
             }
 
-            ScriptedClient newcomer = Viewer();
+            ScriptedClient newcomer = EventServer.Viewer();
             newcomer.Number = 9;
             newcomer.Due = 1000;
             platform.Add(newcomer);
@@ -147,16 +146,16 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void A_client_with_six_sockets_keeps_no_other_one_out()
         {
-            ScriptedPlatform platform = Make(4);
+            ScriptedPlatform platform = EventServer.Make(4);
             for (int i = 0; i < 6; i++)
             {
-                ScriptedClient greedy = Viewer();
+                ScriptedClient greedy = EventServer.Viewer();
                 greedy.Number = 1;
                 greedy.Returns = true;
                 platform.Add(greedy);
             }
 
-            ScriptedClient other = Viewer();
+            ScriptedClient other = EventServer.Viewer();
             other.Number = 2;
             other.Due = 300;
             platform.Add(other);
@@ -178,21 +177,21 @@ namespace Http2Nano.Tests.Hosting
         [DataRow(4)]
         public void A_proxy_that_does_everything_wrong_holds_at_most_its_places(int connections)
         {
-            ScriptedPlatform platform = Make(connections);
+            ScriptedPlatform platform = EventServer.Make(connections);
             for (int i = 0; i < 6; i++)
             {
-                ScriptedClient proxy = i % 3 == 0 ? Viewer() : new ScriptedClient();
+                ScriptedClient proxy = i % 3 == 0 ? EventServer.Viewer() : new ScriptedClient();
                 proxy.Number = 1;
                 proxy.Due = 1 + i;
                 proxy.Returns = true;
                 if (i % 3 == 1)
                 {
-                    proxy.Request = Events;
+                    proxy.Request = EventServer.Events;
                     proxy.EndsBehind = true;
                 }
                 else if (i % 3 == 2)
                 {
-                    proxy.Request = Events;
+                    proxy.Request = EventServer.Events;
                     proxy.Drip = ScriptedClient.Get;
                     proxy.DripTime = 5;
                 }
@@ -217,7 +216,7 @@ namespace Http2Nano.Tests.Hosting
         [DataRow(8, 1)]
         public void A_hundred_slow_bodies_cost_an_honest_client_less_than_two_seconds(int connections, int shortestWait)
         {
-            ScriptedPlatform platform = Make(connections);
+            ScriptedPlatform platform = EventServer.Make(connections);
             platform.ShortestWait = shortestWait;
             for (int i = 0; i < 100; i++)
             {
@@ -241,10 +240,10 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void All_are_told_when_the_server_stops_and_all_are_closed()
         {
-            ScriptedPlatform platform = Make(4);
+            ScriptedPlatform platform = EventServer.Make(4);
             for (int i = 0; i < 3; i++)
             {
-                platform.Add(Viewer());
+                platform.Add(EventServer.Viewer());
             }
 
             ScriptedClient idle = LoopTests.Polite(2, 100000);
@@ -272,27 +271,6 @@ namespace Http2Nano.Tests.Hosting
             }
 
             Assert.IsTrue(false, "It was not refused.");
-        }
-
-        private static ScriptedPlatform Make(int connections)
-        {
-            HttpServerOptions options = new HttpServerOptions();
-            options.Connections = connections;
-            options.SilentConnections = 2;
-            options.Limits.Exchanges = connections;
-            options.Limits.DrainTimeout = 1000;
-            ScriptedPlatform platform = new ScriptedPlatform(options);
-            platform.Application.Source.Length = int.MaxValue;
-            platform.Application.Source.StallAt = 100;
-            return platform;
-        }
-
-        // One that listens to events without end.
-        private static ScriptedClient Viewer()
-        {
-            ScriptedClient viewer = new ScriptedClient();
-            viewer.Request = Events;
-            return viewer;
         }
     }
 }

@@ -1,4 +1,3 @@
-using Http2Nano.Hosting;
 using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Hosting
@@ -19,12 +18,11 @@ namespace Http2Nano.Tests.Hosting
         [DataRow(2)]
         public void Over_http_2_it_is_told_with_a_reset_and_goaway_before_the_close(int connections)
         {
-            ScriptedPlatform platform = Make(connections);
+            ScriptedPlatform platform = EventServer.Make(connections);
             ScriptedClient[] viewers = new ScriptedClient[connections];
             for (int i = 0; i < connections; i++)
             {
-                viewers[i] = new ScriptedClient();
-                viewers[i].Octets = Http2Octets.Get("/gsource");
+                viewers[i] = EventServer.Http2Viewer();
                 viewers[i].Due = 1 + i;
                 platform.Add(viewers[i]);
             }
@@ -47,9 +45,8 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void Over_http_1_it_gets_no_last_chunk()
         {
-            ScriptedPlatform platform = Make(1);
-            ScriptedClient viewer = new ScriptedClient();
-            viewer.Request = "GET /gsource HTTP/1.1\r\nHost: d\r\n\r\n";
+            ScriptedPlatform platform = EventServer.Make(1);
+            ScriptedClient viewer = EventServer.Viewer();
             platform.Add(viewer);
             ScriptedClient poller = new ScriptedClient();
             poller.Due = 1000;
@@ -64,7 +61,7 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void A_client_that_dribbles_a_body_is_closed_when_its_octets_have_been_read()
         {
-            ScriptedPlatform platform = Make(1);
+            ScriptedPlatform platform = EventServer.Make(1);
             ScriptedClient slow = new ScriptedClient();
             slow.Request = "POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 1000\r\n\r\n";
             slow.Drip = "x";
@@ -82,10 +79,9 @@ namespace Http2Nano.Tests.Hosting
         [TestMethod]
         public void A_client_that_takes_nothing_is_not_waited_for()
         {
-            ScriptedPlatform platform = Make(1);
+            ScriptedPlatform platform = EventServer.Make(1);
             platform.Application.Source.StallAt = -1;
-            ScriptedClient deaf = new ScriptedClient();
-            deaf.Octets = Http2Octets.Get("/gsource");
+            ScriptedClient deaf = EventServer.Http2Viewer();
             deaf.IsDeaf = true;
             platform.Add(deaf);
             ScriptedClient poller = new ScriptedClient();
@@ -94,16 +90,6 @@ namespace Http2Nano.Tests.Hosting
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 510, "milliseconds: " + poller.Longest.ToString());
-        }
-
-        private static ScriptedPlatform Make(int connections)
-        {
-            HttpServerOptions options = new HttpServerOptions();
-            options.Connections = connections;
-            ScriptedPlatform platform = new ScriptedPlatform(options);
-            platform.Application.Source.Length = int.MaxValue;
-            platform.Application.Source.StallAt = 100;
-            return platform;
         }
     }
 }
