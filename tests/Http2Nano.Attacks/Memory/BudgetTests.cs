@@ -28,12 +28,14 @@ public sealed class BudgetTests
     [DataRow("Tiny", 1)]
     [DataRow("Default", 1)]
     [DataRow("Default", 2)]
+    [DataRow("Default", 4)]
     [DataRow("Large", 1)]
     [DataRow("Large", 2)]
     [DataRow("Large", 4)]
     public void What_is_computed_is_what_the_objects_take(string profile, int connections)
     {
         var options = new HttpServerOptions { Port = 0, Address = IPAddress.Loopback, Limits = s_profiles[profile].Make(), Connections = connections };
+        options.Limits.Exchanges = Math.Max(options.Limits.Exchanges, connections);
         var budget = new MemoryBudget(options);
         var server = new HttpServer(options, new AttackedApplication());
         server.Start();
