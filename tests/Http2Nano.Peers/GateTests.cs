@@ -132,7 +132,7 @@ public sealed class GateTests : HostTests
     [TestMethod]
     public async Task A_board_never_needs_more_than_two_sockets_beside_its_listeners()
     {
-        await using HostProcess board = await HostProcess.StartAsync("--profile", "default");
+        await using HostProcess board = await HostProcess.StartAsync("--board", "ESP32-WROOM");
         await board.GetStatusAsync();
         int before = board.CountSockets();
         List<RawConnection> crowd = [];

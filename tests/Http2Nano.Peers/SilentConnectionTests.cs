@@ -32,7 +32,7 @@ public sealed class SilentConnectionTests : HostTests
     [TestMethod]
     public async Task A_board_with_room_for_one_gives_each_a_quarter_of_a_second_all_the_same()
     {
-        await using HostProcess board = await HostProcess.StartAsync("--profile", "default");
+        await using HostProcess board = await HostProcess.StartAsync("--board", "ESP32-WROOM");
         await board.GetStatusAsync();
         List<RawConnection> early = await OpenAsync(board, 3);
         Task another = board.GetStatusAsync();

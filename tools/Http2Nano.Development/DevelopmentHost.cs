@@ -220,8 +220,12 @@ public sealed class DevelopmentHost
         }
         else
         {
-            server.Backlog = Backlog;
             server.SilentConnections = SilentConnections;
+        }
+
+        if (!settings.HasSocketsOfBoard)
+        {
+            server.Backlog = Backlog;
         }
 
         changed = LimitNames.Apply(server, settings.Limits);

@@ -72,9 +72,9 @@ internal sealed class HostOptions
 
     public Option<string> Bind { get; } = new("--bind") { Description = "Address to listen at. Other machines reach the server only if this says so.", DefaultValueFactory = _ => "127.0.0.1" };
 
-    public Option<string> Board { get; } = new("--board") { Description = "Be exactly as small as a board.", HelpName = "ESP32-C3|…" };
+    public Option<string> Board { get; } = new("--board") { Description = "Be exactly as small as a board, also in its few sockets.", HelpName = "ESP32-C3|…" };
 
-    public Option<string> Profile { get; } = new("--profile") { Description = "Be exactly as small as a board: tiny (ESP32-C3), default (ESP32) or large (ESP32 with PSRAM).", HelpName = "tiny|default|large" };
+    public Option<string> Profile { get; } = new("--profile") { Description = "Have the limits of a board, and the sockets of this machine: tiny (ESP32-C3), default (ESP32) or large (ESP32 with PSRAM).", HelpName = "tiny|default|large" };
 
     public Option<string[]> Limits { get; } = new("--limits") { Description = "Other limits than those of the board, by the names of HttpLimits.", HelpName = "name=number,…", DefaultValueFactory = _ => [] };
 
@@ -116,6 +116,7 @@ internal sealed class HostOptions
             IPAddress.Parse(arguments.GetValue(Bind)!),
             arguments.GetValue(Quiet),
             board,
+            arguments.GetValue(Board) != null,
             arguments.GetValue(User) ?? [],
             arguments.GetValue(Proxy) ?? [],
             !arguments.GetValue(NoEarlyHints),
