@@ -35,6 +35,7 @@ install_packages() {
   fi
 
   command -v node >/dev/null || packages+=(nodejs)
+  command -v npm >/dev/null || packages+=(npm)
   for package in "${packages[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
   done
@@ -98,6 +99,15 @@ fetch_promtool() {
   [ -x "$target" ] || do_without promtool
 }
 
+# got, a client for Node.js whose courtesy frames a test counts. No package of Debian has a version that speaks HTTP/2 by itself.
+fetch_got() {
+  local target="$PWD/artifacts/tools/got"
+  [ -d "$target/node_modules/got" ] && return 0
+  command -v npm >/dev/null && mkdir -p "$target" && npm install --prefix "$target" --no-package-lock --no-audit --no-fund --ignore-scripts --silent \
+    got@16.1.0 >/dev/null 2>&1
+  [ -d "$target/node_modules/got" ] || do_without got
+}
+
 # The solution's projects that are made of tests.
 test_projects() {
   local project
@@ -145,6 +155,7 @@ count() {
 
 install_packages || exit 1
 fetch_promtool || exit 1
+fetch_got || exit 1
 
 say "Building"
 started=$SECONDS

@@ -19,32 +19,6 @@ public sealed class ForeignFieldTests
 {
     private const int Requests = 30;
 
-    private const string HaproxyConfiguration = """
-        defaults
-          mode http
-          timeout connect 2s
-          timeout client 10s
-          timeout server 10s
-        frontend front
-          bind 127.0.0.1:{0}
-          default_backend device
-        backend device
-          http-reuse always
-          http-request set-uri http://%[req.hdr(host)]%[pathq]
-        {2}
-          server device 127.0.0.1:{1}{3}
-
-        """;
-
-    private const string NginxConfiguration = """
-        events {{ }}
-        http {{
-          upstream device {{ server 127.0.0.1:{1}; keepalive 1; }}
-          server {{ listen 127.0.0.1:{0}; location / {{ {3} {2} }} }}
-        }}
-
-        """;
-
     [TestMethod]
     [DataRow("tiny", "--http1.1", 800, 200)]
     [DataRow("tiny", "--http1.1", 3500, 200)]
@@ -136,9 +110,11 @@ public sealed class ForeignFieldTests
     public async Task A_proxy_that_adds_ten_fields_is_served(string profile, string proxy, bool http2)
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet", "--profile", profile);
-        await using ProxyProcess process = await ProxyProcess.StartAsync(proxy, (port, _) => proxy == "haproxy"
-            ? string.Format(HaproxyConfiguration, port, host.HttpPort, string.Join('\n', Forwarded().Select(name => $"  http-request set-header {name} {new string('f', 60)}")), http2 ? " proto h2" : "")
-            : string.Format(NginxConfiguration, port, host.HttpPort, string.Join(' ', Forwarded().Select(name => $"{(http2 ? "grpc" : "proxy")}_set_header {name} {new string('f', 60)};")), http2 ? "grpc_pass grpc://device;" : "proxy_pass http://device; proxy_http_version 1.1; proxy_set_header Connection \"\";"));
+        await using ProxyProcess process = await ProxyProcess.StartAsync(proxy, new ProxyConfiguration(host.HttpPort)
+        {
+            Http2 = http2,
+            Fields = [.. Forwarded().Select(name => (name, new string('f', 60)))],
+        });
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{process.Port}/"), Timeout = TimeSpan.FromSeconds(10) };
         for (int i = 0; i < Requests; i++)
         {

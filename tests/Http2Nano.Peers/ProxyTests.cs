@@ -12,36 +12,9 @@ namespace Http2Nano.Peers;
 /// 4,096 octets whatever the server announces.
 /// </summary>
 [TestClass]
-[TestCategory("Timing")]
 public sealed class ProxyTests
 {
     private const int Requests = 100;
-
-    // RFC 9110 7.4: without set-uri HAProxy says https of what comes over no TLS, which is answered 421.
-    private const string HaproxyConfiguration = """
-        defaults
-          mode http
-          timeout connect 2s
-          timeout client 10s
-          timeout server 10s
-        frontend front
-          bind 127.0.0.1:{0}
-          default_backend device
-        backend device
-          http-reuse always
-          http-request set-uri http://%[req.hdr(host)]%[pathq]
-          server device 127.0.0.1:{1} proto h2
-
-        """;
-
-    private const string NginxConfiguration = """
-        events {{ }}
-        http {{
-          upstream device {{ server 127.0.0.1:{1}; keepalive 1; }}
-          server {{ listen 127.0.0.1:{0}; location / {{ grpc_pass grpc://device; }} }}
-        }}
-
-        """;
 
     [TestMethod]
     [DataRow("haproxy")]
@@ -49,8 +22,7 @@ public sealed class ProxyTests
     public async Task All_requests_are_answered(string proxy)
     {
         await using HostProcess host = await HostProcess.StartAsync("--profile", "tiny");
-        await using ProxyProcess process = await ProxyProcess.StartAsync(proxy, (port, folder) =>
-            string.Format(proxy == "haproxy" ? HaproxyConfiguration : NginxConfiguration, port, host.HttpPort));
+        await using ProxyProcess process = await ProxyProcess.StartAsync(proxy, new ProxyConfiguration(host.HttpPort));
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{process.Port}/"), Timeout = TimeSpan.FromSeconds(10) };
         for (int i = 0; i < Requests; i++)
         {

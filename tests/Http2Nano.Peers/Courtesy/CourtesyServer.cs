@@ -44,10 +44,19 @@ internal sealed class CourtesyServer : IDisposable
             response.AddHeader("content-type", "text/html");
             response.Write(Page);
         });
-        router.MapGet("/short", (_, response) => response.Write("short"));
-        router.MapGet("/long", (_, response) => response.SetBody(new byte[Long], 0, Long));
+        router.MapGet("/short", (request, response) =>
+        {
+            Frames.Note(request);
+            response.Write("short");
+        });
+        router.MapGet("/long", (request, response) =>
+        {
+            Frames.Note(request);
+            response.SetBody(new byte[Long], 0, Long);
+        });
         router.MapGet("/tagged", (request, response) =>
         {
+            Frames.Note(request);
             response.AddHeader("etag", "\"1\"");
             response.AddHeader("cache-control", "no-cache");
             if (request.Headers.Find(Encoding.ASCII.GetBytes("if-none-match")) >= 0)
@@ -85,6 +94,9 @@ internal sealed class CourtesyServer : IDisposable
     public Uri Https => new($"https://localhost:{_server.TlsPort}/");
 
     public ServerCounters Counters => _server.Counters;
+
+    /// <summary>What the client sends.</summary>
+    public FrameCounts Frames { get; } = new();
 
     /// <summary>What Chromium calls the certificate: it keeps nothing that comes with one it does not trust.</summary>
     public string CertificateKey { get; }

@@ -34,6 +34,12 @@ internal sealed class ProxyProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Starts a proxy before one board and waits until it listens.</summary>
+    /// <param name="name">haproxy, nginx, caddy, apache2 or nghttpx.</param>
+    /// <param name="configuration">How it reaches the board.</param>
+    public static Task<ProxyProcess> StartAsync(string name, ProxyConfiguration configuration) =>
+        StartAsync(name, (port, folder) => configuration.Text(name, port, folder));
+
     /// <summary>Starts a proxy and waits until it listens.</summary>
     /// <param name="name">haproxy, nginx, caddy, apache2 or nghttpx.</param>
     /// <param name="configuration">Makes the configuration, from the port to listen at and a folder that has certificate.pem, key.pem and both.pem.</param>
