@@ -46,6 +46,15 @@ namespace Http2Nano.Fields
         /// <summary>Flag, in dynamic tables only: the value was not kept, because there was no memory for it.</summary>
         internal const int ValueLost = 16;
 
+        /// <summary>
+        /// Flag, in dynamic tables only: neither name nor value was kept, and nobody reads them. The length of the name as it is
+        /// stored is 0, and the length of all is still what it was with the name.
+        /// </summary>
+        internal const int NameLost = 32;
+
+        /// <summary>Octets of a packed field whose name is lost.</summary>
+        internal const int WithoutName = Prefix + 2;
+
         /// <summary>Octets that RFC 9113 6.5.2 adds to the size of each field.</summary>
         internal const int FieldOverhead = 32;
 

@@ -39,12 +39,6 @@ namespace Http2Nano.Hpack
         /// <summary>The name has been copied.</summary>
         internal const int Repeated = 1;
 
-        /// <summary>
-        /// In place of the number of a name: the name is lost, which nobody reads. Such a field takes
-        /// <see cref="HeaderList.Prefix"/> octets, of which the last two say what it would take with its name.
-        /// </summary>
-        internal const int LostName = 95;
-
         /// <summary>The size of the name alone exceeds the table's limit.</summary>
         internal const int TooLong = 2;
 
@@ -265,7 +259,7 @@ namespace Http2Nano.Hpack
         internal void LoseValue(int at, int length)
         {
             State |= ValuesLost;
-            if (Packed[at] != LostName)
+            if ((Packed[at + 1] & HeaderList.NameLost) == 0)
             {
                 Packed[at + 1] = (byte)((Packed[at + 1] & ~HeaderList.Coded) | HeaderList.ValueLost);
                 Packed[at + 2] = (byte)(length >> 8);
@@ -481,14 +475,16 @@ namespace Http2Nano.Hpack
                 if (octets > 0)
                 {
                     int least = NameLength(packed, from);
-                    bool some = which == Names ? least > HeaderList.Prefix && (packed[from + 1] & HeaderList.Invalid) == 0 : least < length;
+                    bool some = which == Names ? least > HeaderList.WithoutName && (packed[from + 1] & HeaderList.Invalid) == 0 : least < length;
                     if (some && (which == AnyValue || (which == Paths && packed[from] == FieldName.Path) || Needed.MayGo(packed, from, HeaderList.OverAll)))
                     {
                         LoseValue(from, least);
                         if (which == Names)
                         {
-                            packed[from] = LostName;
-                            least = HeaderList.Prefix;
+                            least = HeaderList.WithoutName;
+                            packed[from + 1] |= HeaderList.NameLost;
+                            packed[from + least - 2] = 0;
+                            packed[from + least - 1] = 0;
                         }
 
                         octets -= length - least;

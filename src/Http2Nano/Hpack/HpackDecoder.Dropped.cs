@@ -63,18 +63,9 @@ namespace Http2Nano.Hpack
             }
 
             _name = name;
-            bool lost = name == DynamicTable.LostName;
-            int length = lost ? _value - HeaderList.Prefix - 2 : WellKnownFields.Spans[name] & WellKnownFields.LengthMask;
+            int length = WellKnownFields.Spans[name] & WellKnownFields.LengthMask;
             if (MakeRoom(HeaderList.Prefix, HeaderList.FieldOverhead + length))
             {
-                if (lost)
-                {
-                    int at = _table.Start[_table.Next];
-                    _table.Packed[at + 2] = (byte)(_value >> 8);
-                    _table.Packed[at + 3] = (byte)_value;
-                    _flags |= Unkept | HeaderList.ValueLost;
-                }
-
                 _value = _pending;
             }
         }
@@ -354,12 +345,8 @@ namespace Http2Nano.Hpack
 
             packed[at] = (byte)_name;
             packed[at + 1] = (byte)_flags;
-            if (_name != DynamicTable.LostName)
-            {
-                packed[at + 2] = (byte)(_pending >> 8);
-                packed[at + 3] = (byte)_pending;
-            }
-
+            packed[at + 2] = (byte)(_pending >> 8);
+            packed[at + 3] = (byte)_pending;
             _table.Commit(_pending, _pendingSize);
         }
     }

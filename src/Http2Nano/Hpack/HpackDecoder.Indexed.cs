@@ -59,7 +59,7 @@ namespace Http2Nano.Hpack
             int size = table.Sum[place + 1] - table.Sum[place];
             if ((table.Packed[from + 1] & HeaderList.ValueLost) != 0)
             {
-                if (list == null || Kept == null || !Kept.MayGo(table.Packed, from, HeaderList.OverAll))
+                if (list == null || Kept == null || ((table.Packed[from + 1] & HeaderList.NameLost) == 0 && !Kept.MayGo(table.Packed, from, HeaderList.OverAll)))
                 {
                     LoseReference(list);
                     return;

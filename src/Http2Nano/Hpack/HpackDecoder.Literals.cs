@@ -66,24 +66,32 @@ namespace Http2Nano.Hpack
             byte[] packed = table.Packed;
             _name = packed[from];
             HeaderList list = _list;
-            if (_name == DynamicTable.LostName)
-            {
-                // The value is read over.
-                _value = packed[from + 2] << 8 | packed[from + 3];
-                if (_pending == InList)
-                {
-                    _pending = Over;
-                    _value += list.Used;
-                }
-
-                return;
-            }
-
             if (_name != 0)
             {
                 if (list != null)
                 {
                     _value = list.Used + HeaderList.Prefix;
+                }
+
+                return;
+            }
+
+            if ((packed[from + 1] & HeaderList.NameLost) != 0)
+            {
+                int whole = packed[from + 2] << 8 | packed[from + 3];
+                if (_pending == InList)
+                {
+                    // The value is read over. Behind the length there must not be the name of an earlier field.
+                    from = list.Used;
+                    _pending = Over;
+                    _value = from + whole;
+                    _flags |= HeaderList.NameLost;
+                    Array.Clear(list.Storage, from + HeaderList.Prefix, 3);
+                }
+                else if (_pending >= 0)
+                {
+                    _pending = Lost;
+                    MakeRoom(0, HeaderList.FieldOverhead + whole - HeaderList.WithoutName);
                 }
 
                 return;
@@ -425,7 +433,7 @@ namespace Http2Nano.Hpack
         // The size of the field that is being put together in the list without its value (RFC 7541 4.1).
         private int NameSize()
         {
-            return HeaderList.FieldOverhead + (_name == 0 || _name == DynamicTable.LostName
+            return HeaderList.FieldOverhead + (_name == 0
                 ? _value - _list.Used - HeaderList.Prefix - 2
                 : WellKnownFields.Spans[_name] & WellKnownFields.LengthMask);
         }

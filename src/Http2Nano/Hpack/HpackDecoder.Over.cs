@@ -395,9 +395,17 @@ namespace Http2Nano.Hpack
             bool lost = (storage[list.Used + 1] & HeaderList.ValueLost) != 0;
             if (_policy == FieldPolicy.Indexed)
             {
-                _careful |= (_flags & HeaderList.Invalid) != 0 ? Suspicious : 0;
-                _table.State |= lost ? DynamicTable.ValuesLost : 0;
-                _table.Insert(storage, list.Used, _name == DynamicTable.LostName ? HeaderList.Prefix : length, size);
+                if ((_flags & HeaderList.Invalid) != 0)
+                {
+                    _careful |= Suspicious;
+                }
+
+                if (lost)
+                {
+                    _table.State |= DynamicTable.ValuesLost;
+                }
+
+                _table.Insert(storage, list.Used, (_flags & HeaderList.NameLost) != 0 ? HeaderList.WithoutName : length, size);
             }
 
             if (lost)

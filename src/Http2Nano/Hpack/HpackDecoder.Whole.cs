@@ -203,7 +203,7 @@ namespace Http2Nano.Hpack
                     }
 
                     name = _table.Packed[_table.Start[place]];
-                    if (name == 0 || name == DynamicTable.LostName)
+                    if (name == 0)
                     {
                         return offset;
                     }

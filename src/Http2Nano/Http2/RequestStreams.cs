@@ -282,7 +282,11 @@ namespace Http2Nano.Http2
                     return IsReady(slot, exchange, disposition == (int)Disposition.Answered ? 0 : disposition) && _connection.Bodies.Discard(slot) ? slot : StreamTable.None;
                 }
 
-                if (disposition == (int)Disposition.Gather && (streams.Flags[slot] & StreamTable.RemoteClosed) == 0 && !HasNoBody(slot, exchange.Request.Method))
+                // RFC 9110 9.3.1: content of a GET means nothing. Some clients (got, Apache) end its stream with an empty DATA frame,
+                // behind the HEADERS of more requests than there are exchanges, so that frame is not waited for. GET and HEAD are 1
+                // and 2.
+                if (disposition == (int)Disposition.Gather && (streams.Flags[slot] & StreamTable.RemoteClosed) == 0
+                    && (((int)exchange.Request.Method - 1 & ~1) != 0 || streams.ContentRemaining[slot] != RequestFields.NoLength))
                 {
                     _connection.Bodies.Gather(slot);
                     return StreamTable.None;
@@ -371,13 +375,6 @@ namespace Http2Nano.Http2
             }
 
             return true;
-        }
-
-        // RFC 9110 9.3.1: content of a GET means nothing. Some clients (got, Apache) end its stream with an empty DATA frame, behind
-        // the HEADERS of more requests than there are exchanges, so that frame is not waited for.
-        private bool HasNoBody(int slot, HttpMethod method)
-        {
-            return (method == HttpMethod.Get || method == HttpMethod.Head) && _streams.ContentRemaining[slot] == RequestFields.NoLength;
         }
 
         // The offset after the fields, or after the target when it is known.

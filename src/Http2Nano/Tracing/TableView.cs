@@ -70,7 +70,7 @@ namespace Http2Nano.Tracing
         /// <summary>Length of the name in octets; 0 for one that was not kept.</summary>
         public int NameLength
         {
-            get { return IsNameLost ? 0 : _fields.NameLength(Position); }
+            get { return _fields.NameLength(Position); }
         }
 
         /// <summary>Length of the value in octets, or <see cref="Withheld"/>.</summary>
@@ -84,11 +84,6 @@ namespace Http2Nano.Tracing
             }
         }
 
-        private bool IsNameLost
-        {
-            get { return _table.Packed[Position] == DynamicTable.LostName; }
-        }
-
         private int Position
         {
             get { return _table.Start[_place]; }
@@ -99,10 +94,7 @@ namespace Http2Nano.Tracing
         /// <param name="offset">Where the first goes.</param>
         public void CopyName(byte[] destination, int offset)
         {
-            if (!IsNameLost)
-            {
-                _fields.CopyName(Position, destination, offset);
-            }
+            _fields.CopyName(Position, destination, offset);
         }
 
         /// <summary>Copies the value, without the query of a path. It must not be withheld.</summary>
