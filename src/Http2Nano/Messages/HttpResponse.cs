@@ -20,12 +20,12 @@ namespace Http2Nano.Messages
         /// <summary>The most bytes that a content-length field takes in the header list.</summary>
         internal const int ContentLengthRoom = 16;
 
-        private readonly HttpExchange _exchange;
+        internal readonly HttpExchange Exchange;
 
         /// <summary>What <see cref="Headers"/> gives.</summary>
         internal readonly HeaderList HeaderSection;
 
-        private bool _writing;
+        internal bool IsWriting;
 
         /// <summary>What <see cref="Status"/> gives.</summary>
         internal int StatusCode;
@@ -46,7 +46,7 @@ namespace Http2Nano.Messages
 
         internal HttpResponse(HttpExchange exchange)
         {
-            _exchange = exchange;
+            Exchange = exchange;
             HeaderSection = new ResponseFields(exchange.Storage);
         }
 
@@ -129,7 +129,7 @@ namespace Http2Nano.Messages
         /// </exception>
         public void AddTrailer(byte[] name, byte[] value)
         {
-            if (_writing)
+            if (IsWriting)
             {
                 throw new InvalidOperationException("Trailers come before the body too: they are kept in front of it.");
             }
@@ -174,7 +174,7 @@ namespace Http2Nano.Messages
             // counted.
             if (length <= (Limit - end) / 3)
             {
-                BodyLength += FlashText.Utf8.GetBytes(text, 0, length, _exchange.Storage, end);
+                BodyLength += FlashText.Utf8.GetBytes(text, 0, length, Exchange.Storage, end);
             }
             else
             {
@@ -198,7 +198,7 @@ namespace Http2Nano.Messages
         /// <exception cref="InvalidOperationException">The body does not fit into the exchange: use a <see cref="BodySource"/>.</exception>
         public void Write(byte[] bytes, int offset, int count)
         {
-            if (!_writing)
+            if (!IsWriting)
             {
                 BeginWriting();
             }
@@ -225,7 +225,7 @@ namespace Http2Nano.Messages
                 throw TooLong();
             }
 
-            BodyLength += DecimalDigits.Write(value, _exchange.Storage, end);
+            BodyLength += DecimalDigits.Write(value, Exchange.Storage, end);
         }
 
         /// <summary>
@@ -274,7 +274,7 @@ namespace Http2Nano.Messages
         /// </summary>
         public void Defer()
         {
-            ExchangePool.Defer(_exchange);
+            ExchangePool.Defer(Exchange);
         }
 
         /// <summary>
@@ -284,86 +284,32 @@ namespace Http2Nano.Messages
         /// </summary>
         public void Complete()
         {
-            ExchangePool.Complete(_exchange);
+            ExchangePool.Complete(Exchange);
         }
 
         /// <summary>Whether the handler has deferred the response and the application has not completed it.</summary>
         internal bool IsDeferred
         {
-            get { return _exchange.Owner >= ExchangePool.Application; }
+            get { return Exchange.Owner >= ExchangePool.Application; }
         }
 
         /// <summary>Whether the body is stored in the exchange, which must stay in use until the body is sent.</summary>
         internal bool BodyIsInExchange
         {
-            get { return BodyBytes == _exchange.Storage && BodyLength != 0; }
-        }
-
-        /// <summary>
-        /// Sends 103 Early Hints with a <c>link</c> field (RFC 8297) at once, so that the client fetches what the page will
-        /// need while the response is being made. Does nothing where it cannot be sent, and when the response is deferred,
-        /// because only the server's thread may send.
-        /// </summary>
-        /// <param name="link">Value of the field (RFC 8288), for instance <c>&lt;/style.css&gt;; rel=preload; as=style</c>.</param>
-        /// <returns>Whether it was sent.</returns>
-        /// <exception cref="InvalidOperationException">The body has been begun.</exception>
-        public bool EarlyHints(byte[] link)
-        {
-            if (_writing)
-            {
-                throw new InvalidOperationException("Early hints come before the body of the response.");
-            }
-
-            // The hints' fields are stored after those of the response, and are not among them.
-            HeaderList headers = Headers;
-            int start = headers.Start;
-            int used = headers.Used;
-            int fields = headers.Fields;
-            int total = headers.Total;
-            headers.Reset(used, Limit);
-            try
-            {
-                headers.Add(FieldName.Link, link);
-                return !headers.TooLarge && _exchange.Owner == ExchangePool.Protocol && !_exchange.Connection.Dispatcher.WithoutEarlyHints
-                    && _exchange.Connection.SendEarlyHints(_exchange, headers);
-            }
-            finally
-            {
-                headers.Reset(start, Limit);
-                headers.Used = used;
-                headers.Fields = fields;
-                headers.Total = total;
-            }
-        }
-
-        /// <summary>
-        /// Promises the response to a GET of another path of this origin (RFC 9113 8.4), before the response that refers to
-        /// it. Does nothing when the client does not accept pushes, over HTTP/1.1, when all pushes are in use, and when the
-        /// response is deferred.
-        /// </summary>
-        /// <param name="path">The path, beginning with a solidus.</param>
-        /// <returns>Whether it was promised.</returns>
-        public bool Push(byte[] path)
-        {
-            if (path == null)
-            {
-                throw new ArgumentNullException("path");
-            }
-
-            return _exchange.Owner == ExchangePool.Protocol && _exchange.Connection.Push(_exchange, path);
+            get { return BodyBytes == Exchange.Storage && BodyLength != 0; }
         }
 
         /// <summary>Lays a response without anything behind what a request occupies that was here before.</summary>
         internal void Begin(int start)
         {
             StatusCode = 200;
-            _writing = false;
+            IsWriting = false;
             BodyBytes = null;
             BodyLength = 0;
             Source = null;
             Trailers = -1;
             Priority = -1;
-            HeaderSection.ResetTo(start, _exchange.Storage.Length - HttpExchange.LongestBlock);
+            HeaderSection.ResetTo(start, Exchange.Storage.Length - HttpExchange.LongestBlock);
         }
 
         /// <summary>Lays it nowhere, until <see cref="Place"/> is called.</summary>
@@ -377,7 +323,7 @@ namespace Http2Nano.Messages
         /// <summary>Assigns the response the storage after the request. Called before the handler runs.</summary>
         internal void Place(int start)
         {
-            HeaderSection.Reset(start, _exchange.Size);
+            HeaderSection.Reset(start, Exchange.Size);
         }
 
         /// <summary>Replaces the handler's response by a status without a body.</summary>
@@ -406,17 +352,17 @@ namespace Http2Nano.Messages
             if (source != null)
             {
                 Source = null;
-                GuardedBody.Close(source, SourceKey, complete, _exchange.Connection.Counters);
+                GuardedBody.Close(source, SourceKey, complete, Exchange.Connection.Counters);
             }
         }
 
         /// <summary>Offset of the octets of the exchange that neither request nor response uses.</summary>
         internal int FreeStart
         {
-            get { return _writing ? BodyOffset + BodyLength : Headers.End; }
+            get { return IsWriting ? BodyOffset + BodyLength : Headers.End; }
         }
 
-        private int Limit
+        internal int Limit
         {
             get { return HeaderSection.Bound; }
         }
@@ -428,7 +374,7 @@ namespace Http2Nano.Messages
 
         private void BeforeHeader()
         {
-            if (_writing || Trailers >= 0)
+            if (IsWriting || Trailers >= 0)
             {
                 throw new InvalidOperationException("Fields come before trailers and body.");
             }
@@ -444,15 +390,15 @@ namespace Http2Nano.Messages
 
         private void BeginWriting()
         {
-            if (!_writing)
+            if (!IsWriting)
             {
                 if (Source != null || BodyBytes != null)
                 {
                     throw HasBody();
                 }
 
-                _writing = true;
-                BodyBytes = _exchange.Storage;
+                IsWriting = true;
+                BodyBytes = Exchange.Storage;
 
                 // The protocol adds content-length to the fields when the length is known.
                 BodyOffset = HeaderSection.Used + ContentLengthRoom;
@@ -465,7 +411,7 @@ namespace Http2Nano.Messages
 
         private void NoBodyYet()
         {
-            if (_writing || Source != null || BodyBytes != null)
+            if (IsWriting || Source != null || BodyBytes != null)
             {
                 throw HasBody();
             }

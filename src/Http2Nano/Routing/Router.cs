@@ -40,7 +40,7 @@ namespace Http2Nano.Routing
         }
 
         /// <summary>
-        /// Whether <see cref="HttpResponse.EarlyHints"/> sends something. True unless set. Set it to false behind a proxy that takes
+        /// Whether <see cref="ResponseHints.EarlyHints"/> sends something. True unless set. Set it to false behind a proxy that takes
         /// the 103 for the response, as nginx 1.22 does.
         /// </summary>
         public bool SendsEarlyHints
