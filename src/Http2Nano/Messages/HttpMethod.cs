@@ -50,7 +50,7 @@ namespace Http2Nano.Messages
         Http2 = 2,
     }
 
-    /// <summary>Converts the octets of a method to its number, and back.</summary>
+    /// <summary>Converts the octets of a method to its number.</summary>
     public static class HttpMethods
     {
         /// <summary>Number of members of <see cref="HttpMethod"/>.</summary>
@@ -97,19 +97,7 @@ namespace Http2Nano.Messages
             return method;
         }
 
-        /// <summary>Writes the name of a method.</summary>
-        /// <param name="method">A method other than <see cref="HttpMethod.Other"/>.</param>
-        /// <param name="destination">Array to write to; 7 bytes are enough for any method.</param>
-        /// <param name="offset">Where to write.</param>
-        /// <returns>Number of bytes written.</returns>
-        public static int Write(HttpMethod method, byte[] destination, int offset)
-        {
-            int length = NameLength(method);
-            Array.Copy(KnownText.Octets, NameOffset(method), destination, offset, length);
-            return length;
-        }
-
-        private static int NameOffset(HttpMethod method)
+        internal static int NameOffset(HttpMethod method)
         {
             switch (method)
             {
@@ -122,29 +110,6 @@ namespace Http2Nano.Messages
                 case HttpMethod.Trace: return KnownText.Methods + 34;
                 case HttpMethod.Patch: return KnownText.Methods + 39;
                 default: return KnownText.Methods;
-            }
-        }
-
-        private static int NameLength(HttpMethod method)
-        {
-            switch (method)
-            {
-                case HttpMethod.Get:
-                case HttpMethod.Put:
-                    return 3;
-                case HttpMethod.Head:
-                case HttpMethod.Post:
-                    return 4;
-                case HttpMethod.Trace:
-                case HttpMethod.Patch:
-                    return 5;
-                case HttpMethod.Delete:
-                    return 6;
-                case HttpMethod.Connect:
-                case HttpMethod.Options:
-                    return 7;
-                default:
-                    return 0;
             }
         }
     }

@@ -224,14 +224,6 @@ namespace Http2Nano.Messages
             }
         }
 
-        /// <summary>Compares the path with octets. Allocates nothing.</summary>
-        /// <param name="path">Octets to compare with, in the form that <see cref="PathStart"/> has.</param>
-        /// <returns>Whether they are equal.</returns>
-        public bool PathEquals(byte[] path)
-        {
-            return path.Length == PathLength && Octets.Equal(_exchange.Storage, TargetOffset, path, 0, path.Length);
-        }
-
         /// <summary>
         /// Takes the body as it arrives. A handler of a streaming route calls this at most once, before it returns.
         /// </summary>

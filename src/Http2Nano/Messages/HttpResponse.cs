@@ -111,39 +111,6 @@ namespace Http2Nano.Messages
         }
 
         /// <summary>
-        /// Adds a field of the trailer section, which follows the body (RFC 9110 6.5). Allocates nothing. The exchange
-        /// stays in use until the body is sent.
-        /// </summary>
-        /// <remarks>
-        /// Trailers are added after all other fields. A <see cref="BodySource"/> may add one that is known only when the
-        /// body is complete, such as a digest, before it returns <see cref="BodySource.EndOfBody"/>, if the handler has
-        /// added one. Trailers are left out where they are not allowed: in response to HEAD, with 204 and 304, and over
-        /// HTTP/1.1 unless the length of the body is unknown.
-        /// </remarks>
-        /// <param name="name">
-        /// Name in lower case; not a field that concerns the message as a whole (RFC 9110 6.5.1).
-        /// </param>
-        /// <param name="value">Value, copied.</param>
-        /// <exception cref="InvalidOperationException">
-        /// The body has been begun with <c>Write</c>, or the field does not fit.
-        /// </exception>
-        public void AddTrailer(byte[] name, byte[] value)
-        {
-            if (IsWriting)
-            {
-                throw new InvalidOperationException("Trailers come before the body too: they are kept in front of it.");
-            }
-
-            if (Trailers < 0)
-            {
-                Trailers = Headers.End;
-            }
-
-            Headers.Add(name, value);
-            AfterHeader();
-        }
-
-        /// <summary>
         /// Sets the priority of this response among those of the connection (RFC 9218 8), in place of the client's. Has no
         /// effect over HTTP/1.1.
         /// </summary>
@@ -380,7 +347,7 @@ namespace Http2Nano.Messages
             }
         }
 
-        private void AfterHeader()
+        internal void AfterHeader()
         {
             if (Headers.TooLarge)
             {

@@ -3,9 +3,18 @@ using Http2Nano.Fields;
 
 namespace Http2Nano.Messages
 {
-    /// <summary>Fields of a request, compared without allocation and as strings on demand.</summary>
+    /// <summary>Fields and path of a request, compared without allocation and as strings on demand.</summary>
     public static class RequestHeaders
     {
+        /// <summary>Compares the path with octets. Allocates nothing.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="path">Octets to compare with, in the form that <see cref="HttpRequest.PathStart"/> has.</param>
+        /// <returns>Whether they are equal.</returns>
+        public static bool PathEquals(this HttpRequest request, byte[] path)
+        {
+            return path.Length == request.PathLength && Octets.Equal(request.Bytes, request.PathStart, path, 0, path.Length);
+        }
+
         /// <summary>
         /// Compares a field's value with octets; of several fields with the same name the first. Allocates nothing.
         /// </summary>

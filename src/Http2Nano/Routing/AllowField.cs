@@ -43,7 +43,7 @@ namespace Http2Nano.Routing
                         storage[at++] = (byte)' ';
                     }
 
-                    at += HttpMethods.Write((HttpMethod)method, storage, at);
+                    at += WriteName((HttpMethod)method, storage, at);
                 }
             }
 
@@ -52,5 +52,35 @@ namespace Http2Nano.Routing
 
         // Length of all methods and the commas between them.
         private const int MaximumLength = 62;
+
+        private static int WriteName(HttpMethod method, byte[] destination, int offset)
+        {
+            int length = NameLength(method);
+            Array.Copy(KnownText.Octets, HttpMethods.NameOffset(method), destination, offset, length);
+            return length;
+        }
+
+        private static int NameLength(HttpMethod method)
+        {
+            switch (method)
+            {
+                case HttpMethod.Get:
+                case HttpMethod.Put:
+                    return 3;
+                case HttpMethod.Head:
+                case HttpMethod.Post:
+                    return 4;
+                case HttpMethod.Trace:
+                case HttpMethod.Patch:
+                    return 5;
+                case HttpMethod.Delete:
+                    return 6;
+                case HttpMethod.Connect:
+                case HttpMethod.Options:
+                    return 7;
+                default:
+                    return 0;
+            }
+        }
     }
 }
