@@ -411,7 +411,7 @@ namespace Http2Nano.Fields
             if (!FieldSyntax.IsToken(nameOctets, 0, nameOctets.Length)
                 || !FieldSyntax.IsValue(valueOctets, 0, valueOctets.Length))
             {
-                throw new ArgumentException();
+                throw new ArgumentException("A field has a token as its name, and a value without control characters (RFC 9110 5).");
             }
 
             Add(nameOctets, valueOctets, 0, valueOctets.Length, FieldPolicy.Default);

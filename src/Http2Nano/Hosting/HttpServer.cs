@@ -46,7 +46,7 @@ namespace Http2Nano.Hosting
         {
             if (options == null)
             {
-                throw new ArgumentNullException();
+                throw new ArgumentNullException("options");
             }
 
             options.Validate();

@@ -257,10 +257,10 @@ namespace Http2Nano.Hosting
 
         /// <summary>
         /// Breaks off what is under way, once a protocol serves the connection: close it as soon as
-        /// <see cref="Transmit"/> is empty. Over HTTP/2 the client is
-        /// told with RST_STREAM and GOAWAY, over HTTP/1.1 it sees that the response is incomplete.
+        /// <see cref="Transmit"/> is empty. Over HTTP/2 the client is told with RST_STREAM and GOAWAY, over HTTP/1.1 it sees that
+        /// the response is incomplete.
         /// </summary>
-        /// <param name="now">Milliseconds on a clock that never goes back.</param>
+        /// <param name="now">Milliseconds of a monotonic clock.</param>
         /// <returns>Whether the client may go on sending for a while.</returns>
         internal bool Cut(long now)
         {

@@ -91,7 +91,7 @@ namespace Http2Nano.Hpack
         {
             if (tableSize < 0 || tableSize > MaximumTableSize)
             {
-                throw new ArgumentOutOfRangeException();
+                throw new ArgumentOutOfRangeException("tableSize");
             }
 
             _table = new DynamicTable(tableSize, tableSize / HeaderList.FieldOverhead, false, false);

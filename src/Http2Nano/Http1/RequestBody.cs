@@ -24,15 +24,19 @@ namespace Http2Nano.Http1
         private const int ToSink = 1;
         private const int ToNobody = 2;
 
+        /// <summary>In <see cref="State"/>: more is expected.</summary>
         internal const int Reading = 0;
+
         private const int Whole = 1;
         private const int Abandoned = 2;
 
         private readonly ReceiveBuffer _receive;
         private readonly ChunkedDecoder _decoder;
         private readonly ServerCounters _counters;
-        /// <summary>What is left to do with it: <see cref="Reading"/> while more is expected.</summary>
+
+        /// <summary>What is left to do with it: <see cref="Reading"/>, or nothing because it is whole or abandoned.</summary>
         internal int State;
+
         private int _goal;
         private bool _chunked;
         private int _left;

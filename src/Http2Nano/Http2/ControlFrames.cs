@@ -292,6 +292,7 @@ namespace Http2Nano.Http2
         private bool ReadPriorityUpdate()
         {
             FrameReader reader = _connection.Reader;
+
             // A value longer than all defined parameters can only contain parameters to be ignored, so it is not waited
             // for.
             const int LongestValue = 32;

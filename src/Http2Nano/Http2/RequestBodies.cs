@@ -21,6 +21,7 @@ namespace Http2Nano.Http2
         private readonly Http2Connection _connection;
         private readonly StreamTable _streams;
         private readonly FrameReader _reader;
+
         // Since when the current DATA frame has waited for room in a sink; Never while it does not wait.
         private long _waitingSince;
         private int _slot;

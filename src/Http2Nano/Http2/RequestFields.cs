@@ -15,7 +15,6 @@ namespace Http2Nano.Http2
         /// <summary>The request is malformed: a stream error of type PROTOCOL_ERROR (RFC 9113 8.1.1).</summary>
         internal const int Malformed = RequestRules.Malformed;
 
-
         // The last entry of the static table whose name begins with a colon, and the field with the scheme https (RFC 7541
         // appendix A).
         private const int LastOfPseudo = 14;

@@ -229,11 +229,12 @@ namespace Http2Nano.Messages
         /// </summary>
         /// <param name="sink">Takes the body.</param>
         /// <param name="key">A number that is passed to the sink with each call.</param>
+        /// <exception cref="InvalidOperationException">The body goes to a sink already.</exception>
         public void ReadBody(BodySink sink, int key)
         {
             if (Sink != null)
             {
-                throw new InvalidOperationException();
+                throw new InvalidOperationException("The body has a sink already.");
             }
 
             Sink = sink;

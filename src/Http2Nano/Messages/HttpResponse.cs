@@ -118,11 +118,12 @@ namespace Http2Nano.Messages
         /// <param name="incremental">
         /// Whether the client can use a part of the response, as of an event stream (RFC 9218 4.2).
         /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The urgency is out of its range.</exception>
         public void SetPriority(int urgency, bool incremental)
         {
             if (urgency < 0 || urgency > 7)
             {
-                throw new ArgumentOutOfRangeException();
+                throw new ArgumentOutOfRangeException("urgency");
             }
 
             Priority = incremental ? urgency | 8 : urgency;
@@ -201,12 +202,14 @@ namespace Http2Nano.Messages
         /// <param name="bytes">The array, which the server only reads.</param>
         /// <param name="offset">First octet.</param>
         /// <param name="count">Number of octets.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The octets do not lie within the array.</exception>
+        /// <exception cref="InvalidOperationException">The response has a body already.</exception>
         public void SetBody(byte[] bytes, int offset, int count)
         {
             NoBodyYet();
             if (offset < 0 || count < 0 || count > bytes.Length - offset)
             {
-                throw new ArgumentOutOfRangeException();
+                throw new ArgumentOutOfRangeException("count");
             }
 
             BodyBytes = bytes;
@@ -221,12 +224,14 @@ namespace Http2Nano.Messages
         /// Length in bytes if it is known, or <see cref="UnknownLength"/>: HTTP/1.1 then uses the chunked transfer coding.
         /// A source that yields another number of bytes aborts the response.
         /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The length is less than <see cref="UnknownLength"/>.</exception>
+        /// <exception cref="InvalidOperationException">The response has a body already.</exception>
         public void SetBody(BodySource source, int key, int length)
         {
             NoBodyYet();
             if (length < UnknownLength)
             {
-                throw new ArgumentOutOfRangeException();
+                throw new ArgumentOutOfRangeException("length");
             }
 
             Source = source;

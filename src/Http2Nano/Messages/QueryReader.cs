@@ -39,7 +39,7 @@ namespace Http2Nano.Messages
         {
             if (fields < 1 || fields > Most)
             {
-                throw new ArgumentOutOfRangeException();
+                throw new ArgumentOutOfRangeException("fields");
             }
 
             int places = 4;

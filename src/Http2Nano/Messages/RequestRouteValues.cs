@@ -99,7 +99,7 @@ namespace Http2Nano.Messages
         {
             if (index < 0 || index >= request.RouteValues[HttpRequest.ValueCount])
             {
-                throw new ArgumentOutOfRangeException();
+                throw new ArgumentOutOfRangeException("index");
             }
 
             return index;

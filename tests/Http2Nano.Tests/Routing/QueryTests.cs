@@ -78,6 +78,7 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual("12 b c -1 True 3", peer.Get("/?n=12&v=b+c&name=x").BodyText);
             Assert.AreEqual("7 - -1 False 1", peer.Get("/?n=7").BodyText);
             Assert.AreEqual("-1 - -1 False 0", peer.Get("/").BodyText);
+            Assert.AreEqual("12 b c -1 True 3", peer.Ask("POST", "/?n=7", "Content-Type: application/x-www-form-urlencoded\r\n", "n=12&v=b+c&name=x").BodyText);
         }
 
         [TestMethod]
@@ -111,7 +112,15 @@ namespace Http2Nano.Tests.Routing
         {
             byte[] v = { (byte)'v' };
             byte[] name = { (byte)'n', (byte)'a', (byte)'m', (byte)'e' };
-            _reader.Begin(request);
+            if (request.HasForm)
+            {
+                _reader.BeginForm(request);
+            }
+            else
+            {
+                _reader.Begin(request);
+            }
+
             string value = _reader.GetValue(v);
             response.Write(_reader.GetInt(new byte[] { (byte)'n' }).ToString() + " " + (value == null ? "-" : value) + " " + _reader.GetInt(name).ToString()
                 + " " + (_reader.ValueEquals(name, new byte[] { (byte)'x' }) ? "True" : "False") + " " + _reader.Count.ToString());

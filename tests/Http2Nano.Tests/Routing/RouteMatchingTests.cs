@@ -148,6 +148,9 @@ namespace Http2Nano.Tests.Routing
         private static void SayNumber(HttpRequest request, HttpResponse response)
         {
             Assert.AreEqual(request.GetRouteInt("n"), request.GetRouteInt(0));
+            string value = request.GetRouteValue(0);
+            Assert.IsTrue(request.RouteValueEquals(0, RouterPeer.Octets(value)));
+            Assert.IsFalse(request.RouteValueEquals(0, RouterPeer.Octets(value + "x")));
             response.Write(request.GetRouteInt(0));
         }
 

@@ -260,6 +260,19 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void All_sessions_can_be_ended()
+        {
+            SignIn signIn = Guard(new TestClock(), 4);
+            RouterPeer peer = new RouterPeer(Application(signIn));
+            string one = Cookie(peer.Ask("POST", "/sign-in", Form, Right));
+            string other = Cookie(peer.Ask("POST", "/sign-in", Form, Right));
+            signIn.EndSessions();
+            Assert.AreEqual(0, signIn.Sessions);
+            Assert.AreEqual(401, peer.Get("/private/x", one).Status);
+            Assert.AreEqual(401, peer.Get("/private/x", other).Status);
+        }
+
+        [TestMethod]
         public void When_all_are_in_use_the_one_that_was_not_used_the_longest_makes_way()
         {
             TestClock clock = new TestClock();
