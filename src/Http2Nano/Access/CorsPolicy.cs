@@ -28,6 +28,7 @@ namespace Http2Nano.Access
         private readonly byte[][] _origins;
         private readonly byte[] _methods;
         private readonly byte[] _headers;
+        private int _preflightAge = 600;
 
         /// <summary>Makes a policy.</summary>
         /// <param name="origins">
@@ -53,11 +54,27 @@ namespace Http2Nano.Access
 
             _methods = Encoding.UTF8.GetBytes(methods);
             _headers = Encoding.UTF8.GetBytes(headers);
-            PreflightAge = 600;
         }
 
-        /// <summary>Seconds for which a browser may cache the answer to a preflight. 0 to 86,400.</summary>
-        public int PreflightAge { get; set; }
+        /// <summary>Seconds for which a browser may cache the answer to a preflight. 0 to 86,400; 600 unless set.</summary>
+        /// <exception cref="ArgumentException">The number is out of range.</exception>
+        public int PreflightAge
+        {
+            get
+            {
+                return _preflightAge;
+            }
+
+            set
+            {
+                if (value < 0 || value > 86400)
+                {
+                    throw new ArgumentException("PreflightAge is " + value.ToString() + ": it must be 0 to 86400 seconds.");
+                }
+
+                _preflightAge = value;
+            }
+        }
 
         /// <summary>Whether any origin is allowed.</summary>
         internal bool AllowsAny { get; private set; }

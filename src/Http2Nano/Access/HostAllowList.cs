@@ -19,12 +19,18 @@ namespace Http2Nano.Access
         /// Names without ports and without a dot at the end, in lower case, such as <c>device.local</c>. They stand for the
         /// same names with the dot, too.
         /// </param>
+        /// <exception cref="ArgumentException">One of them could never match; the message names it.</exception>
         public HostAllowList(string[] names)
         {
             _names = new byte[names.Length][];
             for (int i = 0; i < names.Length; i++)
             {
                 _names[i] = Encoding.UTF8.GetBytes(names[i]);
+                if (!IsName(_names[i]))
+                {
+                    throw new ArgumentException("'" + names[i] + "' is no host name as the list compares it: write it in small letters, "
+                        + "without a port and without a dot at its end, such as device.local.");
+                }
             }
 
             AllowAddresses = true;
@@ -83,6 +89,20 @@ namespace Http2Nano.Access
             }
 
             return false;
+        }
+
+        private static bool IsName(byte[] name)
+        {
+            for (int i = 0; i < name.Length; i++)
+            {
+                int octet = name[i];
+                if (octet <= ' ' || octet == '/' || octet == ':' || (octet >= 'A' && octet <= 'Z'))
+                {
+                    return false;
+                }
+            }
+
+            return name.Length != 0 && name[name.Length - 1] != '.';
         }
 
         private static bool Matches(byte[] bytes, int at, byte[] name)

@@ -298,6 +298,29 @@ namespace Http2Nano.Tests.Access
             Assert.IsNull(peer.Ask("OPTIONS", "/x", Preflight("https://evil.example") + asks, string.Empty).Field("access-control-allow-private-network"), "not allowed");
         }
 
+        [TestMethod]
+        [DataRow("Device.local")]
+        [DataRow("device.local.")]
+        [DataRow("device:8080")]
+        [DataRow("http://device")]
+        [DataRow("my device")]
+        [DataRow("")]
+        public void A_host_name_that_could_never_match_is_refused(string name)
+        {
+            Assert.ThrowsException(typeof(ArgumentException), () => new HostAllowList(new string[] { "device", name }));
+        }
+
+        [TestMethod]
+        public void A_preflight_is_kept_for_a_day_at_most()
+        {
+            CorsPolicy policy = new CorsPolicy(new string[] { "*" }, string.Empty, string.Empty);
+            Assert.AreEqual(600, policy.PreflightAge);
+            policy.PreflightAge = 86400;
+            Assert.AreEqual(86400, policy.PreflightAge);
+            Assert.ThrowsException(typeof(ArgumentException), () => policy.PreflightAge = 86401);
+            Assert.ThrowsException(typeof(ArgumentException), () => policy.PreflightAge = -1);
+        }
+
         // Without it a page cannot read why it was refused.
         [TestMethod]
         public void Every_response_names_the_origin_and_says_nosniff()
