@@ -133,7 +133,7 @@ namespace Http2Nano.Devices
         {
             _name = deviceName;
             _fahrenheit = fahrenheit;
-            bool stored = _files.Write(SettingsFile, Encoding.UTF8.GetBytes((fahrenheit ? InFahrenheit : Celsius) + deviceName));
+            bool stored = _files.Write(SettingsFile, Encoding.UTF8.GetBytes((fahrenheit ? InFahrenheit : Celsius) + deviceName + "\n"));
             if (!stored)
             {
                 _log.Complain("The settings are lost when the device restarts: " + _files.PathOf(SettingsFile) + " cannot be written.");
@@ -187,8 +187,16 @@ namespace Http2Nano.Devices
                 return;
             }
 
-            bool good = settings.Length > 1 && settings.Length - 1 <= LongestName && (settings[0] == 'F' || settings[0] == 'C');
-            for (int i = 1; good && i < settings.Length; i++)
+            // A line feed ends what is whole.
+            int end = settings.Length;
+            bool whole = end > 0 && settings[end - 1] == '\n';
+            if (whole)
+            {
+                end--;
+            }
+
+            bool good = end > 1 && end - 1 <= LongestName && (settings[0] == 'F' || settings[0] == 'C');
+            for (int i = 1; good && i < end; i++)
             {
                 good = settings[i] >= ' ';
             }
@@ -200,7 +208,11 @@ namespace Http2Nano.Devices
             else
             {
                 _fahrenheit = settings[0] == 'F';
-                _name = Encoding.UTF8.GetString(settings, 1, settings.Length - 1);
+                _name = Encoding.UTF8.GetString(settings, 1, end - 1);
+                if (!whole)
+                {
+                    _log.Complain(_files.PathOf(SettingsFile) + " is of an older version, or cut off: what it holds is taken.");
+                }
             }
         }
     }

@@ -134,6 +134,7 @@ namespace Http2Nano.Boards.Tests
             if (sentence != null)
             {
                 run.AssertOnce(sentence);
+                StringAssert.Contains(run.Get("/api/log"), sentence);
             }
 
             StringAssert.Contains(run.Get("/api/device"), server);
@@ -147,7 +148,33 @@ namespace Http2Nano.Boards.Tests
             run.Start();
             run.Serve();
             run.AssertOnce("settings.txt holds no settings of this version, and is ignored");
+            StringAssert.Contains(run.Get("/api/log"), "settings.txt holds no settings of this version, and is ignored");
             Assert.AreEqual("Test board", run.Status().GetProperty("device").GetString());
+        }
+
+        [TestMethod]
+        [DataRow("FGreenh")]
+        [DataRow("FG")]
+        public void A_settings_file_that_may_be_cut_off_is_taken_and_told_of(string settings)
+        {
+            using BoardRun run = Prepared();
+            run.Put("settings.txt", Encoding.UTF8.GetBytes(settings));
+            run.Start();
+            run.Serve();
+            run.AssertOnce("settings.txt is of an older version, or cut off: what it holds is taken.");
+            StringAssert.Contains(run.Get("/api/log"), "settings.txt is of an older version, or cut off");
+            Assert.AreEqual(settings.Substring(1), run.Status().GetProperty("device").GetString());
+
+            // Saved once more, it is whole.
+            Assert.AreEqual(200, run.Change("/api/settings", "{\"deviceName\":\"Greenhouse\"}"));
+            Assert.AreEqual("FGreenhouse\n", File.ReadAllText(run.Drive + "settings.txt"));
+            run.Lose();
+            run.Board.SwitchOff();
+            run.Board.Refusal = null;
+            run.Start();
+            run.Serve();
+            Assert.AreEqual(0, run.Times("settings.txt is of an older version"));
+            Assert.AreEqual("Greenhouse", run.Status().GetProperty("device").GetString());
         }
 
         private static BoardRun Prepared()

@@ -92,7 +92,7 @@ namespace Http2Nano.Devices
 
             if (lines[0] != Head + Version)
             {
-                log.Say(path + " is of another version; what is known of it is taken.");
+                log.Complain(path + " is of another version; what is known of it is taken.");
             }
 
             HostName = host;
