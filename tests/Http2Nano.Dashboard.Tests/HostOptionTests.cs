@@ -25,10 +25,20 @@ public sealed class HostOptionTests
         RefusedAsync("--proxy", "proxy.example"),
         RefusedAsync("--sensor-fault", "0"),
         RefusedAsync("--sensor-fault", "soon"),
+        RefusedAsync("--without", "drive"),
         RefusedAsync("--http", "70000"),
         RefusedAsync("--bind", "::1"),
         RefusedAsync("--budgets"),
         RefusedAsync("--http", "0", "--https", "0", "--budget"));
+
+    [TestMethod]
+    public async Task A_port_that_another_one_has_is_refused()
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--quiet");
+        await using HostProcess second = HostProcess.StartPlain("--http", $"{host.HttpPort}", "--https", "0");
+        Assert.AreEqual(1, await second.WaitForExitAsync(30));
+        Assert.ContainsSingle(line => line.EndsWith(" is in use: stop what listens there, or choose another port.", StringComparison.Ordinal), second.Lines);
+    }
 
     [TestMethod]
     [DataRow("tiny", 17_000)]

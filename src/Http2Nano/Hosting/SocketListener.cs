@@ -35,7 +35,7 @@ namespace Http2Nano.Hosting
             try
             {
                 _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                AllowQuickRestart();
+                PlatformTransport.Prepare(_socket);
                 _socket.Bind(new IPEndPoint(address, _port));
                 _socket.Listen(_options.Backlog);
                 _port = ((IPEndPoint)_socket.LocalEndPoint).Port;
@@ -63,18 +63,6 @@ namespace Http2Nano.Hosting
             Socket socket = _socket;
             _socket = null;
             SocketOptions.Close(socket);
-        }
-
-        private void AllowQuickRestart()
-        {
-            try
-            {
-                _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            }
-            catch (Exception)
-            {
-                // Some network stacks lack the option; then a quick restart may have to wait for the port.
-            }
         }
 
         private static string Reason(int error, IPAddress address, int port)

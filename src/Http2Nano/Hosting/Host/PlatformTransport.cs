@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Http2Nano.Hosting.Host;
 
 namespace Http2Nano.Hosting
@@ -9,6 +10,14 @@ namespace Http2Nano.Hosting
         internal static AcceptedTransport Make()
         {
             return new HostTcpTransport(new HostSocket());
+        }
+
+        /// <summary>
+        /// Sets the options of a socket that is to listen: none, because the runtime lets a port be taken again at once, and
+        /// with ReuseAddress several programs would listen at one port.
+        /// </summary>
+        internal static void Prepare(Socket listener)
+        {
         }
     }
 }
