@@ -178,7 +178,8 @@ public sealed class BoardCommandTests
     public async Task Monitor_refuses_what_is_no_port()
     {
         using var folder = new TemporaryFolder();
-        await Nano.RefusedAsync("nowhere", "monitor", "--port", folder.Of("nowhere"));
+        await Nano.RefusedAsync($"There is no serial port {folder.Of("nowhere")}", "monitor", "--port", folder.Of("nowhere"));
+        await Nano.RefusedAsync("--baud", "monitor", "--port", "/dev/null", "--baud", "0");
         await Nano.RefusedAsync("serial.py", "monitor", "--port", Places.Script("serial.py"));
         await Nano.RefusedAsync("--filter", "monitor", "--port", "/dev/null", "--filter", "(");
     }

@@ -35,6 +35,15 @@ public sealed class OutputTests
     }
 
     [TestMethod]
+    public async Task Without_a_command_help_is_shown_and_a_command_that_does_not_exist_is_named()
+    {
+        Result result = await Nano.RunAsync();
+        Assert.AreEqual(1, result.ExitCode);
+        Assert.Contains("http2nano new Greenhouse", result.Output);
+        await Nano.RefusedAsync("'mointor'", "mointor");
+    }
+
+    [TestMethod]
     public async Task Redirected_output_has_no_colours_and_folds_no_line()
     {
         using var folder = new TemporaryFolder();

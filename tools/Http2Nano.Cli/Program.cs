@@ -27,6 +27,11 @@ RootCommand root = new("From nothing to a running device application with an Htt
     DeployCommand.Create(),
     MonitorCommand.Create(),
 };
+root.SetAction(_ =>
+{
+    root.Parse("--help").Invoke();
+    return 1;
+});
 ExampleHelp.With(root, "new Greenhouse", "run Greenhouse", "check Greenhouse", "probe https://localhost:8443");
 ExampleHelp.Install(root);
 return Commands.Run(root, args);

@@ -14,7 +14,14 @@ public sealed class HostDrive : FileDrive
     /// <param name="folder">Its path.</param>
     public HostDrive(string folder)
     {
-        _root = Directory.CreateDirectory(folder).FullName;
+        try
+        {
+            _root = Directory.CreateDirectory(folder).FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The folder '{folder}' cannot be made: name one that can be the drive.");
+        }
     }
 
     /// <summary>Whether its files are for their owner only, where the system knows such a thing.</summary>

@@ -36,6 +36,13 @@ internal static class MonitorCommand
         Option<string> filter = new("--filter", "-f") { Description = "Only lines that this regular expression matches." };
         Option<bool> withoutTime = new("--no-time") { Description = "No time before each line." };
         Option<bool> json = new("--json") { Description = "Print each line as an object of JSON." };
+        baud.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number == 0))
+            {
+                result.AddError($"--baud must be a rate, for instance {UsualBaud} or 115200.");
+            }
+        });
         filter.Validators.Add(result =>
         {
             try
@@ -78,7 +85,9 @@ internal static class MonitorCommand
             {
                 if (!seen && exception is not OperationCanceledException)
                 {
-                    throw new UserException(exception is UnauthorizedAccessException
+                    throw new UserException(SerialPorts.IsMissing(port)
+                        ? $"There is no serial port {port}: is the board connected, and the name right?"
+                        : exception is UnauthorizedAccessException
                         ? $"{port} may not be opened: another program has it, or you may not use serial ports (on Linux the group dialout may)."
                         : $"{port} cannot be opened: {exception.Message.TrimEnd('.')}. Is the board connected, and the port right?");
                 }
@@ -118,7 +127,7 @@ internal static class MonitorCommand
             }
             catch (TimeoutException)
             {
-                if (!File.Exists(serial.PortName) && !OperatingSystem.IsWindows())
+                if (SerialPorts.IsMissing(serial.PortName))
                 {
                     throw new IOException("The port is gone.");
                 }

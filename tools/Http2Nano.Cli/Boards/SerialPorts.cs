@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.IO.Ports;
 using System.Linq;
 using Http2Nano.Development;
@@ -30,6 +31,9 @@ internal static class SerialPorts
             _ => throw new UserException($"There are several serial ports: name one with --port, of {string.Join(", ", ports)}."),
         };
     }
+
+    /// <summary>Whether a port is not there, as far as files tell.</summary>
+    public static bool IsMissing(string port) => !OperatingSystem.IsWindows() && !File.Exists(port);
 
     // On Linux every machine has serial ports without a device.
     private static bool IsBoard(string port) => !OperatingSystem.IsLinux() || port.Contains("USB", StringComparison.Ordinal) || port.Contains("ACM", StringComparison.Ordinal);

@@ -26,8 +26,8 @@ internal static class ProjectFiles
         return hosts.Length switch
         {
             1 => hosts[0],
-            0 => throw new UserException($"There is no project in '{Shown(place)}' that serves an application on a PC. http2nano new NAME makes one."),
-            _ => throw new UserException($"There are {hosts.Length} projects in '{Shown(place)}' that serve an application: name one of {string.Join(", ", hosts.Select(Shown))}."),
+            0 => throw new UserException($"There is no project in {Folder(place)} that serves an application on a PC. http2nano new NAME makes one."),
+            _ => throw new UserException($"There are {hosts.Length} projects in {Folder(place)} that serve an application: name one of {string.Join(", ", hosts.Select(Shown))}."),
         };
     }
 
@@ -47,8 +47,8 @@ internal static class ProjectFiles
         return wanted.Length != 0
             ? wanted
             : throw new UserException(all.Length == 0
-                ? $"There is no project for a device (.nfproj) in '{Shown(place)}'. http2nano new NAME makes one."
-                : $"There is no project for the board {board} in '{Shown(place)}'; there are {string.Join(", ", all.Select(Shown))}.");
+                ? $"There is no project for a device (.nfproj) in {Folder(place)}. http2nano new NAME makes one."
+                : $"There is no project for the board {board} in {Folder(place)}; there are {string.Join(", ", all.Select(Shown))}.");
     }
 
     /// <summary>A path relative to the current folder.</summary>
@@ -57,6 +57,8 @@ internal static class ProjectFiles
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith(".." + Path.DirectorySeparatorChar + "..", StringComparison.Ordinal) ? path : relative;
     }
+
+    private static string Folder(string path) => Shown(path) is var shown && shown == "." ? "this folder" : $"'{shown}'";
 
     private static string Existing(string? named)
     {

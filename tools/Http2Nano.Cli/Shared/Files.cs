@@ -45,6 +45,10 @@ internal static class Files
         {
             return File.ReadAllBytes(path);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserException($"There is no file '{path}'.");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UserException($"'{path}' cannot be read: {exception.Message}");

@@ -9,10 +9,13 @@ namespace Http2Nano.Development.Budget;
 internal static class BudgetReport
 {
     private const int WidestBar = 30;
-    private const int NarrowestBar = 8;
+    private const int NarrowestBar = 10;
 
-    // Name, bytes, share and the spaces between them.
+    // Name, bytes and the spaces between them.
     private const int Others = 50;
+
+    // " 100 %" behind a bar.
+    private const int Share = 6;
 
     /// <summary>Prints the budget.</summary>
     public static void Print(HeapBudget budget)
@@ -56,7 +59,7 @@ internal static class BudgetReport
     {
         double share = (double)budget.Total / budget.Heap;
         string colour = share switch { > 1 => "red", > 0.9 => "yellow", _ => "green" };
-        return $"[{colour}]{Terminal.Bar(share, width)}[/] {share.ToString("P0", CultureInfo.InvariantCulture)}";
+        return $"[{colour}]{Terminal.Bar(share, width - Share)}[/] {share.ToString("P0", CultureInfo.InvariantCulture)}";
     }
 
     private static string NameOf(BudgetOwner owner) => owner switch

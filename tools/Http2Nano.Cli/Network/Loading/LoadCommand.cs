@@ -50,7 +50,7 @@ internal static class LoadCommand
         {
             if (result.Tokens.Any(token => !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1 || number > most))
             {
-                result.AddError($"{name} must be 1 to {most}.");
+                result.AddError($"{name} must be 1 to {most.ToString("N0", CultureInfo.InvariantCulture)}.");
             }
         });
         return option;
@@ -162,13 +162,14 @@ internal static class LoadCommand
         }
 
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("Answered within").RightAligned());
         foreach ((string name, _) in Percentiles(run.Times))
         {
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         }
 
-        table.AddRow(["", .. Percentiles(run.Times).Select(item => Time(item.Value))]);
+        table.AddRow([.. Percentiles(run.Times).Select(item => Time(item.Value))]);
+        console.WriteLine();
+        console.WriteLine("Answered within:");
         console.Write(table);
         Histogram(console, run.Times);
     }

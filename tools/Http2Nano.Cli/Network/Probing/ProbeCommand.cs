@@ -96,7 +96,8 @@ internal static class ProbeCommand
         console.MarkupLine("[bold]Fields[/]");
         foreach (string field in report.Fields)
         {
-            console.MarkupLine("  " + Terminal.Shown(field));
+            // A long value goes on below its beginning.
+            console.Write(new Padder(new Markup(Terminal.Shown(field)), new Padding(2, 0, 0, 0)));
         }
 
         var findings = new Table { Border = TableBorder.Simple };
