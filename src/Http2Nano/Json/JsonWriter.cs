@@ -202,13 +202,19 @@ namespace Http2Nano.Json
                 return;
             }
 
-            if (at + count + NameOverhead > _limit)
+            int end = at + count + NameOverhead;
+            if (end > _limit)
             {
                 _limit = Full;
                 return;
             }
 
-            _at = WriteName(name, _buffer, at);
+            byte[] buffer = _buffer;
+            buffer[at] = (byte)'"';
+            Array.Copy(name, 0, buffer, at + 1, count);
+            buffer[end - 2] = (byte)'"';
+            buffer[end - 1] = (byte)':';
+            _at = end;
         }
 
         /// <summary>Writes a member with a number.</summary>
@@ -233,7 +239,11 @@ namespace Http2Nano.Json
             }
             else
             {
-                at = WriteName(name, buffer, at);
+                buffer[at] = (byte)'"';
+                Array.Copy(name, 0, buffer, at + 1, count);
+                at += count + NameOverhead;
+                buffer[at - 2] = (byte)'"';
+                buffer[at - 1] = (byte)':';
             }
 
             at = DecimalDigits.WriteTo(value, buffer, at);
@@ -379,17 +389,6 @@ namespace Http2Nano.Json
             buffer[at + 3] = (byte)'l';
             buffer[at + 4] = (byte)',';
             _at = at + 5;
-        }
-
-        // Writes a name that is not packed, for which there is room. Returns the offset after it.
-        private static int WriteName(byte[] name, byte[] buffer, int at)
-        {
-            buffer[at] = (byte)'"';
-            int end = at + name.Length + 1;
-            Array.Copy(name, 0, buffer, at + 1, name.Length);
-            buffer[end] = (byte)'"';
-            buffer[end + 1] = (byte)':';
-            return end + 2;
         }
 
         private void Close(byte bracket)

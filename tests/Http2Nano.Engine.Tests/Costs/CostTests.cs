@@ -36,8 +36,15 @@ public sealed class CostTests
         ["Chromium: status poll again over HTTP/2"] = 1920,
         ["Chromium: reload over HTTP/1.1"] = 14990,
         ["Chromium: reload over HTTP/2"] = 9030,
+
+        // Of these, 1,270 are the text's: ten names at 22 (a copy, and whether there is room), 21 digits at 12 (a division and a
+        // store), what is around five numbers at 50, two texts at 115 (a copy, and a look at the octets, sixteen at once), three
+        // literals at 28, and 210 for the frame: the content-type, the body's place, the brackets. The rest is what every small
+        // response takes, in which no method has more than 225. Names that are not packed take 16 more, each twice quoted.
         ["a JSON response of 200 bytes over HTTP/1.1"] = 3080,
-        ["a JSON response of 200 bytes over HTTP/2"] = 3090,
+        ["a JSON response of 200 bytes over HTTP/2"] = 3080,
+        ["a JSON response of 200 bytes, its names not packed over HTTP/1.1"] = 3390,
+        ["a JSON response of 200 bytes, its names not packed over HTTP/2"] = 3390,
         ["a body of 16 KB over HTTP/1.1"] = 4310,
         ["a body of 16 KB over HTTP/2"] = 7750,
         ["a GET routed among 20 over HTTP/1.1"] = 1900,

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using Http2Nano.Assets;
 using Http2Nano.CostCounter;
@@ -88,25 +89,21 @@ public abstract class Unchanged(bool http2) : RequestScenario(http2)
 }
 
 /// <summary>A JSON text of 200 bytes, as a status has it: numbers, texts, booleans.</summary>
-public abstract class JsonStatus(bool http2) : RequestScenario(http2)
+/// <param name="http2">Whether it goes over HTTP/2.</param>
+/// <param name="packed">Whether its names are packed.</param>
+public abstract class JsonStatus(bool http2, bool packed) : RequestScenario(http2)
 {
     internal const int Length = 200;
 
-    // "output":
-    private const int OutputLength = 9;
-
-    private static readonly string[] s_numbers = ["uptime", "heapFree", "heapTotal", "temperature", "signal"];
-    private static readonly string[] s_switches = ["output", "led", "fan"];
     private readonly JsonWriter _json = new();
-    private readonly byte[][] _names = Array.ConvertAll(s_numbers, JsonWriter.PackName);
-    private readonly byte[] _device = JsonWriter.PackName("device");
+    private readonly byte[][] _numbers = Names(packed, "uptime", "heapFree", "heapTotal", "temperature", "signal");
+    private readonly byte[][] _texts = Names(packed, "device", "firmware");
     private readonly byte[] _deviceName = Encoding.ASCII.GetBytes("Greenhouse controller in the garden east");
-    private readonly byte[] _firmware = JsonWriter.PackName("firmware");
     private readonly byte[] _version = Encoding.ASCII.GetBytes("2.14.7-nightly");
-    private readonly byte[][] _switches = Array.ConvertAll(s_switches, JsonWriter.PackName);
+    private readonly byte[][] _switches = Names(packed, "output", "led", "fan");
 
     /// <inheritdoc/>
-    protected override string What => "a JSON response of 200 bytes";
+    protected override string What => packed ? "a JSON response of 200 bytes" : "a JSON response of 200 bytes, its names not packed";
 
     /// <inheritdoc/>
     protected override string Path => "/api/status";
@@ -122,23 +119,34 @@ public abstract class JsonStatus(bool http2) : RequestScenario(http2)
     {
         _json.Begin(response);
         _json.BeginObject();
-        _json.Member(_device, _deviceName);
-        _json.Member(_firmware, _version);
+        _json.Member(_texts[0], _deviceName);
+        _json.Member(_texts[1], _version);
         long value = 1;
-        foreach (byte[] name in _names)
+        foreach (byte[] name in _numbers)
         {
             value = (value * 17) + 3;
             _json.Member(name, value);
         }
 
-        foreach (byte[] name in _switches)
+        for (int i = 0; i < _switches.Length; i++)
         {
-            _json.Member(name, name.Length == OutputLength);
+            if (packed)
+            {
+                _json.Member(_switches[i], i == 0);
+            }
+            else
+            {
+                _json.Name(_switches[i]);
+                _json.Value(i == 0);
+            }
         }
 
         _json.EndObject();
         _json.End();
     });
+
+    private static byte[][] Names(bool packed, params string[] names) =>
+        [.. names.Select(name => packed ? JsonWriter.PackName(name) : Encoding.ASCII.GetBytes(name))];
 }
 
 /// <summary>A body of 16 KB: what is sent when there is more than one segment.</summary>
@@ -194,7 +202,13 @@ public sealed class UnchangedOverHttp1() : Unchanged(false);
 public sealed class UnchangedOverHttp2() : Unchanged(true);
 
 /// <summary>Over HTTP/1.1.</summary>
-public sealed class JsonStatusOverHttp1() : JsonStatus(false);
+public sealed class JsonStatusOverHttp1() : JsonStatus(false, true);
 
 /// <summary>Over HTTP/2.</summary>
-public sealed class JsonStatusOverHttp2() : JsonStatus(true);
+public sealed class JsonStatusOverHttp2() : JsonStatus(true, true);
+
+/// <summary>Over HTTP/1.1.</summary>
+public sealed class PlainJsonStatusOverHttp1() : JsonStatus(false, false);
+
+/// <summary>Over HTTP/2.</summary>
+public sealed class PlainJsonStatusOverHttp2() : JsonStatus(true, false);

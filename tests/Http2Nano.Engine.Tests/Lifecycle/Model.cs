@@ -636,7 +636,7 @@ internal sealed class Model
             yield return (HttpExchange?)s_block.GetValue(http2.FieldBlocks);
         }
 
-        for (int slot = 0; slot < http2.Streams.Capacity; slot++)
+        for (int slot = 0; slot < http2.Streams.Id.Length; slot++)
         {
             yield return http2.Streams.Exchange[slot];
         }

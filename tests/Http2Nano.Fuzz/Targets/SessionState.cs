@@ -34,7 +34,7 @@ internal sealed class SessionState(HttpSession session, HttpLimits limits)
     {
         StreamTable streams = connection.Streams;
         int used = 0;
-        for (int slot = 0; slot < streams.Capacity; slot++)
+        for (int slot = 0; slot < streams.Id.Length; slot++)
         {
             if (streams.Id[slot] == 0)
             {
