@@ -16,6 +16,7 @@ using Http2Nano.Peers.Harness;
 using Http2Nano.Routing;
 using Microsoft.Playwright;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using static Http2Nano.Messages.ResponseHints;
 
 namespace Http2Nano.Peers.Fleets;
 
