@@ -1,5 +1,6 @@
 using System.Text;
 using Http2Nano.Drives;
+using Http2Nano.Framing;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
 using Http2Nano.Tests.Http1;
@@ -97,6 +98,34 @@ namespace Http2Nano.Tests.Drives
             BrokenOff(peer, drive, "POST /log HTTP/1.1\r\nHost: device\r\n" + Type + "Content-Length: " + form.Length + "\r\n\r\n" + form, 33);
             Assert.AreEqual(204, peer.Ask("PUT", "/log", string.Empty, "new").Status);
             Holds(drive, "new");
+        }
+
+        [TestMethod]
+        public void Broken_off_after_any_octet_over_HTTP2_it_leaves_the_old_file()
+        {
+            MemoryDrive drive = new MemoryDrive();
+            drive.Put("a.log", RouterPeer.Octets("old"));
+            Http2Peer peer = new Http2Peer(Http2Peer.Usual(), Application(new FileUpload(drive, "a.log", 100))).Greet();
+            string form = File("first\r\n--xysecond") + Last;
+            for (int length = 0; length <= form.Length; length++)
+            {
+                // The body of a PUT is whole only with END_STREAM, and so is a form behind its last boundary.
+                string part = form.Substring(0, length);
+                peer.Headers(1, FieldBlock.Request("PUT", "/log"), false);
+                peer.Headers(3, FieldBlock.Request("POST", "/log").Add("content-type", "multipart/form-data; boundary=xyz"), false);
+                peer.ExpectResponse(3, 503);
+                peer.Data(1, part, false).Reset(1, ErrorCode.Cancel);
+                Holds(drive, "old");
+                peer.Headers(5, FieldBlock.Request("POST", "/log").Add("content-type", "multipart/form-data; boundary=xyz"), false);
+                peer.Data(5, part, false);
+                peer.Disconnect();
+                Holds(drive, "old");
+                peer = peer.Reconnect().Greet();
+            }
+
+            peer.Headers(1, FieldBlock.Request("PUT", "/log").Add("content-length", "5"), false).Data(1, "four", true);
+            peer.ExpectReset(1, ErrorCode.ProtocolError);
+            Holds(drive, "old");
         }
 
         [TestMethod]

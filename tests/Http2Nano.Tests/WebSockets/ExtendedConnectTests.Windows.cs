@@ -26,6 +26,8 @@ namespace Http2Nano.Tests.WebSockets
                 for (int i = 0; i < Messages; i++)
                 {
                     Says(peer, 1, 0x81, text);
+                    Assert.AreEqual(i == 0 ? "open, text 100" : "text 100", endpoint.Notes);
+                    endpoint.Notes = string.Empty;
                     window -= FrameLength;
                     if (peer.Granted(1) != granted)
                     {
