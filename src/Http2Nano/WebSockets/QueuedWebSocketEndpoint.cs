@@ -8,7 +8,7 @@ namespace Http2Nano.WebSockets
     /// An endpoint that queues messages in a ring for each socket until they can be sent: for applications that send at any
     /// time, to one client or to all.
     /// </summary>
-    /// <remarks>Heap: that of <see cref="WebSocketEndpoint"/>, the rings, and about 60 bytes for each.</remarks>
+    /// <remarks>Heap: that of <see cref="WebSocketEndpoint"/>, the rings, about 40 bytes for each, and 200 for all.</remarks>
     public abstract class QueuedWebSocketEndpoint : WebSocketEndpoint
     {
         // Octets before each piece in the ring: its type and its length.

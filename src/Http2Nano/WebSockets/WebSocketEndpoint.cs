@@ -12,7 +12,7 @@ namespace Http2Nano.WebSockets
     /// <para>The library answers pings, checks and unmasks frames, assembles fragments, checks that texts are UTF-8, and
     /// does the closing handshake. Extensions such as <c>permessage-deflate</c> are declined. Messages may have any length,
     /// because they are not stored.</para>
-    /// <para>Heap: about 700 bytes for each socket and 600 for all, allocated by the constructor.</para>
+    /// <para>Heap: about 800 bytes for each socket and 850 for all, allocated by the constructor.</para>
     /// <para>Overridden methods are called on the server's thread and must not block. An exception in one ends the
     /// socket.</para>
     /// <para>Over HTTP/1.1 a socket occupies a connection, which makes way for waiting clients as an event stream does: a

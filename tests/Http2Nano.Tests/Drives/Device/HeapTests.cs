@@ -21,37 +21,23 @@ namespace Http2Nano.Tests.Drives
             StaticAssets pages = new StaticAssets(new AssetPack(new MemoryAssetStore(new Routing.TestPack().Build())));
             for (int i = 0; i < 2; i++)
             {
-                // The first round makes what is made once.
-                uint before = Free();
+                uint before = HeapUse.Free();
                 s_kept = new SignIn("/sign-in", "lab", users, clock);
-                Takes(i, "SignIn", before, 2100);
+                HeapUse.Takes(i, "SignIn", before, 2010);
                 s_kept = null;
-                before = Free();
+                before = HeapUse.Free();
                 s_kept = new FileUpload(drive, "a", 1000);
-                Takes(i, "FileUpload", before, 2100);
+                HeapUse.Takes(i, "FileUpload", before, 2000);
                 s_kept = null;
-                before = Free();
+                before = HeapUse.Free();
                 s_kept = new PageUpdate(new PackFile(drive, "a"), pages, 1000);
-                Takes(i, "PageUpdate", before, 2400);
+                HeapUse.Takes(i, "PageUpdate", before, 2300);
                 s_kept = null;
-                before = Free();
+                before = HeapUse.Free();
                 s_kept = new FolderRoute(drive, string.Empty, 2);
-                Takes(i, "FolderRoute", before, 1000);
+                HeapUse.Takes(i, "FolderRoute", before, 980);
                 s_kept = null;
             }
-        }
-
-        private static void Takes(int round, string name, uint before, int most)
-        {
-            int taken = (int)(before - Free());
-            OutputHelper.WriteLine("heap: " + taken + " " + name);
-            Assert.IsTrue(round == 0 || taken <= most, name + " takes " + taken);
-        }
-
-        private static uint Free()
-        {
-            nanoFramework.Runtime.Native.GC.Run(true);
-            return nanoFramework.Runtime.Native.GC.Run(true);
         }
     }
 }
