@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
@@ -156,6 +157,25 @@ public sealed class ChangeTests : DashboardTests
         await visit.At("#log-search").FillAsync(string.Empty);
         await visit.At("#log-filter label:has([value='2'])").ClickAsync();
         await visit.UntilAsync("document.getElementById('log-empty').textContent === 'No line is like that.'");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task Lines_stand_in_their_order_and_what_is_missing_is_told()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        await visit.Page.RouteAsync("**/api/log", route => route.FulfillAsync(new()
+        {
+            Status = 200,
+            ContentType = "application/x-ndjson",
+            Body = string.Join('\n', new[] { 9005, 9001, 9002 }.Select(n => $"{{\"n\":{n},\"at\":1,\"level\":\"info\",\"text\":\"line {n}\"}}")),
+        }));
+        await visit.GoAsync("log");
+        await visit.At("#log-lines li", "line 9005").WaitForAsync();
+        string[] lines = await visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('#log-lines li')].map(e => e.lastChild.textContent).filter(text => text.startsWith('line'))");
+        CollectionAssert.AreEqual(new[] { "line 9001", "line 9002", "line 9005" }, lines);
+        Assert.AreEqual("2 lines are missing", await visit.At("#log-lines li", "line 9005").GetAttributeAsync("data-missing"));
+        Assert.IsNull(await visit.At("#log-lines li", "line 9002").GetAttributeAsync("data-missing"));
         visit.HasNoComplaints();
     }
 

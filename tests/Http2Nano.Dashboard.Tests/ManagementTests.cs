@@ -212,6 +212,25 @@ public sealed class ManagementTests : DashboardTests
     }
 
     [TestMethod]
+    public async Task What_a_device_cannot_store_holds_until_it_restarts_and_the_page_says_so()
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--quiet", "--without", "storage", "--without", "wifi", "--without", "switch", "--user", "anna:correct-horse");
+        await using Visit visit = await Visit.OpenAsync(host.Https, Desktop, credentials: Anna);
+        visit.Expected.Add(507);
+        await visit.UntilAsync("document.getElementById('output').hidden");
+        await visit.GoAsync("settings");
+        await visit.UntilAsync("document.getElementById('time-server')?.value");
+        Assert.IsTrue(await visit.At("#wifi-choose").IsHiddenAsync());
+        await visit.At("#device-name").FillAsync("North wall");
+        await visit.At("#settings-form button").ClickAsync();
+        await visit.At("#host-form button").ClickAsync();
+        await visit.At("#time-form button").ClickAsync();
+        await visit.UntilAsync("['settings', 'time'].every(part => document.getElementById(part + '-note').textContent.startsWith('It holds until the device restarts'))");
+        await visit.UntilAsync("document.title.endsWith('North wall')");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
     public async Task What_a_board_cannot_do_is_not_shown()
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet", "--profile", "tiny");

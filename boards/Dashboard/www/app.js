@@ -13,6 +13,7 @@ const RATE_MIN_MS = 1900;
 // ---- Metrics ---------------------------------------------------------------------------------
 
 let fahrenheit = false;
+let large = false; // heap
 
 const signalWord = (dbm) => (dbm >= -55 ? 'excellent' : dbm >= -67 ? 'good' : dbm >= -75 ? 'fair' : 'weak');
 
@@ -33,13 +34,13 @@ const metrics = {
   },
   heap: {
     label: 'Free heap',
-    unit: 'KB',
-    digits: 1,
-    span: 4,
+    get unit() { return large ? 'MB' : 'KB'; },
+    get digits() { return large ? 2 : 1; },
+    get span() { return large ? 0.1 : 4; },
     floor: 0,
     series: new Series(),
     read: (s) => s.heapFree / 1024,
-    view: (value) => value,
+    view: (value) => (large ? value / 1024 : value),
     note: (s) => (s.heapTotal > 0 ? `${number((s.heapFree / s.heapTotal) * 100)} % of ${bytes(s.heapTotal)}` : ''),
     missing: 'Not reported',
   },
@@ -334,6 +335,7 @@ function link(state, text) {
 feed.addEventListener('status', ({ detail }) => {
   status = detail;
   fahrenheit = status.unit === 'F';
+  large = status.heapTotal >= 1000 * 1024;
   drawOverview(performance.now());
   drawLed();
   link('live', status.protocol ? `Live · ${status.protocol}` : 'Live');

@@ -21,7 +21,7 @@ namespace Http2Nano.Devices
 
         private const string Head =
             "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-            + "<title>Choose a Wi-Fi</title><style>body{font:1.1rem sans-serif;margin:2rem auto;max-width:24rem;padding:0 1rem}"
+            + "<title>Choose a Wi-Fi</title><style>:root{color-scheme:light dark}body{font:1.1rem sans-serif;margin:2rem auto;max-width:24rem;padding:0 1rem}"
             + "input,button{display:block;width:100%;font:inherit;padding:.5rem;margin:.3rem 0 1rem;box-sizing:border-box}</style>";
 
         private const string Form =
@@ -30,7 +30,7 @@ namespace Http2Nano.Devices
             + "<label>Password, empty if there is none<input name=\"password\" type=\"password\" maxlength=\"64\"></label>"
             + "<button>Join</button></form>";
 
-        private const string Saved = "<h1>Saved</h1><p>The device restarts and joins the network. Its console shows the address.</p>";
+        private const string Saved = "<h1>Saved</h1><p>The device restarts and joins the network. Its console shows the address, and http2nano find does.</p>";
 
         private const string Refused =
             "<h1>That cannot be</h1><p>A name has 1 to 32 characters, a password 8 to 63 characters or 64 hexadecimal digits, or there is none.</p><p><a href=\"/\">Try again</a></p>";
