@@ -7,6 +7,7 @@ import { NONE, bytes, duration, durationText, number, setText, since, useZone } 
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
 const feed = new Feed();
+feed.start(); // first, so that it is on its way while the page is being made
 const RATE_WINDOW_MS = 10000;
 const RATE_MIN_MS = 1900;
 
@@ -136,7 +137,9 @@ function drawOverview(time) {
     label.textContent = unit;
     return [figure, label];
   }));
-  setText($('uptime-note'), uptime ? since(status.uptime) : '');
+  const note = () => setText($('uptime-note'), uptime ? since(status.uptime) : '');
+  if ('ready' in root.dataset) note();
+  else setTimeout(note); // dates take a browser its time when they are written first: all else is shown before
 
   setText($('device'), status.device || 'Device');
   setText($('fact-firmware'), status.firmware ?? NONE);
@@ -370,4 +373,3 @@ feed.addEventListener('online', () => {
 drawTheme();
 choose(shown);
 route(false);
-feed.start();

@@ -357,19 +357,17 @@ export class Chart {
 // ---- Numbers and times as the pages show them
 
 const LOCALE = 'en-GB';
-const formats = new Map();
 
 /** What stands where a value is not known. */
 export const NONE = '–';
 
+/** As British English has it. By hand, because Intl takes a browser its time when it is used first. */
 export function number(value, digits = 0) {
   if (!Number.isFinite(value)) return NONE;
-  let format = formats.get(digits);
-  if (!format) {
-    format = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    formats.set(digits, format);
-  }
-  return format.format(Math.abs(value) < 0.5 / 10 ** digits ? 0 : value).replace('-', '−');
+  const text = Math.abs(value).toFixed(digits);
+  const [whole, part] = text.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return (value < 0 && Number(text) ? '−' : '') + (part ? `${grouped}.${part}` : grouped);
 }
 
 export function bytes(value) {
