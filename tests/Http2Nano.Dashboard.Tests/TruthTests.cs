@@ -49,6 +49,8 @@ public sealed class TruthTests : DashboardTests
         """;
 
     [TestMethod]
+    [DoNotParallelize]
+    [Retry(1)]
     [DataRow("https")]
     [DataRow("http")]
     public async Task A_hundred_presses_are_seen_in_all_tabs_of_two_browsers(string scheme)
