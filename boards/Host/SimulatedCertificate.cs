@@ -32,6 +32,7 @@ internal sealed class SimulatedCertificate : CertificateControl
     private readonly Func<string> _hostName;
     private readonly HostDrive? _drive;
     private X509Certificate2? _certificate;
+    private HostTlsAcceptor? _acceptor;
     private bool _isMade;
 
     /// <summary>Takes the certificate that is kept, or the development certificate.</summary>
@@ -49,6 +50,8 @@ internal sealed class SimulatedCertificate : CertificateControl
         {
             UseDevelopment();
         }
+
+        context.Server.Tls = _acceptor;
     }
 
     /// <inheritdoc/>
@@ -170,12 +173,12 @@ internal sealed class SimulatedCertificate : CertificateControl
 
     private void Use(CertificatePair pair, bool isMade)
     {
-        _context.Server.Tls = MakeAcceptor(pair);
+        _acceptor = MakeAcceptor(pair);
         _certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(pair.Text, 0, pair.KeyStart));
         _isMade = isMade;
     }
 
-    private void BeginAnew() => _ = Task.Delay(s_timeForTheAnswer).ContinueWith(_ => _context.Restart?.Invoke(), TaskScheduler.Default);
+    private void BeginAnew() => _ = Task.Delay(s_timeForTheAnswer).ContinueWith(_ => _context.Restart?.Invoke(() => _context.Server.Tls = _acceptor), TaskScheduler.Default);
 
     private static CertificatePair PairOf(X509Certificate2 certificate)
     {

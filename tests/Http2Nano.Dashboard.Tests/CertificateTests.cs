@@ -51,9 +51,9 @@ public sealed class CertificateTests : DashboardTests
             await visit.At("#certificate-form button[type=submit]").ClickAsync();
             Assert.AreEqual("Choose a file first.", await visit.TextAsync("#certificate-file-error"));
             string before = await FingerprintAsync(host);
-            Pair good = Pair.Make("device.example", 30);
-            Pair other = Pair.Make("other.example", 30);
-            Pair ended = Pair.Make("device.example", -3);
+            KeyPair good = KeyPair.Make("device.example", 30);
+            KeyPair other = KeyPair.Make("other.example", 30);
+            KeyPair ended = KeyPair.Make("device.example", -3);
             await RefusesAsync(visit, folder, good.Certificate, other.Key, "The key belongs to none of the certificates in it. Nothing was changed.");
             await RefusesAsync(visit, folder, ended.Certificate, ended.Key, $"The certificate has ended, on {ended.End:yyyy-MM-dd}. Nothing was changed.");
             await RefusesAsync(visit, folder, good.Certificate[..(good.Certificate.Length / 2)], good.Key, "It is cut off: a part of it has a beginning and no end. Nothing was changed.");
@@ -197,7 +197,7 @@ public sealed class CertificateTests : DashboardTests
         string drive = Directory.CreateTempSubdirectory("http2nano").FullName;
         try
         {
-            (Pair authority, Pair own) = Pair.MakeChain("device.example");
+            (KeyPair authority, KeyPair own) = KeyPair.MakeChain("device.example");
             await using (HostProcess host = await HostProcess.StartAsync("--quiet", "--user", "anna:correct-horse", "--drive", drive))
             {
                 Assert.AreEqual("202 ", await PostAsync(host, authority.Certificate + own.Key + own.Certificate, null));
@@ -240,7 +240,7 @@ public sealed class CertificateTests : DashboardTests
     public async Task Keys_of_the_usual_kinds_are_served_with(string kind)
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet", "--user", "anna:correct-horse");
-        var pair = Pair.Make("device.example", 30, kind);
+        var pair = KeyPair.Make("device.example", 30, kind);
         Assert.AreEqual("202 ", await PostAsync(host, pair.Certificate, pair.Key));
         await UntilServedAsync(host, pair.Fingerprint);
     }
@@ -248,17 +248,17 @@ public sealed class CertificateTests : DashboardTests
     [TestMethod]
     public async Task What_is_wrong_is_said_in_a_sentence_and_changes_nothing()
     {
-        var good = Pair.Make("device.example", 30);
+        var good = KeyPair.Make("device.example", 30);
         string none = "422 There is no certificate in it: one in PEM form begins with -----BEGIN CERTIFICATE-----.";
         (string, string?, string)[] wrong =
         [
             (good.Certificate, null, "422 There is no key in it: choose the file with -----BEGIN PRIVATE KEY----- too."),
             (string.Empty, null, none),
             (good.Key, null, none),
-            (good.Certificate, Pair.Make("device.example", 30).Key, "422 The key belongs to none of the certificates in it."),
+            (good.Certificate, KeyPair.Make("device.example", 30).Key, "422 The key belongs to none of the certificates in it."),
             (good.Certificate, good.Encrypted, "422 The key has a password: take it off first, with openssl pkey -in key.pem -out plain.pem."),
             (good.Certificate, good.Key + good.Key, "422 There is more than one key in it."),
-            (good.Certificate, Pair.Make("device.example", 30, "brainpool").Key, "422 The key is of a kind that browsers do not take: one on the curve P-256, P-384 or P-521 is, and RSA."),
+            (good.Certificate, KeyPair.Make("device.example", 30, "brainpool").Key, "422 The key is of a kind that browsers do not take: one on the curve P-256, P-384 or P-521 is, and RSA."),
             (new string('x', 17000), good.Key, "413 Certificates and key may have 16384 bytes together."),
         ];
         string before = await FingerprintAsync(Host);
@@ -278,7 +278,7 @@ public sealed class CertificateTests : DashboardTests
     public async Task One_arrives_at_a_time_and_one_that_never_arrives_blocks_nobody()
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet", "--user", "anna:correct-horse");
-        var bad = Pair.Make("device.example", -3);
+        var bad = KeyPair.Make("device.example", -3);
         using var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var client = new HttpClient(handler) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
@@ -302,6 +302,27 @@ public sealed class CertificateTests : DashboardTests
             using var form = new MultipartFormDataContent { { new StringContent(bad.Certificate + bad.Key), "certificate", "a.pem" } };
             using HttpResponseMessage answer = await client.PostAsync(new Uri(host.Https, "/api/certificate"), form);
             return (int)answer.StatusCode;
+        }
+    }
+
+    [TestMethod]
+    [DataRow("https")]
+    [DataRow("http")]
+    public async Task Who_sends_a_key_over_http_is_warned(string scheme)
+    {
+        string folder = Directory.CreateTempSubdirectory("http2nano").FullName;
+        try
+        {
+            await using Visit visit = await Visit.OpenAsync(Address(scheme), Desktop, "settings", Anna);
+            await visit.UntilAsync("document.getElementById('certificate-hash')?.textContent");
+            await ChooseAsync(visit, folder, "certificate", "key");
+            await visit.At("#certificate-form button[type=submit]").ClickAsync();
+            await visit.UntilAsync("document.getElementById('confirm').open");
+            Assert.AreEqual(scheme == "http", (await visit.TextAsync("#confirm-text")).Contains("others in the network may read the key on its way", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -390,7 +411,7 @@ public sealed class CertificateTests : DashboardTests
                 TargetHost = "device.example",
                 RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
                 {
-                    got = (Pair.FingerprintOf(new X509Certificate2(certificate!)), 1 + chain!.ChainPolicy.ExtraStore.Count(extra => !extra.RawDataMemory.Span.SequenceEqual(certificate!.GetRawCertData())));
+                    got = (KeyPair.FingerprintOf(new X509Certificate2(certificate!)), 1 + chain!.ChainPolicy.ExtraStore.Count(extra => !extra.RawDataMemory.Span.SequenceEqual(certificate!.GetRawCertData())));
                     return true;
                 },
             });
@@ -431,60 +452,6 @@ public sealed class CertificateTests : DashboardTests
         {
             length = 0;
             return false;
-        }
-    }
-
-    /// <summary>A certificate and its key as people have them.</summary>
-    private sealed record Pair(string Certificate, string Key, string Encrypted, string Fingerprint, DateTime End)
-    {
-        private static readonly PbeParameters s_encryption = new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000);
-
-        public static Pair Make(string name, int days, string kind = "p256")
-        {
-            using AsymmetricAlgorithm key = kind.StartsWith("rsa", StringComparison.Ordinal) ? RSA.Create(2048)
-                : ECDsa.Create(kind == "p384" ? ECCurve.NamedCurves.nistP384 : kind == "brainpool" ? ECCurve.NamedCurves.brainpoolP256r1 : ECCurve.NamedCurves.nistP256);
-            CertificateRequest request = Request(name, key);
-            using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(days));
-            return Of(certificate, key, kind);
-        }
-
-        // The root is not sent: clients have it, or do not trust it.
-        public static (Pair Authority, Pair Own) MakeChain(string name)
-        {
-            using X509Certificate2 root = Authority("Example Root").CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(90));
-            using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            using X509Certificate2 signed = Authority("Example Authority", authorityKey).Create(root, DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(60), [1, 2, 3, 3]);
-            using X509Certificate2 authority = signed.CopyWithPrivateKey(authorityKey);
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            using X509Certificate2 own = Request(name, key).Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30), [1, 2, 3, 4]);
-            return (Of(authority, authorityKey, string.Empty), Of(own, key, string.Empty));
-        }
-
-        public static string FingerprintOf(X509Certificate2 certificate) => string.Join(':', SHA256.HashData(certificate.RawData).Select(octet => $"{octet:X2}"));
-
-        private static Pair Of(X509Certificate2 certificate, AsymmetricAlgorithm key, string kind) => new(
-            certificate.ExportCertificatePem() + "\n",
-            (kind == "sec1" ? ((ECDsa)key).ExportECPrivateKeyPem() : kind == "rsa pkcs1" ? ((RSA)key).ExportRSAPrivateKeyPem() : key.ExportPkcs8PrivateKeyPem()) + "\n",
-            key.ExportEncryptedPkcs8PrivateKeyPem("secret", s_encryption) + "\n",
-            FingerprintOf(certificate),
-            certificate.NotAfter.ToUniversalTime());
-
-        private static CertificateRequest Authority(string name, ECDsa? key = null)
-        {
-            CertificateRequest request = Request(name, key ?? ECDsa.Create(ECCurve.NamedCurves.nistP256));
-            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-            return request;
-        }
-
-        private static CertificateRequest Request(string name, AsymmetricAlgorithm key)
-        {
-            CertificateRequest request = key is RSA rsa
-                ? new CertificateRequest($"CN={name}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-                : new CertificateRequest($"CN={name}", (ECDsa)key, HashAlgorithmName.SHA256);
-            var names = new SubjectAlternativeNameBuilder();
-            names.AddDnsName(name.Replace(' ', '-'));
-            request.CertificateExtensions.Add(names.Build());
-            return request;
         }
     }
 }

@@ -30,10 +30,10 @@ public sealed class DevelopmentContext
     public HttpServerOptions Server { get; }
 
     /// <summary>
-    /// Stops the server and starts it again, with what <see cref="Server"/> says of TLS by then; not to be called on the server's
-    /// thread. Null while the server is not there.
+    /// Stops the server, lets the caller change what <see cref="Server"/> says of TLS, and starts it again; not to be called on the
+    /// server's thread. Null while the server is not there.
     /// </summary>
-    public Action? Restart { get; internal set; }
+    public Action<Action>? Restart { get; internal set; }
 
     /// <summary>The users: those of <c>--user</c>, or the development user.</summary>
     public HashedSecrets Users { get; }

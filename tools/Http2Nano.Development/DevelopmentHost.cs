@@ -141,13 +141,14 @@ public sealed class DevelopmentHost
         running.Start();
         object restarting = new();
         bool ended = false;
-        context.Restart = () =>
+        context.Restart = change =>
         {
             lock (restarting)
             {
                 if (!ended)
                 {
                     running.Stop();
+                    change();
                     running.Start();
                 }
             }

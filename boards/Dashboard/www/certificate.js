@@ -10,6 +10,7 @@ const PATH = 'api/certificate';
 const DAY_S = 86400;
 const LINES = /(?:..:?){1,8}/g; // of a fingerprint: eight pairs each
 const CUT = 'https begins anew: open pages are cut, and your browser may ask whether to trust it. The one before is forgotten.';
+const OPEN = 'This page is not open over https, so others in the network may read the key on its way. ';
 const DONE = 'Taken. https begins anew within seconds. If this page does not go on by itself, load it anew.';
 
 const PANEL = `<section class="panel certificate" data-feature="certificate" aria-labelledby="certificate-title">
@@ -98,7 +99,7 @@ export class CertificatePage {
     setText(note, '');
     const tooLong = this.#longest && certificate && certificate.size + (key?.size ?? 0) > this.#longest;
     if (refuse($('certificate-file'), !certificate ? 'Choose a file first.' : tooLong ? `The device takes at most ${bytes(this.#longest)}, with the key.` : '')) return;
-    if (!await confirm('Use this certificate?', `If it is right, ${CUT}`, 'Use it')) return;
+    if (!await confirm('Use this certificate?', `${location.protocol === 'https:' ? '' : OPEN}If it is right, ${CUT}`, 'Use it')) return;
     const form = new FormData();
     form.append('certificate', certificate);
     if (key) form.append('key', key);

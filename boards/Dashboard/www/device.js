@@ -222,7 +222,7 @@ export class DevicePage {
   }
 
   async #reset() {
-    if (!await confirm('Forget all settings?', 'Name, password, time and Wi-Fi are forgotten, and the device restarts as a new one: it opens a Wi-Fi of its own to be told which one to join. This cannot be undone.', 'Forget everything')) return;
+    if (!await confirm('Forget all settings?', 'Name, password, time, Wi-Fi and a certificate that was uploaded are forgotten, and the device restarts as a new one: it opens a Wi-Fi of its own to be told which one to join. This cannot be undone.', 'Forget everything')) return;
     await this.#begin('api/device/reset', 'It forgets its settings and restarts.');
   }
 
