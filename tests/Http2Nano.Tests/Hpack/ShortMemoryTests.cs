@@ -22,48 +22,41 @@ namespace Http2Nano.Tests.Hpack
         private const string NewName = "40 0c782d726571756573742d6964";
         private const string NewestName = "7e";
 
-        // The decoder needs octets behind the region.
-        private readonly HeaderList _list = new HeaderList(new byte[2048 + 256]);
-
-        /// <summary>Makes the list.</summary>
-        public ShortMemoryTests()
-        {
-            _list.Reset(0, 2048);
-        }
-
         [TestMethod]
         [DataRow(17)]
         [DataRow(25)]
         [DataRow(60)]
         public void Many_paths_leave_the_fields_that_come_with_each_request(int octets)
         {
+            HeaderList list = List();
             HpackDecoder decoder = New(Memory);
-            Assert.IsTrue(FieldText.Decode(decoder, _list, First));
+            Assert.IsTrue(FieldText.Decode(decoder, list, First));
             int size = 32 + 5 + octets;
             int most = (4096 - FirstSize) / size;
             for (int i = 1; i <= most; i++)
             {
-                Assert.IsTrue(FieldText.Decode(decoder, _list, "44" + Value(i, octets)));
-                Assert.AreEqual(i, _list.ParseNumber(_list.First()));
-                Assert.IsTrue(FieldText.Decode(decoder, _list, Index(i + 2) + Index(i + 1) + Index(i)), "after paths: " + i.ToString());
+                Assert.IsTrue(FieldText.Decode(decoder, list, "44" + Value(i, octets)));
+                Assert.AreEqual(i, list.ParseNumber(list.First()));
+                Assert.IsTrue(FieldText.Decode(decoder, list, Index(i + 2) + Index(i + 1) + Index(i)), "after paths: " + i.ToString());
                 Assert.IsFalse(decoder.ReferenceLost, "after paths: " + i.ToString());
-                Assert.AreEqual(Expected, FieldText.Lines(_list));
+                Assert.AreEqual(Expected, FieldText.Lines(list));
             }
         }
 
         [TestMethod]
         public void A_path_that_is_lost_is_not_guessed()
         {
+            HeaderList list = List();
             HpackDecoder decoder = New(Memory);
             for (int i = 1; i <= 50; i++)
             {
-                Assert.IsTrue(FieldText.Decode(decoder, _list, "44" + Value(i, 20)));
+                Assert.IsTrue(FieldText.Decode(decoder, list, "44" + Value(i, 20)));
             }
 
-            Assert.IsTrue(FieldText.Decode(decoder, _list, Index(0)));
+            Assert.IsTrue(FieldText.Decode(decoder, list, Index(0)));
             Assert.IsFalse(decoder.ReferenceLost, "the newest");
-            Assert.IsTrue(FieldText.Decode(decoder, _list, Index(49)));
-            Assert.IsTrue(decoder.ReferenceLost && _list.TooLarge, "the oldest");
+            Assert.IsTrue(FieldText.Decode(decoder, list, Index(49)));
+            Assert.IsTrue(decoder.ReferenceLost && list.TooLarge, "the oldest");
         }
 
         [TestMethod]
@@ -71,15 +64,16 @@ namespace Http2Nano.Tests.Hpack
         [DataRow(true)]
         public void Names_that_nobody_reads_are_lost_before_values_that_are_needed(bool again)
         {
+            HeaderList list = List();
             HpackDecoder decoder = New(Memory);
-            Assert.IsTrue(FieldText.Decode(decoder, _list, First + "44 052f706f6c6c"));
+            Assert.IsTrue(FieldText.Decode(decoder, list, First + "44 052f706f6c6c"));
             int most = (4096 - FirstSize - 42) / (32 + 12 + 36);
             for (int i = 1; i <= most; i++)
             {
-                Assert.IsTrue(FieldText.Decode(decoder, _list, (again && i > 1 ? NewestName : NewName) + Value(i, 36)));
-                Assert.IsTrue(FieldText.Decode(decoder, _list, Index(i + 3) + Index(i) + Index(i + 2) + Index(i + 1)), "after numbers: " + i.ToString());
+                Assert.IsTrue(FieldText.Decode(decoder, list, (again && i > 1 ? NewestName : NewName) + Value(i, 36)));
+                Assert.IsTrue(FieldText.Decode(decoder, list, Index(i + 3) + Index(i) + Index(i + 2) + Index(i + 1)), "after numbers: " + i.ToString());
                 Assert.IsFalse(decoder.ReferenceLost, "after numbers: " + i.ToString());
-                Assert.AreEqual(":authority: greenhouse\n:path: /poll\naccept: */*\naccept-language: \n", FieldText.Lines(_list));
+                Assert.AreEqual(":authority: greenhouse\n:path: /poll\naccept: */*\naccept-language: \n", FieldText.Lines(list));
             }
         }
 
@@ -87,26 +81,27 @@ namespace Http2Nano.Tests.Hpack
         [TestMethod]
         public void A_name_that_is_lost_still_counts()
         {
+            HeaderList list = List();
             HpackDecoder decoder = New(Memory);
             HpackDecoder whole = New(4096);
             string[] values = new string[] { Value(7, 30), "9f" + FieldText.Repeat('0', 61) + "7", "00" };
             for (int i = 1; i <= 60; i++)
             {
                 string field = NewName + Value(i, 36);
-                Assert.IsTrue(FieldText.Decode(decoder, _list, field) && FieldText.Decode(whole, null, field));
+                Assert.IsTrue(FieldText.Decode(decoder, list, field) && FieldText.Decode(whole, null, field));
             }
 
             int partial = 0;
             for (int i = 0; i < 120; i++)
             {
                 string field = Index(decoder.TableCount - 1, 0x3F, 0x40) + values[i % 3];
-                Assert.IsTrue(FieldText.Decode(decoder, _list, field), "field " + i.ToString());
+                Assert.IsTrue(FieldText.Decode(decoder, list, field), "field " + i.ToString());
                 Assert.IsTrue(FieldText.Decode(whole, null, field));
                 Assert.AreEqual(whole.TableSize, decoder.TableSize, "field " + i.ToString());
                 Assert.AreEqual(whole.TableCount, decoder.TableCount, "field " + i.ToString());
-                Assert.AreEqual(32 + 12 + (i % 3 == 0 ? 30 : i % 3 == 1 ? 49 : 0), _list.Size, "field " + i.ToString());
-                Assert.IsFalse(_list.TooLarge || _list.Malformed, "field " + i.ToString());
-                partial += _list.IsPartial ? 1 : 0;
+                Assert.AreEqual(32 + 12 + (i % 3 == 0 ? 30 : i % 3 == 1 ? 49 : 0), list.Size, "field " + i.ToString());
+                Assert.IsFalse(list.TooLarge || list.Malformed, "field " + i.ToString());
+                partial += list.IsPartial ? 1 : 0;
             }
 
             Assert.IsTrue(partial > 60, "read over: " + partial.ToString());
@@ -116,34 +111,44 @@ namespace Http2Nano.Tests.Hpack
         [TestMethod]
         public void A_name_that_is_lost_still_counts_in_a_block_that_nobody_wants()
         {
+            HeaderList list = List();
             HpackDecoder decoder = New(Memory);
             HpackDecoder whole = New(4096);
             for (int i = 1; i <= 60; i++)
             {
                 string field = NewName + Value(i, 36);
-                Assert.IsTrue(FieldText.Decode(decoder, _list, field) && FieldText.Decode(whole, null, field));
+                Assert.IsTrue(FieldText.Decode(decoder, list, field) && FieldText.Decode(whole, null, field));
             }
 
             string last = Index(decoder.TableCount - 1, 0x3F, 0x40) + Value(7, 80);
             Assert.IsTrue(FieldText.Decode(decoder, null, last) && FieldText.Decode(whole, null, last));
             Assert.AreEqual(whole.TableSize, decoder.TableSize);
             Assert.AreEqual(whole.TableCount, decoder.TableCount);
-            Assert.IsTrue(FieldText.Decode(decoder, _list, Index(1)));
+            Assert.IsTrue(FieldText.Decode(decoder, list, Index(1)));
             Assert.IsTrue(decoder.ReferenceLost);
         }
 
         [TestMethod]
         public void The_value_of_a_name_that_is_lost_is_checked()
         {
+            HeaderList list = List();
             HpackDecoder decoder = New(Memory);
             for (int i = 1; i <= 40; i++)
             {
-                Assert.IsTrue(FieldText.Decode(decoder, _list, NewName + Value(i, 36)));
+                Assert.IsTrue(FieldText.Decode(decoder, list, NewName + Value(i, 36)));
             }
 
-            Assert.IsTrue(FieldText.Decode(decoder, _list, Index(39, 0x0F, 0x00) + "03610a62"));
-            Assert.IsTrue(_list.Malformed && _list.IsPartial);
-            Assert.IsFalse(FieldText.Decode(decoder, _list, Index(39, 0x0F, 0x00) + "84fffffffc"), "EOS");
+            Assert.IsTrue(FieldText.Decode(decoder, list, Index(39, 0x0F, 0x00) + "03610a62"));
+            Assert.IsTrue(list.Malformed && list.IsPartial);
+            Assert.IsFalse(FieldText.Decode(decoder, list, Index(39, 0x0F, 0x00) + "84fffffffc"), "EOS");
+        }
+
+        // The decoder needs octets behind the region.
+        private static HeaderList List()
+        {
+            HeaderList list = new HeaderList(new byte[2048 + 256]);
+            list.Reset(0, 2048);
+            return list;
         }
 
         private static HpackDecoder New(int memory)
