@@ -12,7 +12,6 @@ namespace Http2Nano.Peers;
 
 /// <summary>The dashboard in a browser that people use: complete, without an error, and quick, by either protocol.</summary>
 [TestClass]
-[TestCategory("Timing")]
 public sealed class ChromiumTests : HostTests
 {
     private const int LeastAssets = 8;
@@ -41,6 +40,7 @@ public sealed class ChromiumTests : HostTests
     }
 
     [TestMethod]
+    [TestCategory("Timing")]
     public async Task Over_https_everything_comes_by_HTTP_2_on_one_connection()
     {
         Visit visit = await VisitAsync(Host.Https, "chromium-https.png", ColorScheme.Light);
@@ -50,6 +50,7 @@ public sealed class ChromiumTests : HostTests
     }
 
     [TestMethod]
+    [TestCategory("Timing")]
     public async Task Over_http_everything_comes_by_HTTP_1_without_a_stall()
     {
         Visit visit = await VisitAsync(Host.Http, "chromium-http.png", ColorScheme.Dark);

@@ -17,7 +17,6 @@ namespace Http2Nano.Peers;
 /// figures are left in <c>artifacts/peers</c>. <c>HTTP2NANO_HOST</c> names another build of the host board, to compare with.
 /// </summary>
 [TestClass]
-[TestCategory("Timing")]
 public sealed class CompanyTests
 {
     private const int Tabs = 4;
@@ -27,6 +26,7 @@ public sealed class CompanyTests
     private static readonly int s_seconds = int.Parse(Setting("HTTP2NANO_SECONDS") ?? "6", CultureInfo.InvariantCulture);
 
     [TestMethod]
+    [TestCategory("Timing")]
     [Retry(2)]
     public async Task On_profile_large_no_event_stream_is_interrupted_and_every_poll_is_quick()
     {

@@ -18,7 +18,7 @@ namespace Http2Nano.Peers;
 [TestCategory("Timing")]
 public sealed class LoadTimeTests : HostTests
 {
-    private const int Loads = 10;
+    private const int Loads = 6;
     private const int LeastAssets = 20;
     private const double MostRatio = 2;
 

@@ -31,13 +31,22 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Starts the boards, with profile default unless the proxy needs more connections, and the proxy.</summary>
-    public static async Task<Fleet> StartAsync(string proxy)
+    public static Task<Fleet> StartAsync(string proxy) => StartAsync(proxy, "default", Boards, proxy is "nginx" or "apache2" ? 4 : 1);
+
+    /// <summary>Starts boards and the proxy.</summary>
+    /// <param name="proxy">The proxy.</param>
+    /// <param name="profile">The profile of the boards.</param>
+    /// <param name="count">Their number; the proxy knows each by more names where they are fewer than four.</param>
+    /// <param name="connections">Connections that each serves at once.</param>
+    public static async Task<Fleet> StartAsync(string proxy, string profile, int count, int connections)
     {
-        string[] more = proxy is "nginx" or "apache2" ? ["--limits", "connections=4,exchanges=8", "--no-early-hints"] : [];
-        string[] options = ["--profile", "default", "--proxy", "127.0.0.1", "--user", "anna:correct-horse", .. more];
-        HostProcess[] boards = await Task.WhenAll(Enumerable.Range(0, Boards).Select(_ => HostProcess.StartAsync(options)));
-        int[] ports = [.. boards.Select(board => board.HttpPort)];
-        ProxyProcess process = await ProxyProcess.StartAsync(proxy, (port, folder) => Configuration(FileOf(proxy), ports, port, folder));
+        string[] more = proxy is "nginx" or "apache2" ? ["--no-early-hints"] : [];
+        string[] limits = connections == 1 ? [] : ["--limits", $"connections={connections},exchanges={2 * connections}"];
+        string[] options = ["--quiet", "--profile", profile, "--proxy", "127.0.0.1", "--user", "anna:correct-horse", .. limits, .. more];
+        HostProcess[] boards = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => HostProcess.StartAsync(options)));
+        int[] ports = [.. Enumerable.Range(0, Boards).Select(i => boards[i % count].HttpPort)];
+        ProxyProcess process = await ProxyProcess.StartAsync(proxy, (port, folder) =>
+            Configuration(FileOf(proxy), ports, port, folder).Replace("maxconn 15", profile == "tiny" ? "maxconn 3" : "maxconn 15", StringComparison.Ordinal));
         return new Fleet(boards, ports, options, process, proxy == "nghttpx");
     }
 

@@ -163,6 +163,28 @@ public sealed class FleetTests
         await ARestartHarmsNobodyElseAsync(fleet, client, proxy);
     }
 
+    // The times in the README; the tiny profile has places for fewer streams.
+    [TestMethod]
+    [DataRow("haproxy", "default", 1)]
+    [DataRow("haproxy", "tiny", 1)]
+    [DataRow("caddy", "default", 1)]
+    [DataRow("caddy", "tiny", 1)]
+    [DataRow("nginx", "default", 1)]
+    [DataRow("nginx", "default", 4)]
+    [DataRow("apache2", "default", 4)]
+    [DataRow("nghttpx", "default", 1)]
+    [DataRow("nghttpx", "tiny", 1)]
+    public async Task Two_thousand_requests_come_through(string proxy, string profile, int connections)
+    {
+        await using Fleet fleet = await Fleet.StartAsync(proxy, profile, 1, connections);
+        Uri address = new(fleet.Address(1), "api/bytes/100");
+        Outcome outcome = await Tool.Find("h2load").SucceedAsync(["-n", "2000", "-c", "4", "-m", "10", "--connect-to", $"127.0.0.1:{address.Port}", address.ToString()], 120);
+        string[] lines = outcome.Text.Split('\n');
+        string report = $"{proxy} {profile} {connections}: {lines.Single(line => line.StartsWith("finished in", StringComparison.Ordinal))}\n";
+        await File.AppendAllTextAsync(Path.Combine(Places.Findings, "fleet-load.txt"), report);
+        StringAssert.Contains(outcome.Text, "2000 2xx, 0 3xx, 0 4xx, 0 5xx", outcome.Text);
+    }
+
     // Whoever asks for a board without power is told so in time; others get theirs, and all do when it is there again.
     private static async Task ARestartHarmsNobodyElseAsync(Fleet fleet, HttpClient client, string proxy)
     {
