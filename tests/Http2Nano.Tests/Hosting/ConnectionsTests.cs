@@ -100,6 +100,53 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
+        public void Of_two_downloads_that_go_well_only_the_one_served_longer_has_had_its_turn()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.Connections = 2;
+            options.MaximumTurn = 1000;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            platform.Application.Source.Length = int.MaxValue;
+            ScriptedClient older = EventServer.Viewer();
+            platform.Add(older);
+            ScriptedClient younger = EventServer.Viewer();
+            younger.Due = 200;
+            platform.Add(younger);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 500;
+            platform.Add(poller);
+            platform.Run(2000);
+            Assert.AreEqual(1, poller.Answers);
+            Assert.IsTrue(older.ClosedAt >= 1400 && older.ClosedAt < 1700, "closed at " + older.ClosedAt.ToString());
+            Assert.IsTrue(younger.ClosedAt >= 2000, "closed at " + younger.ClosedAt.ToString());
+        }
+
+        // A download that has had its turn is finished first, and a slow upload beside it is left alone.
+        [TestMethod]
+        public void While_one_is_ending_no_other_has_to_make_way()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.Connections = 2;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            platform.Application.Source.Length = int.MaxValue;
+            ScriptedClient ending = EventServer.Viewer();
+            platform.Add(ending);
+            ScriptedClient slow = new ScriptedClient();
+            slow.Request = Upload.Substring(0, Upload.Length - 2);
+            slow.Drip = "\r\n";
+            slow.DripTime = 160;
+            slow.Due = 740;
+            platform.Add(slow);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 750;
+            platform.Add(poller);
+            platform.Run(2000);
+            Assert.AreEqual(1, platform.Server.Counters.GaveWay);
+            Assert.IsTrue(ending.ClosedAt >= 2000, "closed at " + ending.ClosedAt.ToString());
+            Assert.IsTrue(slow.ClosedAt >= 2000, "closed at " + slow.ClosedAt.ToString());
+        }
+
+        [TestMethod]
         public void A_connection_that_is_idle_over_http_2_makes_way_first()
         {
             ScriptedPlatform platform = EventServer.Make(2);
@@ -141,6 +188,51 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(newcomer.HeardFirst > 0 && newcomer.HeardFirst < 1700, "served at " + newcomer.HeardFirst.ToString());
             Assert.IsTrue(other.ClosedAt >= 4000, "closed at " + other.ClosedAt.ToString());
             Assert.IsTrue(newcomer.ClosedAt >= 4000, "closed at " + newcomer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        public void A_client_that_has_as_many_places_as_any_other_takes_none_from_it()
+        {
+            ScriptedPlatform platform = EventServer.Make(2);
+            ScriptedClient other = EventServer.Viewer();
+            other.Number = 2;
+            platform.Add(other);
+            ScriptedClient own = EventServer.Viewer();
+            own.Number = 1;
+            own.Due = 100;
+            platform.Add(own);
+            ScriptedClient more = new ScriptedClient();
+            more.Number = 1;
+            more.Due = 1000;
+            platform.Add(more);
+            platform.Run(3000);
+            Assert.AreEqual(1, more.Answers);
+            Assert.IsTrue(other.ClosedAt >= 3000, "closed at " + other.ClosedAt.ToString());
+            Assert.IsTrue(own.ClosedAt < 1600, "closed at " + own.ClosedAt.ToString());
+        }
+
+        // The one that came first has the last of the four places, because the free place that was left first is taken first.
+        [TestMethod]
+        public void Of_two_that_wait_the_one_that_has_waited_longer_is_served_first()
+        {
+            ScriptedPlatform platform = EventServer.Make(2);
+            platform.Add(EventServer.Viewer());
+            ScriptedClient quick = new ScriptedClient();
+            quick.Due = 100;
+            quick.ConnectsAnew = true;
+            platform.Add(quick);
+            ScriptedClient viewer = EventServer.Viewer();
+            viewer.Due = 400;
+            platform.Add(viewer);
+            ScriptedClient first = EventServer.Viewer();
+            first.Due = 1000;
+            platform.Add(first);
+            ScriptedClient second = EventServer.Viewer();
+            second.Due = 1010;
+            platform.Add(second);
+            platform.Run(3000);
+            Assert.AreEqual(1, quick.Answers);
+            Assert.IsTrue(first.HeardFirst > 0 && first.HeardFirst + 20 < second.HeardFirst, "served at " + first.HeardFirst.ToString() + " and " + second.HeardFirst.ToString());
         }
 
         [TestMethod]

@@ -39,6 +39,44 @@ namespace Http2Nano.Tests.Hosting
             Assert.AreEqual(1, client.Peer.Counters.GaveWay);
         }
 
+        // Behind a TLS handshake, for instance.
+        [TestMethod]
+        public void Newcomers_that_say_nothing_leave_each_other_less_time()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            int last = client.Wait(1000);
+            Assert.AreEqual(250, last);
+            for (int i = 0; i < 20; i++)
+            {
+                client.Connect();
+                int time = client.Wait(1000);
+                Assert.IsTrue(time > 0 && time <= last, "not shorter: " + time.ToString());
+                last = time;
+            }
+
+            Assert.AreEqual(5, last);
+        }
+
+        [TestMethod]
+        public void A_client_that_is_cut_off_while_it_sends_is_listened_to_for_less_time_in_a_crowd()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            client.Send(Upload + "abc");
+            Assert.AreEqual(GatedPeer.Never, client.Wait(150));
+            Assert.IsTrue(client.HasMoved);
+            client.Connect();
+            for (int i = 0; i < 10; i++)
+            {
+                client.Send("G");
+                client.Wait(1000);
+                client.Connect();
+            }
+
+            client.Send(Upload + "abc");
+            Assert.IsTrue(client.Wait(1000) < 10);
+            Assert.IsFalse(client.HasMoved);
+        }
+
         [TestMethod]
         public void A_request_that_comes_within_the_grace_is_answered_with_close()
         {
@@ -51,6 +89,21 @@ namespace Http2Nano.Tests.Hosting
             Assert.AreEqual(200, reply.Status);
             Assert.AreEqual("close", reply.Field("connection"));
             Assert.IsTrue(client.Peer.Closed);
+        }
+
+        // RFC 9112 9.6. What is set aside loses its place only if somebody needs it who finds none.
+        [TestMethod]
+        [DataRow(Others.Nobody, true, false)]
+        [DataRow(Others.Quiet, true, false)]
+        [DataRow(Others.Waiting, true, false)]
+        [DataRow(Others.Waiting, false, true)]
+        [DataRow(Others.Quiet, false, false)]
+        [DataRow(Others.Outside, true, true)]
+        [DataRow(Others.Waiting | Others.Full, true, true)]
+        [DataRow(Others.Served, false, false)]
+        public void A_response_says_close_where_another_client_needs_the_place(int others, bool parkable, bool closes)
+        {
+            Assert.AreEqual(closes, new GatedPeer(new HttpServerOptions()).IsToClose(others, parkable));
         }
 
         [TestMethod]
@@ -66,6 +119,23 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(time <= 6, "milliseconds: " + time.ToString());
             Assert.IsTrue(client.Ended);
             client.Peer.NothingMore();
+        }
+
+        [TestMethod]
+        public void A_request_that_may_be_on_its_way_over_http_1_has_its_round_trip_in_any_crowd()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            for (int i = 0; i < 10; i++)
+            {
+                client.Send("G");
+                client.Wait(1000);
+                client.Connect();
+            }
+
+            client.Send(Get);
+            client.Peer.NextIs(200);
+            int time = client.Wait(1000);
+            Assert.IsTrue(time >= 200 && time <= 210, "milliseconds: " + time.ToString());
         }
 
         [TestMethod]

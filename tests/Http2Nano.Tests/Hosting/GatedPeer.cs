@@ -29,6 +29,12 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>Whether the present connection was to end gracefully.</summary>
         public bool Ended { get; private set; }
 
+        /// <summary>Whether octets have moved a moment ago.</summary>
+        internal bool HasMoved
+        {
+            get { return _gate.HasMoved(Peer.Now); }
+        }
+
         /// <summary>Milliseconds that a silent newcomer is given.</summary>
         public int ParkedGrace
         {
@@ -39,6 +45,15 @@ namespace Http2Nano.Tests.Hosting
         public int Grace(int time)
         {
             return _crowd.Grace(time);
+        }
+
+        /// <summary>Whether the response to a request ends a connection.</summary>
+        /// <param name="others">The other clients.</param>
+        /// <param name="parkable">Whether the connection could be set aside.</param>
+        internal bool IsToClose(int others, bool parkable)
+        {
+            _gate.Begin(Peer.Now, parkable);
+            return _gate.IsToClose(others);
         }
 
         /// <summary>The present connection is over; another one begins.</summary>

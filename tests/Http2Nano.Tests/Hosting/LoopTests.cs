@@ -65,6 +65,31 @@ namespace Http2Nano.Tests.Hosting
             Assert.AreEqual(0, silent.CutOff);
         }
 
+        // A request may be on its way to the one that has been answered.
+        [TestMethod]
+        public void A_silent_newcomer_loses_its_place_before_an_idle_one_that_has_been_answered()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.SilentConnections = 2;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            ScriptedClient idle = Polite(2, 5000);
+            platform.Add(idle);
+            ScriptedClient silent = new ScriptedClient();
+            silent.Due = 20;
+            silent.Silence = ScriptedClient.Never;
+            platform.Add(silent);
+            ScriptedClient deferred = new ScriptedClient();
+            deferred.Request = "GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n";
+            deferred.Due = 40;
+            platform.Add(deferred);
+            ScriptedClient next = new ScriptedClient();
+            next.Due = 100;
+            platform.Add(next);
+            platform.Run(500);
+            Assert.AreEqual(1, silent.CutOff);
+            Assert.IsTrue(idle.ClosedAt >= 500, "closed at " + idle.ClosedAt.ToString());
+        }
+
         [TestMethod]
         public void There_are_never_more_connections_than_places()
         {
