@@ -49,6 +49,17 @@ public sealed class ReachTests : DashboardTests
                       .filter(([name, r], i, all) => all.some(([other, o], j) => j > i && name !== 'NAV' && other !== 'NAV' && r.right > o.left + 1 && o.right > r.left + 1)).map(([name]) => name).join(', ')
                     """);
                 Assert.AreEqual(string.Empty, covered, $"The bar at {width}");
+
+                // What has the focus is not behind the bars (WCAG 2.4.11).
+                string hidden = await page.EvaluateAsync<string>("""
+                    () => [...document.querySelectorAll('main :is(button, a[href], input, select, summary, [tabindex="0"])')].filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !e.closest('dialog, .sr') && !e.matches('.sr')).filter(e => {
+                        e.focus();
+                        const r = e.getBoundingClientRect();
+                        const above = document.elementFromPoint(Math.min(innerWidth - 1, r.left + r.width / 2), Math.min(innerHeight - 1, Math.max(0, r.top + Math.min(r.height, 40) / 2)));
+                        return r.height < innerHeight / 2 && above?.closest('.bar');
+                      }).map(e => e.id || e.outerHTML.slice(0, 40)).join(', ')
+                    """);
+                Assert.AreEqual(string.Empty, hidden, $"{view} at {width}: the focus");
                 await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Pictures, $"zoom-{view}-{width}.png"), FullPage = true });
             }
 
