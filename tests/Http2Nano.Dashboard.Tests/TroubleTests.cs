@@ -87,6 +87,26 @@ public sealed class TroubleTests : DashboardTests
     }
 
     [TestMethod]
+    public async Task A_file_that_a_busy_device_did_not_send_is_asked_for_again()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        visit.IsCutOff = true;
+        foreach (string file in new[] { "account.js", "settings.html", "device.js" })
+        {
+            bool isLost = false;
+            await visit.Page.RouteAsync($"**/{file}", route =>
+            {
+                (isLost, bool isFirst) = (true, !isLost);
+                return isFirst ? route.AbortAsync("connectionreset") : route.ContinueAsync();
+            });
+        }
+
+        await visit.Page.GotoAsync(new Uri(Host.Https, "/?again#/settings").ToString());
+        await visit.UntilAsync("document.getElementById('host-name')?.value && !document.getElementById('account').hidden");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
     public async Task A_change_of_a_page_is_seen_without_a_touch()
     {
         string folder = Directory.CreateTempSubdirectory("http2nano").FullName;

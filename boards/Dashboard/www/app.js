@@ -326,6 +326,13 @@ dark.addEventListener('change', drawTheme);
 // ---- Signing in ------------------------------------------------------------------------------
 
 let account = null;
+
+/** What was not to be had when it was wanted, as from a device that is busy, is asked for again with the next values. */
+function complete() {
+  if (feed.features.has('session')) account ??= import('./account.js').then(({ Account }) => new Account()).catch(() => { account = null; });
+  if (!making[view]) showPage(view);
+}
+
 addEventListener('hashchange', () => { if (location.hash === '#/sign-in') account?.then((made) => made?.ask()); });
 
 // ---- Feed ------------------------------------------------------------------------------------
@@ -344,6 +351,7 @@ feed.addEventListener('status', ({ detail }) => {
   link('live', status.protocol ? `Live · ${status.protocol}` : 'Live');
   root.dataset.ready = '';
   title();
+  complete();
 });
 
 feed.addEventListener('features', async ({ detail }) => {
@@ -351,7 +359,7 @@ feed.addEventListener('features', async ({ detail }) => {
   for (const name of ['settings', 'log']) $(`nav-${name}`).hidden = !detail.has(name);
   drawLed();
   route(false);
-  if (detail.has('session') && !account) account = import('./account.js').then(({ Account }) => new Account()).catch(() => { account = null; });
+  complete();
   if (location.hash === '#/sign-in') account?.then((made) => made?.ask());
   if (detail.has('time')) getJson('api/device').then(({ timeZone }) => useZone(timeZone)).catch(() => {});
   if (detail.has('history')) fill().catch(() => {}); // the charts begin empty then

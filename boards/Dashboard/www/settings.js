@@ -48,7 +48,10 @@ export class SettingsPage {
       this.#update();
     });
     $('diagnostics').addEventListener('click', () => this.#diagnose(feed.features));
-    feed.addEventListener('status', ({ detail }) => this.#fill(detail));
+    feed.addEventListener('status', ({ detail }) => {
+      this.#fill(detail);
+      if ((feed.features.has('device') && !this.#device) || (feed.features.has('certificate') && !this.#certificate)) this.#offer(feed);
+    });
     if (feed.status) this.#fill(feed.status);
   }
 
