@@ -174,13 +174,19 @@ namespace Http2Nano.Drives
             return exception is IOException ? 507 : 500;
         }
 
-        private sealed class RawBody : BodySink
+        // The file of a form, or the base of a body that is the file.
+        private class PartBody : BodySink
         {
             private readonly FileUpload _upload;
 
-            internal RawBody(FileUpload upload)
+            internal PartBody(FileUpload upload)
             {
                 _upload = upload;
+            }
+
+            protected FileUpload Upload
+            {
+                get { return _upload; }
             }
 
             public override int Room(int key)
@@ -195,17 +201,29 @@ namespace Http2Nano.Drives
 
             public override void Close(int key, bool complete)
             {
-                _upload._reading = false;
+            }
+        }
+
+        private sealed class RawBody : PartBody
+        {
+            internal RawBody(FileUpload upload)
+                : base(upload)
+            {
+            }
+
+            public override void Close(int key, bool complete)
+            {
+                Upload._reading = false;
                 if (complete)
                 {
-                    _upload.Finish();
+                    Upload.Finish();
                 }
                 else
                 {
-                    _upload.Abandon();
+                    Upload.Abandon();
                 }
 
-                _upload.Complete();
+                Upload.Complete();
             }
         }
 
@@ -260,30 +278,6 @@ namespace Http2Nano.Drives
             {
                 _taken = false;
                 _upload.Abandon();
-            }
-        }
-
-        private sealed class PartBody : BodySink
-        {
-            private readonly FileUpload _upload;
-
-            internal PartBody(FileUpload upload)
-            {
-                _upload = upload;
-            }
-
-            public override int Room(int key)
-            {
-                return int.MaxValue;
-            }
-
-            public override void Write(int key, byte[] buffer, int offset, int count)
-            {
-                _upload.Write(buffer, offset, count);
-            }
-
-            public override void Close(int key, bool complete)
-            {
             }
         }
     }
