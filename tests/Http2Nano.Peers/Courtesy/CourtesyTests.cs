@@ -140,7 +140,6 @@ public sealed partial class CourtesyTests
     [DataRow("haproxy")]
     [DataRow("nghttpx")]
     [DataRow("caddy")]
-    [DataRow("nginx")]
     [DataRow("apache2")]
     public Task Proxies(string name) => CostsNothingAsync(name, "/long", async server =>
     {
