@@ -29,6 +29,6 @@ public sealed class FuzzTests
     {
         int inputs = MutationRun.Run((IFuzzTarget)Activator.CreateInstance(target)!, Seed, TimeSpan.FromSeconds(Seconds));
         TestContext.WriteLine($"{target.Name}: {inputs} inputs");
-        Assert.IsGreaterThan(1000, inputs);
+        Assert.IsGreaterThan(100, inputs);
     }
 }
