@@ -28,6 +28,7 @@ public sealed class DriveTarget : IFuzzTarget, IVocabulary
     private const int RightSum = 2;
     private const int Unreadable = 4;
     private const int Deaf = 240;
+    private const int Unanswered = -1;
 
     private const string Disposition = "Content-Disposition: form-data; name=\"n\"";
     private const string Form = "content-type: multipart/form-data; boundary=b\r\n\r\n";
@@ -157,7 +158,13 @@ public sealed class DriveTarget : IFuzzTarget, IVocabulary
 
     private static int Status(ReadOnlySpan<byte> received)
     {
-        SessionHarness.Check(received.StartsWith("HTTP/1.1 "u8), "There was no answer.");
+        if (received.IsEmpty)
+        {
+            // The body is not complete, and was broken off.
+            return Unanswered;
+        }
+
+        SessionHarness.Check(received.StartsWith("HTTP/1.1 "u8), "That is no answer.");
         int status = int.Parse(received.Slice(9, 3));
         int next = received.IndexOf("\r\n\r\n"u8);
         return status == 100 && next >= 0 && next + 4 < received.Length ? Status(received[(next + 4)..]) : status;
