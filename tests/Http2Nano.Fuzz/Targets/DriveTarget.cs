@@ -144,6 +144,7 @@ public sealed class DriveTarget : IFuzzTarget, IVocabulary
         _request[0] = manner;
         _harness.Play([], _request.AsSpan(0, length));
         int status = manner < Deaf ? Status(_harness.Received) : 0;
+        SessionHarness.Check(_drive.BadName == null, $"A name that the drive is not to get: {_drive.BadName}");
         SessionHarness.Check(_folder.OpenFiles == 0, "A file is still being sent.");
         SessionHarness.Check(_drive.OpenFiles.Count <= 1 && _drive.OpenFiles.All(name => name == "www.pack"), "A file is still open.");
         if (status is 200 or 206 && _drive.LastOpened.StartsWith("docs/", StringComparison.Ordinal))
