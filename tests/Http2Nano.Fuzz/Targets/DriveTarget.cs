@@ -87,6 +87,7 @@ public sealed class DriveTarget : IFuzzTarget, IVocabulary
         ("conditions", Input(KnowsTimes, "GET /files/b.txt\r\nif-none-match: \"12c-5e0be100\"\r\nif-range: Thu, 01 Jan 2020 00:00:00 GMT\r\nrange: bytes=-5\r\n\r\n")),
         ("list", Input(0, "GET /files/e/\r\n\r\n")),
         ("page", Input(0, "GET /files/c\r\n\r\n")),
+        ("hidden", Input(0, "GET /files/.hidden\r\n\r\n")),
         ("away", Input(Unreadable, "GET /files/%2e%2e/secret\r\n\r\n")),
         ("full", [0, 255, 9, 0, .. Encoding.Latin1.GetBytes("PUT /up/a.txt\r\n\r\n" + new string('x', 300))]),
         ("failing", [1, 7, 255, 0, .. "PUT /up/a.txt\r\n\r\nnew"u8]),
@@ -108,10 +109,12 @@ public sealed class DriveTarget : IFuzzTarget, IVocabulary
         string state = State();
         int pieces = Play(1, input, length);
 
-        // A drive that fails or is full does so in the middle of something else when less is written to it at a time.
+        // What is refused for several reasons is so for the first one, which may be another in pieces: a drive that fails or is full
+        // does so in the middle of something else when less is written to it at a time.
         if (input[1] >= 64 && input[2] == 255)
         {
-            SessionHarness.Check(whole == pieces && state == State(), $"In pieces it is read as something else: {whole} and {pieces}.");
+            bool same = whole == pieces || (whole >= 400 && pieces >= 400);
+            SessionHarness.Check(same && state == State(), $"In pieces it is read as something else: {whole} and {pieces}.");
         }
 
         Play(input[0], input, length);
@@ -232,6 +235,12 @@ public sealed class DriveTarget : IFuzzTarget, IVocabulary
         }
 
         int at = received.IndexOf("\r\n\r\n"u8);
+        if (received.StartsWith("HTTP/1.1 100"u8))
+        {
+            CheckSent(received[(at + 4)..], status);
+            return;
+        }
+
         string fields = Encoding.Latin1.GetString(received[..at]);
         int first = 0;
         int count = content.Length;

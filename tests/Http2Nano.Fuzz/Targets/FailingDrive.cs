@@ -133,7 +133,7 @@ internal sealed class FailingDrive : FileDrive
 
     private void Check(string name)
     {
-        bool good = name.Split('/').All(segment => segment is not ("" or "." or "..") && !segment.Contains('\\') && !segment.Contains(':') && !segment.Contains('\0'));
+        bool good = name.Split('/').All(segment => segment.Length != 0 && segment[0] != '.' && !segment.Contains('\\') && !segment.Contains(':') && !segment.Contains('\0'));
         BadName = good ? BadName : name;
     }
 
