@@ -69,6 +69,8 @@ public sealed class TruthTests : DashboardTests
             await visit.Page.EvaluateAsync(Watch);
         }
 
+        // The protocol page measures first, which takes the device all it has for some seconds.
+        await four.UntilAsync("document.getElementById('measured')?.textContent.startsWith('Measured just now')");
         using HttpClient program = Program();
         List<double> waits = [];
         for (int i = 1; i <= Presses; i++)
