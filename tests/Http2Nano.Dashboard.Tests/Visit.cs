@@ -147,22 +147,19 @@ internal sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await (_isTab ? Page.CloseAsync() : Page.Context.CloseAsync());
 
-    // A stream of events that makes way for others is cut, and comes back.
-    private static bool MakesWay(string url) => url.Contains("/api/events", StringComparison.Ordinal);
-
     private void Listen()
     {
         Page.Console += (_, message) =>
         {
             // The browser itself says so when an answer is an error; which one it was, the answer tells.
-            if (message.Type is "error" or "warning" && !MakesWay(message.Location) && !(IsCutOff && message.Text.Contains("net::ERR_", StringComparison.Ordinal)) && !Expected.Any(status => message.Text.Contains($" {status} (", StringComparison.Ordinal)))
+            if (message.Type is "error" or "warning" && !(IsCutOff && message.Text.Contains("net::ERR_", StringComparison.Ordinal)) && !Expected.Any(status => message.Text.Contains($" {status} (", StringComparison.Ordinal)))
             {
                 _complaints.Add(message.Text);
             }
         };
         Page.RequestFailed += (_, request) =>
         {
-            if (!IsCutOff && !MakesWay(request.Url) && request.Failure != "net::ERR_ABORTED")
+            if (!IsCutOff && request.Failure != "net::ERR_ABORTED")
             {
                 _complaints.Add($"{request.Method} {request.Url}: {request.Failure}");
             }

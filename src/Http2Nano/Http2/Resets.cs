@@ -35,7 +35,8 @@ namespace Http2Nano.Http2
     /// <para>
     /// Once a client has the fields of the response, none of these repeats the request, whatever the code. But Node.js 20 and
     /// 24 (http2, fetch, undici) takes the part that it has for the whole after CANCEL and NO_ERROR, and reports an error after
-    /// other codes. A tunnel is cut with CANCEL, as RFC 8441 5 wants it.
+    /// other codes. A tunnel is cut with CANCEL, as RFC 8441 5 wants it, and so is a body whose source had nothing more, an event
+    /// stream for instance: nothing of it is lost, and browsers complain of other codes on their consoles.
     /// </para>
     /// <para>
     /// A client's mistake gets the code that RFC 9113 requires: PROTOCOL_ERROR, FLOW_CONTROL_ERROR, STREAM_CLOSED,

@@ -229,11 +229,14 @@ namespace Http2Nano.Http2
             return false;
         }
 
-        /// <summary>Whether a reset cuts a response: its fields are sent, its end is not, and it is no tunnel.</summary>
+        /// <summary>
+        /// Whether a reset cuts a response: its fields are sent, and of its body something is left. It does not where the source
+        /// had nothing more, as an event stream between two events, and in a tunnel.
+        /// </summary>
         internal bool IsCut(int slot)
         {
             int flags = Flags[slot];
-            return (flags & (Sending | TrailersPending)) != 0 && (flags & Tunnel) == 0;
+            return (flags & TrailersPending) != 0 || (flags & (Sending | SourceEmpty | Tunnel)) == Sending;
         }
 
         /// <summary>Whether a stream in use has yet to send its response, or takes the rest of its request.</summary>

@@ -6,10 +6,10 @@ namespace Http2Nano.Tests.Hosting
     [TestClass]
     public class GivingWayTests
     {
-        // RST_STREAM on stream 1 with INTERNAL_ERROR, and GOAWAY with stream 1 and NO_ERROR (RFC 9113 6.4, 6.8).
+        // RST_STREAM on stream 1 with CANCEL, and GOAWAY with stream 1 and NO_ERROR (RFC 9113 6.4, 6.8).
         private static readonly byte[] s_told =
         {
-            0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, 2,
+            0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, 8,
             0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
         };
 
