@@ -171,20 +171,27 @@ mkdir -p "$results"
 mapfile -t projects < <(test_projects)
 quick=()
 alone=()
-# Two at a time, those that take longest first, so that both places are busy to the end; then, alone, what measures time.
+# Three at a time, because most of them wait, and those that take longest first; then, alone, what measures time.
 for project in "${projects[@]}"; do
   case $project in
-    *Peers* | *Tools.Tests*)
-      quick=("$project:TestCategory!=Timing" "${quick[@]+"${quick[@]}"}")
+    *Peers*)
+      quick+=("1 $project:TestCategory!=Timing&TestCategory!=Fleet" "5 $project:TestCategory=Fleet")
       alone+=("$project:TestCategory=Timing")
       ;;
-    *Attacks* | *Dashboard* | *Gate*) quick=("$project" "${quick[@]+"${quick[@]}"}") ;;
-    *) quick+=("$project") ;;
+    *Tools.Tests*)
+      quick+=("4 $project:TestCategory!=Timing")
+      alone+=("$project:TestCategory=Timing")
+      ;;
+    *Dashboard*) quick+=("2 $project") ;;
+    *Attacks*) quick+=("3 $project") ;;
+    *) quick+=("6 $project") ;;
   esac
 done
 
-if [ ${#quick[@]} -ne 0 ]; then
-  printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 2 bash -c 'run_project "$1"' run
+mapfile -t quick < <(printf '%s\n' "${quick[@]}" | sort -n | cut -d ' ' -f 2-)
+
+if [ -n "${quick[*]}" ]; then
+  printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 3 bash -c 'run_project "$1"' run
 fi
 
 for run in "${alone[@]+"${alone[@]}"}"; do

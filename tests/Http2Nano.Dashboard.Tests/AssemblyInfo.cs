@@ -1,4 +1,4 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 // They mostly wait, so they run side by side; those that measure time come after them.
-[assembly: Parallelize(Workers = 3, Scope = ExecutionScope.MethodLevel)]
+[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]

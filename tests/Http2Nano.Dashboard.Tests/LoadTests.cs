@@ -17,10 +17,12 @@ namespace Http2Nano.Dashboard.Tests;
 [TestClass]
 public sealed class LoadTests : DashboardTests
 {
-    private const int Loads = 100;
+    private const int LoadsBesideAnother = 100;
+    private const int LoadsAlone = 25;
 
-    // Each file costs a connection of its own; octets, with the fields of the answers.
-    private const int MostFiles = 6;
+    // Each file costs a connection of its own: six, and one that the first values ask for, which may come before the page is parsed.
+    // Octets, with the fields of the answers.
+    private const int MostFiles = 7;
     private const int MostOctets = 28 * 1024;
 
     // Of the time that another build takes in the same run.
@@ -40,9 +42,9 @@ public sealed class LoadTests : DashboardTests
         }
         """;
 
-    /// <summary>HTTP2NANO_HOST names the host board of another build, which is loaded by turns then: its time is the measure.</summary>
+    /// <summary>HTTP2NANO_HOST names the host board of another build, which is loaded by turns then, a hundred times: its time is the measure.</summary>
     [TestMethod]
-    public async Task A_hundred_loads_lose_no_file_and_take_few_over_HTTP_1_1()
+    public async Task Loads_lose_no_file_and_take_few_over_HTTP_1_1()
     {
         string[] options = ["--quiet", "--profile", "tiny"];
         string? other = Environment.GetEnvironmentVariable("HTTP2NANO_HOST");
@@ -51,7 +53,8 @@ public sealed class LoadTests : DashboardTests
         List<double> times = [];
         List<double> reference = [];
         List<string> lost = [];
-        for (int i = 0; i < Loads; i++)
+        int loads = theirs == null ? LoadsAlone : LoadsBesideAnother;
+        for (int i = 0; i < loads; i++)
         {
             if (theirs != null)
             {
@@ -64,7 +67,7 @@ public sealed class LoadTests : DashboardTests
             Assert.IsLessThanOrEqualTo(MostOctets, load[2], "Octets of them.");
         }
 
-        string report = string.Create(CultureInfo.InvariantCulture, $"The first view over HTTP/1.1 from tiny, {Loads} loads: {Middle(times):0} ms in the middle, {times.Max():0} at most");
+        string report = string.Create(CultureInfo.InvariantCulture, $"The first view over HTTP/1.1 from tiny, {loads} loads: {Middle(times):0} ms in the middle, {times.Max():0} at most");
         double ratio = theirs == null ? 0 : Middle(times) / Middle(reference);
         report += theirs == null ? "\n" : string.Create(CultureInfo.InvariantCulture, $"; the other build {Middle(reference):0} ms: {ratio:0.00}\n");
         Console.Write(report);

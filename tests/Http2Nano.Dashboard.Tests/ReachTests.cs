@@ -112,6 +112,7 @@ public sealed class ReachTests : DashboardTests
 
     [TestMethod]
     [DoNotParallelize]
+    [Retry(2)]
     [DataRow("https")]
     [DataRow("http")]
     public async Task Over_a_slow_link_there_is_something_to_read_within_two_seconds(string scheme)

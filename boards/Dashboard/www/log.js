@@ -79,10 +79,13 @@ export class LogPage {
     }
   }
 
-  /** A device that was restarted numbers its lines anew. */
+  /** A device that was restarted numbers its lines anew; those that came before this was known passed for lines of before. */
   #age(uptime) {
-    if (uptime < this.#uptime) this.#run += 1;
+    const again = uptime < this.#uptime;
     this.#uptime = uptime;
+    if (!again) return;
+    this.#run += 1;
+    this.#load();
   }
 
   /** A line may come twice: with the history, and as an event. */

@@ -22,6 +22,7 @@ namespace Http2Nano.Peers.Fleets;
 
 /// <summary>What <c>boards/Fleet</c> promises of each proxy: its configurations as they stand there, four boards, real clients.</summary>
 [TestClass]
+[TestCategory("Fleet")]
 public sealed class FleetTests
 {
     private const int Download = 10 * 1024 * 1024;
