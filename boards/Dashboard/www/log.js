@@ -5,6 +5,7 @@ import { clock, setText } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const KEEP_LINES = 300;
+const LATE = 3; // seconds that a status may have been on its way
 const LEVELS = ['info', 'warning', 'error'];
 
 export class LogPage {
@@ -15,12 +16,15 @@ export class LogPage {
   #level = 0;
   #words = [];
   #uptime = 0;
+  #start = Infinity; // of the device, in seconds of this page
+  #away = false;
   #run = 0; // of the device; each numbers its lines anew
 
   constructor(feed) {
     this.#feed = feed;
+    this.#away = feed.offline;
     feed.addEventListener('log', ({ detail }) => this.#take(detail));
-    feed.addEventListener('online', () => this.#load());
+    feed.addEventListener('offline', () => { this.#away = true; });
     feed.addEventListener('status', ({ detail }) => this.#age(detail.uptime));
     $('log-pause').addEventListener('click', () => this.#pause(!this.#paused));
     $('log-clear').addEventListener('click', () => {
@@ -79,13 +83,15 @@ export class LogPage {
     }
   }
 
-  /** A device that was restarted numbers its lines anew; those that came before this was known passed for lines of before. */
+  /** A device that was restarted counts less than before, or, when it was away for long, from later. It numbers its lines anew. */
   #age(uptime) {
-    const again = uptime < this.#uptime;
+    const start = performance.now() / 1000 - uptime;
+    const again = uptime < this.#uptime || (this.#away && start > this.#start + LATE);
     this.#uptime = uptime;
-    if (!again) return;
-    this.#run += 1;
-    this.#load();
+    this.#start = start;
+    if (again) this.#run += 1;
+    if (again || this.#away) this.#load();
+    this.#away = false;
   }
 
   /** A line may come twice: with the history, and as an event. */
