@@ -182,7 +182,10 @@ for project in "${projects[@]}"; do
       quick+=("4 $project:TestCategory!=Timing")
       alone+=("$project:TestCategory=Timing")
       ;;
-    *Dashboard*) quick+=("2 $project") ;;
+    *Dashboard*)
+      quick+=("2 $project:TestCategory!=Timing")
+      alone+=("$project:TestCategory=Timing")
+      ;;
     *Attacks*) quick+=("3 $project") ;;
     *) quick+=("6 $project") ;;
   esac

@@ -4,6 +4,7 @@
     dotnet test tests/Http2Nano.Attacks --logger "console;verbosity=detailed" > log
     tests/Http2Nano.Attacks/table.py log > tests/attacks.md
 """
+import os
 import re
 import sys
 
@@ -72,10 +73,12 @@ def main():
             honest.append((m[1], float(m[2])))
         elif m := re.match(pattern + r": ([\d.]+) operations an octet; honest", line):
             cost[m[1]] = float(m[2])
-    most = max(value for _, value in honest)
+    tests = open(os.path.join(os.path.dirname(__file__), "Costs", "CostTests.cs"), encoding="utf-8").read()
+    most = max([int(re.search(r" Most = (\d+);", tests)[1])] + [value for _, value in honest])
     held = next(iter(loop.values()))[5]
     print(HEAD.format(
         held=f"{int(held):,}",
+        most=f"{most:.0f}",
         honest=", ".join(f"{name} {value:.0f}" for name, value in honest)))
     title = None
     for group, name, reference in scripts(folder):
@@ -103,7 +106,7 @@ second: with 10 seconds, the default, a client that moves much without end holds
   them, and nothing allocated.
 - **answer, ended after**: on the engine alone, at a megabyte a second. While others wait, the connection gate is faster.
 - **work**: IL operations for each octet received; a device's time is proportional to them. Honest clients, for comparison:
-  {honest}. Slow clients cost time, not work.
+  {honest}. {most} are allowed. Slow clients cost time, not work.
 - **honest clients waited**: the longer of a request over HTTP/1.1 and one over HTTP/2, connecting included. 2 s are allowed.
 - **with 4 places**: the same where four connections are served at once (`HttpServerOptions.Connections`).
 - **others**: defaults of other servers, from their documentation.

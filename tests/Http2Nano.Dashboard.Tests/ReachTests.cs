@@ -111,6 +111,7 @@ public sealed class ReachTests : DashboardTests
     }
 
     [TestMethod]
+    [TestCategory("Timing")]
     [DoNotParallelize]
     [Retry(2)]
     [DataRow("https")]

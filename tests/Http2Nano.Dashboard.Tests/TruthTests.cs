@@ -49,8 +49,9 @@ public sealed class TruthTests : DashboardTests
         """;
 
     [TestMethod]
+    [TestCategory("Timing")]
     [DoNotParallelize]
-    [Retry(1)]
+    [Retry(2)]
     [DataRow("https")]
     [DataRow("http")]
     public async Task A_hundred_presses_are_seen_in_all_tabs_of_two_browsers(string scheme)

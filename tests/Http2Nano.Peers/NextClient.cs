@@ -10,7 +10,7 @@ namespace Http2Nano.Peers;
 internal static class NextClient
 {
     /// <summary>It is served within a time, and finds nothing held.</summary>
-    public static async Task IsServedAsync(HostProcess host, int milliseconds = 1000)
+    public static async Task IsServedAsync(HostProcess host, int milliseconds = 2000)
     {
         var watch = Stopwatch.StartNew();
         JsonElement status = await host.GetStatusAsync();

@@ -22,6 +22,7 @@ export class LogPage {
 
   constructor(feed) {
     this.#feed = feed;
+    if (feed.status) this.#age(feed.status.uptime);
     this.#away = feed.offline;
     feed.addEventListener('log', ({ detail }) => this.#take(detail));
     feed.addEventListener('offline', () => { this.#away = true; });
