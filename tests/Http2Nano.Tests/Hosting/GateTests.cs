@@ -122,6 +122,21 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
+        public void Connections_that_are_idle_over_http_1_leave_newcomers_their_time()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            for (int i = 0; i < 20; i++)
+            {
+                client.Send(Get);
+                client.Wait(1000);
+                Assert.IsTrue(client.Ended);
+                client.Connect();
+            }
+
+            Assert.AreEqual(250, client.ParkedGrace);
+        }
+
+        [TestMethod]
         public void A_request_that_may_be_on_its_way_over_http_1_has_its_round_trip_in_any_crowd()
         {
             GatedPeer client = new GatedPeer(new HttpServerOptions());
@@ -315,6 +330,20 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
+        public void A_good_download_has_no_longest_turn_while_one_served_longer_can_make_way()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.MaximumTurn = 500;
+            GatedPeer client = new GatedPeer(options);
+            client.Others |= Others.Younger;
+            client.Peer.Application.Source.Length = int.MaxValue;
+            client.Peer.ReadLimit = 1000;
+            client.Send(Download);
+            Assert.AreEqual(GatedPeer.Never, client.Wait(3000, 40));
+            Assert.IsFalse(client.Ended);
+        }
+
+        [TestMethod]
         public void Events_make_way_after_a_quarter_of_a_second()
         {
             GatedPeer client = new GatedPeer(new HttpServerOptions());
@@ -322,6 +351,24 @@ namespace Http2Nano.Tests.Hosting
             client.Peer.Application.Source.StallAt = 100;
             client.Send(Download);
             int time = client.Wait(5000);
+            Assert.IsTrue(time >= 250 && time <= 260, "milliseconds: " + time.ToString());
+        }
+
+        [TestMethod]
+        public void Events_that_come_one_by_one_are_no_transfer_that_may_go_on()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            TestSource events = client.Peer.Application.Source;
+            events.Length = int.MaxValue;
+            events.StallAt = 100;
+            client.Send(Download);
+            int time = 0;
+            while (time < 1000 && client.Wait(0) == GatedPeer.Never)
+            {
+                time++;
+                events.StallAt += time % 25 == 0 ? 50 : 0;
+            }
+
             Assert.IsTrue(time >= 250 && time <= 260, "milliseconds: " + time.ToString());
         }
 

@@ -23,6 +23,9 @@ namespace Http2Nano.Tests.Hosting
             Begin();
         }
 
+        /// <summary>Who waits while the client does.</summary>
+        internal int Others = Http2Nano.Hosting.Others.Waiting;
+
         /// <summary>The client.</summary>
         public Http1Peer Peer { get; private set; }
 
@@ -93,9 +96,9 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>The loop sees nobody else for a time.</summary>
         public void Alone(int milliseconds)
         {
-            Decide(Others.Nobody);
+            Decide(Http2Nano.Hosting.Others.Nobody);
             Peer.Elapse(milliseconds);
-            Decide(Others.Nobody);
+            Decide(Http2Nano.Hosting.Others.Nobody);
         }
 
         /// <summary>Time goes by while others wait, and the client takes a number of octets each millisecond.</summary>
@@ -111,7 +114,7 @@ namespace Http2Nano.Tests.Hosting
                     return time;
                 }
 
-                int decision = Decide(Others.Waiting);
+                int decision = Decide(Others);
                 if (decision == ConnectionGate.Drop)
                 {
                     return time;
