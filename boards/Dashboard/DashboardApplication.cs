@@ -60,6 +60,7 @@ namespace Http2Nano.Dashboard
 
             Pages = new StaticAssets(pages);
             Pages.KeepsAnswer = options.KeepsAnswer;
+            Pages.MissingPage = "404.html";
             Pages.AddPageField(FieldName.ContentSecurityPolicy, ContentSecurityPolicy);
             Pages.AddPageField(FieldName.ReferrerPolicy, "same-origin");
 

@@ -111,6 +111,8 @@ function drawTile(name, value) {
   const known = Number.isFinite(value);
   const fault = failed(name);
   tile.classList.toggle('tile-fault', fault);
+  // What a board cannot measure is not shown, as the signal of one without Wi-Fi. A rate takes two counts.
+  tile.parentNode.hidden = !known && !fault && !metric.series.points.length && name !== 'rate';
   setText(figure, known ? metric.format(metric.view(value)) : NONE);
   setText(unit, known ? metric.unit : '');
   setText(note, known ? metric.note(status) : fault ? 'Sensor is silent' : metric.missing);
@@ -297,6 +299,7 @@ async function showPage(name) {
     if (view === name) pages[name].show();
   } catch {
     making[name] = null; // the device is lost: this is tried again once it answers
+    setText(document.querySelector(`#${name} > .loading`), 'It could not be loaded. It comes as soon as the device answers.');
   }
 }
 
@@ -365,11 +368,11 @@ feed.addEventListener('features', async ({ detail }) => {
   if (detail.has('history')) fill().catch(() => {}); // the charts begin empty then
 });
 
-feed.addEventListener('offline', () => {
-  link('lost', 'No answer');
+feed.addEventListener('offline', ({ detail }) => {
+  link('lost', detail.full ? 'Busy' : 'No answer');
   root.dataset.ready = '';
-  const age = status ? `The values shown are the last ones received, after ${durationText(status.uptime)} of running.` : 'Is it switched on and on this network?';
-  setText($('banner-text'), `The device does not answer. ${age} Trying again…`);
+  const age = status ? `The values shown are the last ones received, after ${durationText(status.uptime)} of running.` : detail.full ? '' : 'Is it switched on and on this network?';
+  setText($('banner-text'), `${detail.full ? 'The device is busy with others.' : 'The device does not answer.'} ${age} Trying again…`);
 });
 
 feed.addEventListener('online', () => {

@@ -111,6 +111,7 @@ export function explain(error) {
     case 403: return 'This account may not change it.';
     case 404: case 405: return 'This firmware does not offer it.';
     case 400: case 422: return 'The device did not accept this value.';
+    case 503: return 'The device is busy. Nothing was changed; try again in a moment.';
     case 429: return 'Too many wrong passwords. Wait a few seconds and try again.';
     case 507: return 'It holds until the device restarts: the device cannot store it.';
     default: return `The device answered with error ${error.status}. Nothing was changed.`;
@@ -235,7 +236,7 @@ class Tabs extends EventTarget {
 /**
  * Live values. Listens to /api/events, which begins with the status of that moment, and asks for /api/status only while
  * there is no stream. Of several tabs of a browser one listens for all.
- * Events: status, features, log, offline, online.
+ * Events: status, features, log, offline (detail: whether the device is full: it answers that it has no room), online.
  */
 export class Feed extends EventTarget {
   features = new Set();
@@ -254,6 +255,7 @@ export class Feed extends EventTarget {
   #asked = -Infinity;
   #busy = false;
   #misses = 0;
+  #full = false;
   #hiddenTimer = 0;
   #first = true;
   #pages = NaN;
@@ -296,18 +298,18 @@ export class Feed extends EventTarget {
 
   /** What a tab that has just come needs to know. */
   #greet() {
-    if (this.offline) this.#tabs.send({ offline: true });
+    if (this.offline) this.#tabs.send({ offline: true, full: this.#full });
     else if (this.status) this.#tabs.send({ status: this.status });
   }
 
-  #hear({ status, log, offline }) {
+  #hear({ status, log, offline, full }) {
     if (status) {
       this.#heard = performance.now();
       this.#accept(status);
     } else if (log) {
       this.#emit('log', log);
     } else if (offline) {
-      this.#lost();
+      this.#lost(full);
     }
   }
 
@@ -330,8 +332,8 @@ export class Feed extends EventTarget {
     try {
       const status = await getJson('api/status', STATUS_TIMEOUT_MS);
       if (this.#tabs.leads) this.#tell(status);
-    } catch {
-      this.#miss();
+    } catch (error) {
+      this.#miss(error.status === 503);
     } finally {
       this.#busy = false;
     }
@@ -370,17 +372,18 @@ export class Feed extends EventTarget {
     return renewed;
   }
 
-  #miss() {
+  #miss(full) {
     this.#misses += 1;
     if (!this.#tabs.leads || this.#misses < MISSES_UNTIL_OFFLINE) return;
-    this.#tabs.send({ offline: true });
-    this.#lost();
+    this.#tabs.send({ offline: true, full });
+    this.#lost(full);
   }
 
-  #lost() {
+  #lost(full) {
     if (this.offline) return;
     this.offline = true;
-    this.#emit('offline');
+    this.#full = full;
+    this.#emit('offline', { full });
   }
 
   // ---- The stream

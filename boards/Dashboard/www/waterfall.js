@@ -39,7 +39,7 @@ export function nextHop() {
 }
 
 /** What is measured: the files of this page. Their order is part of the addresses that carry a measurement. */
-export const FILES = ['index.html', 'theme.js', 'style.css', 'app.js', 'feed.js', 'chart.js', 'protocol.js', 'waterfall.js', 'settings.js', 'log.js', 'frames.js', 'account.js', 'device.js',
+export const FILES = ['index.html', 'theme.js', 'style.css', 'app.js', 'feed.js', 'chart.js', 'protocol.js', 'waterfall.js', 'settings.js', 'log.js', 'frames.js', 'account.js', 'device.js', 'certificate.js',
   'protocol.html', 'settings.html', 'log.html', 'glossary.json', 'favicon.svg', 'manifest.webmanifest'];
 
 /** Milliseconds that the way is made longer by. */
