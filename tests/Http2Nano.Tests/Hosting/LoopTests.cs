@@ -72,8 +72,7 @@ namespace Http2Nano.Tests.Hosting
             HttpServerOptions options = new HttpServerOptions();
             options.SilentConnections = 2;
             ScriptedPlatform platform = new ScriptedPlatform(options);
-            ScriptedClient idle = Polite(2, 5000);
-            platform.Add(idle);
+            ScriptedClient idle = platform.Add(Polite(2, 5000));
             ScriptedClient silent = new ScriptedClient();
             silent.Due = 20;
             silent.Silence = ScriptedClient.Never;
@@ -82,9 +81,7 @@ namespace Http2Nano.Tests.Hosting
             deferred.Request = "GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n";
             deferred.Due = 40;
             platform.Add(deferred);
-            ScriptedClient next = new ScriptedClient();
-            next.Due = 100;
-            platform.Add(next);
+            platform.Add(new ScriptedClient(), 100);
             platform.Run(500);
             Assert.AreEqual(1, silent.CutOff);
             Assert.IsTrue(silent.ClosedAt < 500, "closed at " + silent.ClosedAt.ToString());
@@ -99,9 +96,7 @@ namespace Http2Nano.Tests.Hosting
             ScriptedClient longer = Polite(2, 50000);
             ScriptedClient shorter = Polite(2, 50000);
             ScriptedClient deferred = AddIdle(platform, longer, shorter, 1);
-            ScriptedClient next = new ScriptedClient();
-            next.Due = 1000;
-            platform.Add(next);
+            ScriptedClient next = platform.Add(new ScriptedClient(), 1000);
             platform.Run(3000);
             Assert.IsTrue(longer.ClosedAt >= 1000 && longer.ClosedAt < 1010, "closed at " + longer.ClosedAt.ToString());
             Assert.IsTrue(shorter.ClosedAt >= 3000, "closed at " + shorter.ClosedAt.ToString());
@@ -123,9 +118,7 @@ namespace Http2Nano.Tests.Hosting
             ScriptedClient longer = Polite(2, 50000);
             ScriptedClient shorter = Polite(2, 50000);
             AddIdle(platform, longer, shorter, 800);
-            ScriptedClient next = new ScriptedClient();
-            next.Due = 860;
-            platform.Add(next);
+            ScriptedClient next = platform.Add(new ScriptedClient(), 860);
             platform.Run(3000);
             int idle = longer.ClosedAt - shorter.LastAnswer;
             Assert.IsTrue(idle >= 190 && idle < 210, "milliseconds: " + idle.ToString());
