@@ -32,6 +32,9 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>Whether the present connection was to end gracefully.</summary>
         public bool Ended { get; private set; }
 
+        /// <summary>Whether the present connection was to be set aside.</summary>
+        public bool IsSetAside { get; private set; }
+
         /// <summary>Whether octets have moved a moment ago.</summary>
         internal bool HasMoved
         {
@@ -68,7 +71,15 @@ namespace Http2Nano.Tests.Hosting
             Peer.Reconnect(false);
             _taken = 0;
             Ended = false;
+            IsSetAside = false;
             Begin();
+        }
+
+        /// <summary>The same for a connection that can be set aside, as one behind a TLS handshake.</summary>
+        public void ConnectSecurely()
+        {
+            Connect();
+            _gate.Begin(Peer.Now, true);
         }
 
         /// <summary>Sends something.</summary>
@@ -104,7 +115,7 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>Time goes by while others wait, and the client takes a number of octets each millisecond.</summary>
         /// <param name="milliseconds">How long to watch.</param>
         /// <param name="octets">Octets that the client takes in a millisecond.</param>
-        /// <returns>When the connection was dropped or had come to its end; <see cref="Never"/>.</returns>
+        /// <returns>When the connection was dropped, was set aside or had come to its end; <see cref="Never"/>.</returns>
         public int Wait(int milliseconds, int octets)
         {
             for (int time = 0; time <= milliseconds; time++)
@@ -115,7 +126,8 @@ namespace Http2Nano.Tests.Hosting
                 }
 
                 int decision = Decide(Others);
-                if (decision == ConnectionGate.Drop)
+                IsSetAside = decision == ConnectionGate.Park;
+                if (IsSetAside || decision == ConnectionGate.Drop)
                 {
                     return time;
                 }
