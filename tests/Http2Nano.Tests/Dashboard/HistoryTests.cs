@@ -61,18 +61,19 @@ namespace Http2Nano.Tests.Dashboard
         }
 
         [TestMethod]
-        public void A_sensor_that_measures_what_cannot_be_kept_leaves_a_gap()
+        [DataRow(32767, -128, " 327.67,   40000,null,")]
+        [DataRow(32768, -127, "   null,   40000,-127,")]
+        [DataRow(-32767, -127, "-327.67,   40000,-127,")]
+        [DataRow(-32768, -127, "   null,   40000,-127,")]
+        [DataRow(0, -127, "   0.00,   40000,-127,")]
+        [DataRow(7, -127, "   0.07,   40000,-127,")]
+        public void A_sensor_that_measures_what_cannot_be_kept_leaves_a_gap(int degrees, int radio, string kept)
         {
-            int[] degrees = { 32767, 32768, -32767, -32768, 0, 7 };
-            string[] kept = { " 327.67", "   null", "-327.67", "   null", "   0.00", "   0.07" };
-            for (int i = 0; i < degrees.Length; i++)
-            {
-                DashboardPeer peer = Open(1, 1);
-                peer.Board.Degrees = degrees[i];
-                peer.Board.Radio = i == 0 ? -128 : -127;
-                peer.Application.Record();
-                DashboardPeer.Contains("," + kept[i] + ",   40000," + (i == 0 ? "null" : "-127") + ",", Lines(peer));
-            }
+            DashboardPeer peer = Open(1, 1);
+            peer.Board.Degrees = degrees;
+            peer.Board.Radio = radio;
+            peer.Application.Record();
+            DashboardPeer.Contains("," + kept, Lines(peer));
         }
 
         [TestMethod]
