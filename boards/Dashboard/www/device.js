@@ -1,7 +1,7 @@
 // The settings that not every board has: network, time, password, restart. Loaded where the device offers them.
 
 import { HttpError, explain, getJson, putJson, send } from './feed.js';
-import { setText, tell, useZone } from './chart.js';
+import { setText, useZone } from './chart.js';
 import { refuse } from './settings.js';
 
 const $ = (id) => document.getElementById(id);
@@ -9,9 +9,6 @@ const LOOK_MS = 1500;
 const SCAN_MS = 20000;
 
 const bars = (dbm) => (dbm >= -55 ? 'excellent' : dbm >= -67 ? 'good' : dbm >= -75 ? 'fair' : 'weak');
-
-/** A name in a sentence. Its direction of writing is its own, and leaves the sentence alone. */
-const apart = (name) => `“\u2068${name}\u2069”`;
 
 const octets = (text) => new TextEncoder().encode(text).length;
 
@@ -78,12 +75,12 @@ export class DevicePage {
     const testing = device.wifiState === 'testing';
     $('wifi-choose').disabled = testing;
     if (testing) {
-      tell($('wifi-note'), 'Trying it. This page goes on when the device answers again, here or in the new network…');
+      setText($('wifi-note'), 'Trying it. This page goes on when the device answers again, here or in the new network…');
       this.#watch();
     } else if (device.wifiTrouble) {
-      tell($('wifi-note'), device.wifiTrouble, true);
+      setText($('wifi-note'), device.wifiTrouble);
     } else if (this.#watching) {
-      tell($('wifi-note'), `The device is in ${apart(device.wifi)}.`);
+      setText($('wifi-note'), `The device is in ${device.wifi}.`);
     }
     if (!testing) this.#watching = 0;
   }
@@ -113,7 +110,7 @@ export class DevicePage {
       refuse($(id), '');
     }
     setText($('wifi-error'), '');
-    setText($('wifi-what'), `The device leaves ${this.#device?.wifi ? apart(this.#device.wifi) : 'its network'} for up to a minute and tries the other one. If that works it stays there, and this page is found under the name of the device or its new address. If not, it comes back, and says here why.`);
+    setText($('wifi-what'), `The device leaves ${this.#device?.wifi ? `“${this.#device.wifi}”` : 'its network'} for up to a minute and tries the other one. If that works it stays there, and this page is found under the name of the device or its new address. If not, it comes back, and says here why.`);
     $('wifi-list').replaceChildren();
     $('wifi-dialog').showModal();
     this.#scan();
@@ -123,7 +120,7 @@ export class DevicePage {
     const note = $('wifi-found');
     const button = $('wifi-scan');
     if (button.ariaDisabled === 'true') return;
-    tell(note, 'Listening for networks…');
+    setText(note, 'Listening for networks…');
     button.ariaDisabled = 'true'; // a button that is disabled loses the focus
     try {
       await send('POST', 'api/device/networks');
@@ -140,9 +137,9 @@ export class DevicePage {
         label.append(input, text, strength);
         return label;
       }));
-      tell(note, networks.length ? '' : 'None was heard. Networks of 5 GHz are not; one that hides its name can be written below.');
+      setText(note, networks.length ? '' : 'None was heard. Networks of 5 GHz are not; one that hides its name can be written below.');
     } catch (error) {
-      tell(note, explain(error), true);
+      setText(note, explain(error));
     } finally {
       button.ariaDisabled = null;
     }
@@ -158,7 +155,7 @@ export class DevicePage {
     try {
       await send('PUT', 'api/device/wifi', JSON.stringify({ name, password }), { 'Content-Type': 'application/json' });
       $('wifi-dialog').close();
-      tell($('wifi-note'), `Trying ${apart(name)}…`);
+      setText($('wifi-note'), `Trying “${name}”…`);
       $('wifi-note').focus();
       this.#watch();
     } catch (error) {
@@ -170,52 +167,52 @@ export class DevicePage {
 
   #host() {
     const hostName = $('host-name').value.trim().toLowerCase();
-    tell($('host-note'), '');
+    setText($('host-note'), '');
     if (refuse($('host-name'), /^(?!-)[a-z0-9-]{1,63}$/.test(hostName) && !hostName.endsWith('-') ? '' : 'Only letters from a to z, digits and hyphens, and no hyphen at either end.')) return;
     this.#save('host', { hostName }, 'Saved. It is taken at the next start.');
   }
 
   #time() {
     const timeServer = $('time-server').value.trim();
-    tell($('time-note'), '');
+    setText($('time-note'), '');
     if (refuse($('time-server'), /^[a-z0-9.:-]{1,64}$/i.test(timeServer) ? '' : 'The name of a server, for instance pool.ntp.org, or its address.')) return;
     this.#save('time', { timeServer, timeZone: $('time-zone').value }, 'Saved.');
   }
 
   async #save(part, value, done) {
     const note = $(`${part}-note`);
-    tell(note, 'Saving…');
+    setText(note, 'Saving…');
     try {
       const device = await putJson('api/device', value);
       this.#changed.delete(`${part}-form`);
       if (device) this.#fill(device);
-      tell(note, done);
+      setText(note, done);
     } catch (error) {
       if (error.status === 507) this.#changed.delete(`${part}-form`);
-      tell(note, explain(error), true);
+      setText(note, explain(error));
     }
   }
 
   async #password() {
     const first = $('password-new').value;
     const note = $('password-note');
-    tell(note, '');
+    setText(note, '');
     if (refuse($('password-new'), first.length < 8 || octets(first) > 64 ? 'A password has 8 to 64 characters.' : '')
       || refuse($('password-again'), first === $('password-again').value ? '' : 'The two are not the same.')) return;
-    tell(note, 'Saving…');
+    setText(note, 'Saving…');
     try {
       await send('PUT', 'api/device/password', JSON.stringify({ password: first }), { 'Content-Type': 'application/json' });
       $('password-form').reset();
-      tell(note, 'Changed. Whoever is signed in signs in again with the new one.');
+      setText(note, 'Changed. Whoever is signed in signs in again with the new one.');
     } catch (error) {
-      tell(note, error instanceof HttpError && error.status === 507 ? 'The drive does not keep it: the old password holds.' : explain(error), true);
+      setText(note, error instanceof HttpError && error.status === 507 ? 'The drive does not keep it: the old password holds.' : explain(error));
     }
   }
 
   #isBack({ uptime }) {
     if (this.#restarting === Infinity || uptime >= this.#restarting) return;
     this.#restarting = Infinity;
-    tell($('restart-note'), 'It has restarted.');
+    setText($('restart-note'), 'It has restarted.');
     this.show();
   }
 
@@ -231,13 +228,13 @@ export class DevicePage {
 
   async #begin(path, done) {
     const note = $('restart-note');
-    tell(note, 'Asking…');
+    setText(note, 'Asking…');
     try {
       await send('POST', path);
       this.#restarting = this.#feed.status?.uptime ?? Infinity;
-      tell(note, done);
+      setText(note, done);
     } catch (error) {
-      tell(note, explain(error), true);
+      setText(note, explain(error));
     }
   }
 }

@@ -299,6 +299,18 @@ namespace Http2Nano.Events
         }
 
         /// <inheritdoc/>
+        public override bool IsReady(int key)
+        {
+            if (_stopped || _left[key] != 0 || _left[_places + key] != _ring.Head)
+            {
+                return true;
+            }
+
+            long now = _clock.Now;
+            return now - _left[_places + _places + key] >= KeepAlive || (OnTick != null && now >= _nextTick);
+        }
+
+        /// <inheritdoc/>
         public override void Close(int key, bool complete)
         {
             _left[key] = -1;

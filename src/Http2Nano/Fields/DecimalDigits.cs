@@ -43,7 +43,6 @@ namespace Http2Nano.Fields
         /// <returns>The offset after its last digit.</returns>
         public static int WriteTo(long value, byte[] destination, int at)
         {
-            int number = (int)value;
             if ((ulong)value > 9999)
             {
                 if ((ulong)value > 99999999)
@@ -51,45 +50,41 @@ namespace Http2Nano.Fields
                     return WriteLong(value, destination, at);
                 }
 
-                // The digits above the last four are one more number, of one digit in most cases.
-                int high = number / 10000;
-                number -= high * 10000;
+                int both = (int)value;
+                int high = both / 10000;
+                both -= high * 10000;
                 if (high < 10)
                 {
-                    destination[at++] = (byte)('0' + high);
+                    destination[at] = (byte)('0' + high);
+                    return Four(both, destination, at + 1);
                 }
-                else
-                {
-                    at = WriteTo(high, destination, at);
-                }
+
+                return Four(both, destination, WriteTo(high, destination, at));
             }
-            else if (number < 1000)
+
+            int number = (int)value;
+            if (number >= 100)
             {
-                if (number >= 100)
+                if (number >= 1000)
                 {
-                    destination[at] = (byte)('0' + (number / 100));
-                    destination[at + 1] = (byte)('0' + (number / 10 % 10));
-                    destination[at + 2] = (byte)('0' + (number % 10));
-                    return at + 3;
+                    return Four(number, destination, at);
                 }
 
-                if (number >= 10)
-                {
-                    destination[at] = (byte)('0' + (number / 10));
-                    destination[at + 1] = (byte)('0' + (number % 10));
-                    return at + 2;
-                }
-
-                destination[at] = (byte)('0' + number);
-                return at + 1;
+                destination[at] = (byte)('0' + (number / 100));
+                destination[at + 1] = (byte)('0' + (number / 10 % 10));
+                destination[at + 2] = (byte)('0' + (number % 10));
+                return at + 3;
             }
 
-            // Unrolled, as above: a loop over the digits takes twice the operations.
-            destination[at] = (byte)('0' + (number / 1000));
-            destination[at + 1] = (byte)('0' + (number / 100 % 10));
-            destination[at + 2] = (byte)('0' + (number / 10 % 10));
-            destination[at + 3] = (byte)('0' + (number % 10));
-            return at + 4;
+            if (number >= 10)
+            {
+                destination[at] = (byte)('0' + (number / 10));
+                destination[at + 1] = (byte)('0' + (number % 10));
+                return at + 2;
+            }
+
+            destination[at] = (byte)('0' + number);
+            return at + 1;
         }
 
         // A negative number, or groups of four digits from the highest on. They are not nested, because each would take a stack
@@ -123,6 +118,7 @@ namespace Http2Nano.Fields
             return at;
         }
 
+        // Unrolled: a loop over the digits takes twice the operations.
         private static int Four(int number, byte[] destination, int at)
         {
             destination[at] = (byte)('0' + (number / 1000));

@@ -1,3 +1,4 @@
+using Http2Nano.Buffers;
 using Http2Nano.Framing;
 using Http2Nano.Messages;
 
@@ -47,7 +48,8 @@ namespace Http2Nano.Http2
         {
             // There must be room for every frame that may be sent in reply before a frame is read, so nothing is ever
             // queued.
-            if (Finished || (_frame == AtHeader && Receive.End - Receive.Start < FrameReader.HeaderLength)
+            ReceiveBuffer receive = Receive;
+            if (Finished || (_frame == AtHeader && receive.End - receive.Start < FrameReader.HeaderLength)
                 || (Transmit.Bytes.Length - Transmit.End < FrameWriter.ControlFrameRoom && !Transmit.Reserve(FrameWriter.ControlFrameRoom)))
             {
                 return false;
@@ -55,10 +57,16 @@ namespace Http2Nano.Http2
 
             if (_frame == AtHeader)
             {
-                if (Receive.Bytes[Receive.Start + 3] == FrameType.Headers
-                    ? FieldBlocks.OpenAgain() : Streams.ReceivingStreams != 0 && Bodies.TakeWhole())
+                if (receive.Bytes[receive.Start + 3] == FrameType.Headers)
                 {
-                    return true;
+                    if (FieldBlocks.OpenAgain())
+                    {
+                        return true;
+                    }
+                }
+                else if (Streams.ReceivingStreams != 0 && Bodies.TakeWhole())
+                {
+                    return receive.Start != receive.End;
                 }
 
                 if (!Reader.ReadHeader())

@@ -159,7 +159,6 @@ namespace Http2Nano.Http2
             _upgraded.Connection = this;
             _upgraded.Stream = 1;
             LastStream = 1;
-            Closed.Advance(1);
             Control.ApplyUpgrade(http1.UpgradeSettings);
         }
 
@@ -193,10 +192,7 @@ namespace Http2Nano.Http2
                         }
                     }
                 }
-            }
 
-            if (_prefaceTaken)
-            {
                 // Not before: a request that waits has to know which sources had nothing.
                 Responses.Send();
             }

@@ -22,6 +22,7 @@ namespace Http2Nano.Http2
             byte[] bytes = receive.Bytes;
             int start = receive.Start;
             int slot = _slot;
+            StreamTable streams = _streams;
 
             // Four octets in one go, in the order of the platform: the length in three, the type, which is 0.
             int length = BitConverter.ToInt32(bytes, start);
@@ -30,26 +31,28 @@ namespace Http2Nano.Http2
                 return false;
             }
 
+            // Then the flags, and the identifier but for its last octet.
+            int next = BitConverter.ToInt32(bytes, start + 4);
             length >>= 16;
             int end = start + FrameReader.HeaderLength + length;
-            if (slot < 0 || end > receive.End || length < LeastFrameOfTunnel || bytes[start + 4] != 0
-                || (_streams.Flags[slot] & (Tunnelling | StreamTable.RemoteClosed | StreamTable.ContinueDue)) != Tunnelling
-                || _streams.Id[slot] != (FrameReader.Int32At(bytes, start + 5) & int.MaxValue)
-                || _reader.Observer != null || _connection.FieldBlocks.InFieldBlock
-                || !_streams.Windows.TakeWhole(slot, length))
+            if (slot < 0 || end > receive.End || length < LeastFrameOfTunnel || (next & 0xFF) != 0
+                || (streams.Flags[slot] & (Tunnelling | StreamTable.RemoteClosed | StreamTable.ContinueDue)) != Tunnelling
+                || streams.Id[slot] != (((next & 0x7F00) << 16) | (next & 0xFF0000) | ((next >> 16) & 0xFF00) | bytes[start + 8])
+                || _reader.Observer != null || _connection.FieldBlocks.Stream != 0
+                || !streams.Windows.TakeWhole(slot, length))
             {
                 return false;
             }
 
-            int written = _streams.Offer(slot, bytes, start + FrameReader.HeaderLength, length, length);
+            int written = streams.Offer(slot, bytes, start + FrameReader.HeaderLength, length, length);
             if (written == 0)
             {
                 // The frame waits for room, and is read in steps. It takes its windows then.
-                _streams.Windows.TakeWhole(slot, -length);
+                streams.Windows.TakeWhole(slot, -length);
                 return false;
             }
 
-            _streams.Moved[slot] = (int)_connection.Now;
+            streams.Moved[slot] = (int)_connection.Now;
             if (written < 0)
             {
                 BreakOff(slot);

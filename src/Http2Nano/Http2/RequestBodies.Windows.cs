@@ -18,11 +18,12 @@ namespace Http2Nano.Http2
         /// </remarks>
         internal void Grant()
         {
-            for (int slot = 0; slot < _streams.Top; slot++)
+            StreamTable streams = _streams;
+            for (int slot = 0; slot < streams.Top; slot++)
             {
-                int flags = _streams.Flags[slot];
-                if ((flags & StreamTable.Receiving) != 0 && ((flags & (StreamTable.Tunnel | StreamTable.ContinueDue)) != StreamTable.Tunnel
-                    || _streams.Windows.ReceiveOf(slot) <= _connection.Limits.MaximumWindowSize >> 1))
+                int flags = streams.Flags[slot];
+                if ((flags & (Tunnelling | StreamTable.Receiving | StreamTable.ContinueDue)) == Tunnelling
+                    ? streams.Windows.Streams[(slot << 1) + 1] <= _connection.Limits.MaximumWindowSize >> 1 : (flags & StreamTable.Receiving) != 0)
                 {
                     if (Grant(slot) < 0 && _connection.Transmit.Reserve(FrameWriter.RstStreamLength))
                     {
@@ -40,20 +41,22 @@ namespace Http2Nano.Http2
         // Returns a negative number when the sink has thrown.
         private int Grant(int slot)
         {
-            int flags = _streams.Flags[slot];
+            StreamTable streams = _streams;
+            FrameReader reader = _reader;
+            int flags = streams.Flags[slot];
             int room;
             if ((flags & StreamTable.Gathering) != 0)
             {
                 // One octet more than there is room for, so that a body that is too large is detected.
-                room = _streams.Exchange[slot].Request.ContentRoom + 1;
+                room = streams.Exchange[slot].Request.ContentRoom + 1;
             }
             else if ((flags & StreamTable.Discarding) != 0)
             {
-                room = _connection.Limits.MaximumDrain - _streams.Position[slot];
+                room = _connection.Limits.MaximumDrain - streams.Position[slot];
             }
             else
             {
-                room = GuardedBody.Room(_streams.SinkOf(slot), _streams.Keys[(slot << 1) + 1], _connection.Counters);
+                room = GuardedBody.Room(streams.SinkOf(slot), streams.Keys[(slot << 1) + 1], _connection.Counters);
                 if (room < 0)
                 {
                     return room;
@@ -65,23 +68,23 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (slot == _slot && _reader.Type == FrameType.Data && _reader.Remaining > _reader.Padding && Current())
+            if (slot == _slot && reader.Type == FrameType.Data && reader.Remaining > reader.Padding && Current())
             {
                 // The rest of the current frame has used its window, but not yet its room.
-                room -= _reader.Remaining - _reader.Padding;
+                room -= reader.Remaining - reader.Padding;
             }
 
-            int expected = _streams.ContentRemaining[slot];
+            int expected = streams.ContentRemaining[slot];
             if (expected >= 0 && room - LongestPadding > expected)
             {
                 room = expected + LongestPadding;
             }
 
-            int window = _streams.Windows.ReceiveOf(slot);
-            if (window < room && (_streams.Windows.Increment(slot, room) >= WorthwhileIncrement || window <= room / 2)
+            int window = streams.Windows.ReceiveOf(slot);
+            if (window < room && (streams.Windows.Increment(slot, room) >= WorthwhileIncrement || window <= room / 2)
                 && _connection.Transmit.Reserve(FrameWriter.ControlFrameRoom))
             {
-                _connection.Writer.WindowUpdate(_streams.Id[slot], _streams.Windows.Grant(slot, room));
+                _connection.Writer.WindowUpdate(streams.Id[slot], streams.Windows.Grant(slot, room));
             }
 
             return 0;

@@ -123,7 +123,9 @@ namespace Http2Nano.Http2
             int length = _reader.Length;
             _reader.Padding = 0;
             _reader.PrefixPending = (_reader.Flags & FrameFlags.Padded) != 0;
-            _slot = _streams.Find(stream);
+            StreamTable streams = _streams;
+            int slot = streams.Find(stream);
+            _slot = slot;
 
             // RFC 9113 6.1: DATA on stream 0 is an error, and so is DATA on an idle stream (5.1).
             if (stream == 0 || _connection.IsIdle(stream))
@@ -139,19 +141,19 @@ namespace Http2Nano.Http2
             }
 
             // RFC 9113 6.9: the whole payload counts, including padding, whatever happens to the stream.
-            if (!_streams.Windows.TakeConnection(length))
+            if (!streams.Windows.TakeConnection(length))
             {
                 FailConnection(ErrorCode.FlowControlError);
                 return;
             }
 
-            int increment = _streams.Windows.GrantConnection();
+            int increment = streams.Windows.GrantConnection();
             if (increment != 0)
             {
                 _connection.Writer.WindowUpdate(0, increment);
             }
 
-            if (_slot == StreamTable.None)
+            if (slot == StreamTable.None)
             {
                 RejectClosed(stream, length);
                 return;
@@ -161,15 +163,15 @@ namespace Http2Nano.Http2
             {
                 Fail(stream, ErrorCode.FrameSizeError);
             }
-            else if ((_streams.Flags[_slot] & StreamTable.RemoteClosed) != 0)
+            else if ((streams.Flags[slot] & StreamTable.RemoteClosed) != 0)
             {
                 Fail(stream, ErrorCode.StreamClosed);
             }
-            else if (!_streams.Windows.Take(_slot, length, Tolerance(_slot)))
+            else if (!streams.Windows.Take(slot, length, Tolerance(slot)))
             {
                 Fail(stream, ErrorCode.FlowControlError);
             }
-            else if ((_streams.Flags[_slot] & StreamTable.BodyRefused) == StreamTable.BodyRefused)
+            else if ((streams.Flags[slot] & StreamTable.BodyRefused) == StreamTable.BodyRefused)
             {
                 // The frame's octets still arrive, and are dropped.
                 _slot = StreamTable.None;
@@ -178,8 +180,8 @@ namespace Http2Nano.Http2
             else
             {
                 // RFC 9110 10.1.1: 100 Continue is not needed when the client has begun to send the body.
-                _streams.ContinueOver(_slot);
-                if (length < WorthwhileLength && (length < LeastFrameOfTunnel || (_streams.Flags[_slot] & StreamTable.Tunnel) == 0))
+                streams.ContinueOver(slot);
+                if (length < WorthwhileLength && (length < LeastFrameOfTunnel || (streams.Flags[slot] & StreamTable.Tunnel) == 0))
                 {
                     SpendForLittle();
                 }
@@ -190,23 +192,24 @@ namespace Http2Nano.Http2
         /// <returns>Whether the frame is finished.</returns>
         internal bool ReadData()
         {
-            if (_reader.PrefixPending)
+            FrameReader reader = _reader;
+            if (reader.PrefixPending)
             {
-                if (_reader.Available == 0)
+                if (reader.Available == 0)
                 {
                     return false;
                 }
 
-                _reader.PrefixPending = false;
-                _reader.Padding = _reader.TakeByte();
-                if (_reader.Padding > _reader.Remaining)
+                reader.PrefixPending = false;
+                reader.Padding = reader.TakeByte();
+                if (reader.Padding > reader.Remaining)
                 {
                     // RFC 9113 6.1: the padding is as long as the payload or longer.
                     _connection.ConnectionError(ErrorCode.ProtocolError);
                     return false;
                 }
 
-                if (_reader.Padding == _reader.Remaining && !SpendForLittle())
+                if (reader.Padding == reader.Remaining && !SpendForLittle())
                 {
                     return false;
                 }
@@ -221,19 +224,19 @@ namespace Http2Nano.Http2
                 }
             }
 
-            if (_reader.Remaining <= _reader.Padding)
+            if (reader.Remaining <= reader.Padding)
             {
-                int skipped = _reader.Available;
-                _reader.Padding -= skipped;
-                _reader.Take(skipped);
+                int skipped = reader.Available;
+                reader.Padding -= skipped;
+                reader.Take(skipped);
             }
 
-            if (_reader.Remaining != 0)
+            if (reader.Remaining != 0)
             {
                 return false;
             }
 
-            if ((_reader.Flags & FrameFlags.EndStream) != 0 && Current())
+            if ((reader.Flags & FrameFlags.EndStream) != 0 && Current())
             {
                 End(_slot);
             }
@@ -306,10 +309,12 @@ namespace Http2Nano.Http2
                 return true;
             }
 
-            int flags = _streams.Flags[_slot];
+            int slot = _slot;
+            StreamTable streams = _streams;
+            int flags = streams.Flags[slot];
             byte[] bytes = _connection.Receive.Bytes;
             int start = _connection.Receive.Start;
-            int expected = _streams.ContentRemaining[_slot];
+            int expected = streams.ContentRemaining[slot];
             if (expected >= 0 && count > expected)
             {
                 // RFC 9113 8.1.1: the body is longer than content-length.
@@ -319,10 +324,10 @@ namespace Http2Nano.Http2
 
             if ((flags & StreamTable.Sinking) != 0)
             {
-                int written = _streams.Offer(_slot, bytes, start, count, 1);
+                int written = streams.Offer(slot, bytes, start, count, 1);
                 if (written <= 0)
                 {
-                    return written < 0 ? BreakOff(_slot) : !WaitForRoom(since);
+                    return written < 0 ? BreakOff(slot) : !WaitForRoom(since);
                 }
 
                 count = written;
@@ -330,20 +335,20 @@ namespace Http2Nano.Http2
 
             if ((flags & StreamTable.Unneeded) != StreamTable.LocalClosed)
             {
-                _streams.Moved[_slot] = (int)_connection.Now;
+                streams.Moved[slot] = (int)_connection.Now;
             }
 
             if (expected >= 0)
             {
-                _streams.ContentRemaining[_slot] = expected - count;
+                streams.ContentRemaining[slot] = expected - count;
             }
 
             if ((flags & StreamTable.Gathering) != 0)
             {
-                HttpExchange exchange = _streams.Exchange[_slot];
+                HttpExchange exchange = streams.Exchange[slot];
                 if (count > exchange.Request.ContentRoom)
                 {
-                    _connection.Requests.AnswerBare(_slot, exchange, 413);
+                    _connection.Requests.AnswerBare(slot, exchange, 413);
                 }
                 else
                 {
@@ -353,14 +358,14 @@ namespace Http2Nano.Http2
             else if ((flags & StreamTable.Discarding) != 0)
             {
                 // The column of the response's position is free until the response begins.
-                int left = _connection.Limits.MaximumDrain - _streams.Position[_slot];
+                int left = _connection.Limits.MaximumDrain - streams.Position[slot];
                 if (count >= left)
                 {
-                    EndDiscarding(_slot);
+                    EndDiscarding(slot);
                 }
                 else
                 {
-                    _streams.Position[_slot] += count;
+                    streams.Position[slot] += count;
                 }
             }
 

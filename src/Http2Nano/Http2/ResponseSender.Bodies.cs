@@ -88,14 +88,7 @@ namespace Http2Nano.Http2
             int at = transmit.End + FrameReader.HeaderLength;
             byte[] octets = streams.Bodies[slot << 1] as byte[];
             int read = count;
-            if (octets != null)
-            {
-                int position = streams.Position[slot];
-                Array.Copy(octets, position, bytes, at, count);
-                streams.Position[slot] = position + count;
-                streams.Remaining[slot] = remaining - count;
-            }
-            else
+            if (octets == null)
             {
                 read = ReadBody(slot, at, count);
                 if (read <= 0)
@@ -103,13 +96,27 @@ namespace Http2Nano.Http2
                     return read == 0 ? EndRead(slot) : !_connection.Finished;
                 }
             }
+            else
+            {
+                int position = streams.Position[slot];
+                Array.Copy(octets, position, bytes, at, count);
+                streams.Position[slot] = position + count;
+                streams.Remaining[slot] = remaining - count;
+            }
 
             if (EndData(slot, read))
             {
                 EndBody(slot);
+                return true;
             }
 
-            return !fills || read < count;
+            if (read == count)
+            {
+                return !fills;
+            }
+
+            // Sources of bodies whose length is known have all of it.
+            return remaining >= 0 || !streams.IsDry(slot) || EndRead(slot);
         }
 
         // The source had nothing, or its body is complete. A single body that has run dry would not be chosen again.
@@ -191,16 +198,17 @@ namespace Http2Nano.Http2
         // Reads from a source. Negative when the body has failed and the stream is gone.
         private int ReadBody(int slot, int offset, int count)
         {
-            int remaining = _streams.Remaining[slot];
+            StreamTable streams = _streams;
+            int remaining = streams.Remaining[slot];
             int held = remaining < HttpResponse.UnknownLength ? TakeHeld(slot, offset) : 0;
             if (count == held)
             {
                 return held;
             }
 
-            int position = _streams.Position[slot];
+            int position = streams.Position[slot];
             int read = GuardedBody.Read(
-                (BodySource)_streams.Bodies[slot << 1], _streams.Keys[slot << 1], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
+                (BodySource)streams.Bodies[slot << 1], streams.Keys[slot << 1], position, _connection.Transmit.Bytes, offset + held, count - held, _connection.Counters);
             if (read <= 0)
             {
                 if (read == 0)
@@ -210,19 +218,19 @@ namespace Http2Nano.Http2
 
                 if (read == BodySource.EndOfBody && remaining < 0)
                 {
-                    _streams.Remaining[slot] = 0;
+                    streams.Remaining[slot] = 0;
                     return held;
                 }
 
                 // RFC 9113 8.1: the response cannot be completed, or is shorter than its length.
-                _connection.ResetStream(_streams.Id[slot], Resets.BrokenOff);
+                _connection.ResetStream(streams.Id[slot], Resets.BrokenOff);
                 return -1;
             }
 
-            _streams.Position[slot] = position > int.MaxValue - read ? int.MaxValue : position + read;
+            streams.Position[slot] = position > int.MaxValue - read ? int.MaxValue : position + read;
             if (remaining > 0)
             {
-                _streams.Remaining[slot] = remaining - read;
+                streams.Remaining[slot] = remaining - read;
             }
 
             return read + held;

@@ -167,15 +167,23 @@ namespace Http2Nano.Http2
         /// </summary>
         internal void Send()
         {
-            if (_attention != 0)
+            int attention = _attention;
+            if (attention != 0)
             {
-                if ((_attention & Dry) != 0)
+                if ((attention & Dry) != 0)
                 {
-                    _attention &= ~Dry;
-                    _streams.Refill();
+                    int dry = _streams.Refill();
+                    if (dry == 0)
+                    {
+                        _attention = attention & ~Dry;
+                    }
+                    else if (attention == Dry && dry == _streams.SendingStreams)
+                    {
+                        return;
+                    }
                 }
 
-                if ((_attention & Waiting) != 0)
+                if ((attention & Waiting) != 0)
                 {
                     SendPending();
                 }

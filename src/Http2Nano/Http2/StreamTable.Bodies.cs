@@ -65,12 +65,42 @@ namespace Http2Nano.Http2
             Flags[slot] |= SourceEmpty;
         }
 
-        /// <summary>All sources have to be asked again.</summary>
-        internal void Refill()
+        /// <summary>Asks the sources that had nothing whether they have something.</summary>
+        /// <returns>Number of streams whose source still has nothing.</returns>
+        internal int Refill()
         {
+            int dry = 0;
+            int[] flags = Flags;
             for (int slot = 0; slot < Top; slot++)
             {
-                Flags[slot] &= ~SourceEmpty;
+                if ((flags[slot] & SourceEmpty) != 0)
+                {
+                    if (IsDry(slot))
+                    {
+                        dry++;
+                    }
+                    else
+                    {
+                        flags[slot] &= ~SourceEmpty;
+                    }
+                }
+            }
+
+            return dry;
+        }
+
+        /// <summary>Whether the source of a response's body says that it has nothing.</summary>
+        internal bool IsDry(int slot)
+        {
+            slot <<= 1;
+            try
+            {
+                return !((BodySource)Bodies[slot]).IsReady(Keys[slot]);
+            }
+            catch (Exception exception)
+            {
+                GuardedBody.Count(exception, _counters);
+                return false;
             }
         }
 
@@ -145,8 +175,9 @@ namespace Http2Nano.Http2
         {
             try
             {
-                BodySink sink = SinkOf(slot);
-                int key = Keys[(slot << 1) + 1];
+                int column = (slot << 1) + 1;
+                BodySink sink = (BodySink)Bodies[column];
+                int key = Keys[column];
                 int room = sink.Room(key);
                 if (room < least)
                 {

@@ -34,6 +34,18 @@ namespace Http2Nano.Messages
         public abstract int Read(int key, int position, byte[] buffer, int offset, int count);
 
         /// <summary>
+        /// Whether <see cref="Read"/> may return something other than 0, after it has written less than it could. Over HTTP/2 the
+        /// server asks this first, then and at each turn of the connection: a source that knows the answer spares the work around
+        /// a call of Read.
+        /// </summary>
+        /// <param name="key">The key that the handler passed with the source.</param>
+        /// <returns>True unless overridden; then Read is called.</returns>
+        public virtual bool IsReady(int key)
+        {
+            return true;
+        }
+
+        /// <summary>
         /// The server will not read this body again: it is complete, the stream was reset, or the connection is lost.
         /// Called exactly once for each body that was set.
         /// </summary>

@@ -139,10 +139,16 @@ namespace Http2Nano.WebSockets
         }
 
         /// <inheritdoc/>
+        public override bool HasMessage(WebSocket socket)
+        {
+            return _used[socket.Index] != 0;
+        }
+
+        /// <inheritdoc/>
         public override int Read(WebSocket socket, byte[] buffer, int offset, int count, out WebSocketPiece piece)
         {
             int index = socket.Index;
-            if (_used[index] == 0 && _piece[index] == 0)
+            if (_used[index] == 0)
             {
                 piece = WebSocketPiece.None;
                 return 0;

@@ -193,6 +193,17 @@ namespace Http2Nano.WebSockets
         public abstract int Read(WebSocket socket, byte[] buffer, int offset, int count, out WebSocketPiece piece);
 
         /// <summary>
+        /// Whether <see cref="Read"/> may give a piece after it has given none. Over HTTP/2 this is asked first: an endpoint that
+        /// knows the answer spares the work around a call of Read with each message that arrives.
+        /// </summary>
+        /// <param name="socket">The socket.</param>
+        /// <returns>True unless overridden; then Read is called.</returns>
+        public virtual bool HasMessage(WebSocket socket)
+        {
+            return true;
+        }
+
+        /// <summary>
         /// Called when a socket has ended, once for each opened socket. Its object may serve another client at once, so
         /// threads that send must hold a lock that this method takes before the application forgets the socket.
         /// </summary>

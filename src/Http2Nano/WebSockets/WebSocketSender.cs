@@ -32,7 +32,7 @@ namespace Http2Nano.WebSockets
         private int _staged;
         private int _sent;
 
-        // Length of the payload of a Ping that has not been answered; -1 for none.
+        // 1 more than the length of the payload of a Ping that has not been answered; 0 for none.
         private int _ping;
 
         // Whether the Close frame is in the array and sent next; whether it has been sent.
@@ -75,7 +75,7 @@ namespace Http2Nano.WebSockets
         {
             _staged = 0;
             _sent = 0;
-            _ping = -1;
+            _ping = 0;
             Code = 0;
             _closing = false;
             _closed = false;
@@ -93,13 +93,13 @@ namespace Http2Nano.WebSockets
         internal void Answer(int length)
         {
             // 5.5.3: of several unanswered Pings only the latest needs an answer.
-            _ping = length;
+            _ping = length + 1;
         }
 
         /// <summary>The payload of a Ping is about to be overwritten.</summary>
         internal void ForgetPing()
         {
-            _ping = -1;
+            _ping = 0;
         }
 
         /// <summary>
@@ -123,7 +123,7 @@ namespace Http2Nano.WebSockets
         {
             if (_staged == 0)
             {
-                if (Code == 0 && Asked == 0 && _ping < 0)
+                if ((Code | Asked | _ping) == 0)
                 {
                     int read = ReadMessage(buffer, offset, count);
                     if (read != 0)
@@ -151,6 +151,24 @@ namespace Http2Nano.WebSockets
             }
 
             return TakeStaged(buffer, offset, count);
+        }
+
+        /// <inheritdoc/>
+        public override bool IsReady(int key)
+        {
+            if ((_staged | Code | Asked | _ping) != 0 || _endpoint.HasMessage(_socket))
+            {
+                return true;
+            }
+
+            if (Heard)
+            {
+                Heard = false;
+                _since = Recently;
+                return false;
+            }
+
+            return IsTimeUp();
         }
 
         /// <inheritdoc/>
@@ -296,9 +314,10 @@ namespace Http2Nano.WebSockets
 
         private void StagePong()
         {
-            Array.Copy(_socket.Octets, WebSocket.ControlAt, _socket.Octets, WebSocket.StagedAt + ShortHeader, _ping);
-            Stage(Opcode.Pong, _ping);
-            _ping = -1;
+            int length = _ping - 1;
+            Array.Copy(_socket.Octets, WebSocket.ControlAt, _socket.Octets, WebSocket.StagedAt + ShortHeader, length);
+            Stage(Opcode.Pong, length);
+            _ping = 0;
         }
 
         private void StageClose()
@@ -318,8 +337,8 @@ namespace Http2Nano.WebSockets
             _staged = ShortHeader + length;
         }
 
-        // Sends a Ping to a silent client (RFC 6455 5.5.2), and disconnects one that does not answer.
-        private bool CheckTime()
+        // Whether the client has been silent for the interval between two Pings.
+        private bool IsTimeUp()
         {
             int interval = _endpoint.PingInterval;
             if (interval == 0)
@@ -335,11 +354,18 @@ namespace Http2Nano.WebSockets
                 return false;
             }
 
-            if (now - _since < interval)
+            return now - _since >= interval;
+        }
+
+        // Sends a Ping to a silent client (RFC 6455 5.5.2), and disconnects one that does not answer.
+        private bool CheckTime()
+        {
+            if (!IsTimeUp())
             {
                 return false;
             }
 
+            long now = _endpoint.Clock.Now;
             if (_endpoint.Room(_socket) <= 0)
             {
                 // Nothing is read at present, so a Pong may wait behind a message.

@@ -27,7 +27,9 @@ namespace Http2Nano.Tests.Hosting
                 platform.Add(viewers[i]);
             }
 
-            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 1000;
+            platform.Add(poller);
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(viewers[0].ClosedAt > 1000 && viewers[0].ClosedAt < 2000, "closed at " + viewers[0].ClosedAt.ToString());
@@ -44,8 +46,11 @@ namespace Http2Nano.Tests.Hosting
         public void Over_http_1_it_gets_no_last_chunk()
         {
             ScriptedPlatform platform = EventServer.Make(1);
-            ScriptedClient viewer = platform.Add(EventServer.Viewer());
-            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
+            ScriptedClient viewer = EventServer.Viewer();
+            platform.Add(viewer);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 1000;
+            platform.Add(poller);
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(viewer.ClosedAt > 1000);
@@ -62,7 +67,9 @@ namespace Http2Nano.Tests.Hosting
             slow.Drip = "x";
             slow.DripTime = 100;
             platform.Add(slow);
-            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 1000;
+            platform.Add(poller);
             platform.Run(4000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 1000, "milliseconds: " + poller.Longest.ToString());
@@ -77,7 +84,9 @@ namespace Http2Nano.Tests.Hosting
             ScriptedClient deaf = EventServer.Http2Viewer();
             deaf.IsDeaf = true;
             platform.Add(deaf);
-            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
+            ScriptedClient poller = new ScriptedClient();
+            poller.Due = 1000;
+            platform.Add(poller);
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 510, "milliseconds: " + poller.Longest.ToString());

@@ -58,9 +58,8 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>Whether it connects anew for each request.</summary>
         internal bool ConnectsAnew;
 
-        /// <summary>Whether it comes again when it was cut off, and after how many milliseconds.</summary>
+        /// <summary>Whether it comes again when it was cut off.</summary>
         internal bool Returns;
-        internal int ReturnTime;
 
         /// <summary>Whether it takes nothing.</summary>
         internal bool IsDeaf;
@@ -263,7 +262,7 @@ namespace Http2Nano.Tests.Hosting
             if (_state != Gone)
             {
                 _state = Returns ? Away : Gone;
-                _next = Returns ? time + ReturnTime : Never;
+                _next = Returns ? time : Never;
             }
         }
     }

@@ -25,7 +25,8 @@ namespace Http2Nano.Tests.Hosting
             ScriptedClient silent = new ScriptedClient();
             silent.Silence = ScriptedClient.Never;
             platform.Add(silent);
-            ScriptedClient idle = platform.Add(LoopTests.Polite(2, 5000));
+            ScriptedClient idle = LoopTests.Polite(2, 5000);
+            platform.Add(idle);
             Assert.IsTrue(TimeToStop(platform) <= 60);
             Assert.IsTrue(silent.ClosedAt >= StoppedAt);
             Assert.IsTrue(idle.ClosedAt >= StoppedAt);
@@ -113,7 +114,9 @@ namespace Http2Nano.Tests.Hosting
         {
             ScriptedPlatform platform = Make();
             TimeToStop(platform);
-            ScriptedClient client = platform.Add(new ScriptedClient(), platform.Time + 10);
+            ScriptedClient client = new ScriptedClient();
+            client.Due = platform.Time + 10;
+            platform.Add(client);
             platform.Run(platform.Time + 500);
             Assert.AreEqual(1, client.Answers);
         }

@@ -37,6 +37,12 @@ namespace Http2Nano.Tests.Peer
         /// <summary>Number of calls of Read.</summary>
         public int Reads;
 
+        /// <summary>What it says when it is asked whether it has something.</summary>
+        public bool Ready = true;
+
+        /// <summary>Throws when it is asked whether it has something.</summary>
+        public bool ThrowsWhenAsked;
+
         /// <summary>Makes a source.</summary>
         public ScriptedSource(ScriptedDispatcher owner)
         {
@@ -96,6 +102,17 @@ namespace Http2Nano.Tests.Peer
             }
 
             return count;
+        }
+
+        /// <inheritdoc/>
+        public override bool IsReady(int key)
+        {
+            if (ThrowsWhenAsked)
+            {
+                throw new InvalidOperationException();
+            }
+
+            return Ready;
         }
 
         /// <inheritdoc/>

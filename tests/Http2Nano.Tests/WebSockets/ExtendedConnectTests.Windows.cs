@@ -159,6 +159,46 @@ namespace Http2Nano.Tests.WebSockets
             });
         }
 
+        // RFC 9113 4.1: all but the first of its 32 bits say which stream it is, and nobody has opened these.
+        [TestMethod]
+        [DataRow(0x00000101)]
+        [DataRow(0x00010001)]
+        [DataRow(0x01000001)]
+        [DataRow(0x00000003)]
+        public void Frames_of_other_streams_are_not_the_tunnels(int other)
+        {
+            Play((peer, endpoint) =>
+            {
+                Open(peer);
+                Says(peer, 1, 0x81, "one");
+                Gets(peer, 1, 0x81, "one");
+                Says(peer, 1, 0x81, "two");
+                Gets(peer, 1, 0x81, "two");
+                Says(peer, other, 0x81, "another's");
+                peer.Next(FrameType.RstStream);
+                Assert.AreEqual(ErrorCode.ProtocolError, peer.Next(FrameType.GoAway).Int32(4));
+                Assert.AreEqual("open, text 3, text 3, closed 1006", endpoint.Notes);
+            });
+        }
+
+        // RFC 9113 4.1: the reserved bit is ignored.
+        [TestMethod]
+        [DataRow(0x01020305)]
+        [DataRow(0x7EFFFEFD)]
+        public void A_tunnel_may_have_any_number_and_the_reserved_bit(int stream)
+        {
+            Play((peer, endpoint) =>
+            {
+                peer.Headers(stream, Asking(), false);
+                peer.Next(FrameType.Headers);
+                Says(peer, stream, 0x81, "one");
+                Gets(peer, stream, 0x81, "one");
+                Says(peer, stream | int.MinValue, 0x81, "two");
+                Gets(peer, stream, 0x81, "two");
+                Assert.AreEqual("open, text 3, text 3", endpoint.Notes);
+            });
+        }
+
         private class Counting : FrameObserver
         {
             internal int Received;

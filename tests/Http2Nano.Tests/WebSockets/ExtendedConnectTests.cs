@@ -148,6 +148,29 @@ namespace Http2Nano.Tests.WebSockets
             });
         }
 
+        [TestMethod]
+        public void A_silent_client_is_asked_and_then_given_up()
+        {
+            Play((peer, endpoint) =>
+            {
+                Open(peer);
+                Says(peer, 1, 0x81, "Hello");
+                Gets(peer, 1, 0x81, "Hello");
+                Wait(peer, endpoint, 19900);
+                peer.Nothing();
+                Wait(peer, endpoint, 200);
+                Gets(peer, 1, 0x89, string.Empty);
+                Says(peer, 1, 0x8A, string.Empty);
+                Wait(peer, endpoint, 19900);
+                peer.Nothing();
+                Wait(peer, endpoint, 200);
+                Gets(peer, 1, 0x89, string.Empty);
+                Wait(peer, endpoint, 20100);
+                peer.ExpectReset(1, ErrorCode.Cancel);
+                Assert.AreEqual("open, text 5, closed 1006", endpoint.Notes);
+            });
+        }
+
         // Nobody who is refused waits for the end of a request that never ends.
         [TestMethod]
         public void Who_is_refused_is_told_at_once()
@@ -299,6 +322,12 @@ namespace Http2Nano.Tests.WebSockets
         {
             peer.Headers(1, Asking(), false);
             Assert.AreEqual("200", peer.Next(FrameType.Headers).Field(":status"));
+        }
+
+        private static void Wait(Http2Peer peer, TestEndpoint endpoint, int milliseconds)
+        {
+            endpoint.Time.Time += milliseconds;
+            peer.Elapse(milliseconds);
         }
 
         // A masked frame, each of whose characters is an octet.
