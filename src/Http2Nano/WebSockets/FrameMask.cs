@@ -6,7 +6,7 @@ namespace Http2Nano.WebSockets
     internal static class FrameMask
     {
         /// <summary>Number of octets that are unmasked together.</summary>
-        internal const int Block = 32;
+        internal const int Block = 48;
 
         /// <summary>Unmasks octets in place.</summary>
         /// <param name="buffer">Holds the octets.</param>
@@ -18,21 +18,19 @@ namespace Http2Nano.WebSockets
         internal static long Remove(byte[] buffer, int at, int end, int mask, byte[] block)
         {
             long both = ((long)mask << 32) | (uint)mask;
-            return end - at < Block ? RemoveShort(buffer, at, end, both) : RemoveLong(buffer, at, end, both, block);
-        }
-
-        // The interpreter takes nine instructions to store an octet, and seven where the index is constant.
-        private static long RemoveLong(byte[] buffer, int at, int end, long both, byte[] block)
-        {
             long seen = 0;
             int last = end - Block;
-            do
+
+            // The interpreter takes nine instructions to store an octet, and seven where the index is constant.
+            while (at <= last)
             {
                 long first = BitConverter.ToInt64(buffer, at) ^ both;
                 long second = BitConverter.ToInt64(buffer, at + 8) ^ both;
                 long third = BitConverter.ToInt64(buffer, at + 16) ^ both;
                 long fourth = BitConverter.ToInt64(buffer, at + 24) ^ both;
-                seen |= first | second | third | fourth;
+                long fifth = BitConverter.ToInt64(buffer, at + 32) ^ both;
+                long sixth = BitConverter.ToInt64(buffer, at + 40) ^ both;
+                seen |= first | second | third | fourth | fifth | sixth;
                 block[0] = (byte)first;
                 block[1] = (byte)(first >> 8);
                 block[2] = (byte)(first >> 16);
@@ -65,18 +63,46 @@ namespace Http2Nano.WebSockets
                 block[29] = (byte)(fourth >> 40);
                 block[30] = (byte)(fourth >> 48);
                 block[31] = (byte)(fourth >> 56);
+                block[32] = (byte)fifth;
+                block[33] = (byte)(fifth >> 8);
+                block[34] = (byte)(fifth >> 16);
+                block[35] = (byte)(fifth >> 24);
+                block[36] = (byte)(fifth >> 32);
+                block[37] = (byte)(fifth >> 40);
+                block[38] = (byte)(fifth >> 48);
+                block[39] = (byte)(fifth >> 56);
+                block[40] = (byte)sixth;
+                block[41] = (byte)(sixth >> 8);
+                block[42] = (byte)(sixth >> 16);
+                block[43] = (byte)(sixth >> 24);
+                block[44] = (byte)(sixth >> 32);
+                block[45] = (byte)(sixth >> 40);
+                block[46] = (byte)(sixth >> 48);
+                block[47] = (byte)(sixth >> 56);
                 Array.Copy(block, 0, buffer, at, Block);
                 at += Block;
             }
-            while (at <= last);
 
-            return at == end ? seen : seen | RemoveShort(buffer, at, end, both);
+            return at == end ? seen : RemoveShort(buffer, at, end, mask, both, seen);
         }
 
-        private static long RemoveShort(byte[] buffer, int at, int end, long both)
+        private static long RemoveShort(byte[] buffer, int at, int end, int mask, long both, long seen)
         {
-            long seen = 0;
-            int mask = (int)both;
+            if (((end - at) & 4) != 0)
+            {
+                int word = BitConverter.ToInt32(buffer, at) ^ mask;
+                seen |= (uint)word;
+                buffer[at] = (byte)word;
+                buffer[at + 1] = (byte)(word >> 8);
+                buffer[at + 2] = (byte)(word >> 16);
+                buffer[at + 3] = (byte)(word >> 24);
+                at += 4;
+                if (at == end)
+                {
+                    return seen;
+                }
+            }
+
             int last = end - 8;
             while (at <= last)
             {
@@ -91,17 +117,6 @@ namespace Http2Nano.WebSockets
                 buffer[at + 6] = (byte)(word >> 48);
                 buffer[at + 7] = (byte)(word >> 56);
                 at += 8;
-            }
-
-            if (end - at >= 4)
-            {
-                int word = BitConverter.ToInt32(buffer, at) ^ mask;
-                seen |= (uint)word;
-                buffer[at] = (byte)word;
-                buffer[at + 1] = (byte)(word >> 8);
-                buffer[at + 2] = (byte)(word >> 16);
-                buffer[at + 3] = (byte)(word >> 24);
-                at += 4;
             }
 
             for (; at < end; at++)

@@ -11,9 +11,9 @@ namespace Http2Nano.WebSockets
         /// <summary>RFC 6455 5.5: the longest payload of a control frame, in bytes.</summary>
         internal const int ControlLimit = 125;
 
-        // Sections of the array: octets that are being unmasked, a frame header that arrives in pieces, the payload of the latest
-        // Ping or Close, a frame to send.
-        internal const int HeaderAt = FrameMask.Block;
+        // Sections of the array: octets that are being unmasked, or a frame header that arrives in pieces; the payload of the latest
+        // Ping or Close; a frame to send.
+        internal const int HeaderAt = FrameMask.Block - HeaderLimit;
         internal const int HeaderLimit = 14;
         internal const int ControlAt = HeaderAt + HeaderLimit;
         internal const int StagedAt = ControlAt + ControlLimit;

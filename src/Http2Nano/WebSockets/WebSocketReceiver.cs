@@ -77,12 +77,17 @@ namespace Http2Nano.WebSockets
         {
             _sender.Heard = true;
             int end = offset + count;
-            while (offset < end && !_deaf)
+            do
             {
+                if (_deaf)
+                {
+                    return;
+                }
+
                 if (_left == 0)
                 {
                     // Most frames are short, complete messages, and have arrived completely.
-                    int behind = (_held | _message) != 0 || end - offset <= ShortHeader ? 0 : TakeShortMessage(buffer, offset, end);
+                    int behind = (_held | _message) != 0 || end - offset < ShortHeader ? 0 : TakeShortMessage(buffer, offset, end);
                     offset = behind != 0 ? behind : ReadHeader(buffer, offset, end);
                     continue;
                 }
@@ -105,6 +110,7 @@ namespace Http2Nano.WebSockets
 
                 offset += count;
             }
+            while (offset < end);
         }
 
         /// <inheritdoc/>
@@ -125,9 +131,11 @@ namespace Http2Nano.WebSockets
         private int TakeShortMessage(byte[] buffer, int offset, int end)
         {
             int first = buffer[offset];
-            int length = buffer[offset + 1] - Masked;
+            int length = buffer[offset + 1] ^ Masked;
             int start = offset + ShortHeader;
-            if (length <= 0 || length >= Length16 || length > end - start || (first != (Fin | Opcode.Text) && first != (Fin | Opcode.Binary)))
+
+            // Without the bit of a mask it is longer too.
+            if (length >= Length16 || length > end - start || (first != (Fin | Opcode.Text) && first != (Fin | Opcode.Binary)))
             {
                 return 0;
             }
@@ -141,7 +149,7 @@ namespace Http2Nano.WebSockets
 
             if (_sender.Code == 0)
             {
-                _endpoint.Receive(_socket, (WebSocketPiece)(first - Fin + FinToPiece), buffer, start, length);
+                _endpoint.Receive(_socket, (WebSocketPiece)(first - (Fin - FinToPiece)), buffer, start, length);
             }
 
             return end;
