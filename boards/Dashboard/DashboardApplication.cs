@@ -19,7 +19,7 @@ namespace Http2Nano.Dashboard
         /// <summary>The largest body of <c>/api/bytes/{n}</c>: 16 MiB.</summary>
         public const int MostBytes = 16 * 1024 * 1024;
 
-        // Milliseconds. A change must be visible to all pages within a second, and a turn takes up to 300 ms.
+        // Milliseconds. A change must be visible to all pages within a second, and two turns pass besides.
         private const int ShortRetry = 200;
 
         private const string ContentSecurityPolicy =
@@ -60,6 +60,7 @@ namespace Http2Nano.Dashboard
 
             Pages = new StaticAssets(pages);
             Pages.KeepsAnswer = options.KeepsAnswer;
+            Pages.MissingPage = "404.html";
             Pages.AddPageField(FieldName.ContentSecurityPolicy, ContentSecurityPolicy);
             Pages.AddPageField(FieldName.ReferrerPolicy, "same-origin");
 

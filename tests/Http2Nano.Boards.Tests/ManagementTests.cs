@@ -2,9 +2,7 @@ using System;
 using System.Device.Wifi;
 using System.IO;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.RegularExpressions;
 using Http2Nano.Devices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -17,7 +15,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void Networks_are_found_the_strongest_first()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             Assert.AreEqual(202, Ask(run, HttpMethod.Post, "/api/device/networks", null));
             run.Until(() => run.Board.Scans >= 2, "to scan");
             run.Pass(5000);
@@ -27,7 +25,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_network_that_works_replaces_the_one_before()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             run.Board.Ssid = "other";
             run.Board.Password = "other password";
             Assert.AreEqual(202, Ask(run, HttpMethod.Put, "/api/device/wifi", "{\"name\":\"other\",\"password\":\"other password\"}"));
@@ -43,7 +41,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_network_that_refuses_the_password_leaves_the_device_where_it_was()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             Assert.AreEqual(202, Ask(run, HttpMethod.Put, "/api/device/wifi", "{\"name\":\"home\",\"password\":\"wrong password\"}"));
             run.Hear("refuses this password. The device is back in \"home\".");
             Assert.AreEqual("home", run.Board.StoredSsid);
@@ -56,7 +54,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_power_loss_during_the_test_leads_back()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             run.Lose();
             run.Board.SwitchOff();
 
@@ -75,7 +73,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_restart_comes_after_its_answer()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             Assert.AreEqual(202, Ask(run, HttpMethod.Post, "/api/device/restart", null));
             run.Until(() => run.Board.Restarts == 1, "to restart");
         }
@@ -83,7 +81,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void Whatever_was_set_is_forgotten_together()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             Assert.AreEqual(200, run.Change("/api/settings", "{\"deviceName\":\"Greenhouse\"}"));
             Assert.AreEqual(200, Ask(run, HttpMethod.Put, "/api/device", "{\"timeServer\":\"time.example.org\"}"));
             Assert.IsTrue(File.Exists(run.Drive + "device.txt") && File.Exists(run.Drive + "settings.txt") && File.Exists(run.Drive + "password.txt"));
@@ -96,7 +94,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_new_password_holds_and_the_old_one_does_not()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             Assert.AreEqual(204, Ask(run, HttpMethod.Put, "/api/device/password", "{\"password\":\"battery staple\"}"));
             Assert.AreEqual(401, run.Change("/api/settings", "{\"deviceName\":\"Greenhouse\"}"));
             Assert.AreEqual("battery staple", File.ReadAllText(run.Drive + "password.txt"));
@@ -105,7 +103,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void Time_and_zone_are_there_after_a_restart()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             Assert.AreEqual(200, Ask(run, HttpMethod.Put, "/api/device", "{\"timeServer\":\"time.example.org\",\"timeZone\":\"Europe/Berlin\"}"));
             run.Lose();
             run.Board.SwitchOff();
@@ -126,7 +124,7 @@ namespace Http2Nano.Boards.Tests
         [DataRow("", "holds no settings, and is ignored", "pool.ntp.org")]
         public void A_file_that_is_not_right_is_told_of_and_the_page_opens(string file, string sentence, string server)
         {
-            using BoardRun run = Prepared();
+            using BoardRun run = BoardRun.Prepared();
             run.Put("device.txt", Encoding.UTF8.GetBytes(file));
             run.Start();
             run.Serve();
@@ -143,7 +141,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_settings_file_of_another_kind_is_told_of()
         {
-            using BoardRun run = Prepared();
+            using BoardRun run = BoardRun.Prepared();
             run.Put("settings.txt", Encoding.UTF8.GetBytes("{\"name\":\"x\"}"));
             run.Start();
             run.Serve();
@@ -157,7 +155,7 @@ namespace Http2Nano.Boards.Tests
         [DataRow("FG")]
         public void A_settings_file_that_may_be_cut_off_is_taken_and_told_of(string settings)
         {
-            using BoardRun run = Prepared();
+            using BoardRun run = BoardRun.Prepared();
             run.Put("settings.txt", Encoding.UTF8.GetBytes(settings));
             run.Start();
             run.Serve();
@@ -177,33 +175,9 @@ namespace Http2Nano.Boards.Tests
             Assert.AreEqual("Greenhouse", run.Status().GetProperty("device").GetString());
         }
 
-        private static BoardRun Prepared()
-        {
-            BoardRun run = new BoardRun();
-            DeviceManager.AddTo(run.Profile);
-            return run;
-        }
-
-        private static BoardRun Managed()
-        {
-            BoardRun run = Prepared();
-            run.Start();
-            run.Serve();
-            return run;
-        }
-
-        private static HttpClient Client(BoardRun run)
-        {
-            Match password = Regex.Match(run.Said, "The user is \"admin\", the password ([0-9]{8})");
-            HttpClient client = new HttpClient();
-            client.DefaultRequestHeaders.ConnectionClose = true;
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:" + password.Groups[1].Value)));
-            return client;
-        }
-
         private static int Ask(BoardRun run, HttpMethod method, string path, string json)
         {
-            using HttpClient client = Client(run);
+            using HttpClient client = run.Administrator();
             using HttpRequestMessage request = new HttpRequestMessage(method, "http://127.0.0.1:" + run.Port + path);
             request.Content = json == null ? null : new StringContent(json, Encoding.UTF8, "application/json");
             using HttpResponseMessage response = client.SendAsync(request).GetAwaiter().GetResult();
@@ -212,7 +186,7 @@ namespace Http2Nano.Boards.Tests
 
         private static string Text(BoardRun run, string path)
         {
-            using HttpClient client = Client(run);
+            using HttpClient client = run.Administrator();
             return client.GetStringAsync("http://127.0.0.1:" + run.Port + path).GetAwaiter().GetResult();
         }
     }

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -21,7 +20,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void The_first_one_turns_https_on()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             Assert.AreEqual("{\"origin\":\"none\",\"longest\":8192}", run.Get("/api/certificate"));
             StringAssert.Contains(run.Get("/api/status"), "\"certificate\"");
             Assert.IsFalse(run.Get("/api/status").Contains("newcertificate"));
@@ -75,7 +74,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void One_that_has_ended_is_refused_once_the_clock_is_set()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             (string certificate, string key) = Made(DateTimeOffset.UtcNow.AddDays(-1));
             StringAssert.StartsWith(Upload(run, certificate, key), "422 The certificate has ended, on ");
             run.Lose();
@@ -90,7 +89,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void Only_who_knows_the_password_may()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             (string certificate, string key) = Made();
             Assert.AreEqual("401 ", Upload(run, certificate, key, "guessed"));
             Assert.IsFalse(File.Exists(run.Drive + Kept));
@@ -99,7 +98,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_drive_that_does_not_keep_it_leaves_the_one_before()
         {
-            using BoardRun run = Prepared();
+            using BoardRun run = BoardRun.Prepared();
             run.Profile.Drive = run.Drive + "none/";
             run.Start();
             run.Serve();
@@ -138,11 +137,11 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void It_is_forgotten_with_the_settings()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             (string certificate, string key) = Made();
             Assert.AreEqual("202 ", Upload(run, certificate, key));
             run.Hear("Open http://", 2);
-            Assert.AreEqual("202 ", Ask(run, new HttpRequestMessage(HttpMethod.Post, Address(run, "/api/device/reset")), Password(run)));
+            Assert.AreEqual("202 ", Ask(run, new HttpRequestMessage(HttpMethod.Post, Address(run, "/api/device/reset")), null));
             run.Until(() => run.Board.Restarts == 1, "to restart");
             Assert.IsFalse(File.Exists(run.Drive + Kept));
         }
@@ -150,7 +149,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void The_key_is_told_to_nobody()
         {
-            using BoardRun run = Managed();
+            using BoardRun run = BoardRun.Managed();
             (string certificate, string key) = Made();
             Assert.AreEqual("202 ", Upload(run, certificate, key));
             run.Hear("Open http://", 2);
@@ -171,7 +170,7 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         public void A_certificate_that_the_firmware_keeps_to_itself_is_not_shown()
         {
-            using BoardRun run = Prepared();
+            using BoardRun run = BoardRun.Prepared();
             run.Certificate.UsesStored = true;
             run.Start();
             run.Serve();
@@ -193,25 +192,10 @@ namespace Http2Nano.Boards.Tests
             StringAssert.StartsWith(run.Send("GET /api/certificate HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"), "HTTP/1.1 404");
         }
 
-        private static BoardRun Prepared()
-        {
-            BoardRun run = new BoardRun();
-            DeviceManager.AddTo(run.Profile);
-            return run;
-        }
-
-        private static BoardRun Managed()
-        {
-            BoardRun run = Prepared();
-            run.Start();
-            run.Serve();
-            return run;
-        }
-
         // With the two files of boards/README.md.
         private static BoardRun Provisioned(bool start = true)
         {
-            BoardRun run = Prepared();
+            BoardRun run = BoardRun.Prepared();
             (string certificate, string key) = Made();
             run.Put("server.crt", Encoding.UTF8.GetBytes(certificate));
             run.Put("server.key", Encoding.UTF8.GetBytes(key));
@@ -242,7 +226,7 @@ namespace Http2Nano.Boards.Tests
                 form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(key)), "key", "server.key");
             }
 
-            return Ask(run, new HttpRequestMessage(HttpMethod.Post, Address(run, "/api/certificate")) { Content = form }, password ?? Password(run));
+            return Ask(run, new HttpRequestMessage(HttpMethod.Post, Address(run, "/api/certificate")) { Content = form }, password);
         }
 
         private static string Address(BoardRun run, string path)
@@ -250,18 +234,10 @@ namespace Http2Nano.Boards.Tests
             return "http://127.0.0.1:" + run.Port + path;
         }
 
-        private static string Password(BoardRun run)
-        {
-            Match password = Regex.Match(run.Said, "The user is \"admin\", the password ([0-9]{8})");
-            return password.Success ? password.Groups[1].Value : File.ReadAllText(run.Drive + "password.txt");
-        }
-
         // The status, a blank, and the detail.
         private static string Ask(BoardRun run, HttpRequestMessage request, string password)
         {
-            using HttpClient client = new HttpClient();
-            client.DefaultRequestHeaders.ConnectionClose = true;
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:" + password)));
+            using HttpClient client = run.Administrator(password);
             using HttpResponseMessage response = client.SendAsync(request).GetAwaiter().GetResult();
             Match detail = Regex.Match(response.Content.ReadAsStringAsync().GetAwaiter().GetResult(), "\"detail\":\"([^\"]*)\"");
             return (int)response.StatusCode + " " + detail.Groups[1].Value;

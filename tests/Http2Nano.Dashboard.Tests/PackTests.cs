@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Http2Nano.Packing;
 using Http2Nano.Peers.Harness;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -26,5 +28,17 @@ public sealed class PackTests
     {
         int bytes = AssetPackBuilder.FromFolder(Path.Combine(Places.Root, "boards", "Dashboard", "www"), PackEncodings.GzipOnly).Build().Length;
         Assert.IsLessThan(MostBytes, bytes);
+    }
+
+    [TestMethod]
+    public void Every_file_of_the_pages_is_in_the_measurement_of_how_they_arrive()
+    {
+        string folder = Path.Combine(Places.Root, "boards", "Dashboard", "www");
+        string list = Regex.Match(File.ReadAllText(Path.Combine(folder, "waterfall.js")), @"FILES = \[(.*?)\];", RegexOptions.Singleline).Groups[1].Value;
+        string[] measured = [.. Regex.Matches(list, "'([^']+)'").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+
+        // The page of what is missing is no part of the others.
+        string[] files = [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(name => name != "404.html").Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(files, measured);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -66,19 +67,39 @@ public sealed class ViewTests : DashboardTests
 
         // As a small board has it: no sensor, no scan, and all event streams taken.
         await visit.Page.RouteAsync("**/api/events", route => route.FulfillAsync(new() { Status = 503 }));
+        await visit.Page.RouteAsync("**/api/history", route => route.FulfillAsync(new() { Body = string.Empty }));
         await visit.Page.RouteAsync("**/api/status", async route =>
         {
             IAPIResponse response = await route.FetchAsync();
             await route.FulfillAsync(new() { Response = response, Body = Regex.Replace(await response.TextAsync(), @"""(temperature|signal)"":-?[\d.]+", @"""$1"":null") });
         });
         await visit.Page.ReloadAsync();
-        await visit.UntilAsync("document.querySelector('[data-metric=temperature] .tile-note').textContent === 'No sensor'");
-        Assert.AreEqual("Not measured", await visit.TextAsync("[data-metric=signal] .tile-note"));
+        await visit.UntilAsync("document.querySelectorAll('.tiles li:not([hidden])').length === 3");
+        Assert.IsTrue(await visit.At("[data-metric=temperature]").IsHiddenAsync());
+        Assert.IsTrue(await visit.At("[data-metric=signal]").IsHiddenAsync());
         Assert.AreEqual("Free heap", await visit.TextAsync("[data-chart=title]"));
         Assert.AreEqual("true", await visit.At("[data-metric=heap]").GetAttributeAsync("aria-pressed"));
-        await visit.At("[data-metric=temperature]").ClickAsync();
-        Assert.AreEqual("Temperature", await visit.TextAsync("[data-chart=title]"));
         await visit.PictureAsync("no-sensor");
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    [DataRow("https")]
+    [DataRow("http")]
+    public async Task An_address_where_nothing_is_leads_back(string scheme)
+    {
+        await using Visit visit = await Visit.OpenAsync(Address(scheme), new Device(Phone: true, Dark: true));
+        visit.Expected.Add(404);
+        IResponse? answer = await visit.Page.GotoAsync(new Uri(Address(scheme), "/no/where").ToString());
+        Assert.AreEqual(404, answer!.Status);
+        Assert.AreEqual("There is nothing at this address", await visit.TextAsync("h1"));
+        await visit.IsUsableAsync("The page of what is missing", axe: scheme == "http");
+        await visit.PictureAsync($"missing-{scheme}");
+
+        // Who is no browser that navigates gets data.
+        Assert.AreEqual("application/problem+json", await visit.Page.EvaluateAsync<string>("fetch('/no/where').then(response => response.headers.get('content-type'))"));
+        await visit.At("main a").ClickAsync();
+        await visit.IsLiveAsync();
         visit.HasNoComplaints();
     }
 

@@ -1,6 +1,6 @@
 // Start of the page: views, tiles, the chart, the output switch, and what happens when the device falls silent.
 
-import { Feed, explain, getJson, getLines, getText, putJson } from './feed.js';
+import { Feed, explain, getJson, getLines, getText, putState } from './feed.js';
 import { Chart, Series, sparkline } from './chart.js';
 import { NONE, bytes, duration, durationText, number, setText, since, useZone } from './chart.js';
 
@@ -111,6 +111,8 @@ function drawTile(name, value) {
   const known = Number.isFinite(value);
   const fault = failed(name);
   tile.classList.toggle('tile-fault', fault);
+  // What a board cannot measure is not shown, as the signal of one without Wi-Fi. A rate takes two counts.
+  tile.parentNode.hidden = !known && !fault && !metric.series.points.length && name !== 'rate';
   setText(figure, known ? metric.format(metric.view(value)) : NONE);
   setText(unit, known ? metric.unit : '');
   setText(note, known ? metric.note(status) : fault ? 'Sensor is silent' : metric.missing);
@@ -184,6 +186,7 @@ for (const [name, { tile }] of tiles) tile.addEventListener('click', () => { pic
 
 const led = $('led');
 const ASKED_MS = 1500; // an answer that takes longer waits for a person
+const SILENT_MS = 5000; // the device is not waited for longer than this
 let wanted = null; // what somebody pressed, until the device has answered
 
 function drawLed() {
@@ -210,21 +213,33 @@ async function press() {
   if (sending) return;
   led.setAttribute('aria-busy', 'true');
   tellLed('Switching…');
-  // The browser's own box cannot be seen from here.
-  const asked = setInterval(() => tellLed($('sign-in').open ? 'Waiting for your name and password…'
-    : feed.features.has('session') ? 'Waiting for the device…' : 'Waiting for your name and password, or for the device…'), ASKED_MS);
+  const begun = performance.now();
+  const silence = new AbortController();
+  let since = begun; // when the device was asked, or a person
+  const watch = setInterval(() => {
+    const now = performance.now();
+    const own = feed.features.has('session'); // the browser's own box cannot be seen from here, but a device that is alive
+    const asking = $('sign-in').open;
+    if (asking) since = now;
+    else if (now - (own ? since : Math.max(since, feed.answered)) > (feed.offline ? ASKED_MS : SILENT_MS)) silence.abort();
+    if (now - begun > ASKED_MS) {
+      tellLed(asking ? 'Waiting for your name and password…' : own ? 'Waiting for the device…' : 'Waiting for your name and password, or for the device…');
+    }
+  }, 250);
   try {
     let sent;
     do {
       sent = wanted;
-      const answer = await putJson('api/led', { on: sent });
+      since = performance.now();
+      const answer = await putState('api/led', { on: sent }, silence.signal);
       status.output = typeof answer?.on === 'boolean' ? answer.on : sent;
     } while (wanted !== sent);
     tellLed('Done.');
   } catch (error) {
-    tellLed(`${explain(error)} It is ${status.output ? 'on' : 'off'}, as before.`);
+    const known = status.output ? 'on' : 'off';
+    tellLed(silence.signal.aborted ? `The device does not answer. It was ${known} when it last did.` : `${explain(error)} It is ${known}, as before.`);
   } finally {
-    clearInterval(asked);
+    clearInterval(watch);
     wanted = null;
     led.removeAttribute('aria-busy');
     drawLed();
@@ -297,6 +312,7 @@ async function showPage(name) {
     if (view === name) pages[name].show();
   } catch {
     making[name] = null; // the device is lost: this is tried again once it answers
+    setText(document.querySelector(`#${name} > .loading`), 'It could not be loaded. It comes as soon as the device answers.');
   }
 }
 
@@ -365,11 +381,11 @@ feed.addEventListener('features', async ({ detail }) => {
   if (detail.has('history')) fill().catch(() => {}); // the charts begin empty then
 });
 
-feed.addEventListener('offline', () => {
-  link('lost', 'No answer');
+feed.addEventListener('offline', ({ detail }) => {
+  link('lost', detail.full ? 'Busy' : 'No answer');
   root.dataset.ready = '';
-  const age = status ? `The values shown are the last ones received, after ${durationText(status.uptime)} of running.` : 'Is it switched on and on this network?';
-  setText($('banner-text'), `The device does not answer. ${age} Trying again…`);
+  const age = status ? `The values shown are the last ones received, after ${durationText(status.uptime)} of running.` : detail.full ? '' : 'Is it switched on and on this network?';
+  setText($('banner-text'), `${detail.full ? 'The device is busy with others.' : 'The device does not answer.'} ${age} Trying again…`);
 });
 
 feed.addEventListener('online', () => {

@@ -1,7 +1,7 @@
 // The certificate of https: shown, uploaded, made. Loaded with the settings, where the device has one.
 
 import { explain, getJson, send } from './feed.js';
-import { bytes, setText } from './chart.js';
+import { bytes, setText, tell } from './chart.js';
 import { confirm } from './device.js';
 import { refuse } from './settings.js';
 
@@ -58,7 +58,7 @@ export class CertificatePage {
     $('certificate-form').addEventListener('submit', (event) => { event.preventDefault(); this.#upload(); });
     $('certificate-make').addEventListener('click', () => this.#make());
     feed.addEventListener('online', () => {
-      if (this.#renewing) setText($('certificate-note'), 'https goes with the new one.');
+      if (this.#renewing) tell($('certificate-note'), 'https goes with the new one.');
       this.#renewing = false;
       this.show();
     });
@@ -96,7 +96,7 @@ export class CertificatePage {
     const note = $('certificate-note');
     const [certificate] = $('certificate-file').files;
     const [key] = $('key-file').files;
-    setText(note, '');
+    tell(note, '');
     const tooLong = this.#longest && certificate && certificate.size + (key?.size ?? 0) > this.#longest;
     if (refuse($('certificate-file'), !certificate ? 'Choose a file first.' : tooLong ? `The device takes at most ${bytes(this.#longest)}, with the key.` : '')) return;
     if (!await confirm('Use this certificate?', `${location.protocol === 'https:' ? '' : OPEN}If it is right, ${CUT}`, 'Use it')) return;
@@ -112,15 +112,15 @@ export class CertificatePage {
 
   async #send(path, form) {
     const note = $('certificate-note');
-    setText(note, 'Asking…');
+    tell(note, 'Asking…');
     try {
       await send('POST', path, form);
-      setText(note, DONE);
+      tell(note, DONE);
       this.#renewing = true;
       this.show();
       return true;
     } catch (error) {
-      setText(note, error.detail ? `${error.detail} Nothing was changed.` : error.status === 507 ? 'The device cannot store it. Nothing was changed.' : explain(error));
+      tell(note, error.detail ? `${error.detail} Nothing was changed.` : error.status === 507 ? 'The device cannot store it. Nothing was changed.' : explain(error), true);
       return false;
     }
   }

@@ -420,3 +420,9 @@ export function clock(time = Date.now()) {
 export function setText(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
+
+/** Says in a note what was done, or in the colour of faults what was not. */
+export function tell(note, text, fault = false) {
+  note.classList.toggle('fault', fault);
+  setText(note, text);
+}

@@ -1,7 +1,7 @@
 // The settings that not every board has: network, time, password, restart. Loaded where the device offers them.
 
 import { HttpError, explain, getJson, putJson, send } from './feed.js';
-import { setText, useZone } from './chart.js';
+import { setText, tell, useZone } from './chart.js';
 import { refuse } from './settings.js';
 
 const $ = (id) => document.getElementById(id);
@@ -9,6 +9,9 @@ const LOOK_MS = 1500;
 const SCAN_MS = 20000;
 
 const bars = (dbm) => (dbm >= -55 ? 'excellent' : dbm >= -67 ? 'good' : dbm >= -75 ? 'fair' : 'weak');
+
+/** A name in a sentence. Its direction of writing is its own, and leaves the sentence alone. */
+const apart = (name) => `“\u2068${name}\u2069”`;
 
 const octets = (text) => new TextEncoder().encode(text).length;
 
@@ -75,12 +78,12 @@ export class DevicePage {
     const testing = device.wifiState === 'testing';
     $('wifi-choose').disabled = testing;
     if (testing) {
-      setText($('wifi-note'), 'Trying it. This page goes on when the device answers again, here or in the new network…');
+      tell($('wifi-note'), 'Trying it. This page goes on when the device answers again, here or in the new network…');
       this.#watch();
     } else if (device.wifiTrouble) {
-      setText($('wifi-note'), device.wifiTrouble);
+      tell($('wifi-note'), device.wifiTrouble, true);
     } else if (this.#watching) {
-      setText($('wifi-note'), `The device is in ${device.wifi}.`);
+      tell($('wifi-note'), `The device is in ${apart(device.wifi)}.`);
     }
     if (!testing) this.#watching = 0;
   }
@@ -110,7 +113,7 @@ export class DevicePage {
       refuse($(id), '');
     }
     setText($('wifi-error'), '');
-    setText($('wifi-what'), `The device leaves ${this.#device?.wifi ? `“${this.#device.wifi}”` : 'its network'} for up to a minute and tries the other one. If that works it stays there, and this page is found under the name of the device or its new address. If not, it comes back, and says here why.`);
+    setText($('wifi-what'), `The device leaves ${this.#device?.wifi ? apart(this.#device.wifi) : 'its network'} for up to a minute and tries the other one. If that works it stays there, and this page is found under the name of the device or its new address. If not, it comes back, and says here why.`);
     $('wifi-list').replaceChildren();
     $('wifi-dialog').showModal();
     this.#scan();
@@ -120,7 +123,7 @@ export class DevicePage {
     const note = $('wifi-found');
     const button = $('wifi-scan');
     if (button.ariaDisabled === 'true') return;
-    setText(note, 'Listening for networks…');
+    tell(note, 'Listening for networks…');
     button.ariaDisabled = 'true'; // a button that is disabled loses the focus
     try {
       await send('POST', 'api/device/networks');
@@ -137,9 +140,9 @@ export class DevicePage {
         label.append(input, text, strength);
         return label;
       }));
-      setText(note, networks.length ? '' : 'None was heard. Networks of 5 GHz are not; one that hides its name can be written below.');
+      tell(note, networks.length ? '' : 'None was heard. Networks of 5 GHz are not; one that hides its name can be written below.');
     } catch (error) {
-      setText(note, explain(error));
+      tell(note, explain(error), true);
     } finally {
       button.ariaDisabled = null;
     }
@@ -155,7 +158,7 @@ export class DevicePage {
     try {
       await send('PUT', 'api/device/wifi', JSON.stringify({ name, password }), { 'Content-Type': 'application/json' });
       $('wifi-dialog').close();
-      setText($('wifi-note'), `Trying “${name}”…`);
+      tell($('wifi-note'), `Trying ${apart(name)}…`);
       $('wifi-note').focus();
       this.#watch();
     } catch (error) {
@@ -167,52 +170,52 @@ export class DevicePage {
 
   #host() {
     const hostName = $('host-name').value.trim().toLowerCase();
-    setText($('host-note'), '');
+    tell($('host-note'), '');
     if (refuse($('host-name'), /^(?!-)[a-z0-9-]{1,63}$/.test(hostName) && !hostName.endsWith('-') ? '' : 'Only letters from a to z, digits and hyphens, and no hyphen at either end.')) return;
     this.#save('host', { hostName }, 'Saved. It is taken at the next start.');
   }
 
   #time() {
     const timeServer = $('time-server').value.trim();
-    setText($('time-note'), '');
+    tell($('time-note'), '');
     if (refuse($('time-server'), /^[a-z0-9.:-]{1,64}$/i.test(timeServer) ? '' : 'The name of a server, for instance pool.ntp.org, or its address.')) return;
     this.#save('time', { timeServer, timeZone: $('time-zone').value }, 'Saved.');
   }
 
   async #save(part, value, done) {
     const note = $(`${part}-note`);
-    setText(note, 'Saving…');
+    tell(note, 'Saving…');
     try {
       const device = await putJson('api/device', value);
       this.#changed.delete(`${part}-form`);
       if (device) this.#fill(device);
-      setText(note, done);
+      tell(note, done);
     } catch (error) {
       if (error.status === 507) this.#changed.delete(`${part}-form`);
-      setText(note, explain(error));
+      tell(note, explain(error), true);
     }
   }
 
   async #password() {
     const first = $('password-new').value;
     const note = $('password-note');
-    setText(note, '');
+    tell(note, '');
     if (refuse($('password-new'), first.length < 8 || octets(first) > 64 ? 'A password has 8 to 64 characters.' : '')
       || refuse($('password-again'), first === $('password-again').value ? '' : 'The two are not the same.')) return;
-    setText(note, 'Saving…');
+    tell(note, 'Saving…');
     try {
       await send('PUT', 'api/device/password', JSON.stringify({ password: first }), { 'Content-Type': 'application/json' });
       $('password-form').reset();
-      setText(note, 'Changed. Whoever is signed in signs in again with the new one.');
+      tell(note, 'Changed. Whoever is signed in signs in again with the new one.');
     } catch (error) {
-      setText(note, error instanceof HttpError && error.status === 507 ? 'The drive does not keep it: the old password holds.' : explain(error));
+      tell(note, error instanceof HttpError && error.status === 507 ? 'The drive does not keep it: the old password holds.' : explain(error), true);
     }
   }
 
   #isBack({ uptime }) {
     if (this.#restarting === Infinity || uptime >= this.#restarting) return;
     this.#restarting = Infinity;
-    setText($('restart-note'), 'It has restarted.');
+    tell($('restart-note'), 'It has restarted.');
     this.show();
   }
 
@@ -228,13 +231,13 @@ export class DevicePage {
 
   async #begin(path, done) {
     const note = $('restart-note');
-    setText(note, 'Asking…');
+    tell(note, 'Asking…');
     try {
       await send('POST', path);
       this.#restarting = this.#feed.status?.uptime ?? Infinity;
-      setText(note, done);
+      tell(note, done);
     } catch (error) {
-      setText(note, explain(error));
+      tell(note, explain(error), true);
     }
   }
 }

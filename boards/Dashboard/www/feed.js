@@ -5,8 +5,9 @@ const STATUS_TIMEOUT_MS = 4000;
 const MISSES_UNTIL_OFFLINE = 2;
 const PATIENCE_MS = 5000; // a stream that was ended so that others get a turn comes back sooner
 const SILENCE_MS = 12000; // an open event stream that says nothing for this long is not trusted
-const RENEW_MS = 1000; // for the first time that there is no stream
+const RENEW_MS = 1000; // for the first time that a stream was refused
 const LONGEST_RENEW_MS = 30000;
+const AGAIN_MS = 200; // until a state is sent again whose connection was lost
 const HELLO_MS = 40; // who is there answers sooner
 const PRESENT_MS = 500; // but may be busy, where one has led lately
 const LEADER_SILENCE_MS = 7000; // a leader says something every two seconds
@@ -75,22 +76,37 @@ export function onUnauthorized(ask) {
   askToSignIn = ask;
 }
 
-/** Sends a change. No time limit: somebody may be asked for a name and password meanwhile. */
-export async function send(method, path, body, headers = {}) {
-  const ask = () => fetch(path, { method, headers, body });
+/** Sends a change. No time limit but the caller's signal: somebody may be asked for a name and password meanwhile. */
+export async function send(method, path, body, headers = {}, signal = undefined) {
+  const ask = () => fetch(path, { method, headers, body, signal });
   let response = await ask();
   if (response.status === 401 && askToSignIn && await askToSignIn()) response = await ask();
   if (!response.ok) throw Object.assign(new HttpError(response.status, path), { detail: (await response.json().catch(() => null))?.detail });
   return response;
 }
 
-export async function putJson(path, value) {
-  const text = await (await send('PUT', path, JSON.stringify(value), { 'Content-Type': 'application/json' })).text();
+export async function putJson(path, value, signal) {
+  const text = await (await send('PUT', path, JSON.stringify(value), { 'Content-Type': 'application/json' }, signal)).text();
   if (!text) return null;
   try {
     return JSON.parse(text);
   } catch {
     return null;
+  }
+}
+
+/**
+ * Sends a state until the device has answered. It may be sent again (RFC 9110 9.2.2): a connection that was ended just then, so that
+ * others get their turn, loses nothing.
+ */
+export async function putState(path, value, signal) {
+  for (;;) {
+    try {
+      return await putJson(path, value, signal);
+    } catch (error) {
+      if (error instanceof HttpError || signal.aborted) throw error;
+      await new Promise((done) => { setTimeout(done, AGAIN_MS); });
+    }
   }
 }
 
@@ -111,6 +127,7 @@ export function explain(error) {
     case 403: return 'This account may not change it.';
     case 404: case 405: return 'This firmware does not offer it.';
     case 400: case 422: return 'The device did not accept this value.';
+    case 503: return 'The device is busy. Nothing was changed; try again in a moment.';
     case 429: return 'Too many wrong passwords. Wait a few seconds and try again.';
     case 507: return 'It holds until the device restarts: the device cannot store it.';
     default: return `The device answered with error ${error.status}. Nothing was changed.`;
@@ -235,12 +252,13 @@ class Tabs extends EventTarget {
 /**
  * Live values. Listens to /api/events, which begins with the status of that moment, and asks for /api/status only while
  * there is no stream. Of several tabs of a browser one listens for all.
- * Events: status, features, log, offline, online.
+ * Events: status, features, log, offline (detail: whether the device is full: it answers that it has no room), online.
  */
 export class Feed extends EventTarget {
   features = new Set();
   offline = false;
   status = null;
+  answered = -Infinity; // when the last status came, in this tab or another
 
   #tabs = new Tabs();
   #stream = null;
@@ -254,6 +272,7 @@ export class Feed extends EventTarget {
   #asked = -Infinity;
   #busy = false;
   #misses = 0;
+  #full = false;
   #hiddenTimer = 0;
   #first = true;
   #pages = NaN;
@@ -296,18 +315,18 @@ export class Feed extends EventTarget {
 
   /** What a tab that has just come needs to know. */
   #greet() {
-    if (this.offline) this.#tabs.send({ offline: true });
+    if (this.offline) this.#tabs.send({ offline: true, full: this.#full });
     else if (this.status) this.#tabs.send({ status: this.status });
   }
 
-  #hear({ status, log, offline }) {
+  #hear({ status, log, offline, full }) {
     if (status) {
       this.#heard = performance.now();
       this.#accept(status);
     } else if (log) {
       this.#emit('log', log);
     } else if (offline) {
-      this.#lost();
+      this.#lost(full);
     }
   }
 
@@ -317,7 +336,7 @@ export class Feed extends EventTarget {
     const now = performance.now();
     if (!this.#tabs.leads) return;
     const silence = now - Math.max(this.#heard, this.#ended);
-    if (this.#stream && silence > SILENCE_MS) this.#renewLater();
+    if (this.#stream && silence > SILENCE_MS) this.#renewAfter(RENEW_MS);
     if (!this.#stream && !this.#renewing) this.#openStream();
     const quiet = silence > PATIENCE_MS || this.#renewals > 0;
     if (quiet && now - this.#asked >= POLL_MS) this.#poll();
@@ -330,8 +349,8 @@ export class Feed extends EventTarget {
     try {
       const status = await getJson('api/status', STATUS_TIMEOUT_MS);
       if (this.#tabs.leads) this.#tell(status);
-    } catch {
-      this.#miss();
+    } catch (error) {
+      this.#miss(error.status === 503);
     } finally {
       this.#busy = false;
     }
@@ -345,6 +364,7 @@ export class Feed extends EventTarget {
 
   #accept(status) {
     this.#misses = 0;
+    this.answered = performance.now();
     if (this.offline) {
       this.offline = false;
       this.#emit('online');
@@ -370,17 +390,18 @@ export class Feed extends EventTarget {
     return renewed;
   }
 
-  #miss() {
+  #miss(full) {
     this.#misses += 1;
     if (!this.#tabs.leads || this.#misses < MISSES_UNTIL_OFFLINE) return;
-    this.#tabs.send({ offline: true });
-    this.#lost();
+    this.#tabs.send({ offline: true, full });
+    this.#lost(full);
   }
 
-  #lost() {
+  #lost(full) {
     if (this.offline) return;
     this.offline = true;
-    this.#emit('offline');
+    this.#full = full;
+    this.#emit('offline', { full });
   }
 
   // ---- The stream
@@ -390,6 +411,7 @@ export class Feed extends EventTarget {
     const stream = new AbortController();
     const begun = performance.now();
     let opened = 0;
+    let refused = false;
     this.#stream = stream;
     this.#ended = begun;
     try {
@@ -397,14 +419,15 @@ export class Feed extends EventTarget {
         opened ||= performance.now() - begun;
         if (this.#stream === stream) this.#event(event);
       });
-    } catch {
-      // It is renewed in any case.
+    } catch (error) {
+      refused = error instanceof HttpError; // it is renewed in any case
     }
     if (this.#stream !== stream) return;
     this.#closeStream();
     // When others want a turn the stream ends, and comes back when it was told to, or later where a connection takes its time.
+    // One that ends before it has said anything comes back with pauses that grow, longer ones where the device has refused it.
     if (opened) this.#renewLater(Math.max(this.#told, opened / 2));
-    else this.#renewLater();
+    else this.#renewAfter(refused ? RENEW_MS : this.#told || RENEW_MS);
     if (!opened && performance.now() - this.#asked >= POLL_MS) this.#poll();
   }
 
@@ -425,13 +448,14 @@ export class Feed extends EventTarget {
     }
   }
 
+  #renewAfter(first) {
+    this.#renewLater(Math.min(LONGEST_RENEW_MS, first * 2 ** this.#renewals) * (0.75 + Math.random() / 2));
+    this.#renewals += 1;
+  }
+
   #renewLater(pause) {
     this.#closeStream();
     this.#ended = performance.now();
-    if (pause === undefined) {
-      pause = Math.min(LONGEST_RENEW_MS, RENEW_MS * 2 ** this.#renewals) * (0.75 + Math.random() / 2);
-      this.#renewals += 1;
-    }
     clearTimeout(this.#renewal);
     this.#renewing = true;
     this.#renewal = setTimeout(() => {

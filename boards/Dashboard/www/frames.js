@@ -9,6 +9,8 @@ const ASK_MS = 1000;
 const BUSY_MS = 3000; // another connection is being watched
 const TABLES_MS = 3000;
 const KEEP = 1000;
+const ENOUGH = 12; // frames of a new connection that are worth more than the last ones of the connection before
+const SETTLED = 3; // answers after which they are shown in any case
 const SHOWN = 160;
 const LANES = 18; // the connection, and the streams seen last
 const ROWS = 60;
@@ -54,8 +56,10 @@ const side = (frame) => (frame.sent ? 'device' : 'browser');
 
 export class Frames {
   #feed;
-  #frames = [];
+  #frames = []; // what is shown: those of this connection, or of the one before until there are enough
   #paths = new Map();
+  #coming = null; // frames and paths of a connection that has just begun
+  #answers = 0;
   #connection = NaN;
   #last = -1;
   #hidden = 0;
@@ -118,25 +122,34 @@ export class Frames {
     const [connection, , hidden] = head;
     if (connection !== this.#connection) {
       this.#connection = connection;
-      this.#frames = [];
-      this.#paths.clear();
+      this.#coming = { frames: [], paths: new Map() };
+      this.#answers = 0;
       this.#last = -1;
     }
     this.#hidden = hidden;
+    const { frames, paths } = this.#coming ?? { frames: this.#frames, paths: this.#paths };
     let fresh = 0;
     for (const line of lines) {
       if (line.length === 2) {
-        if (line[0]) this.#paths.set(line[0], line[1]);
+        if (line[0]) paths.set(line[0], line[1]);
         continue;
       }
       const [n, time, sent, type, flags, stream, length, value, second, priority] = line;
       if (n <= this.#last) continue;
-      this.#frames.push({ n, time, sent: sent === 1, type, flags, stream, length, value, second, priority, lost: this.#last >= 0 ? n - this.#last - 1 : 0 });
+      frames.push({ n, time, sent: sent === 1, type, flags, stream, length, value, second, priority, lost: this.#last >= 0 ? n - this.#last - 1 : 0 });
       this.#last = n;
       fresh += 1;
     }
-    if (this.#frames.length > KEEP) this.#frames.splice(0, this.#frames.length - KEEP);
-    while (this.#paths.size > 200) this.#paths.delete(this.#paths.keys().next().value);
+    if (frames.length > KEEP) frames.splice(0, frames.length - KEEP);
+    while (paths.size > 200) paths.delete(paths.keys().next().value);
+    this.#answers += 1;
+    if (this.#coming && (!this.#frames.length || frames.length >= ENOUGH || (frames.length && this.#answers >= SETTLED))) {
+      this.#frames = frames;
+      this.#paths = paths;
+      this.#coming = null;
+      this.#cursor = -1;
+      fresh += 1;
+    }
     if (fresh || !$('frames-lanes').firstElementChild) this.#draw();
     this.#count();
   }
@@ -145,8 +158,9 @@ export class Frames {
     const { length } = this.#frames;
     const lost = this.#frames.reduce((sum, frame) => sum + frame.lost, 0);
     const words = [`${number(length)} ${length === 1 ? 'frame' : 'frames'} of this connection`];
+    if (this.#coming) words[0] = `The connection was replaced, as happens when others want their turn. Shown are the last ${number(length)} ${length === 1 ? 'frame' : 'frames'} of the one before`;
     if (lost) words.push(`${number(lost)} more that the device had no place for`);
-    if (this.#hidden) words.push(`${number(this.#hidden)} by which this page asks are left out`);
+    if (this.#hidden && !this.#coming) words.push(`${number(this.#hidden)} by which this page asks are left out`);
     setText($('frames-note'), `${words.join('; ')}.`);
     this.#saved();
   }

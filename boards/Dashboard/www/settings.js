@@ -1,7 +1,7 @@
 // The settings page, loaded when it is opened.
 
 import { explain, getJson, getLines, putJson, saveFile, send } from './feed.js';
-import { bytes, setText } from './chart.js';
+import { bytes, setText, tell } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const LARGEST_NAME = 32;
@@ -39,7 +39,7 @@ export class SettingsPage {
     });
     form.addEventListener('input', () => {
       this.#changed = true;
-      setText($('settings-note'), '');
+      tell($('settings-note'), '');
     });
     feed.addEventListener('features', () => this.#offer(feed));
     this.#offer(feed);
@@ -71,7 +71,7 @@ export class SettingsPage {
   /** What can be had is in the file; what cannot says why. */
   async #diagnose(features) {
     const note = $('diagnostics-note');
-    setText(note, 'Reading…');
+    tell(note, 'Reading…');
     const read = (asked) => asked.catch((error) => ({ error: String(error) }));
     const [status, log, history] = await Promise.all([
       read(getJson('api/status')),
@@ -80,27 +80,27 @@ export class SettingsPage {
     ]);
     const { userAgent } = navigator;
     saveFile('diagnostics.json', 'application/json', `${JSON.stringify({ time: new Date().toISOString(), address: location.origin, userAgent, status, log, history }, null, 1)}\n`);
-    setText(note, status.error ? 'The device does not answer; the file says so.' : 'Downloaded.');
+    tell(note, status.error ? 'The device does not answer; the file says so.' : 'Downloaded.', Boolean(status.error));
   }
 
   /** New pages: the device checks them before they take the place of the old ones. */
   async #update() {
     const [file] = $('pages-file').files;
     const note = $('pages-note');
-    setText(note, '');
+    tell(note, '');
     if (refuse($('pages-file'), file ? '' : 'Choose a file first.')) return;
-    setText(note, `Sending ${bytes(file.size)}…`);
+    tell(note, `Sending ${bytes(file.size)}…`);
     try {
       const { longest } = await getJson('api/pages');
       if (refuse($('pages-file'), file.size > longest ? `The device takes at most ${bytes(longest)}.` : '')) {
-        setText(note, 'Nothing was changed.');
+        tell(note, 'Nothing was changed.', true);
         return;
       }
       await send('PUT', 'api/pages', file);
-      setText(note, 'The device serves them. This page is loaded anew…');
+      tell(note, 'The device serves them. This page is loaded anew…');
     } catch (error) {
-      setText(note, error.status === 422 ? 'This is no whole pack of pages of this version. The old ones stay.'
-        : error.status === 507 ? 'The drive has no room for it. The old ones stay.' : explain(error));
+      tell(note, error.status === 422 ? 'This is no whole pack of pages of this version. The old ones stay.'
+        : error.status === 507 ? 'The drive has no room for it. The old ones stay.' : explain(error), true);
     }
   }
 
@@ -110,7 +110,7 @@ export class SettingsPage {
     $('device-name').value = device ?? '';
     $(unit === 'F' ? 'unit-f' : 'unit-c').checked = true;
     $('settings-fields').disabled = false;
-    if ($('settings-note').textContent === 'Reading…') setText($('settings-note'), '');
+    if ($('settings-note').textContent === 'Reading…') tell($('settings-note'), '');
   }
 
   #fault() {
@@ -124,16 +124,16 @@ export class SettingsPage {
       deviceName: $('device-name').value.trim(),
       temperatureUnit: $('unit-f').checked ? 'F' : 'C',
     };
-    setText($('settings-note'), 'Saving…');
+    tell($('settings-note'), 'Saving…');
     this.#saving = true;
     try {
       const answer = await putJson('api/settings', settings);
       this.#changed = false;
       $('device-name').value = answer?.deviceName ?? settings.deviceName;
-      setText($('settings-note'), 'Saved.');
+      tell($('settings-note'), 'Saved.');
     } catch (error) {
       if (error.status === 507) this.#changed = false;
-      setText($('settings-note'), explain(error));
+      tell($('settings-note'), explain(error), true);
     } finally {
       this.#saving = false;
     }

@@ -85,11 +85,7 @@ namespace Http2Nano.Access
             byte[] octets = Encoding.UTF8.GetBytes(secret);
             _sha.Hash(_salt, octets, 0, octets.Length);
             byte[] digits = new byte[Digits];
-            for (int i = 0; i < Digits; i++)
-            {
-                digits[i] = Hex.Character((int)(_sha.State[i >> 3] >> (28 - (4 * (i & 7)))) & 0xF);
-            }
-
+            _sha.WriteDigits(digits, 0, Digits);
             return Encoding.UTF8.GetString(digits, 0, Digits);
         }
 

@@ -41,11 +41,7 @@ namespace Http2Nano.Access
 
             _random.Fill(_fresh);
             _sha.Hash(_kept, _fresh, 0, _fresh.Length);
-            for (int i = 0; i < Digits; i++)
-            {
-                digits[at + i] = Hex.Character((int)(_sha.State[i >> 3] >> (28 - (4 * (i & 7)))) & 0xF);
-            }
-
+            _sha.WriteDigits(digits, at, Digits);
             for (int i = 0; i < 16; i++)
             {
                 _kept[i] = (byte)(_sha.State[TokenWords + (i >> 2)] >> (8 * (i & 3)));

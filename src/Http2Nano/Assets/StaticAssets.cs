@@ -34,6 +34,7 @@ namespace Http2Nano.Assets
         // Each value is an array of octets or a string.
         private object[] _pageValues = new object[0];
         private byte[] _fallback;
+        private string _missing;
         private byte[] _cacheControl;
 
         // The request that was answered last, from which pack, when that had been searched so often, and in which form: if the same
@@ -106,6 +107,27 @@ namespace Http2Nano.Assets
         }
 
         /// <summary>
+        /// Path in the pack, of ASCII characters and without the solidus at its beginning, of the page that is sent with 404 when
+        /// a browser navigates to a path that does not exist; null for none. Who does not navigate gets problem details. Not used
+        /// where there is a <see cref="FallbackPage"/>. A string literal stays in flash.
+        /// </summary>
+        /// <remarks>Its links and files are best absolute: the browser resolves them against the path that it asked for.</remarks>
+        /// <exception cref="ArgumentException">The path has other characters.</exception>
+        public string MissingPage
+        {
+            get { return _missing; }
+            set
+            {
+                if (value != null)
+                {
+                    CheckText(value, "MissingPage has visible ASCII characters and spaces.");
+                }
+
+                _missing = value;
+            }
+        }
+
+        /// <summary>
         /// Adds a field to all HTML pages, such as a content security policy. To be called before the server starts;
         /// allocates.
         /// </summary>
@@ -125,16 +147,20 @@ namespace Http2Nano.Assets
         /// <exception cref="ArgumentException">The value has other characters.</exception>
         public void AddPageField(int name, string value)
         {
-            byte[] octets = Encoding.UTF8.GetBytes(value);
+            CheckText(value, "The value of a page field has visible ASCII characters and spaces.");
+            KeepPageField(name, value);
+        }
+
+        private static void CheckText(string text, string fault)
+        {
+            byte[] octets = Encoding.UTF8.GetBytes(text);
             for (int i = 0; i < octets.Length; i++)
             {
                 if (octets[i] < ' ' || octets[i] >= 0x7F)
                 {
-                    throw new ArgumentException("The value of a page field has visible ASCII characters and spaces.");
+                    throw new ArgumentException(fault);
                 }
             }
-
-            KeepPageField(name, value);
         }
 
         private void KeepPageField(int name, object value)
@@ -193,8 +219,12 @@ namespace Http2Nano.Assets
                 }
 
                 _fieldsLength = 0;
-                request.Facts |= HttpRequest.AnswerKept;
-                _request = request;
+                if (response.Status != 404)
+                {
+                    request.Facts |= HttpRequest.AnswerKept;
+                    _request = request;
+                }
+
                 _pack = pack;
                 _searches = pack.Searches;
                 _form = form;
@@ -214,7 +244,7 @@ namespace Http2Nano.Assets
                 return;
             }
 
-            AddSelection(fields, pack.Record);
+            AddSelection(fields, pack.Record, response.Status == 404);
             if (form != NotModified && (pack.Record[3] & AssetPackFormat.Page) != 0)
             {
                 AddPageFields(fields);
@@ -240,7 +270,8 @@ namespace Http2Nano.Assets
                     return false;
                 }
 
-                if (_fallback == null || !Navigation.Is(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
+                if (_fallback == null ? !FindMissingPage(request, response, pack)
+                    : !Navigation.Is(request, response) || !pack.Find(_fallback, 0, _fallback.Length))
                 {
                     Problem.Write(response, 404);
                     return false;
@@ -250,6 +281,27 @@ namespace Http2Nano.Assets
             return true;
         }
 
+        // The response gets its status.
+        private bool FindMissingPage(HttpRequest request, HttpResponse response, AssetPack pack)
+        {
+            string page = _missing;
+            HeaderList free = response.Headers;
+            if (page == null || !Navigation.Is(request, response) || page.Length > free.Limit - free.End)
+            {
+                return false;
+            }
+
+            int at = free.Limit - page.Length;
+            FlashText.Utf8.GetBytes(page, 0, page.Length, free.Storage, at);
+            bool found = pack.Find(free.Storage, at, page.Length);
+            if (found)
+            {
+                response.Status = 404;
+            }
+
+            return found;
+        }
+
         // Chooses the form to send: Plain, Coded, NotModified, or Answered when the response is complete.
         private int Select(HttpRequest request, HttpResponse response, byte[] record)
         {
@@ -257,16 +309,23 @@ namespace Http2Nano.Assets
             RequestConditions conditions = _conditions;
             conditions.Find(request);
 
+            // RFC 9110 13.2.1: without the conditions and the range it would be no success, so they are ignored.
+            bool missing = response.Status == 404;
+            if (missing)
+            {
+                conditions.Range = -1;
+            }
+
             // A range means octets of the plain content, because that is what clients that resume a download have.
             bool gzip = BitConverter.ToInt32(record, Coded) != 0 && (conditions.Range < 0 || !plain) && AcceptsGzip(request, response, !plain);
             if (!gzip && !plain)
             {
-                Problem.Write(response, 406);
+                Problem.Write(response, missing ? 404 : 406);
                 return Answered;
             }
 
             MakeTag(record, gzip);
-            int decision = conditions.Decide(request, response);
+            int decision = missing ? RequestConditions.Met : conditions.Decide(request, response);
             if (decision == RequestConditions.Met)
             {
                 return gzip ? Coded : Plain;
@@ -371,15 +430,20 @@ namespace Http2Nano.Assets
             }
         }
 
-        // RFC 9110 15.4.5: these fields stand in a 304 as they do in a 200.
-        private void AddSelection(HeaderList fields, byte[] record)
+        // RFC 9110 15.4.5: these fields stand in a 304 as they do in a 200. A path that is missing may be there later, and its tag
+        // would be that of another file.
+        private void AddSelection(HeaderList fields, byte[] record, bool missing)
         {
-            fields.Put(FieldName.ETag, _conditions.Tag, RequestConditions.TagStart, _conditions.TagLength, FieldPolicy.WithoutIndexing);
-            if ((record[3] & AssetPackFormat.Immutable) != 0)
+            if (!missing)
+            {
+                fields.Put(FieldName.ETag, _conditions.Tag, RequestConditions.TagStart, _conditions.TagLength, FieldPolicy.WithoutIndexing);
+            }
+
+            if (!missing && (record[3] & AssetPackFormat.Immutable) != 0)
             {
                 fields.AddText(FieldName.CacheControl, FlashText.ForEver, FlashText.ForEverLength, FieldPolicy.Indexed);
             }
-            else if (_cacheControl != null)
+            else if (!missing && _cacheControl != null)
             {
                 fields.Add(FieldName.CacheControl, _cacheControl, 0, _cacheControl.Length, FieldPolicy.Indexed);
             }

@@ -282,16 +282,7 @@ namespace Http2Nano.Certificates
                     text[to++] = (byte)':';
                 }
 
-                int shift = 12;
-                while (shift > 0 && number >> shift == 0)
-                {
-                    shift -= 4;
-                }
-
-                for (; shift >= 0; shift -= 4)
-                {
-                    text[to++] = Hex.Character((number >> shift) & 15);
-                }
+                to = HexNumber.Write(number, text, to);
             }
 
             return Encoding.UTF8.GetString(text, 0, to);

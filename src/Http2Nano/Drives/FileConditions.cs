@@ -41,9 +41,9 @@ namespace Http2Nano.Drives
             byte[] tag = Tag;
             int at = TagStart;
             tag[at++] = (byte)'"';
-            at = Digits(tag, at, length);
+            at = HexNumber.Write(length, tag, at);
             tag[at++] = (byte)'-';
-            at = Digits(tag, at, time);
+            at = HexNumber.Write(time, tag, at);
             tag[at++] = (byte)'"';
             TagLength = at - TagStart;
             Facts = FileTime.Now - time < Settled ? Time | Weak : Time;
@@ -80,22 +80,6 @@ namespace Http2Nano.Drives
             int at = position < 0 ? -1 : FieldScratch.Copy(request.Headers, position, response.Headers);
             long told = at < 0 ? FileTime.None : _text.Read(response.Headers.Storage, at, response.Headers.Limit);
             return told == FileTime.None ? NoTime : _time < told ? Before : _time == told ? At : After;
-        }
-
-        private static int Digits(byte[] bytes, int at, long number)
-        {
-            int shift = 0;
-            while (number >> shift > 15)
-            {
-                shift += 4;
-            }
-
-            for (; shift >= 0; shift -= 4)
-            {
-                bytes[at++] = Hex.Character((int)(number >> shift) & 0xF);
-            }
-
-            return at;
         }
     }
 }

@@ -43,6 +43,7 @@ namespace Http2Nano.Fields
         /// <returns>The offset after its last digit.</returns>
         public static int WriteTo(long value, byte[] destination, int at)
         {
+            int number = (int)value;
             if ((ulong)value > 9999)
             {
                 if ((ulong)value > 99999999)
@@ -50,41 +51,45 @@ namespace Http2Nano.Fields
                     return WriteLong(value, destination, at);
                 }
 
-                int both = (int)value;
-                int high = both / 10000;
-                both -= high * 10000;
+                // The digits above the last four are one more number, of one digit in most cases.
+                int high = number / 10000;
+                number -= high * 10000;
                 if (high < 10)
                 {
-                    destination[at] = (byte)('0' + high);
-                    return Four(both, destination, at + 1);
+                    destination[at++] = (byte)('0' + high);
                 }
-
-                return Four(both, destination, WriteTo(high, destination, at));
-            }
-
-            int number = (int)value;
-            if (number >= 100)
-            {
-                if (number >= 1000)
+                else
                 {
-                    return Four(number, destination, at);
+                    at = WriteTo(high, destination, at);
+                }
+            }
+            else if (number < 1000)
+            {
+                if (number >= 100)
+                {
+                    destination[at] = (byte)('0' + (number / 100));
+                    destination[at + 1] = (byte)('0' + (number / 10 % 10));
+                    destination[at + 2] = (byte)('0' + (number % 10));
+                    return at + 3;
                 }
 
-                destination[at] = (byte)('0' + (number / 100));
-                destination[at + 1] = (byte)('0' + (number / 10 % 10));
-                destination[at + 2] = (byte)('0' + (number % 10));
-                return at + 3;
+                if (number >= 10)
+                {
+                    destination[at] = (byte)('0' + (number / 10));
+                    destination[at + 1] = (byte)('0' + (number % 10));
+                    return at + 2;
+                }
+
+                destination[at] = (byte)('0' + number);
+                return at + 1;
             }
 
-            if (number >= 10)
-            {
-                destination[at] = (byte)('0' + (number / 10));
-                destination[at + 1] = (byte)('0' + (number % 10));
-                return at + 2;
-            }
-
-            destination[at] = (byte)('0' + number);
-            return at + 1;
+            // Unrolled, as above: a loop over the digits takes twice the operations.
+            destination[at] = (byte)('0' + (number / 1000));
+            destination[at + 1] = (byte)('0' + (number / 100 % 10));
+            destination[at + 2] = (byte)('0' + (number / 10 % 10));
+            destination[at + 3] = (byte)('0' + (number % 10));
+            return at + 4;
         }
 
         // A negative number, or groups of four digits from the highest on. They are not nested, because each would take a stack
@@ -118,7 +123,6 @@ namespace Http2Nano.Fields
             return at;
         }
 
-        // Unrolled: a loop over the digits takes twice the operations.
         private static int Four(int number, byte[] destination, int at)
         {
             destination[at] = (byte)('0' + (number / 1000));

@@ -10,25 +10,37 @@ namespace Http2Nano.Fields
         /// </summary>
         /// <remarks>
         /// The platform has no comparison of arrays. <see cref="BitConverter"/> is native code there and takes any
-        /// alignment, so one call replaces eight loads; the last step may overlap the one before.
+        /// alignment, so one call replaces eight loads.
         /// </remarks>
         internal static bool Equal(byte[] a, int aOffset, byte[] b, int bOffset, int count)
         {
             if (count >= 8)
             {
-                int last = aOffset + count - 8;
-                int delta = bOffset - aOffset;
-                while (aOffset < last)
+                if (count > 32)
                 {
-                    if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, aOffset + delta))
+                    int last = aOffset + count - 32;
+                    do
                     {
-                        return false;
-                    }
+                        if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, bOffset)
+                            || BitConverter.ToInt64(a, aOffset + 8) != BitConverter.ToInt64(b, bOffset + 8)
+                            || BitConverter.ToInt64(a, aOffset + 16) != BitConverter.ToInt64(b, bOffset + 16)
+                            || BitConverter.ToInt64(a, aOffset + 24) != BitConverter.ToInt64(b, bOffset + 24))
+                        {
+                            return false;
+                        }
 
-                    aOffset += 8;
+                        aOffset += 32;
+                        bOffset += 32;
+                    }
+                    while (aOffset < last);
+                    count = last + 32 - aOffset;
                 }
 
-                return BitConverter.ToInt64(a, last) == BitConverter.ToInt64(b, last + delta);
+                // The last step may overlap what was compared before.
+                return (count <= 8 || BitConverter.ToInt64(a, aOffset) == BitConverter.ToInt64(b, bOffset))
+                    && (count <= 16 || BitConverter.ToInt64(a, aOffset + 8) == BitConverter.ToInt64(b, bOffset + 8))
+                    && (count <= 24 || BitConverter.ToInt64(a, aOffset + 16) == BitConverter.ToInt64(b, bOffset + 16))
+                    && BitConverter.ToInt64(a, aOffset + count - 8) == BitConverter.ToInt64(b, bOffset + count - 8);
             }
 
             if (count >= 4)
@@ -96,32 +108,6 @@ namespace Http2Nano.Fields
 
                 aOffset = aOffset + 8 > last ? last : aOffset + 8;
             }
-        }
-
-        /// <summary>Same as <see cref="Equal"/>, with fewer operations for ranges that are long and mostly equal.</summary>
-        internal static bool EqualLong(byte[] a, int aOffset, byte[] b, int bOffset, int count)
-        {
-            if (count < 32)
-            {
-                return Equal(a, aOffset, b, bOffset, count);
-            }
-
-            int last = aOffset + count - 32;
-            while (aOffset <= last)
-            {
-                if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, bOffset)
-                    || BitConverter.ToInt64(a, aOffset + 8) != BitConverter.ToInt64(b, bOffset + 8)
-                    || BitConverter.ToInt64(a, aOffset + 16) != BitConverter.ToInt64(b, bOffset + 16)
-                    || BitConverter.ToInt64(a, aOffset + 24) != BitConverter.ToInt64(b, bOffset + 24))
-                {
-                    return false;
-                }
-
-                aOffset += 32;
-                bOffset += 32;
-            }
-
-            return Equal(a, aOffset, b, bOffset, last + 32 - aOffset);
         }
 
         /// <summary>How many octets of two ranges are equal from their beginning on.</summary>

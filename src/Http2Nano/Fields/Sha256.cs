@@ -54,6 +54,18 @@ namespace Http2Nano.Fields
             End();
         }
 
+        /// <summary>Writes the latest hash, or the beginning of it, in hexadecimal digits of lower case.</summary>
+        /// <param name="digits">Takes the digits.</param>
+        /// <param name="at">Offset of the first.</param>
+        /// <param name="count">Number of digits: 0 to 64.</param>
+        internal void WriteDigits(byte[] digits, int at, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                digits[at + i] = Hex.Character((int)(State[i >> 3] >> (28 - (4 * (i & 7)))) & 0xF);
+            }
+        }
+
         /// <summary>Begins a hash.</summary>
         internal void Begin()
         {

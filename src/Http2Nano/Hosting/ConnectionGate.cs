@@ -26,26 +26,34 @@ namespace Http2Nano.Hosting
         private const int StretchTime = 500;
         private const int LeastOctets = 32;
 
-        // The same for one that waits for its next event: what there was is sent, and its client comes back for the rest. With
-        // this and the pause before it comes back (milliseconds), two browsers see within a second what one of them changes.
-        private const int EventTime = 250;
+        // The same for one that waits for its next event: what there was is sent, and its client comes back for the rest. Twice
+        // this, and the pause before it comes back (milliseconds), pass until two browsers see what one of them changes.
+        private const int EventTime = 125;
+
+        // The same where several connections are served at once: one that moves nothing makes way before one that listens.
+        private const int SharedEventTime = 250;
 
         // Milliseconds that a transfer in progress, or a deferred response, is allowed under any pressure.
         private const int LeastTurn = 250;
 
-        // A busy event stream moves at most this many octets in that time; a download moves far more.
+        // A busy event stream moves at most this many octets in its time; a download moves far more.
         private const int LeastOctetsOfEvents = 2048;
 
         // A transfer that goes on after the connection's turn must move at least this many octets in that time.
         private const int LeastOctetsAtTheEnd = 8192;
 
+        // Milliseconds that a client has to speak behind its handshake before its connection is set aside: another one would get
+        // the turn that it has waited for.
+        private const int SpeakTime = 50;
+
         // Marks of the connection: it has held up others; it was idle or silent for all the time that it had; it is ending;
-        // the application has not answered; it can be set aside between two requests.
+        // the application has not answered; it can be set aside between two requests; it was ended while it listened to events.
         private const int HeldOthers = 1;
         private const int WasIdle = 2;
         private const int Ending = 4;
         private const int Owed = 8;
         private const int Parkable = 16;
+        private const int Listened = 32;
 
         private readonly HttpServerOptions _options;
         private readonly HttpSession _session;
@@ -125,7 +133,7 @@ namespace Http2Nano.Hosting
         /// <param name="now">Milliseconds.</param>
         internal void Finish(long now)
         {
-            if (_waitingSince >= 0 && _idleSince < 0 && (_marks & Owed) == 0 && now - _movedAt >= _crowd.Grace(_options.StallGrace) >> 1)
+            if (_waitingSince >= 0 && _idleSince < 0 && (_marks & (Owed | Listened)) == 0 && now - _movedAt >= _crowd.Grace(_options.StallGrace) >> 1)
             {
                 // It ended by itself, but after a silence that it has caused.
                 _marks |= HeldOthers;
@@ -134,6 +142,10 @@ namespace Http2Nano.Hosting
             if ((_marks & (HeldOthers | WasIdle)) != 0)
             {
                 _crowd.Press((_marks & HeldOthers) != 0 ? Hosting.Crowd.Held : 0, (_marks & WasIdle) != 0 ? Hosting.Crowd.Idle : 0);
+            }
+            else if ((_marks & Listened) != 0)
+            {
+                _crowd.Listen();
             }
             else if (Requests != 0)
             {
@@ -167,7 +179,7 @@ namespace Http2Nano.Hosting
                 return Keep;
             }
 
-            if ((_marks & Parkable) != 0 && _session.IsParkable)
+            if ((_marks & Parkable) != 0 && _session.IsParkable && (Requests != 0 || now - _began >= _crowd.IdleGrace(SpeakTime)))
             {
                 return Park;
             }
@@ -182,7 +194,7 @@ namespace Http2Nano.Hosting
                 return DecideNewcomer(now);
             }
 
-            return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now, (others & Others.Younger) != 0);
+            return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now, others);
         }
 
         // A browser may open a connection, including TLS, before it needs it.
@@ -190,7 +202,7 @@ namespace Http2Nano.Hosting
         {
             if (_octets != Octets)
             {
-                return now - _began >= _crowd.Grace(_options.NewcomerGrace) ? Dropped() : Keep;
+                return now - _began >= _crowd.Grace(_options.NewcomerGrace) ? Dropped(HeldOthers) : Keep;
             }
 
             if (now - _began < _crowd.ParkedGrace)
@@ -218,13 +230,17 @@ namespace Http2Nano.Hosting
             return Ended();
         }
 
-        private int DecideBusy(long now, bool younger)
+        private int DecideBusy(long now, int others)
         {
+            bool younger = (others & Others.Younger) != 0;
+
             // While the application has not answered, the client is not to blame for the silence.
             bool owed = _session.Connection.OwesResponse;
             _marks = owed ? _marks | Owed : _marks & ~Owed;
             bool waits = _session.AwaitsApplication;
-            int stretchTime = _crowd.Grace(waits && !owed ? EventTime : StretchTime);
+            bool listens = waits && !owed;
+            int time = !listens ? StretchTime : (others & Others.Served) == 0 ? EventTime : SharedEventTime;
+            int stretchTime = listens ? _crowd.EventGrace(time) : _crowd.Grace(time);
             stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
             long octets = Octets;
             if (_waitingSince < 0)
@@ -242,13 +258,13 @@ namespace Http2Nano.Hosting
             }
             else if (now - _movedAt >= (waits ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && waits))
             {
-                return Dropped();
+                return Dropped(listens ? Listened : HeldOthers);
             }
 
             int turn = _crowd.Turn;
             if (now - _waitingSince >= (turn < LeastTurn ? LeastTurn : turn) && !younger)
             {
-                return Dropped();
+                return Dropped(HeldOthers);
             }
 
             long stretch = now - _stretchSince;
@@ -262,9 +278,9 @@ namespace Http2Nano.Hosting
             _stretchOctets = octets;
             bool ending = IsEnding;
             int least = ending ? LeastOctetsAtTheEnd : waits ? LeastOctetsOfEvents : LeastOctets;
-            if (moved * StretchTime < least * stretch && !(younger && waits))
+            if (moved * time < least * stretch && !(younger && waits))
             {
-                return Dropped();
+                return Dropped(listens ? Listened : HeldOthers);
             }
 
             // The connection has had its turn: open requests are finished, and new ones need another connection.
@@ -282,9 +298,9 @@ namespace Http2Nano.Hosting
             return End;
         }
 
-        private int Dropped()
+        private int Dropped(int mark)
         {
-            _marks |= HeldOthers;
+            _marks |= mark;
             if (!IsEnding && _session.Connection != null && _session.Connection.HasSocket)
             {
                 // The Close frame of a WebSocket tells the client why; a page that needs the socket reconnects by itself.

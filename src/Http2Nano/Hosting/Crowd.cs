@@ -4,17 +4,19 @@ namespace Http2Nano.Hosting
 {
     /// <summary>
     /// The pressure of waiting clients: each connection that has held up others shortens the time of the next one, as long
-    /// as a client waits.
+    /// as a client waits. Pages that take turns with their event streams are no crowd: they shorten only the time of event
+    /// streams, and only while one or another of them waits without a pause.
     /// </summary>
     internal sealed class Crowd
     {
         /// <summary>
-        /// The pressure that a connection adds when it ends: it has held up others, it was silent as a newcomer or idle, or
-        /// it was answered in time.
+        /// The pressure that a connection adds when it ends: it has held up others, it was silent as a newcomer or idle, it
+        /// has listened to events and made way, or it was answered in time.
         /// </summary>
         internal const int Held = 2;
         internal const int Silent = 2;
         internal const int Idle = 2;
+        internal const int Listened = 1;
         internal const int Answered = -1;
 
         // Each unit of pressure halves every grace time, down to this many milliseconds: a client that has waited in the
@@ -30,15 +32,22 @@ namespace Http2Nano.Hosting
         // intervals.
         private const int CrowdTime = 1000;
 
+        // The same for event streams. Pages come back after a pause, so that there are moments when none of a few waits, and in
+        // a crowd there are none.
+        private const int PauseTime = 50;
+
         // A browser opens up to this many connections at once and may use them late. They cause no pressure.
         private const int ForgivenSilences = 6;
 
-        private readonly HttpServerOptions _options;
-        private int _pressure;
+        // Pressures, each with 8 bits of one number, because a field takes 12 bytes of the heap. That of everybody; the part
+        // that comes from connections without a request, which ends more of these early and so loses nothing, but must not end
+        // a response; and the part that comes from event streams, which return by themselves.
+        private const int Everybody = 0;
+        private const int Idlers = 8;
+        private const int Listeners = 16;
 
-        // The part of the pressure that comes from connections without a request. It ends more of these early, which loses
-        // nothing, but it must not end a response.
-        private int _idlePressure;
+        private readonly HttpServerOptions _options;
+        private int _pressures;
         private int _silences;
         private long _quietSince;
 
@@ -64,7 +73,7 @@ namespace Http2Nano.Hosting
         /// <summary>Milliseconds after which a connection has had its turn while others wait.</summary>
         internal int Turn
         {
-            get { return _options.MaximumTurn >> _pressure; }
+            get { return _options.MaximumTurn >> Pressure(Everybody); }
         }
 
         /// <summary>A grace time, shortened by the pressure of clients that wait.</summary>
@@ -72,14 +81,21 @@ namespace Http2Nano.Hosting
         /// <returns>Milliseconds: <paramref name="time"/>, halved for each unit of pressure, at least 3.</returns>
         internal int Grace(int time)
         {
-            return Shrink(time, _pressure);
+            return Shrink(time, Pressure(Everybody));
+        }
+
+        /// <summary>Like <see cref="Grace"/>, for an event stream.</summary>
+        /// <param name="time">Milliseconds.</param>
+        internal int EventGrace(int time)
+        {
+            return Shrink(time, Pressure(Everybody) + Pressure(Listeners));
         }
 
         /// <summary>Like <see cref="Grace"/>, for a connection without a request.</summary>
         /// <param name="time">Milliseconds.</param>
         internal int IdleGrace(int time)
         {
-            return Shrink(time, _pressure + _idlePressure);
+            return Shrink(time, Pressure(Everybody) + Pressure(Idlers));
         }
 
         /// <summary>
@@ -99,9 +115,12 @@ namespace Http2Nano.Hosting
             }
             else if (now - _quietSince >= CrowdTime)
             {
-                _pressure = 0;
-                _idlePressure = 0;
+                _pressures = 0;
                 _silences = 0;
+            }
+            else if (now - _quietSince >= PauseTime)
+            {
+                Add(Listeners, -MostPressure);
             }
         }
 
@@ -114,7 +133,7 @@ namespace Http2Nano.Hosting
                 return;
             }
 
-            Press(0, Silent);
+            Add(Idlers, Silent);
         }
 
         /// <summary>
@@ -123,7 +142,7 @@ namespace Http2Nano.Hosting
         /// </summary>
         internal void HeldUp()
         {
-            Press(2 * Held, 0);
+            Add(Everybody, 2 * Held);
         }
 
         /// <summary>A connection has ended.</summary>
@@ -131,13 +150,28 @@ namespace Http2Nano.Hosting
         /// <param name="idle">The pressure that it adds for connections without a request.</param>
         internal void Press(int held, int idle)
         {
-            _pressure = Bound(_pressure + held);
-            _idlePressure = Bound(_idlePressure + idle);
+            Add(Everybody, held);
+            Add(Idlers, idle);
         }
 
-        private static int Bound(int pressure)
+        /// <summary>An event stream was ended, and its client will come back for the rest.</summary>
+        internal void Listen()
         {
-            return pressure < 0 ? 0 : pressure > MostPressure ? MostPressure : pressure;
+            Press(Answered, Answered);
+            Add(Listeners, Listened);
+        }
+
+        private int Pressure(int whose)
+        {
+            return (_pressures >> whose) & 0xFF;
+        }
+
+        private void Add(int whose, int pressure)
+        {
+            int before = Pressure(whose);
+            int after = before + pressure;
+            after = after < 0 ? 0 : after > MostPressure ? MostPressure : after;
+            _pressures += (after - before) << whose;
         }
 
         private static int Shrink(int time, int pressure)

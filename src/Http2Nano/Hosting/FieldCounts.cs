@@ -48,7 +48,7 @@ namespace Http2Nano.Hosting
         internal const int ServerCounters = 14;
         internal const int HttpServer = 8;
         internal const int ServerPlatform = 0;
-        internal const int Crowd = 6;
+        internal const int Crowd = 5;
         internal const int ConnectionRounds = 9;
         internal const int Reception = 6;
         internal const int ConnectionPlace = 5;

@@ -70,7 +70,8 @@ namespace Http2Nano.Hosting
 
         /// <summary>
         /// Milliseconds for which a connection with a request may move no octets in either direction while another client
-        /// waits; twice as long while the application has nothing to send. 10 to 60,000.
+        /// waits. 10 to 60,000. An event stream that waits for its next event makes way after 125 milliseconds, and after 250 where
+        /// several connections are served at once.
         /// </summary>
         public int StallGrace = 250;
 

@@ -22,7 +22,7 @@ namespace Http2Nano.Hpack
     /// forgotten with their sizes, and the table evicts later than the client, which the client cannot notice. When the
     /// limit does not exceed the memory, nothing is dropped or forgotten.</para>
     /// </remarks>
-    internal sealed class DynamicTable
+    internal sealed partial class DynamicTable
     {
         /// <summary>The largest capacity in octets.</summary>
         internal const int MaximumCapacity = 16384;
@@ -223,66 +223,6 @@ namespace Http2Nano.Hpack
             start[next] = (ushort)(end + length);
         }
 
-        /// <summary>Whether a field of a length leaves room for others.</summary>
-        internal bool LeavesRoom(int length)
-        {
-            return (State & Short) == 0 || length <= Packed.Length >> 1;
-        }
-
-        /// <summary>Length of a packed field without its value.</summary>
-        internal static int NameLength(byte[] packed, int at)
-        {
-            return packed[at] != 0
-                ? HeaderList.Prefix
-                : HeaderList.Prefix + 2 + (packed[at + HeaderList.Prefix] << 8 | packed[at + HeaderList.Prefix + 1]);
-        }
-
-        /// <summary>
-        /// Adds a packed field without its value, for which there is no memory. <see cref="Evict"/> has returned true.
-        /// </summary>
-        internal void InsertName(byte[] source, int at, int size)
-        {
-            int length = NameLength(source, at);
-            int end = (State & Short) != 0 ? Reserve(0, length) : -1;
-            if (end < 0)
-            {
-                InsertLost(size);
-                return;
-            }
-
-            Array.Copy(source, at, Packed, end, length);
-            LoseValue(end, length);
-            Commit(length, size);
-        }
-
-        /// <summary>Marks the value of a packed field as lost.</summary>
-        internal void LoseValue(int at, int length)
-        {
-            State |= ValuesLost;
-            if ((Packed[at + 1] & HeaderList.NameLost) == 0)
-            {
-                Packed[at + 1] = (byte)((Packed[at + 1] & ~HeaderList.Coded) | HeaderList.ValueLost);
-                Packed[at + 2] = (byte)(length >> 8);
-                Packed[at + 3] = (byte)length;
-            }
-        }
-
-        /// <summary>
-        /// Adds a field that is not stored and only counts with its size. <see cref="Evict"/> has returned true.
-        /// </summary>
-        internal void InsertLost(int size)
-        {
-            // Everything moves down each time, because sums without stored octets could exceed 65,535.
-            Kept = Next;
-            Start[Next] = 0;
-            MoveDown(0, 0);
-            int next = Next;
-            Sum[next + 1] = (ushort)(Sum[next] + size);
-            Next = ++next;
-            Kept = next;
-            Start[next] = 0;
-        }
-
         /// <summary>
         /// Makes room after the newest field for the next one, a part of which is already there. <see cref="Evict"/> has
         /// returned true.
@@ -306,88 +246,6 @@ namespace Http2Nano.Hpack
             }
 
             return end;
-        }
-
-        /// <summary>
-        /// Makes room for a new field that has the name of an older one, and copies the name into it. This may evict the
-        /// older one (RFC 7541 4.4).
-        /// </summary>
-        /// <param name="place">Place of the older field, whose name is stored as text.</param>
-        /// <param name="length">Length of the name.</param>
-        /// <returns>
-        /// <see cref="Repeated"/>; <see cref="TooLong"/>, when the table is empty afterwards; or <see cref="NoMemory"/>.
-        /// </returns>
-        internal int RepeatName(int place, int length)
-        {
-            byte[] packed = Packed;
-            int to = HeaderList.Prefix + 2;
-            int name = Start[place] + to;
-            if (!Evict(HeaderList.FieldOverhead + length))
-            {
-                return TooLong;
-            }
-
-            Forget();
-            int lacking = Start[Next] - Start[Kept] + to + length - packed.Length;
-            if (lacking > 0)
-            {
-                if ((State & Short) != 0)
-                {
-                    LoseValues(lacking, 0, AnyValue);
-                }
-
-                if (Start[Next] - Start[Kept] + to + length > packed.Length)
-                {
-                    return NoMemory;
-                }
-
-                name = place >= Oldest ? Start[place] + to : name;
-            }
-
-            if (place >= Oldest)
-            {
-                int begin = Start[Kept];
-                to += Reserve(0, to + length);
-                Array.Copy(packed, name - begin + Start[Kept], packed, to, length);
-                return Repeated;
-            }
-
-            RescueName(name, length);
-            Reserve(to + length, to + length);
-            name = Start[Next];
-            Array.Copy(packed, name, packed, name + to, length);
-            return Repeated;
-        }
-
-        // The field with the name has been evicted, and its name precedes all others: it has to move after them.
-        private void RescueName(int name, int length)
-        {
-            byte[] packed = Packed;
-            int kept = Start[Oldest];
-            int less = Sum[Oldest];
-            int used = Start[Next] - kept;
-            Array.Copy(packed, name, packed, 0, length);
-            Array.Copy(packed, kept, packed, length, used);
-            for (int i = Oldest; i <= Next; i++)
-            {
-                Start[i] -= (ushort)kept;
-                Sum[i] -= (ushort)less;
-            }
-
-            Swap(length, length + used);
-        }
-
-        // Exchanges the first octets with the others, up to the end of these. Only the free octets may be used for it.
-        private void Swap(int length, int both)
-        {
-            byte[] packed = Packed;
-            int free = packed.Length - both;
-            for (int rest = length; rest > 0; rest -= free)
-            {
-                int step = rest < free ? rest : free;
-                Array.Copy(packed, 0, packed, both, step);
-                Array.Copy(packed, step, packed, 0, both);
-            }
         }
 
         /// <summary>Adds the octets after the newest field as the newest field.</summary>
@@ -438,81 +296,6 @@ namespace Http2Nano.Hpack
             Next = count;
             Moved += oldest;
             return true;
-        }
-
-        // Whether a new field may be stored with its value when memory is short: one that may be read over takes no room from
-        // others that may not.
-        private bool MayTakeRoom(byte[] source, int at, int length)
-        {
-            int lacking = Start[Next] - Start[Kept] + length - Packed.Length;
-            if ((State & Short) == 0 || lacking <= 0 || Needed == null || !Needed.MayGo(source, at, HeaderList.OverAll))
-            {
-                return true;
-            }
-
-            LoseValues(lacking, 0, Unneeded);
-            return Start[Next] - Start[Kept] + length <= Packed.Length;
-        }
-
-        // What is lost: values of fields that may be read over, then their names; then paths, which are many and seldom come
-        // again, while an authority or what a client accepts comes with each request; then any value.
-        private const int Unneeded = 0;
-        private const int Names = 1;
-        private const int Paths = 2;
-        private const int AnyValue = 3;
-
-        // Frees octets by dropping parts of the oldest fields, and some more, so that the next time is not soon.
-        private void LoseValues(int octets, int present, int which)
-        {
-            byte[] packed = Packed;
-            ushort[] start = Start;
-            octets += packed.Length >> 2;
-            int to = start[Kept];
-            for (int place = Kept; place < Next; place++)
-            {
-                int from = start[place];
-                int length = start[place + 1] - from;
-                if (octets > 0)
-                {
-                    int least = NameLength(packed, from);
-                    bool some = which == Names ? least > HeaderList.WithoutName && (packed[from + 1] & HeaderList.Invalid) == 0 : least < length;
-                    if (some && (which == AnyValue || (which == Paths && packed[from] == FieldName.Path) || Needed.MayGo(packed, from, HeaderList.OverAll)))
-                    {
-                        LoseValue(from, least);
-                        if (which == Names)
-                        {
-                            least = HeaderList.WithoutName;
-                            packed[from + 1] |= HeaderList.NameLost;
-                            packed[from + least - 2] = 0;
-                            packed[from + least - 1] = 0;
-                        }
-
-                        octets -= length - least;
-                        length = least;
-                    }
-                }
-
-                Array.Copy(packed, from, packed, to, length);
-                start[place] = (ushort)to;
-                to += length;
-            }
-
-            Array.Copy(packed, start[Next], packed, to, present);
-            start[Next] = (ushort)to;
-        }
-
-        // Forgets the oldest fields if there are more than places, so that the spare places are free after everything has moved
-        // down. As long as a few of the spare places suffice, as for short paths, nothing is forgotten.
-        private void Forget()
-        {
-            int spare = (State & OfPeer) != 0 ? PlacesForPeers : 0;
-            int oldest = Next + spare + 1 - Start.Length;
-            if (oldest > Oldest + (spare * 3 >> 2))
-            {
-                Oldest = oldest;
-                Kept = Kept < oldest ? oldest : Kept;
-                State |= Forgotten;
-            }
         }
     }
 }

@@ -53,7 +53,7 @@ namespace Http2Nano.Hpack
             int start = list.Origin;
             int length = list.Used - start;
             if (_againKey != (status << KeyShift | length) || _againVersion != Version || _smallest >= 0
-                || !Octets.EqualLong(list.Storage, start, _again, 0, length))
+                || !Octets.Equal(list.Storage, start, _again, 0, length))
             {
                 return 0;
             }

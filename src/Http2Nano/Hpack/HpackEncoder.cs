@@ -298,7 +298,7 @@ namespace Http2Nano.Hpack
             int octet = table.Next - place + LastStaticOctet;
             if (fields == 0 || octet > LastOctet || fields > octet - LastStaticOctet || place < table.Oldest
                 || table.Start[place + fields] - table.Start[place] != length
-                || !Octets.EqualLong(list.Storage, list.Start, table.Packed, table.Start[place], length))
+                || !Octets.Equal(list.Storage, list.Start, table.Packed, table.Start[place], length))
             {
                 return false;
             }

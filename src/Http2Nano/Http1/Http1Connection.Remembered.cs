@@ -95,7 +95,7 @@ namespace Http2Nano.Http1
         private bool BeginAgain()
         {
             int length = _headLength;
-            if (!Octets.EqualLong(Receive.Bytes, Receive.Start, _memory, 0, length) || !Exchanges.TakeAgain(this, _remembered))
+            if (!Octets.Equal(Receive.Bytes, Receive.Start, _memory, 0, length) || !Exchanges.TakeAgain(this, _remembered))
             {
                 return false;
             }

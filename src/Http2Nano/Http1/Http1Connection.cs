@@ -179,7 +179,7 @@ namespace Http2Nano.Http1
 
             do
             {
-                while (busy && !Finished && !WantsHttp2 && Step(now))
+                while (busy && !Finished && _phase != Upgraded && Step(now))
                 {
                     // Called here and not where the request is parsed, so that a handler starts with few stack frames below
                     // it.
@@ -203,7 +203,7 @@ namespace Http2Nano.Http1
 
                 busy = true;
             }
-            while (!Finished && !WantsHttp2 && CheckDeadline(now));
+            while (!Finished && _phase != Upgraded && CheckDeadline(now));
 
             if (PeerHalfClosed && !Finished && IsUnfinishable)
             {

@@ -95,7 +95,7 @@ namespace Http2Nano.Http1
             int stop = response.Trailers >= 0 ? response.Trailers : fields.Used;
             int key = response.StatusCode << KeyShift | (stop - start);
             int kept = _memory.Length - LongestList - LongestText;
-            if (key == _key && Octets.EqualLong(storage, start, _memory, kept, stop - start))
+            if (key == _key && Octets.Equal(storage, start, _memory, kept, stop - start))
             {
                 Array.Copy(_memory, kept + LongestList, bytes, begin, _count);
                 WriteRest(response, coding, false, connection, bytes, begin + _count, now);

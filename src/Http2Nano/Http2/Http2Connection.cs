@@ -159,6 +159,7 @@ namespace Http2Nano.Http2
             _upgraded.Connection = this;
             _upgraded.Stream = 1;
             LastStream = 1;
+            Closed.Advance(1);
             Control.ApplyUpgrade(http1.UpgradeSettings);
         }
 

@@ -131,8 +131,13 @@ namespace Http2Nano.Http2
         // END_STREAM has been sent on a stream that was half-closed (remote), and nothing but its exchange hangs on it.
         private void EndWhole(int slot, int stream, int courtesy)
         {
-            _connection.Glitches.Courtesy += courtesy;
-            _connection.Closed.Add(stream, ClosedStreams.Ended);
+            Http2Connection connection = _connection;
+            connection.Glitches.Courtesy += courtesy;
+            if (connection.Closed.IsOld(stream))
+            {
+                connection.Closed.Add(stream, ClosedStreams.Ended);
+            }
+
             _streams.CloseWhole(slot);
         }
     }

@@ -31,8 +31,8 @@ namespace Http2Nano.Json
         /// <param name="count">Its length in bytes.</param>
         public void Value(byte[] text, int offset, int count)
         {
-            int at = _at + 1;
-            if (count > _limit - at - TextOverhead + 1)
+            int at = _at;
+            if (count > _limit - at - TextOverhead)
             {
                 _limit = Full;
                 return;
@@ -118,10 +118,10 @@ namespace Http2Nano.Json
             return octets.Length;
         }
 
-        // Writes a text with its quotes and a comma, for which there is room if it needs no escapes. Its first octet goes to an offset.
+        // Writes a text with its quotes and a comma, for which there is room if it needs no escapes.
         private void WriteText(byte[] text, int offset, int count, byte[] buffer, int at)
         {
-            buffer[at - 1] = (byte)'"';
+            buffer[at++] = (byte)'"';
             Array.Copy(text, offset, buffer, at, count);
             int end = at + count;
             if (!IsPlain(buffer, at, end))

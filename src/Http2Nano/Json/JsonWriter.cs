@@ -284,25 +284,33 @@ namespace Http2Nano.Json
         /// <param name="value">The text in UTF-8; null for <c>null</c>.</param>
         public void Member(byte[] name, byte[] value)
         {
+            int at = _at;
             int count = name.Length;
-            if (value == null || count == 0 || name[0] != '"')
+            int length = value == null ? int.MaxValue : value.Length;
+            if (length > _limit - at - count - (NameOverhead + TextOverhead))
             {
+                // There may be room all the same: a packed name needs less.
                 Name(name);
                 Value(value);
                 return;
             }
 
-            int at = _at;
-            int length = value.Length;
-            if (length > _limit - at - count - TextOverhead)
+            byte[] buffer = _buffer;
+            if (count != 0 && name[0] == '"')
             {
-                _limit = Full;
-                return;
+                Array.Copy(name, 0, buffer, at, count);
+                at += count;
+            }
+            else
+            {
+                buffer[at] = (byte)'"';
+                Array.Copy(name, 0, buffer, at + 1, count);
+                at += count + NameOverhead;
+                buffer[at - 2] = (byte)'"';
+                buffer[at - 1] = (byte)':';
             }
 
-            byte[] buffer = _buffer;
-            Array.Copy(name, 0, buffer, at, count);
-            WriteText(value, 0, length, buffer, at + count + 1);
+            WriteText(value, 0, length, buffer, at);
         }
 
         /// <summary>Writes a number.</summary>

@@ -369,15 +369,17 @@ namespace Http2Nano.Messages
                     throw HasBody();
                 }
 
-                IsWriting = true;
-                BodyBytes = Exchange.Storage;
-
                 // The protocol adds content-length to the fields when the length is known.
-                BodyOffset = HeaderSection.Used + ContentLengthRoom;
-                if (BodyOffset > HeaderSection.Bound)
+                HeaderList fields = HeaderSection;
+                int start = fields.Used + ContentLengthRoom;
+                if (start > fields.Bound)
                 {
                     throw TooLong();
                 }
+
+                IsWriting = true;
+                BodyBytes = fields.Storage;
+                BodyOffset = start;
             }
         }
 

@@ -38,6 +38,23 @@ namespace Http2Nano.Boards.Tests
             Profile.TlsPort = 0;
         }
 
+        /// <summary>A board that people may manage, not started yet.</summary>
+        internal static BoardRun Prepared()
+        {
+            BoardRun run = new BoardRun();
+            DeviceManager.AddTo(run.Profile);
+            return run;
+        }
+
+        /// <summary>The same, and it serves.</summary>
+        internal static BoardRun Managed()
+        {
+            BoardRun run = Prepared();
+            run.Start();
+            run.Serve();
+            return run;
+        }
+
         internal FakeBoard Board { get; }
 
         internal DeviceProfile Profile { get; }
@@ -54,6 +71,16 @@ namespace Http2Nano.Boards.Tests
         internal string Said
         {
             get { return _console.ToString(); }
+        }
+
+        /// <summary>The administrator's password: what the console has shown, otherwise what the drive keeps.</summary>
+        internal string Password
+        {
+            get
+            {
+                Match password = Regex.Match(Said, "The user is \"admin\", the password ([0-9]{8})");
+                return password.Success ? password.Groups[1].Value : File.ReadAllText(Drive + "password.txt");
+            }
         }
 
         /// <summary>The port of http that the console has named last, or 0.</summary>
@@ -182,22 +209,27 @@ namespace Http2Nano.Boards.Tests
             return ((int)response.StatusCode, response.Content.ReadAsStringAsync().GetAwaiter().GetResult());
         }
 
-        /// <summary>Sends what somebody changes, with the password that the console has shown.</summary>
+        /// <summary>A client that sends a password; the administrator's unless another one is given.</summary>
+        internal HttpClient Administrator(string password = null)
+        {
+            HttpClient client = new HttpClient();
+            client.DefaultRequestHeaders.ConnectionClose = true;
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:" + (password ?? Password))));
+            return client;
+        }
+
+        /// <summary>Sends what somebody changes, with the administrator's password.</summary>
         /// <returns>The status of the answer.</returns>
         internal int Change(string path, string json)
         {
             return Change(path, new StringContent(json, Encoding.UTF8, "application/json"));
         }
 
-        /// <summary>Sends what somebody changes, with the password that the console has shown.</summary>
+        /// <summary>Sends what somebody changes, with the administrator's password.</summary>
         /// <returns>The status of the answer.</returns>
         internal int Change(string path, HttpContent content)
         {
-            Match password = Regex.Match(Said, "The user is \"admin\", the password ([0-9]{8})");
-            Assert.IsTrue(password.Success, Said);
-            using HttpClient client = new HttpClient();
-            client.DefaultRequestHeaders.ConnectionClose = true;
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:" + password.Groups[1].Value)));
+            using HttpClient client = Administrator();
             using HttpResponseMessage response = client.PutAsync("http://127.0.0.1:" + Port + path, content).GetAwaiter().GetResult();
             return (int)response.StatusCode;
         }

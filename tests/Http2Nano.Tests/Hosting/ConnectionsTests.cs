@@ -23,9 +23,7 @@ namespace Http2Nano.Tests.Hosting
                 platform.Add(viewers[i]);
             }
 
-            ScriptedClient poller = LoopTests.Polite(100, 50);
-            poller.Due = 200;
-            platform.Add(poller);
+            ScriptedClient poller = platform.Add(LoopTests.Polite(100, 50), 200);
             platform.Run(10000);
             Assert.AreEqual(100, poller.Answers);
             Assert.IsTrue(poller.Longest <= 15, "milliseconds: " + poller.Longest.ToString());
@@ -66,9 +64,7 @@ namespace Http2Nano.Tests.Hosting
                 platform.Add(viewers[i]);
             }
 
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 2000;
-            platform.Add(poller);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 2000);
             platform.Run(5000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 600, "milliseconds: " + poller.Longest.ToString());
@@ -83,15 +79,12 @@ namespace Http2Nano.Tests.Hosting
         public void One_that_moves_nothing_makes_way_before_one_that_was_served_longer()
         {
             ScriptedPlatform platform = EventServer.Make(2);
-            ScriptedClient viewer = EventServer.Viewer();
-            platform.Add(viewer);
+            ScriptedClient viewer = platform.Add(EventServer.Viewer());
             ScriptedClient stalled = new ScriptedClient();
             stalled.Request = Upload;
             stalled.Due = 500;
             platform.Add(stalled);
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 1000;
-            platform.Add(poller);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 300, "milliseconds: " + poller.Longest.ToString());
@@ -107,14 +100,9 @@ namespace Http2Nano.Tests.Hosting
             options.MaximumTurn = 1000;
             ScriptedPlatform platform = new ScriptedPlatform(options);
             platform.Application.Source.Length = int.MaxValue;
-            ScriptedClient older = EventServer.Viewer();
-            platform.Add(older);
-            ScriptedClient younger = EventServer.Viewer();
-            younger.Due = 200;
-            platform.Add(younger);
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 500;
-            platform.Add(poller);
+            ScriptedClient older = platform.Add(EventServer.Viewer());
+            ScriptedClient younger = platform.Add(EventServer.Viewer(), 200);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 500);
             platform.Run(2000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(older.ClosedAt >= 1400 && older.ClosedAt < 1700, "closed at " + older.ClosedAt.ToString());
@@ -129,17 +117,14 @@ namespace Http2Nano.Tests.Hosting
             options.Connections = 2;
             ScriptedPlatform platform = new ScriptedPlatform(options);
             platform.Application.Source.Length = int.MaxValue;
-            ScriptedClient ending = EventServer.Viewer();
-            platform.Add(ending);
+            ScriptedClient ending = platform.Add(EventServer.Viewer());
             ScriptedClient slow = new ScriptedClient();
             slow.Request = Upload.Substring(0, Upload.Length - 2);
             slow.Drip = "\r\n";
             slow.DripTime = 160;
             slow.Due = 740;
             platform.Add(slow);
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 750;
-            platform.Add(poller);
+            platform.Add(new ScriptedClient(), 750);
             platform.Run(2000);
             Assert.AreEqual(1, platform.Server.Counters.GaveWay);
             Assert.IsTrue(ending.ClosedAt >= 2000, "closed at " + ending.ClosedAt.ToString());
@@ -150,15 +135,12 @@ namespace Http2Nano.Tests.Hosting
         public void A_connection_that_is_idle_over_http_2_makes_way_first()
         {
             ScriptedPlatform platform = EventServer.Make(2);
-            ScriptedClient viewer = EventServer.Viewer();
-            platform.Add(viewer);
+            ScriptedClient viewer = platform.Add(EventServer.Viewer());
             ScriptedClient idle = LoopTests.Polite(2, 100000);
             idle.Octets = Http2Octets.Get(1);
             idle.Due = 500;
             platform.Add(idle);
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 2000;
-            platform.Add(poller);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 2000);
             platform.Run(4000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 50, "milliseconds: " + poller.Longest.ToString());
@@ -169,21 +151,13 @@ namespace Http2Nano.Tests.Hosting
         public void A_client_with_many_connections_gives_up_its_own_for_another_client()
         {
             ScriptedPlatform platform = EventServer.Make(4);
-            ScriptedClient other = EventServer.Viewer();
-            other.Number = 7;
-            platform.Add(other);
+            ScriptedClient other = platform.Add(EventServer.Viewer(), 1, 7);
             for (int i = 0; i < 3; i++)
             {
-                ScriptedClient greedy = EventServer.Viewer();
-                greedy.Number = 1;
-                greedy.Due = 100 + i;
-                platform.Add(greedy);
+                platform.Add(EventServer.Viewer(), 100 + i, 1);
             }
 
-            ScriptedClient newcomer = EventServer.Viewer();
-            newcomer.Number = 9;
-            newcomer.Due = 1000;
-            platform.Add(newcomer);
+            ScriptedClient newcomer = platform.Add(EventServer.Viewer(), 1000, 9);
             platform.Run(4000);
             Assert.IsTrue(newcomer.HeardFirst > 0 && newcomer.HeardFirst < 1700, "served at " + newcomer.HeardFirst.ToString());
             Assert.IsTrue(other.ClosedAt >= 4000, "closed at " + other.ClosedAt.ToString());
@@ -194,17 +168,9 @@ namespace Http2Nano.Tests.Hosting
         public void A_client_that_has_as_many_places_as_any_other_takes_none_from_it()
         {
             ScriptedPlatform platform = EventServer.Make(2);
-            ScriptedClient other = EventServer.Viewer();
-            other.Number = 2;
-            platform.Add(other);
-            ScriptedClient own = EventServer.Viewer();
-            own.Number = 1;
-            own.Due = 100;
-            platform.Add(own);
-            ScriptedClient more = new ScriptedClient();
-            more.Number = 1;
-            more.Due = 1000;
-            platform.Add(more);
+            ScriptedClient other = platform.Add(EventServer.Viewer(), 1, 2);
+            ScriptedClient own = platform.Add(EventServer.Viewer(), 100, 1);
+            ScriptedClient more = platform.Add(new ScriptedClient(), 1000, 1);
             platform.Run(3000);
             Assert.AreEqual(1, more.Answers);
             Assert.IsTrue(other.ClosedAt >= 3000, "closed at " + other.ClosedAt.ToString());
@@ -221,15 +187,9 @@ namespace Http2Nano.Tests.Hosting
             quick.Due = 100;
             quick.ConnectsAnew = true;
             platform.Add(quick);
-            ScriptedClient viewer = EventServer.Viewer();
-            viewer.Due = 400;
-            platform.Add(viewer);
-            ScriptedClient first = EventServer.Viewer();
-            first.Due = 1000;
-            platform.Add(first);
-            ScriptedClient second = EventServer.Viewer();
-            second.Due = 1010;
-            platform.Add(second);
+            platform.Add(EventServer.Viewer(), 400);
+            ScriptedClient first = platform.Add(EventServer.Viewer(), 1000);
+            ScriptedClient second = platform.Add(EventServer.Viewer(), 1010);
             platform.Run(3000);
             Assert.AreEqual(1, quick.Answers);
             Assert.IsTrue(first.HeardFirst > 0 && first.HeardFirst + 20 < second.HeardFirst, "served at " + first.HeardFirst.ToString() + " and " + second.HeardFirst.ToString());
@@ -247,10 +207,7 @@ namespace Http2Nano.Tests.Hosting
                 platform.Add(greedy);
             }
 
-            ScriptedClient other = EventServer.Viewer();
-            other.Number = 2;
-            other.Due = 300;
-            platform.Add(other);
+            ScriptedClient other = platform.Add(EventServer.Viewer(), 300, 2);
             ScriptedClient poller = LoopTests.Polite(20, 300);
             poller.Number = 3;
             poller.Due = 1000;
@@ -310,16 +267,7 @@ namespace Http2Nano.Tests.Hosting
         {
             ScriptedPlatform platform = EventServer.Make(connections);
             platform.ShortestWait = shortestWait;
-            for (int i = 0; i < 100; i++)
-            {
-                ScriptedClient slow = new ScriptedClient();
-                slow.Due = 500 + (20 * i);
-                slow.Request = Upload;
-                slow.Drip = "x";
-                slow.DripTime = 10000;
-                platform.Add(slow);
-            }
-
+            platform.AddSlowBodies();
             ScriptedClient honest = LoopTests.Polite(40, 500);
             honest.ConnectsAnew = true;
             platform.Add(honest);

@@ -8,7 +8,6 @@ namespace Http2Nano.Tests.Hosting
     public class CrowdTests
     {
         private const int LongestDelay = 2000;
-        private const string Upload = "POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 1000\r\n\r\n";
 
         [TestMethod]
         [DataRow(1, 1, 255)]
@@ -43,16 +42,7 @@ namespace Http2Nano.Tests.Hosting
         public void A_hundred_slow_bodies_do_not_keep_newcomers_from_connecting(int shortestWait, int places)
         {
             ScriptedPlatform platform = Make(shortestWait, places, 4);
-            for (int i = 0; i < 100; i++)
-            {
-                ScriptedClient slow = new ScriptedClient();
-                slow.Due = 500 + (20 * i);
-                slow.Request = Upload;
-                slow.Drip = "x";
-                slow.DripTime = 10000;
-                platform.Add(slow);
-            }
-
+            platform.AddSlowBodies();
             ScriptedClient honest = LoopTests.Polite(40, 500);
             honest.ConnectsAnew = true;
             platform.Add(honest);

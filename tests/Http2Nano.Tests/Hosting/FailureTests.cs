@@ -27,9 +27,7 @@ namespace Http2Nano.Tests.Hosting
         public void One_that_fails_without_saying_so_is_made_again_when_it_has_accepted_nobody_for_a_while()
         {
             ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
-            ScriptedClient after = new ScriptedClient();
-            after.Due = 2000;
-            platform.Add(after);
+            ScriptedClient after = platform.Add(new ScriptedClient(), 2000);
             platform.Add(Breaker.At(500, true));
             platform.Run(4000);
             Assert.AreEqual(1, after.Answers);
@@ -58,8 +56,7 @@ namespace Http2Nano.Tests.Hosting
         public void Nobody_makes_way_for_a_listening_socket_that_has_failed()
         {
             ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
-            ScriptedClient client = LoopTests.Polite(20, 50);
-            platform.Add(client);
+            ScriptedClient client = platform.Add(LoopTests.Polite(20, 50));
             Breaker breaker = Breaker.At(100, true);
             breaker.Refusals = 1000;
             platform.Add(breaker);
@@ -145,9 +142,7 @@ namespace Http2Nano.Tests.Hosting
             upload.Request = "POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 10\r\n\r\n";
             upload.Due = 4;
             platform.Add(upload);
-            ScriptedClient next = LoopTests.Polite(2, 20);
-            next.Due = 700;
-            platform.Add(next);
+            ScriptedClient next = platform.Add(LoopTests.Polite(2, 20), 700);
 
             platform.FailingCall = failing;
             platform.Run(1000);

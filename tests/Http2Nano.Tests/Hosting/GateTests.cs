@@ -58,11 +58,37 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
+        public void Behind_a_handshake_the_first_request_is_waited_for_before_the_connection_is_set_aside()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            client.ConnectSecurely();
+            Assert.AreEqual(GatedPeer.Never, client.Wait(40));
+            client.Send(Get);
+            client.Peer.NextIs(200);
+            client.Wait(1000);
+            Assert.IsTrue(client.IsSetAside);
+
+            client.ConnectSecurely();
+            Assert.AreEqual(50, client.Wait(1000));
+            Assert.IsTrue(client.IsSetAside);
+            for (int i = 0; i < 10; i++)
+            {
+                client.Connect();
+                client.Send("G");
+                client.Wait(1000);
+            }
+
+            client.ConnectSecurely();
+            Assert.AreEqual(3, client.Wait(1000));
+            Assert.IsTrue(client.IsSetAside);
+        }
+
+        [TestMethod]
         public void A_client_that_is_cut_off_while_it_sends_is_listened_to_for_less_time_in_a_crowd()
         {
             GatedPeer client = new GatedPeer(new HttpServerOptions());
             client.Send(Upload + "abc");
-            Assert.AreEqual(GatedPeer.Never, client.Wait(150));
+            Assert.AreEqual(GatedPeer.Never, client.Wait(100));
             Assert.IsTrue(client.HasMoved);
             client.Connect();
             for (int i = 0; i < 10; i++)
@@ -119,6 +145,21 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(time <= 6, "milliseconds: " + time.ToString());
             Assert.IsTrue(client.Ended);
             client.Peer.NothingMore();
+        }
+
+        [TestMethod]
+        public void Connections_that_are_idle_over_http_1_leave_newcomers_their_time()
+        {
+            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            for (int i = 0; i < 20; i++)
+            {
+                client.Send(Get);
+                client.Wait(1000);
+                Assert.IsTrue(client.Ended);
+                client.Connect();
+            }
+
+            Assert.AreEqual(250, client.ParkedGrace);
         }
 
         [TestMethod]
@@ -315,14 +356,17 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
-        public void Events_make_way_after_a_quarter_of_a_second()
+        public void A_good_download_has_no_longest_turn_while_one_served_longer_can_make_way()
         {
-            GatedPeer client = new GatedPeer(new HttpServerOptions());
+            HttpServerOptions options = new HttpServerOptions();
+            options.MaximumTurn = 500;
+            GatedPeer client = new GatedPeer(options);
+            client.Others |= Others.Younger;
             client.Peer.Application.Source.Length = int.MaxValue;
-            client.Peer.Application.Source.StallAt = 100;
+            client.Peer.ReadLimit = 1000;
             client.Send(Download);
-            int time = client.Wait(5000);
-            Assert.IsTrue(time >= 250 && time <= 260, "milliseconds: " + time.ToString());
+            Assert.AreEqual(GatedPeer.Never, client.Wait(3000, 40));
+            Assert.IsFalse(client.Ended);
         }
 
         [TestMethod]

@@ -23,11 +23,17 @@ namespace Http2Nano.Tests.Hosting
             Begin();
         }
 
+        /// <summary>Who waits while the client does.</summary>
+        internal int Others = Http2Nano.Hosting.Others.Waiting;
+
         /// <summary>The client.</summary>
         public Http1Peer Peer { get; private set; }
 
         /// <summary>Whether the present connection was to end gracefully.</summary>
         public bool Ended { get; private set; }
+
+        /// <summary>Whether the present connection was to be set aside.</summary>
+        public bool IsSetAside { get; private set; }
 
         /// <summary>Whether octets have moved a moment ago.</summary>
         internal bool HasMoved
@@ -65,7 +71,15 @@ namespace Http2Nano.Tests.Hosting
             Peer.Reconnect(false);
             _taken = 0;
             Ended = false;
+            IsSetAside = false;
             Begin();
+        }
+
+        /// <summary>The same for a connection that can be set aside, as one behind a TLS handshake.</summary>
+        public void ConnectSecurely()
+        {
+            Connect();
+            _gate.Begin(Peer.Now, true);
         }
 
         /// <summary>Sends something.</summary>
@@ -93,15 +107,15 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>The loop sees nobody else for a time.</summary>
         public void Alone(int milliseconds)
         {
-            Decide(Others.Nobody);
+            Decide(Http2Nano.Hosting.Others.Nobody);
             Peer.Elapse(milliseconds);
-            Decide(Others.Nobody);
+            Decide(Http2Nano.Hosting.Others.Nobody);
         }
 
         /// <summary>Time goes by while others wait, and the client takes a number of octets each millisecond.</summary>
         /// <param name="milliseconds">How long to watch.</param>
         /// <param name="octets">Octets that the client takes in a millisecond.</param>
-        /// <returns>When the connection was dropped or had come to its end; <see cref="Never"/>.</returns>
+        /// <returns>When the connection was dropped, was set aside or had come to its end; <see cref="Never"/>.</returns>
         public int Wait(int milliseconds, int octets)
         {
             for (int time = 0; time <= milliseconds; time++)
@@ -111,8 +125,9 @@ namespace Http2Nano.Tests.Hosting
                     return time;
                 }
 
-                int decision = Decide(Others.Waiting);
-                if (decision == ConnectionGate.Drop)
+                int decision = Decide(Others);
+                IsSetAside = decision == ConnectionGate.Park;
+                if (IsSetAside || decision == ConnectionGate.Drop)
                 {
                     return time;
                 }

@@ -27,9 +27,7 @@ namespace Http2Nano.Tests.Hosting
                 platform.Add(viewers[i]);
             }
 
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 1000;
-            platform.Add(poller);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(viewers[0].ClosedAt > 1000 && viewers[0].ClosedAt < 2000, "closed at " + viewers[0].ClosedAt.ToString());
@@ -46,11 +44,8 @@ namespace Http2Nano.Tests.Hosting
         public void Over_http_1_it_gets_no_last_chunk()
         {
             ScriptedPlatform platform = EventServer.Make(1);
-            ScriptedClient viewer = EventServer.Viewer();
-            platform.Add(viewer);
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 1000;
-            platform.Add(poller);
+            ScriptedClient viewer = platform.Add(EventServer.Viewer());
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(viewer.ClosedAt > 1000);
@@ -67,9 +62,7 @@ namespace Http2Nano.Tests.Hosting
             slow.Drip = "x";
             slow.DripTime = 100;
             platform.Add(slow);
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 1000;
-            platform.Add(poller);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
             platform.Run(4000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 1000, "milliseconds: " + poller.Longest.ToString());
@@ -84,9 +77,7 @@ namespace Http2Nano.Tests.Hosting
             ScriptedClient deaf = EventServer.Http2Viewer();
             deaf.IsDeaf = true;
             platform.Add(deaf);
-            ScriptedClient poller = new ScriptedClient();
-            poller.Due = 1000;
-            platform.Add(poller);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 1000);
             platform.Run(3000);
             Assert.AreEqual(1, poller.Answers);
             Assert.IsTrue(poller.Longest <= 510, "milliseconds: " + poller.Longest.ToString());

@@ -72,8 +72,7 @@ namespace Http2Nano.Tests.Hosting
             HttpServerOptions options = new HttpServerOptions();
             options.SilentConnections = 2;
             ScriptedPlatform platform = new ScriptedPlatform(options);
-            ScriptedClient idle = Polite(2, 5000);
-            platform.Add(idle);
+            ScriptedClient idle = platform.Add(Polite(2, 5000));
             ScriptedClient silent = new ScriptedClient();
             silent.Due = 20;
             silent.Silence = ScriptedClient.Never;
@@ -82,12 +81,48 @@ namespace Http2Nano.Tests.Hosting
             deferred.Request = "GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n";
             deferred.Due = 40;
             platform.Add(deferred);
-            ScriptedClient next = new ScriptedClient();
-            next.Due = 100;
-            platform.Add(next);
+            platform.Add(new ScriptedClient(), 100);
             platform.Run(500);
             Assert.AreEqual(1, silent.CutOff);
-            Assert.IsTrue(idle.ClosedAt >= 500, "closed at " + idle.ClosedAt.ToString());
+            Assert.IsTrue(silent.ClosedAt < 500, "closed at " + silent.ClosedAt.ToString());
+            Assert.AreEqual(1, idle.Connections);
+        }
+
+        // Neither is the deferred response, which is served meanwhile, hurried for that: an idle connection held nobody up.
+        [TestMethod]
+        public void Of_two_that_were_set_aside_the_one_that_has_been_idle_longer_loses_its_place()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(OfThreePlaces());
+            ScriptedClient longer = Polite(2, 50000);
+            ScriptedClient shorter = Polite(2, 50000);
+            ScriptedClient deferred = AddIdle(platform, longer, shorter, 1);
+            ScriptedClient next = platform.Add(new ScriptedClient(), 1000);
+            platform.Run(3000);
+            Assert.IsTrue(longer.ClosedAt >= 1000 && longer.ClosedAt < 1010, "closed at " + longer.ClosedAt.ToString());
+            Assert.IsTrue(shorter.ClosedAt >= 3000, "closed at " + shorter.ClosedAt.ToString());
+            Assert.IsTrue(deferred.ClosedAt >= 1500 && deferred.ClosedAt < 1520, "closed at " + deferred.ClosedAt.ToString());
+            Assert.AreEqual(1, next.Answers);
+        }
+
+        [TestMethod]
+        public void A_request_that_may_be_on_its_way_to_one_that_was_set_aside_has_its_round_trip_in_any_crowd()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(OfThreePlaces());
+            for (int i = 0; i < 10; i++)
+            {
+                ScriptedClient slow = new ScriptedClient();
+                slow.Request = "G";
+                platform.Add(slow);
+            }
+
+            ScriptedClient longer = Polite(2, 50000);
+            ScriptedClient shorter = Polite(2, 50000);
+            AddIdle(platform, longer, shorter, 800);
+            ScriptedClient next = platform.Add(new ScriptedClient(), 860);
+            platform.Run(3000);
+            int idle = longer.ClosedAt - shorter.LastAnswer;
+            Assert.IsTrue(idle >= 190 && idle < 210, "milliseconds: " + idle.ToString());
+            Assert.AreEqual(1, next.Answers);
         }
 
         [TestMethod]
@@ -195,6 +230,28 @@ namespace Http2Nano.Tests.Hosting
             client.Wanted = wanted;
             client.Pause = pause;
             return client;
+        }
+
+        private static HttpServerOptions OfThreePlaces()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.SilentConnections = 2;
+            options.Limits.DrainTimeout = 500;
+            return options;
+        }
+
+        // Two are answered and set aside, the first one for the second, and that for a third, whose response is deferred.
+        private static ScriptedClient AddIdle(ScriptedPlatform platform, ScriptedClient first, ScriptedClient second, int due)
+        {
+            first.Due = due;
+            platform.Add(first);
+            second.Due = due + 20;
+            platform.Add(second);
+            ScriptedClient deferred = new ScriptedClient();
+            deferred.Request = "GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n";
+            deferred.Due = due + 40;
+            platform.Add(deferred);
+            return deferred;
         }
     }
 }

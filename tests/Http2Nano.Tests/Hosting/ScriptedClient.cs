@@ -58,8 +58,9 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>Whether it connects anew for each request.</summary>
         internal bool ConnectsAnew;
 
-        /// <summary>Whether it comes again when it was cut off.</summary>
+        /// <summary>Whether it comes again when it was cut off, and after how many milliseconds.</summary>
         internal bool Returns;
+        internal int ReturnTime;
 
         /// <summary>Whether it takes nothing.</summary>
         internal bool IsDeaf;
@@ -262,7 +263,7 @@ namespace Http2Nano.Tests.Hosting
             if (_state != Gone)
             {
                 _state = Returns ? Away : Gone;
-                _next = Returns ? time : Never;
+                _next = Returns ? time + ReturnTime : Never;
             }
         }
     }

@@ -124,12 +124,40 @@ namespace Http2Nano.Tests.Hosting
         }
 
         /// <summary>Somebody who will come.</summary>
-        internal void Add(ScriptedClient client)
+        internal ScriptedClient Add(ScriptedClient client)
         {
             client.Platform = this;
             client.Number = client.Number == 0 ? _count + 1 : client.Number;
             _clients[_count++] = client;
             Wake(client.Due);
+            return client;
+        }
+
+        /// <summary>Somebody who will come at a time.</summary>
+        internal ScriptedClient Add(ScriptedClient client, int due)
+        {
+            client.Due = due;
+            return Add(client);
+        }
+
+        /// <summary>The same from an address.</summary>
+        internal ScriptedClient Add(ScriptedClient client, int due, int number)
+        {
+            client.Number = number;
+            return Add(client, due);
+        }
+
+        /// <summary>A hundred who come one after the other and send bodies octet by octet.</summary>
+        internal void AddSlowBodies()
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                ScriptedClient slow = new ScriptedClient();
+                slow.Request = "POST /gbody HTTP/1.1\r\nHost: d\r\nContent-Length: 1000\r\n\r\n";
+                slow.Drip = "x";
+                slow.DripTime = 10000;
+                Add(slow, 500 + (20 * i));
+            }
         }
 
         /// <summary>Runs the server until it is stopped and has ended.</summary>

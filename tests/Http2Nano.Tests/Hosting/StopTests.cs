@@ -25,8 +25,7 @@ namespace Http2Nano.Tests.Hosting
             ScriptedClient silent = new ScriptedClient();
             silent.Silence = ScriptedClient.Never;
             platform.Add(silent);
-            ScriptedClient idle = LoopTests.Polite(2, 5000);
-            platform.Add(idle);
+            ScriptedClient idle = platform.Add(LoopTests.Polite(2, 5000));
             Assert.IsTrue(TimeToStop(platform) <= 60);
             Assert.IsTrue(silent.ClosedAt >= StoppedAt);
             Assert.IsTrue(idle.ClosedAt >= StoppedAt);
@@ -114,9 +113,7 @@ namespace Http2Nano.Tests.Hosting
         {
             ScriptedPlatform platform = Make();
             TimeToStop(platform);
-            ScriptedClient client = new ScriptedClient();
-            client.Due = platform.Time + 10;
-            platform.Add(client);
+            ScriptedClient client = platform.Add(new ScriptedClient(), platform.Time + 10);
             platform.Run(platform.Time + 500);
             Assert.AreEqual(1, client.Answers);
         }

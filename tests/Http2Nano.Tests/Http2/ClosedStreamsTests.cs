@@ -3,7 +3,7 @@ using nanoFramework.TestFramework;
 
 namespace Http2Nano.Tests.Http2
 {
-    /// <summary>How streams were closed is remembered: of the latest 128 requests, and of four others.</summary>
+    /// <summary>How streams were closed is remembered: of the latest 113 to 128 requests, and of four others.</summary>
     [TestClass]
     public class ClosedStreamsTests
     {
@@ -16,18 +16,53 @@ namespace Http2Nano.Tests.Http2
             for (int stream = 1; stream < 2001; stream += 2)
             {
                 closed.Advance(stream);
-                closed.Add(stream, 1 + (stream / 2 % 3));
+                closed.Add(stream, stream / 2 % 4);
                 last = stream;
+                for (int i = 0; i < 113 && i <= stream / 2; i += 7)
+                {
+                    int earlier = last - (i * 2);
+                    Assert.AreEqual(earlier / 2 % 4, closed.How(earlier), earlier.ToString());
+                }
             }
 
-            for (int i = 0; i < 128; i++)
-            {
-                int stream = last - (i * 2);
-                Assert.AreEqual(1 + (stream / 2 % 3), closed.How(stream), stream.ToString());
-            }
-
-            Assert.AreEqual(ClosedStreams.Unknown, closed.How(last - 256));
+            Assert.AreEqual(ClosedStreams.Unknown, closed.How(last - 226));
             Assert.AreEqual(ClosedStreams.Unknown, closed.How(1));
+        }
+
+        [TestMethod]
+        public void Of_what_no_end_is_added_it_is_the_regular_one()
+        {
+            ClosedStreams closed = new ClosedStreams();
+            closed.Clear();
+            for (int stream = 1; stream < 1001; stream += 2)
+            {
+                closed.Advance(stream);
+                if (stream % 5 == 0)
+                {
+                    closed.Add(stream, ClosedStreams.ResetByServer);
+                }
+
+                Assert.IsFalse(closed.IsOld(stream));
+            }
+
+            for (int stream = 999; stream > 999 - 226; stream -= 2)
+            {
+                Assert.AreEqual(stream % 5 == 0 ? ClosedStreams.ResetByServer : ClosedStreams.Ended, closed.How(stream), stream.ToString());
+                Assert.IsFalse(closed.IsOld(stream));
+            }
+
+            Assert.IsTrue(closed.IsOld(999 - 226));
+        }
+
+        [TestMethod]
+        public void Requests_that_were_skipped_at_the_beginning_are_unknown()
+        {
+            ClosedStreams closed = new ClosedStreams();
+            closed.Clear();
+            closed.Advance(5);
+            Assert.AreEqual(ClosedStreams.Unknown, closed.How(1));
+            Assert.AreEqual(ClosedStreams.Unknown, closed.How(3));
+            Assert.AreEqual(ClosedStreams.Ended, closed.How(5));
         }
 
         [TestMethod]

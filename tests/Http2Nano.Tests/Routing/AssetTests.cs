@@ -191,6 +191,34 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void A_page_for_navigations_to_what_is_missing()
+        {
+            StaticAssets assets = new StaticAssets(TestSite.Pack());
+            assets.MissingPage = "index.html";
+            assets.CacheControl = RouterPeer.Octets("max-age=60");
+            Router router = new Router();
+            router.MapAssets("/", assets);
+            RouterPeer peer = new RouterPeer(router);
+            string navigate = "Sec-Fetch-Mode: navigate\r\n";
+            string tag = peer.Get("/").Field("etag");
+            for (int time = 0; time < 2; time++)
+            {
+                // No condition, no range and no cache applies to a file that was not asked for.
+                Http1Reply reply = peer.Get("/nothing", navigate + "If-None-Match: " + tag + "\r\nRange: bytes=0-1\r\n");
+                Assert.AreEqual(404, reply.Status);
+                Assert.AreEqual(TestSite.Page, reply.BodyText);
+                Assert.AreEqual("no-cache", reply.Field("cache-control"));
+                Assert.AreEqual(null, reply.Field("etag"));
+                Assert.AreEqual(200, peer.Get("/", navigate).Status);
+            }
+
+            Assert.AreEqual("application/problem+json", peer.Get("/nothing", "Sec-Fetch-Mode: cors\r\n").Field("content-type"));
+            Assert.ThrowsException(typeof(System.ArgumentException), () => assets.MissingPage = "nicht-da-\u00FC.html");
+            assets.MissingPage = "not in the pack.html";
+            Assert.AreEqual("application/problem+json", peer.Get("/nothing", navigate).Field("content-type"));
+        }
+
+        [TestMethod]
         public void Other_routes_go_first_and_a_prefix_is_one()
         {
             Router router = new Router();
