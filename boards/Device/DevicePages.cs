@@ -16,7 +16,7 @@ namespace Http2Nano.Devices
         private const int Piece = 512;
 
         private const string Page =
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>No pages</title><h1>The pages are not on the device</h1>"
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>No pages</title><h1>The pages are not on the device</h1>"
             + "<p>The server runs, and answers at <a href=\"api/status\">api/status</a>.";
 
         private const string Elsewhere = " boards/README.md says how www.pack gets onto the drive.";

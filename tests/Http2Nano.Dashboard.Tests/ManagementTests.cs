@@ -24,7 +24,7 @@ public sealed class ManagementTests : DashboardTests
         await visit.At("#wifi-choose").ClickAsync();
         StringAssert.Contains(await visit.TextAsync("#wifi-what"), "If not, it comes back");
         await visit.UntilAsync("document.querySelectorAll('#wifi-list label').length === 3");
-        await visit.IsUsableAsync("The Wi-Fi dialog", axe: !phone);
+        await visit.IsUsableAsync("The Wi-Fi dialog", axe: false);
         await visit.PictureAsync($"wifi-{(phone ? "phone" : "desktop")}");
 
         // Nothing is sent that cannot be.
@@ -62,7 +62,7 @@ public sealed class ManagementTests : DashboardTests
         await visit.At("#reset").ClickAsync();
         await visit.UntilAsync("document.getElementById('confirm').open && document.activeElement.id === 'confirm-no'");
         StringAssert.Contains(await visit.TextAsync("#confirm-text"), "This cannot be undone.");
-        await visit.IsUsableAsync("The question");
+        await visit.IsUsableAsync("The question", axe: false);
         await visit.PictureAsync("confirm");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.UntilAsync("!document.getElementById('confirm').open");

@@ -155,7 +155,8 @@ function drawOverview(time) {
 
 /** What the device has measured before the page was opened. */
 async function fill() {
-  const samples = (await getLines('api/history')).filter((line) => Array.isArray(line) && line.length === 5 && Number.isFinite(line[0]));
+  const lines = (await getLines('api/history')).filter((line) => Array.isArray(line) && line.length === 5 && line[0] <= status.uptime);
+  const samples = lines.slice(Math.max(0, lines.findLastIndex(([at], i) => at < lines[i - 1]?.[0]))); // of this run of the device
   const now = performance.now();
   const interval = samples.length > 1 ? ((samples.at(-1)[0] - samples[0][0]) / (samples.length - 1)) * 1000 : 0;
   const series = { temperature: [], heap: [], signal: [], rate: [] };

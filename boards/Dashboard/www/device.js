@@ -225,7 +225,10 @@ export class DevicePage {
   }
 
   async #reset() {
-    if (!await confirm('Forget all settings?', 'Name, password, time, Wi-Fi and a certificate that was uploaded are forgotten, and the device restarts as a new one: it opens a Wi-Fi of its own to be told which one to join. This cannot be undone.', 'Forget everything')) return;
+    const has = (feature) => this.#feed.features.has(feature);
+    const parts = ['Name', 'unit', has('password') && 'password', has('time') && 'time', has('wifi') && 'Wi-Fi', has('certificate') && 'a certificate that was uploaded'].filter(Boolean);
+    const then = has('wifi') ? ': it opens a Wi-Fi of its own to be told which one to join' : '';
+    if (!await confirm('Forget all settings?', `${new Intl.ListFormat('en-GB').format(parts)} are forgotten, and the device restarts as a new one${then}. This cannot be undone.`, 'Forget everything')) return;
     await this.#begin('api/device/reset', 'It forgets its settings and restarts.');
   }
 

@@ -32,10 +32,13 @@ const isAsset = (entry) => {
 export const protocolName = (id) =>
   ({ h2: 'HTTP/2', h2c: 'HTTP/2', h3: 'HTTP/3', 'http/1.1': 'HTTP/1.1', 'http/1.0': 'HTTP/1.0' })[id] ?? '';
 
-/** What the browser itself says about the connection: 'h2', 'http/1.1', or '' where it does not tell. */
+let hop = '';
+
+/** What the browser itself says about the connection: 'h2', 'http/1.1', or '' where it does not tell. It says nothing of what it had. */
 export function nextHop() {
-  const status = performance.getEntriesByType('resource').findLast((entry) => entry.name.includes('/api/status'));
-  return status?.nextHopProtocol || performance.getEntriesByType('navigation')[0]?.nextHopProtocol || '';
+  const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  hop = entries.findLast((entry) => entry.nextHopProtocol)?.nextHopProtocol ?? hop;
+  return hop;
 }
 
 /** What is measured: the files of this page. Their order is part of the addresses that carry a measurement. */
