@@ -37,7 +37,7 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// The largest field section of a request in bytes, counted as SETTINGS_MAX_HEADER_LIST_SIZE (RFC 9113 6.5.2):
-        /// names and values uncompressed, and 32 for each field. A larger one gets 431 (CVE-2016-6581), and so does one whose
+        /// names and values uncompressed, and 32 for each field. 256 to 65,536. A larger one gets 431 (CVE-2016-6581), and so does one whose
         /// <see cref="Kept"/> fields do not fit into an exchange; of a smaller one what does not fit is read over.
         /// </summary>
         public int MaximumFieldSectionSize = 8192;
@@ -92,24 +92,30 @@ namespace Http2Nano.Messages
         /// </summary>
         public int InitialWindowSize = 16384;
 
-        /// <summary>The largest flow-control window of a stream whose body goes to a sink, in bytes.</summary>
+        /// <summary>
+        /// The largest flow-control window of a stream whose body goes to a sink, in bytes (RFC 9113 6.9). 256 to 2,147,483,647.
+        /// Windows grow up to it; a new stream begins with <see cref="InitialWindowSize"/> even where that is larger.
+        /// </summary>
         public int MaximumWindowSize = 65535;
 
         /// <summary>
         /// The largest rest of a request body, in bytes, that is read and dropped to keep an HTTP/1.1 connection open.
+        /// 0 to 2,147,483,647.
         /// </summary>
         public int MaximumDrain = 16384;
 
-        /// <summary>Milliseconds from accepting a connection to its first octet.</summary>
+        /// <summary>Milliseconds from accepting a connection to its first octet. 100 to 3,600,000.</summary>
         public int FirstByteTimeout = 5000;
 
         /// <summary>
         /// Milliseconds from the first octet of a field section to its end (Slowloris; CONTINUATION flood, VU#421644).
+        /// 100 to 3,600,000.
         /// </summary>
         public int FieldsTimeout = 10000;
 
         /// <summary>
         /// Milliseconds within which some of a request body must arrive; over HTTP/1.1 at least <see cref="MinimumBody"/>.
+        /// 100 to 3,600,000.
         /// </summary>
         public int BodyTimeout = 10000;
 
@@ -121,26 +127,28 @@ namespace Http2Nano.Messages
 
         /// <summary>
         /// Milliseconds within which the peer must take some of the octets being sent (CVE-2016-1546, CVE-2019-9517).
+        /// 100 to 3,600,000.
         /// </summary>
         public int WriteTimeout = 10000;
 
-        /// <summary>Milliseconds that a connection may be without a request while no other client waits.</summary>
+        /// <summary>Milliseconds that a connection may be without a request while no other client waits. 100 to 3,600,000.</summary>
         public int IdleTimeout = 30000;
 
-        /// <summary>Milliseconds within which the client must acknowledge SETTINGS (RFC 9113 6.5.3).</summary>
+        /// <summary>Milliseconds within which the client must acknowledge SETTINGS (RFC 9113 6.5.3). 100 to 3,600,000.</summary>
         public int SettingsTimeout = 10000;
 
-        /// <summary>Milliseconds that responses in flight have to finish when the server stops.</summary>
+        /// <summary>Milliseconds that responses in flight have to finish when the server stops. 100 to 3,600,000.</summary>
         public int DrainTimeout = 5000;
 
         /// <summary>
         /// Budget for frames that are cheap to send and costly to process: PING, SETTINGS, empty DATA, RST_STREAM,
         /// PRIORITY, WINDOW_UPDATE, CONTINUATION, and resets that the peer provoked (CVE-2019-9511 to 9518, CVE-2023-44487,
         /// CVE-2025-8671). When it is spent, the connection ends with ENHANCE_YOUR_CALM.
+        /// 10 to 1,000,000.
         /// </summary>
         public int GlitchBudget = 400;
 
-        /// <summary>How much of the glitch budget is restored each second.</summary>
+        /// <summary>How much of the glitch budget is restored each second. 1 to 1,000,000.</summary>
         public int GlitchRefill = 100;
 
         /// <summary>Whether the server accepts <c>Upgrade: h2c</c> (RFC 7540 3.2).</summary>
