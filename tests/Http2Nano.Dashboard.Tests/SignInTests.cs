@@ -67,6 +67,62 @@ public sealed class SignInTests : DashboardTests
         visit.HasNoComplaints();
     }
 
+    // As from a device that serves others meanwhile.
+    [TestMethod]
+    public async Task An_answer_that_comes_late_does_not_sign_out_and_a_lost_one_is_asked_for_again()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        visit.IsCutOff = true;
+        await visit.UntilAsync("!document.getElementById('account').hidden");
+        var asked = new TaskCompletionSource();
+        var signedIn = new TaskCompletionSource();
+        int lost = 0;
+        await visit.Page.RouteAsync("**/api/session", async route =>
+        {
+            if (route.Request.Method == "GET")
+            {
+                asked.TrySetResult();
+                await signedIn.Task;
+                await route.FulfillAsync(new() { ContentType = "application/json", Body = "{\"signedIn\":false}" });
+            }
+            else if (lost++ == 0)
+            {
+                await route.AbortAsync("connectionreset");
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+
+        // Who comes back to a page looks whether another tab has signed in.
+        await visit.Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+        await asked.Task;
+        await visit.SignInAsync(Anna);
+        Assert.AreEqual(2, lost);
+        Task answered = visit.Page.WaitForRequestFinishedAsync(new() { Predicate = request => request.Method == "GET" && request.Url.EndsWith("/api/session", System.StringComparison.Ordinal) });
+        signedIn.SetResult();
+        await answered;
+        await visit.Page.EvaluateAsync("new Promise((done) => setTimeout(done, 200))");
+        Assert.AreEqual("Sign out", await visit.TextAsync("#account-text"));
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
+    public async Task A_device_that_does_not_answer_is_told_of()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        visit.IsCutOff = true;
+        await visit.Page.RouteAsync("**/api/session", route => route.AbortAsync("connectionreset"));
+        await visit.At("#account").ClickAsync();
+        await visit.At("#user").FillAsync(Anna.Username);
+        await visit.At("#password").FillAsync(Anna.Password);
+        await visit.At("#sign-in-enter").ClickAsync();
+        await visit.UntilAsync("document.getElementById('sign-in-note').textContent === 'The device does not answer. Try again in a moment.'");
+        Assert.IsTrue(await visit.At("#sign-in-enter").IsEnabledAsync());
+        visit.HasNoComplaints();
+    }
+
     [TestMethod]
     public async Task Guessing_is_told_to_wait()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
@@ -15,13 +16,23 @@ namespace Http2Nano.Dashboard.Tests;
 /// <summary>One person with the dashboard before them, in a browser that has nothing in its cache and no connection open.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    public const float Patience = 20000;
+    public const float Patience = 60000;
 
     private static readonly string[] s_serious = ["serious", "critical"];
 
     // What passes is of no use here, and to describe it takes axe-core longer than to find out.
     private static readonly AxeRunOptions s_axe = new() { ResultTypes = [ResultType.Violations], Iframes = false };
 
+    // What people read on the page, for whoever wants to know why it did not come to what a test waits for.
+    private const string Shown = """
+        () => [document.documentElement.dataset.link, document.readyState, ...[...document.querySelectorAll('#banner-text, #notice-text, [role=alert], [id$=-note], [id$=-error], dialog[open]')]
+          .filter((e) => e.textContent.trim()).map((e) => `${e.id}: ${e.textContent.trim().slice(0, 80)}`)].join('\n')
+        """;
+
+    private const int Remembered = 20;
+
+    private readonly ConcurrentQueue<string> _traffic = new();
+    private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly List<string> _complaints = [];
 
     private bool _isTab;
@@ -96,7 +107,11 @@ internal sealed class Visit : IAsyncDisposable
         string? trouble = null;
         while (!await IsTrueAsync())
         {
-            Assert.IsLessThan(patience, watch.ElapsedMilliseconds, $"Waited in vain for {expression}. {trouble}");
+            if (watch.ElapsedMilliseconds >= patience)
+            {
+                Assert.Fail($"Waited in vain for {expression}. {trouble}\n{await DescribeAsync()}");
+            }
+
             await Task.Delay(50);
         }
 
@@ -147,8 +162,35 @@ internal sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await (_isTab ? Page.CloseAsync() : Page.Context.CloseAsync());
 
+    // What the page shows, and its latest requests.
+    private async Task<string> DescribeAsync()
+    {
+        string shown;
+        try
+        {
+            shown = await Page.EvaluateAsync<string>(Shown);
+        }
+        catch (PlaywrightException e)
+        {
+            shown = e.Message;
+        }
+
+        return $"{Page.Url}: {shown}\n{string.Join('\n', _traffic)}";
+    }
+
+    private void Note(string what, IRequest request)
+    {
+        _traffic.Enqueue($"{_since.ElapsedMilliseconds} ms: {what} {request.Method} {request.Url}");
+        while (_traffic.Count > Remembered && _traffic.TryDequeue(out _))
+        {
+        }
+    }
+
     private void Listen()
     {
+        Page.Request += (_, request) => Note("asks", request);
+        Page.RequestFailed += (_, request) => Note($"fails ({request.Failure})", request);
+        Page.Response += (_, response) => Note($"{response.Status}", response.Request);
         Page.Console += (_, message) =>
         {
             // The browser itself says so when an answer is an error; which one it was, the answer tells.

@@ -37,8 +37,8 @@ public sealed class ApplicationTests
         TimeSpan installed = watch.Elapsed;
         Result made = await s_packed.RunAsync("new", Name, "--board", "ESP32-C3", "--board", "esp32-wrover", "--source", s_packed.Source);
         Assert.AreEqual(0, made.ExitCode, made.Errors);
-        int http = Running.FreePort();
-        int https = Running.FreePort();
+        int http = Ports.Take();
+        int https = Ports.Take();
         await using Running run = s_packed.Start("run", Name, "--http", $"{http}", "--https", $"{https}");
         await run.SaysAsync($"http://localhost:{http}");
         string page = await BrowseAsync(new Uri($"http://localhost:{http}/"));

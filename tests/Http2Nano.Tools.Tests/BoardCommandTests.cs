@@ -149,9 +149,9 @@ public sealed class BoardCommandTests
     {
         using var folder = new TemporaryFolder();
         string port = folder.Of("ttyTest");
-        await using Running board = Running.StartProgram(null, null, "python3", Places.Script("serial.py"), port);
+        await using Running board = Running.Start("python3", Places.Script("serial.py"), port);
         await TellAsync(board, "open");
-        await using Running monitor = Running.Start("monitor", "--port", port, "--filter", "heap|Open");
+        await using Running monitor = Nano.Start("monitor", "--port", port, "--filter", "heap|Open");
         await monitor.SaysAsync("Reading");
         await Task.Delay(500);
         await TellAsync(board, @"say Open http://192.168.1.7\r\nnothing of interest\r\nThe heap is \x1b[31mfull\r\n");

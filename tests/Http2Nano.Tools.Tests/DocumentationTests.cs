@@ -26,11 +26,11 @@ public sealed partial class DocumentationTests
         string program = Block(page, page.IndexOf("A whole program", StringComparison.Ordinal));
         PackedTool packed = await PackedTool.OfThisRunAsync();
         string folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(packed.Work)!, "hello")).FullName;
-        int port = Running.FreePort();
+        int port = Ports.Take();
         Assert.Contains("Port = 8080", program);
         File.WriteAllText(Path.Combine(folder, "hello.cs"), program.Replace("8080", $"{port}", StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"<configuration><packageSources><add key=\"feed\" value=\"{packed.Source}\" /></packageSources></configuration>");
-        await using Running running = Running.StartProgram(folder, packed.Environment, "dotnet", "run", "hello.cs");
+        await using Running running = Running.StartIn(folder, packed.Environment, "dotnet", "run", "hello.cs");
         await running.SaysAsync("Open http://localhost", 180);
         using var client = new HttpClient();
         Assert.AreEqual("Hello, Ada", await client.GetStringAsync(new Uri($"http://localhost:{port}/hello/Ada")));

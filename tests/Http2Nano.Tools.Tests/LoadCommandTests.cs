@@ -99,14 +99,14 @@ public sealed class LoadCommandTests
         await Nano.RefusedAsync("--requests", "load", "http://localhost/", "-n", "0");
         await Nano.RefusedAsync("--connections", "load", "http://localhost/", "-c", "65");
         await Nano.RefusedAsync("--streams", "load", "http://localhost/", "-m", "many");
-        await Nano.RefusedAsync("port is closed", "load", $"http://localhost:{Running.FreePort()}/", "-n", "10");
+        await Nano.RefusedAsync("port is closed", "load", $"http://localhost:{Ports.Take()}/", "-n", "10");
     }
 
     [TestMethod]
     public async Task Ctrl_C_ends_it_with_what_there_is()
     {
         await using Running host = await StartHostAsync();
-        await using Running load = Running.Start("load", Url(host), "-n", "10000000", "-t", "60");
+        await using Running load = Nano.Start("load", Url(host), "-n", "10000000", "-t", "60");
         await Task.Delay(2500);
         load.Interrupt();
         Assert.AreEqual(130, await load.EndAsync(20), load.Text);
@@ -124,8 +124,8 @@ public sealed class LoadCommandTests
 
     private static async Task<Running> StartHostAsync()
     {
-        int port = Running.FreePort();
-        Running host = Running.StartProgram(null, null, "dotnet", Places.Host, "--http", $"{port}", "--https", "0", "--quiet");
+        int port = Ports.Take();
+        Running host = Running.Start("dotnet", Places.Host, "--http", $"{port}", "--https", "0", "--quiet");
         await host.SaysAsync("Ctrl-C");
         return host;
     }

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Http2Nano.Peers.Harness;
 using Http2Nano.Tools.Tests.Harness;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -73,7 +74,7 @@ public sealed class NewCommandTests
         for (int milliseconds = 20; milliseconds < 400; milliseconds += 40)
         {
             using var folder = new TemporaryFolder();
-            await using Running making = Running.StartProgram(folder.Path, null, ["dotnet", Places.Command, "new", "Greenhouse", "--board", "ESP32-C3"]);
+            await using Running making = Running.StartIn(folder.Path, null, ["dotnet", Places.Command, "new", "Greenhouse", "--board", "ESP32-C3"]);
             await Task.Delay(milliseconds);
             making.Interrupt();
             await making.EndAsync(20);

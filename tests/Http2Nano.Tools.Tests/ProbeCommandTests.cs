@@ -78,7 +78,7 @@ public sealed class ProbeCommandTests
     {
         using var folder = new TemporaryFolder();
         Servers.WriteCertificate(folder);
-        int port = Running.FreePort();
+        int port = Ports.Take();
         await using Running server = await Servers.NghttpdAsync(folder, port, tls: true, "--push=/index.html=/style.css");
         var url = new Uri($"https://localhost:{port}/index.html");
         JsonElement report = await ProbeAsync(url);
@@ -92,7 +92,7 @@ public sealed class ProbeCommandTests
     public async Task Nghttpd_without_TLS()
     {
         using var folder = new TemporaryFolder();
-        int port = Running.FreePort();
+        int port = Ports.Take();
         await using Running server = await Servers.NghttpdAsync(folder, port, tls: false);
         var url = new Uri($"http://localhost:{port}/index.html");
         JsonElement report = await ProbeAsync(url);
@@ -105,7 +105,7 @@ public sealed class ProbeCommandTests
     {
         using var folder = new TemporaryFolder();
         Servers.WriteCertificate(folder);
-        int port = Running.FreePort();
+        int port = Ports.Take();
         await using Running server = await Servers.NginxAsync(folder, port);
         var url = new Uri($"https://localhost:{port}/");
         JsonElement report = await ProbeAsync(url);
@@ -121,7 +121,7 @@ public sealed class ProbeCommandTests
     {
         using var folder = new TemporaryFolder();
         Servers.WriteCertificate(folder);
-        int port = Running.FreePort();
+        int port = Ports.Take();
         await using Running server = await Servers.HaproxyAsync(folder, port);
         var url = new Uri($"https://localhost:{port}/");
         JsonElement report = await ProbeAsync(url);
@@ -145,7 +145,7 @@ public sealed class ProbeCommandTests
     [TestMethod]
     public async Task Who_does_not_answer_is_told_in_a_sentence()
     {
-        await Nano.RefusedAsync("port is closed", "probe", $"http://localhost:{Running.FreePort()}/");
+        await Nano.RefusedAsync("port is closed", "probe", $"http://localhost:{Ports.Take()}/");
         await Nano.RefusedAsync("no address", "probe", "http://nowhere.invalid/");
         await Nano.RefusedAsync("no address of a web server", "probe", "ftp://localhost/");
         await Nano.RefusedAsync("URL", "probe");

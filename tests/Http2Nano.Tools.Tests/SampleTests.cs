@@ -11,6 +11,7 @@ using Http2Nano.Access;
 using Http2Nano.Assets;
 using Http2Nano.Development;
 using Http2Nano.Packing;
+using Http2Nano.Peers.Harness;
 using Http2Nano.Samples.Camera;
 using Http2Nano.Samples.Card;
 using Http2Nano.Samples.Logger;
@@ -163,8 +164,8 @@ public sealed class SampleTests
     {
         foreach (string sample in new[] { "relay", "logger", "camera", "card" })
         {
-            int port = Running.FreePort();
-            await using Running host = Running.StartProgram(null, null, "dotnet", Places.Samples, sample, "--http", $"{port}", "--https", "0");
+            int port = Ports.Take();
+            await using Running host = Running.Start("dotnet", Places.Samples, sample, "--http", $"{port}", "--https", "0");
             await host.SaysAsync("Ctrl-C");
             using var client = new HttpClient();
             Assert.Contains("<h1>", await client.GetStringAsync(new Uri($"http://localhost:{port}/")));

@@ -5,10 +5,13 @@ import { setText } from './chart.js';
 
 const $ = (id) => document.getElementById(id);
 const PATH = 'api/session';
+const LOOK_MS = 8000;
+const PATIENCE_MS = 10000; // until a device that has not answered is asked once more
 
 export class Account {
   #signedIn = false;
   #asking = null;
+  #changes = 0; // how often somebody has signed in or out on this page
 
   constructor() {
     const dialog = $('sign-in');
@@ -33,7 +36,7 @@ export class Account {
   /** Opens the dialog. Resolves to whether somebody has signed in. */
   ask() {
     const dialog = $('sign-in');
-    this.#signedIn = false;
+    this.#show(false);
     setText($('sign-in-note'), '');
     if (!dialog.open) dialog.showModal();
     $($('user').value ? 'password' : 'user').focus();
@@ -43,9 +46,13 @@ export class Account {
 
   /** Another tab may have signed in or out. */
   async #look() {
+    const changes = this.#changes;
     try {
-      const response = await fetch(PATH, { cache: 'no-store' });
-      if (response.ok) this.#show((await response.json()).signedIn === true);
+      const response = await fetch(PATH, { cache: 'no-store', signal: AbortSignal.timeout(LOOK_MS) });
+      if (!response.ok) return;
+      const { signedIn } = await response.json();
+      // An answer that was on its way while somebody signed in or out here tells what was before.
+      if (changes === this.#changes) this.#show(signedIn === true);
     } catch {
       // The device does not answer: what was true stays.
     }
@@ -64,8 +71,9 @@ export class Account {
     button.disabled = true;
     setText($('sign-in-note'), 'Signing in…');
     try {
-      const response = await fetch(PATH, { method: 'POST', body: new URLSearchParams({ user, password }) });
+      const response = await this.#send({ user, password });
       if (response.ok) {
+        this.#changes += 1;
         this.#show(true);
         $('sign-in').close();
         return;
@@ -76,16 +84,29 @@ export class Account {
         : response.status === 401 ? 'Name or password is wrong.' : `The device answered with error ${response.status}.`);
       $('password').select();
     } catch {
-      setText($('sign-in-note'), 'The device does not answer.');
+      setText($('sign-in-note'), 'The device does not answer. Try again in a moment.');
     } finally {
       button.disabled = false;
+    }
+  }
+
+  /** A device that serves others too may lose a request with its connection; to sign in twice does no harm. */
+  async #send(names) {
+    const ask = () => fetch(PATH, { method: 'POST', body: new URLSearchParams(names), signal: AbortSignal.timeout(PATIENCE_MS) });
+    try {
+      return await ask();
+    } catch {
+      setText($('sign-in-note'), 'The device has not answered. Asking once more…');
+      return ask();
     }
   }
 
   async #leave() {
     try {
       const response = await fetch(PATH, { method: 'DELETE' });
-      if (response.ok) this.#show(false);
+      if (!response.ok) return;
+      this.#changes += 1;
+      this.#show(false);
     } catch {
       // Still signed in, as the button says.
     }

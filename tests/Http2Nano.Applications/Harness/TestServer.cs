@@ -1,8 +1,8 @@
 using System;
 using System.Net;
-using System.Net.Sockets;
 using Http2Nano.Hosting;
 using Http2Nano.Hosting.Host;
+using Http2Nano.Peers.Harness;
 using Http2Nano.Routing;
 
 namespace Http2Nano.Applications.Harness;
@@ -18,8 +18,8 @@ internal sealed class TestServer : IDisposable
     /// <param name="httpsPort">Port with TLS; 0 for one that is free.</param>
     public TestServer(Router router, int httpPort = 0, int httpsPort = 0)
     {
-        HttpPort = httpPort != 0 ? httpPort : FreePort();
-        HttpsPort = httpsPort != 0 ? httpsPort : FreePort();
+        HttpPort = httpPort != 0 ? httpPort : Ports.Take();
+        HttpsPort = httpsPort != 0 ? httpsPort : Ports.Take();
         _server = new HttpServer(
             new HttpServerOptions
             {
@@ -46,11 +46,4 @@ internal sealed class TestServer : IDisposable
     public Uri Of(string scheme) => scheme == "https" ? Https : Http;
 
     public void Dispose() => _server.Stop();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,34 +1,23 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Peers.Harness;
 
 /// <summary>The host board as a process of its own, on ports that were free.</summary>
-internal sealed partial class HostProcess : IAsyncDisposable
+internal sealed class HostProcess : IAsyncDisposable
 {
-    private const int StartTimeout = 30;
-    private const int InterruptSignal = 2;
+    private const int Patience = 60;
+    private const int Attempts = 3;
 
-    private readonly Process _process;
-    private readonly List<string> _lines = [];
-    private readonly Task _reading;
+    private readonly Running _program;
 
-    private HostProcess(Process process)
-    {
-        _process = process;
-        _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
-    }
+    private HostProcess(Running program) => _program = program;
 
     public int HttpPort { get; private init; }
 
@@ -38,21 +27,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public Uri Https => new($"https://localhost:{HttpsPort}/");
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => _program.HasExited;
 
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => _program.ExitCode;
 
     /// <summary>What it has printed so far, on both channels.</summary>
-    public string[] Lines
-    {
-        get
-        {
-            lock (_lines)
-            {
-                return [.. _lines];
-            }
-        }
-    }
+    public string[] Lines => _program.Lines;
 
     /// <summary>Starts the board and waits until it has printed its addresses.</summary>
     public static Task<HostProcess> StartAsync(params string[] options) => StartProgramAsync(Places.Host, options);
@@ -60,44 +40,26 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts a board that lies elsewhere and waits until it has printed its addresses.</summary>
     public static async Task<HostProcess> StartProgramAsync(string program, params string[] options)
     {
-        int[] ports = FreePorts(2);
-        HostProcess host = new(Launch(program, ["--http", $"{ports[0]}", "--https", $"{ports[1]}", .. options])) { HttpPort = ports[0], HttpsPort = ports[1] };
-        var watch = Stopwatch.StartNew();
-        while (!ports.All(port => host.Lines.Any(line => line.Contains($":{port}", StringComparison.Ordinal))))
+        for (int attempt = 1; ; attempt++)
         {
-            if (host.HasExited || watch.Elapsed.TotalSeconds > StartTimeout)
+            int[] ports = Ports.Take(2);
+            HostProcess host = new(Launch(program, ["--http", $"{ports[0]}", "--https", $"{ports[1]}", .. options])) { HttpPort = ports[0], HttpsPort = ports[1] };
+            if (await host.IsServingAsync())
             {
-                string printed = string.Join('\n', host.Lines);
-                await host.DisposeAsync();
-                Assert.Fail("The host board did not print its addresses: " + printed);
+                return host;
             }
 
-            await Task.Delay(20);
-        }
+            string outcome = host.HasExited ? $"it ended with {host.ExitCode}" : $"it still ran after {Patience} s";
+            await host.DisposeAsync();
+            string printed = host._program.Text;
 
-        return host;
+            // A program that is none of the tests listens there.
+            Assert.IsTrue(attempt < Attempts && printed.Contains("is in use", StringComparison.Ordinal), $"The host board did not print its addresses ({outcome}): {printed}");
+        }
     }
 
     /// <summary>Starts the board with exactly these options and does not wait for anything.</summary>
     public static HostProcess StartPlain(params string[] options) => new(Launch(Places.Host, options));
-
-    /// <summary>Ports that nobody listens on.</summary>
-    public static int[] FreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners)
-        {
-            listener.Start();
-        }
-
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (TcpListener listener in listeners)
-        {
-            listener.Stop();
-        }
-
-        return ports;
-    }
 
     /// <summary>What the board says of itself, asked on a connection of its own.</summary>
     public async Task<JsonElement> GetStatusAsync(int seconds = 10)
@@ -117,7 +79,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
 
         int count = 0;
-        foreach (string file in Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd"))
+        foreach (string file in Directory.EnumerateFileSystemEntries($"/proc/{_program.Id}/fd"))
         {
             try
             {
@@ -133,73 +95,28 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Ctrl-C.</summary>
-    public void Interrupt()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            throw new AssertInconclusiveException("Windows has no signal that stands for Ctrl-C.");
-        }
-
-        Assert.AreEqual(0, SendSignal(_process.Id, InterruptSignal), "The signal was not sent.");
-    }
+    public void Interrupt() => _program.Interrupt();
 
     /// <summary>Waits for the end of the process.</summary>
-    public async Task<int> WaitForExitAsync(int seconds)
+    public Task<int> WaitForExitAsync(int seconds) => _program.EndAsync(seconds);
+
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
+
+    private static Running Launch(string program, string[] options) => Running.Start(["dotnet", program, .. options]);
+
+    private async Task<bool> IsServingAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        try
+        var watch = Stopwatch.StartNew();
+        while (!new[] { HttpPort, HttpsPort }.All(port => Lines.Any(line => line.Contains($"://localhost:{port}", StringComparison.Ordinal))))
         {
-            await _process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            Assert.Fail($"The host board still runs after {seconds} s.");
-        }
-
-        await _reading;
-        return _process.ExitCode;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        await _reading;
-        _process.Dispose();
-    }
-
-    private static Process Launch(string program, IEnumerable<string> options)
-    {
-        // Tests that a shell runs in the background ignore Ctrl-C, and so would what they start.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        var start = new ProcessStartInfo(command[0])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string option in command[1..].Append(program).Concat(options))
-        {
-            start.ArgumentList.Add(option);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
-
-    private async Task ReadAsync(System.IO.StreamReader reader)
-    {
-        while (await reader.ReadLineAsync() is { } line)
-        {
-            lock (_lines)
+            if (HasExited || watch.Elapsed.TotalSeconds > Patience)
             {
-                _lines.Add(line);
+                return false;
             }
+
+            await Task.Delay(20);
         }
+
+        return true;
     }
 }

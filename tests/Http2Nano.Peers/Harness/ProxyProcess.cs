@@ -14,7 +14,7 @@ namespace Http2Nano.Peers.Harness;
 /// <summary>A reverse proxy of the machine as a process, with a configuration and a certificate that are made for it.</summary>
 internal sealed class ProxyProcess : IAsyncDisposable
 {
-    private const int StartTimeout = 10;
+    private const int StartTimeout = 60;
 
     private readonly Process _process;
     private readonly string _folder;
@@ -48,7 +48,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
         Tool tool = Tool.Find(name, "/usr/sbin/" + name);
         string folder = Directory.CreateTempSubdirectory("http2nano-proxy-").FullName;
         await WriteCertificateAsync(folder);
-        int port = HostProcess.FreePorts(1)[0];
+        int port = Ports.Take();
         string file = Path.Combine(folder, "configuration");
         await File.WriteAllTextAsync(file, Complete(name, configuration(port, folder), folder));
         var start = new ProcessStartInfo(tool.Path) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };

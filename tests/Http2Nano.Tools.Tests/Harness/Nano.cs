@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Http2Nano.Peers.Harness;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Tools.Tests.Harness;
@@ -22,6 +23,9 @@ internal static class Nano
 
     /// <summary>Runs it in a folder.</summary>
     public static Task<Result> RunInAsync(string folder, params string[] arguments) => RunAsync(folder, null, ["dotnet", Places.Command, .. arguments]);
+
+    /// <summary>Starts it and does not wait for its end.</summary>
+    public static Running Start(params string[] arguments) => Running.Start(["dotnet", Places.Command, .. arguments]);
 
     /// <summary>Runs any program.</summary>
     public static async Task<Result> RunAsync(string? folder, IReadOnlyDictionary<string, string>? environment, string[] command, int seconds = 180)

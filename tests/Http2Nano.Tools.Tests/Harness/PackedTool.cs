@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Http2Nano.Peers.Harness;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Http2Nano.Tools.Tests.Harness;
@@ -75,7 +76,7 @@ internal sealed class PackedTool : IDisposable
     public Task<Result> RunAsync(params string[] arguments) => Nano.RunAsync(Work, Environment, [Tool, .. arguments]);
 
     /// <summary>Starts the installed tool among the applications.</summary>
-    public Running Start(params string[] arguments) => Running.StartProgram(Work, Environment, [Tool, .. arguments]);
+    public Running Start(params string[] arguments) => Running.StartIn(Work, Environment, [Tool, .. arguments]);
 
     public void Dispose() => _folder.Dispose();
 }

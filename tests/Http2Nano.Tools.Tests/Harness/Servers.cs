@@ -61,7 +61,7 @@ internal static class Servers
         folder.Write("www/index.html", "<!doctype html><title>nghttpd</title>");
         folder.Write("www/style.css", "body { color: red }");
         string[] secure = tls ? [folder.Of("server.key"), folder.Of("server.crt")] : ["--no-tls"];
-        Running running = Running.StartProgram(folder.Path, null, [nghttpd.Path, "-a", "127.0.0.1", "-d", folder.Of("www"), .. more, $"{port}", .. secure]);
+        Running running = Running.StartIn(folder.Path, null, [nghttpd.Path, "-a", "127.0.0.1", "-d", folder.Of("www"), .. more, $"{port}", .. secure]);
         await WaitAsync(port);
         return running;
     }
@@ -95,7 +95,7 @@ internal static class Servers
               }
             }
             """);
-        Running running = Running.StartProgram(folder.Path, null, nginx.Path, "-p", folder.Path, "-c", configuration);
+        Running running = Running.StartIn(folder.Path, null, nginx.Path, "-p", folder.Path, "-c", configuration);
         await WaitAsync(port);
         return running;
     }
@@ -118,7 +118,7 @@ internal static class Servers
               http-request return status 200 content-type text/plain string haproxy
 
             """);
-        Running running = Running.StartProgram(folder.Path, null, haproxy.Path, "-f", configuration, "-db");
+        Running running = Running.StartIn(folder.Path, null, haproxy.Path, "-f", configuration, "-db");
         await WaitAsync(port);
         return running;
     }

@@ -3,14 +3,12 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-namespace Http2Nano.Tools.Tests.Harness;
+namespace Http2Nano.Peers.Harness;
 
 /// <summary>A program that runs, and what it prints.</summary>
 internal sealed partial class Running : IAsyncDisposable
@@ -40,22 +38,23 @@ internal sealed partial class Running : IAsyncDisposable
 
     public string Text => string.Join('\n', Lines);
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Writes to what it reads.</summary>
     public StreamWriter Input => _process.StandardInput;
 
-    /// <summary>A port that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Starts a program.</summary>
+    public static Running Start(params string[] command) => StartIn(null, null, command);
 
-    /// <summary>Starts the command.</summary>
-    public static Running Start(params string[] arguments) => StartProgram(null, null, ["dotnet", Places.Command, .. arguments]);
-
-    /// <summary>Starts any program.</summary>
-    public static Running StartProgram(string? folder, IReadOnlyDictionary<string, string>? environment, params string[] command)
+    /// <summary>Starts a program in a folder.</summary>
+    /// <param name="folder">The folder; the current one when null.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="command">The program and its arguments.</param>
+    public static Running StartIn(string? folder, IReadOnlyDictionary<string, string>? environment, params string[] command)
     {
         // Tests that a shell runs in the background ignore Ctrl-C, and so would what they start.
         string[] whole = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. command] : command;
@@ -88,7 +87,7 @@ internal sealed partial class Running : IAsyncDisposable
 
             if (watch.Elapsed.TotalSeconds > seconds || _process.HasExited)
             {
-                await Task.Delay(100);
+                await Task.WhenAny(_reading, Task.Delay(1000));
                 Assert.Contains(text, Text, $"It has not said \"{text}\".");
             }
 
@@ -108,6 +107,7 @@ internal sealed partial class Running : IAsyncDisposable
     }
 
     /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync(int seconds = 60)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
