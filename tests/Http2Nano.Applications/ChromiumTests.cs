@@ -256,7 +256,7 @@ public sealed class ChromiumTests
         var watch = Stopwatch.StartNew();
         while (!await page.EvaluateAsync<bool>(condition))
         {
-            Assert.IsLessThan(10, watch.Elapsed.TotalSeconds, condition);
+            Assert.IsLessThan(60, watch.Elapsed.TotalSeconds, condition);
             await Task.Delay(20);
         }
     }

@@ -85,7 +85,7 @@ namespace Http2Nano.Boards.Tests
         // The thread of the name says so.
         private static void Soon(BoardRun run, string text, int times = 1)
         {
-            Assert.IsTrue(SpinWait.SpinUntil(() => run.Times(text) >= times, TimeSpan.FromSeconds(20)), run.Said);
+            Assert.IsTrue(SpinWait.SpinUntil(() => run.Times(text) >= times, TimeSpan.FromSeconds(60)), run.Said);
         }
 
         // RFC 6762 6.7: a question for the name's address by one who knows DNS only; identifier, question and address come back to it.
@@ -105,7 +105,7 @@ namespace Http2Nano.Boards.Tests
 
         private static bool Take(BoardRun run, Func<string, bool> isIt, string receiver = Group)
         {
-            while (run.Board.Sent.TryTake(out (string Receiver, byte[] Datagram) sent, TimeSpan.FromSeconds(10)))
+            while (run.Board.Sent.TryTake(out (string Receiver, byte[] Datagram) sent, TimeSpan.FromSeconds(60)))
             {
                 if (sent.Receiver == receiver && isIt(Convert.ToHexString(sent.Datagram)))
                 {

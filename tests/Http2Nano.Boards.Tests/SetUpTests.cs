@@ -243,7 +243,7 @@ namespace Http2Nano.Boards.Tests
 
         private static (string Receiver, byte[] Datagram) Sent(BoardRun run)
         {
-            Assert.IsTrue(run.Board.Sent.TryTake(out (string, byte[]) sent, TimeSpan.FromSeconds(10)), "Nothing was answered.");
+            Assert.IsTrue(run.Board.Sent.TryTake(out (string, byte[]) sent, TimeSpan.FromSeconds(60)), "Nothing was answered.");
             return sent;
         }
 

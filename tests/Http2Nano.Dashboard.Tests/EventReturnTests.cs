@@ -74,6 +74,7 @@ public sealed class EventReturnTests : DashboardTests
 
     [TestMethod]
     [DoNotParallelize]
+    [Retry(2)]
     public async Task After_a_refusal_the_page_asks_again_with_a_pause_that_grows()
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet");
@@ -91,7 +92,7 @@ public sealed class EventReturnTests : DashboardTests
         await visit.UntilAsync($"{Link} === 'live'");
         while (times.Count < 5)
         {
-            Assert.IsLessThan(40_000, watch.ElapsedMilliseconds, string.Join(' ', times));
+            Assert.IsLessThan(120_000, watch.ElapsedMilliseconds, string.Join(' ', times));
             await Task.Delay(100);
         }
 
@@ -123,7 +124,7 @@ public sealed class EventReturnTests : DashboardTests
     {
         for (var watch = Stopwatch.StartNew(); (await firefox.EvaluateAsync(expression)).ValueKind != JsonValueKind.True; await Task.Delay(200))
         {
-            Assert.IsLessThan(Visit.Patience + 20_000, (float)watch.ElapsedMilliseconds, $"Firefox waited in vain for {expression}.");
+            Assert.IsLessThan(Visit.Patience, (float)watch.ElapsedMilliseconds, $"Firefox waited in vain for {expression}.");
         }
     }
 

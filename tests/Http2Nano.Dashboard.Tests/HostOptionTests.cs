@@ -36,7 +36,7 @@ public sealed class HostOptionTests
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet");
         await using HostProcess second = HostProcess.StartPlain("--http", $"{host.HttpPort}", "--https", "0");
-        Assert.AreEqual(1, await second.WaitForExitAsync(30));
+        Assert.AreEqual(1, await second.WaitForExitAsync(60));
         Assert.ContainsSingle(line => line.EndsWith(" is in use: stop what listens there, or choose another port.", StringComparison.Ordinal), second.Lines);
     }
 
@@ -47,7 +47,7 @@ public sealed class HostOptionTests
     public async Task The_budget_is_printed_part_by_part(string profile, int about)
     {
         await using HostProcess host = HostProcess.StartPlain("--budget", "--profile", profile);
-        Assert.AreEqual(0, await host.WaitForExitAsync(20));
+        Assert.AreEqual(0, await host.WaitForExitAsync(60));
         string text = string.Join('\n', host.Lines);
         StringAssert.Contains(text, $"profile {profile}");
         (string Name, int Bytes)[] rows = [.. host.Lines.Select(line => Regex.Match(line, @"^\s*(\S.*?)\s{2,}.*?([\d,]+)\s*$")).Where(match => match.Success)
@@ -73,7 +73,7 @@ public sealed class HostOptionTests
         foreach (HostProcess host in hosts)
         {
             host.Interrupt();
-            Assert.AreEqual(0, await host.WaitForExitAsync(20));
+            Assert.AreEqual(0, await host.WaitForExitAsync(60));
         }
 
         Assert.ContainsSingle(line => line.StartsWith("Sign in as admin with the password nano ", StringComparison.Ordinal), hosts[0].Lines);
@@ -90,7 +90,7 @@ public sealed class HostOptionTests
     private static async Task RefusedAsync(params string[] options)
     {
         await using HostProcess host = HostProcess.StartPlain(options);
-        Assert.AreNotEqual(0, await host.WaitForExitAsync(30), string.Join(' ', options));
+        Assert.AreNotEqual(0, await host.WaitForExitAsync(60), string.Join(' ', options));
         string[] lines = [.. host.Lines.Where(line => line.Length != 0)];
         Assert.HasCount(1, lines, string.Join('\n', lines));
         Assert.EndsWith(".", lines[0]);

@@ -68,21 +68,22 @@ public sealed class ChromiumTests : HostTests
         await page.GotoAsync((scheme == "http" ? Host.Http : Host.Https).ToString());
         for (int i = 0; i < 3; i++)
         {
-            await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 5000 });
+            await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 60000 });
             await page.WaitForTimeoutAsync(300);
-            await page.ReloadAsync(new() { Timeout = 5000 });
+            await page.ReloadAsync(new() { Timeout = 60000 });
         }
 
-        await page.Locator("html[data-link=live]").WaitForAsync(new() { Timeout = 5000 });
+        await page.Locator("html[data-link=live]").WaitForAsync(new() { Timeout = 60000 });
         Assert.IsEmpty(complaints, string.Join('\n', complaints));
         await page.Context.CloseAsync();
     }
 
     [TestMethod]
+    [Retry(2)]
     public async Task Two_browsers_at_once_both_stay_usable()
     {
         IPage[] pages = [await s_browser!.OpenAsync(), await s_browser!.OpenAsync()];
-        await Task.WhenAll(pages.Select(page => page.GotoAsync(Host.Http.ToString(), new() { Timeout = 10000 })));
+        await Task.WhenAll(pages.Select(page => page.GotoAsync(Host.Http.ToString(), new() { Timeout = 60000 })));
         for (int i = 0; i < 5; i++)
         {
             foreach (IPage page in pages)
@@ -170,8 +171,8 @@ public sealed class ChromiumTests : HostTests
                 visit.Connections.Add(connection.GetDouble());
             }
         };
-        await page.GotoAsync(address.ToString(), new() { WaitUntil = WaitUntilState.Load, Timeout = 10000 });
-        await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 5000 });
+        await page.GotoAsync(address.ToString(), new() { WaitUntil = WaitUntilState.Load, Timeout = 60000 });
+        await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 60000 });
         await page.WaitForTimeoutAsync(1500);
         Entry[] entries = JsonSerializer.Deserialize<Entry[]>(
             await page.EvaluateAsync<string>("""

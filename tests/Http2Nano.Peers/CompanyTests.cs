@@ -75,7 +75,7 @@ public sealed class CompanyTests
 
         // The first turns settle who is there.
         await Task.Delay(1000);
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         var polls = new List<double>();
         int failed = 0;
         for (var all = Stopwatch.StartNew(); all.Elapsed.TotalSeconds < s_seconds; await Task.Delay(Interval))

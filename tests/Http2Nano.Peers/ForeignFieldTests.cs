@@ -93,8 +93,8 @@ public sealed class ForeignFieldTests
         }));
         for (int i = 0; i < 3; i++)
         {
-            await page.GotoAsync(address.ToString(), new() { Timeout = 10000 });
-            await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 10000 });
+            await page.GotoAsync(address.ToString(), new() { Timeout = 60000 });
+            await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 60000 });
         }
 
         Assert.IsEmpty(refused, string.Join(", ", refused));
@@ -115,7 +115,7 @@ public sealed class ForeignFieldTests
             Http2 = http2,
             Fields = [.. Forwarded().Select(name => (name, new string('f', 60)))],
         });
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{process.Port}/"), Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{process.Port}/"), Timeout = TimeSpan.FromSeconds(60) };
         for (int i = 0; i < Requests; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "api/status");

@@ -68,6 +68,7 @@ public sealed class Http1BadInputTests : HostTests
 
     [TestMethod]
     [DynamicData(nameof(Refused))]
+    [Retry(2)]
     public async Task Refused_and_closed(string name)
     {
         (int status, string request) = s_refused[name];
@@ -104,6 +105,7 @@ public sealed class Http1BadInputTests : HostTests
     [DataRow("GET / HTTP/1.1\r\nhos", DisplayName = "in the fields")]
     [DataRow(Upload + "content-length: 100\r\n\r\nhello", DisplayName = "in a body with a length")]
     [DataRow(Upload + "transfer-encoding: chunked\r\n\r\n64\r\nhello", DisplayName = "in a chunk")]
+    [Retry(2)]
     public async Task A_connection_that_is_cut_off_is_closed(string request)
     {
         using RawConnection peer = await RawConnection.OpenAsync(Host.HttpPort);
@@ -120,6 +122,7 @@ public sealed class Http1BadInputTests : HostTests
     [DataRow("GET / HTTP/1.1\r\nhos", DisplayName = "in the fields")]
     [DataRow(Upload + "content-length: 100\r\n\r\nhello", DisplayName = "in a body with a length")]
     [DataRow(Upload + "transfer-encoding: chunked\r\n\r\n64\r\nhello", DisplayName = "in a chunk")]
+    [Retry(2)]
     public async Task A_connection_that_falls_silent_gives_way(string request)
     {
         using RawConnection peer = await RawConnection.OpenAsync(Host.HttpPort);
@@ -146,6 +149,7 @@ public sealed class Http1BadInputTests : HostTests
     }
 
     [TestMethod]
+    [Retry(2)]
     public async Task Plain_text_on_the_TLS_port_gets_a_plain_400()
     {
         using RawConnection peer = await RawConnection.OpenAsync(Host.HttpsPort);
@@ -158,6 +162,7 @@ public sealed class Http1BadInputTests : HostTests
     [TestMethod]
     [DataRow("\u0016\u0003\u0001\0\u0005hello", DisplayName = "a record that is no greeting")]
     [DataRow("\u0016\u0003\u0001\u0002\0", DisplayName = "a greeting that never comes")]
+    [Retry(2)]
     public async Task A_handshake_that_goes_nowhere_does_not_hold_the_server(string octets)
     {
         using RawConnection peer = await RawConnection.OpenAsync(Host.HttpsPort);

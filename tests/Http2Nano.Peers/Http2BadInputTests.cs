@@ -75,6 +75,7 @@ public sealed class Http2BadInputTests : HostTests
 
     [TestMethod]
     [DynamicData(nameof(ConnectionErrors))]
+    [Retry(2)]
     public async Task Connection_error(string name)
     {
         (Error code, byte[] octets) = s_connectionErrors[name];
@@ -99,6 +100,7 @@ public sealed class Http2BadInputTests : HostTests
 
     [TestMethod]
     [DynamicData(nameof(StreamErrors))]
+    [Retry(2)]
     public async Task Stream_error(string name)
     {
         (Error code, byte[] octets) = s_streamErrors[name];
@@ -155,6 +157,7 @@ public sealed class Http2BadInputTests : HostTests
     [DataRow(24 + 4, DisplayName = "in a frame header")]
     [DataRow(24 + 9 + 9 + 20, DisplayName = "in a field block")]
     [DataRow(24 + 9 + 9 + 100, DisplayName = "in a body")]
+    [Retry(2)]
     public async Task A_connection_that_is_cut_off_is_closed(int length)
     {
         byte[] whole = [.. Hello(), .. Post(1, "/api/echo", ("content-length", "100")), .. Frame(FrameKind.Data, EndStream, 1, new byte[100])];
@@ -171,6 +174,7 @@ public sealed class Http2BadInputTests : HostTests
     [DataRow(24 + 4, DisplayName = "in a frame header")]
     [DataRow(24 + 9 + 9 + 20, DisplayName = "in a field block")]
     [DataRow(24 + 9 + 9 + 100, DisplayName = "in a body")]
+    [Retry(2)]
     public async Task A_connection_that_falls_silent_gives_way(int length)
     {
         byte[] whole = [.. Hello(), .. Post(1, "/api/echo", ("content-length", "100")), .. Frame(FrameKind.Data, EndStream, 1, new byte[100])];

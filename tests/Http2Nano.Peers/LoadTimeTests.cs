@@ -63,7 +63,7 @@ public sealed class LoadTimeTests : HostTests
     private static async Task<Load> LoadAsync(Browser browser, Uri origin)
     {
         IPage page = await browser.OpenAsync();
-        await page.GotoAsync(origin.ToString(), new() { WaitUntil = WaitUntilState.Commit, Timeout = 20000 });
+        await page.GotoAsync(origin.ToString(), new() { WaitUntil = WaitUntilState.Commit, Timeout = 60000 });
         await page.EvaluateAsync("""
             () => Promise.all(['log.js', 'settings.js', 'glossary.json', 'manifest.webmanifest', 'feed.js?2', 'app.js?2', 'chart.js?2', 'style.css?2',
                 'protocol.js', 'waterfall.js', 'theme.js?2', 'log.js?2', 'settings.js?2', 'feed.js?3', 'app.js?3', 'chart.js?3', 'style.css?3']
@@ -71,7 +71,7 @@ public sealed class LoadTimeTests : HostTests
             """);
         // Asked of the page itself: Playwright may miss an event that comes while the script above runs.
         await page.EvaluateAsync("() => document.readyState === 'complete' || new Promise(done => addEventListener('load', () => done(true)))")
-            .WaitAsync(TimeSpan.FromSeconds(20));
+            .WaitAsync(TimeSpan.FromSeconds(60));
         string[] facts = await page.EvaluateAsync<string[]>("""
             () => {
               const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]

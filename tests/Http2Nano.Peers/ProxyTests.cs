@@ -23,7 +23,7 @@ public sealed class ProxyTests
     {
         await using HostProcess host = await HostProcess.StartAsync("--profile", "tiny");
         await using ProxyProcess process = await ProxyProcess.StartAsync(proxy, new ProxyConfiguration(host.HttpPort));
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{process.Port}/"), Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{process.Port}/"), Timeout = TimeSpan.FromSeconds(60) };
         for (int i = 0; i < Requests; i++)
         {
             // What a proxy passes on differs, so that its table fills and evicts.

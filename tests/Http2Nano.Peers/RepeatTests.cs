@@ -71,7 +71,7 @@ public sealed class RepeatTests
     {
         Stopwatch waited = Stopwatch.StartNew();
         string told = await title();
-        for (; told != "failed" && waited.ElapsedMilliseconds < 20_000; told = await title())
+        for (; told != "failed" && waited.ElapsedMilliseconds < 60_000; told = await title())
         {
             await Task.Delay(100);
         }

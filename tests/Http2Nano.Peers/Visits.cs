@@ -99,8 +99,8 @@ internal static class Visits
     private static async Task BrowseAsync(Browser browser, Uri origin)
     {
         IPage page = await browser.OpenAsync();
-        await page.GotoAsync(origin.ToString(), new() { WaitUntil = WaitUntilState.Load, Timeout = 20000 });
-        await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 20000 });
+        await page.GotoAsync(origin.ToString(), new() { WaitUntil = WaitUntilState.Load, Timeout = 60000 });
+        await page.Locator("html[data-ready]").WaitForAsync(new() { Timeout = 60000 });
         await page.Context.CloseAsync();
     }
 

@@ -18,7 +18,7 @@ namespace Http2Nano.Peers;
 [TestClass]
 public sealed class WebSocketTests : HostTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private static string Plain => $"ws://127.0.0.1:{Host.HttpPort}/api/socket";
 

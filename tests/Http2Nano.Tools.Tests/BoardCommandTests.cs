@@ -171,7 +171,7 @@ public sealed class BoardCommandTests
         await TellAsync(board, @"say Open again\n");
         await monitor.SaysAsync("Open again");
         monitor.Interrupt();
-        Assert.AreEqual(0, await monitor.EndAsync(20), monitor.Text);
+        Assert.AreEqual(0, await monitor.EndAsync(), monitor.Text);
     }
 
     [TestMethod]
@@ -191,7 +191,7 @@ public sealed class BoardCommandTests
         await board.Input.FlushAsync();
         for (int i = 0; board.Lines.Length == before; i++)
         {
-            Assert.IsLessThan(500, i, board.Text);
+            Assert.IsLessThan(6000, i, board.Text);
             await Task.Delay(10);
         }
     }

@@ -36,7 +36,7 @@ public sealed partial class DocumentationTests
         Assert.AreEqual("Hello, Ada", await client.GetStringAsync(new Uri($"http://localhost:{port}/hello/Ada")));
         await running.Input.WriteLineAsync();
         await running.Input.FlushAsync();
-        Assert.AreEqual(0, await running.EndAsync(30), running.Text);
+        Assert.AreEqual(0, await running.EndAsync(), running.Text);
     }
 
     [TestMethod]

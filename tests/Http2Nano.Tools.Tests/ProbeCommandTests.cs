@@ -175,7 +175,7 @@ public sealed class ProbeCommandTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         _ = AnswerAsync(listener, "HTTP/1.1 200 OK\r\nserver: \u001b[2Jgone [red]\r\ncontent-length: 0\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
-        Result result = await Nano.RunAsync("probe", $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/", "--timeout", "1");
+        Result result = await Nano.RunAsync("probe", $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/", "--timeout", "10");
         Assert.Contains("server: ·[2Jgone [red]", result.Output);
         Assert.DoesNotContain("\u001b", result.Output);
     }
@@ -243,7 +243,7 @@ public sealed class ProbeCommandTests
                 continue;
             }
 
-            Outcome outcome = await Tool.Find("curl").RunAsync(["-sk", "-o", "/dev/null", "-m", "5", "-w", "%{http_version} %{http_code}", options[name], url.ToString()]);
+            Outcome outcome = await Tool.Find("curl").RunAsync(["-sk", "-o", "/dev/null", "-m", "60", "-w", "%{http_version} %{http_code}", options[name], url.ToString()]);
             string version = name == Http1 ? "1.1" : "2";
             bool speaks = outcome.ExitCode == 0 && outcome.Text.StartsWith(version + " ", StringComparison.Ordinal);
             Assert.AreEqual(speaks, way.GetProperty("speaks").GetBoolean(), $"{name}: curl says {outcome.Text}");

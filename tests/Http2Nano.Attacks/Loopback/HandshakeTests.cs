@@ -35,6 +35,7 @@ public sealed class HandshakeTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
+    [Retry(2)]
     [DynamicData(nameof(Attacks))]
     public async Task Honest_clients_are_served_while_it_goes_on(string name)
     {

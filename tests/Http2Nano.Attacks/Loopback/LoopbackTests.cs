@@ -26,12 +26,12 @@ public sealed class LoopbackTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    [Retry(1)]
+    [Retry(2)]
     [DynamicData(nameof(Attacks))]
     public Task Honest_clients_are_served_while_it_goes_on(string name) => Play(name, 1);
 
     [TestMethod]
-    [Retry(1)]
+    [Retry(2)]
     [DynamicData(nameof(Attacks))]
     public Task Honest_clients_are_served_beside_it_where_there_are_four_places(string name) => Play(name, 4);
 

@@ -179,7 +179,7 @@ namespace Http2Nano.Boards.Tests
         {
             using TcpClient client = new TcpClient("127.0.0.1", Port);
             NetworkStream stream = client.GetStream();
-            stream.ReadTimeout = 10000;
+            stream.ReadTimeout = 60000;
             stream.Write(Encoding.ASCII.GetBytes(request));
             byte[] answer = new byte[2048];
             return Encoding.ASCII.GetString(answer, 0, stream.Read(answer));
@@ -246,7 +246,7 @@ namespace Http2Nano.Boards.Tests
             int before = Board.Handshakes;
             using TcpClient client = new TcpClient("127.0.0.1", TlsPort);
             client.GetStream().Write(new byte[] { 22, 3, 1, 0, 5, 1, 0, 0, 1, 0 });
-            client.GetStream().ReadTimeout = 5000;
+            client.GetStream().ReadTimeout = 60000;
             try
             {
                 client.GetStream().ReadByte();

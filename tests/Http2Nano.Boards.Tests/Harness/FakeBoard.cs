@@ -139,7 +139,7 @@ namespace Http2Nano.Boards.Tests
             _until = until;
             _deadline = Now + time;
             _board.Release();
-            if (!_test.Wait(TimeSpan.FromSeconds(20)))
+            if (!_test.Wait(TimeSpan.FromSeconds(60)))
             {
                 throw new TimeoutException("The board's main thread neither sleeps nor ends.");
             }
@@ -159,7 +159,7 @@ namespace Http2Nano.Boards.Tests
             {
                 _gone = true;
                 _board.Release();
-                _test.Wait(TimeSpan.FromSeconds(20));
+                _test.Wait(TimeSpan.FromSeconds(60));
             }
         }
 

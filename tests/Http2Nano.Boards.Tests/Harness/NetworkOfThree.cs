@@ -108,7 +108,7 @@ namespace Http2Nano.Boards.Tests
         internal string Ask(params string[] command)
         {
             string[] all = new string[command.Length + 6];
-            new[] { "ip", "netns", "exec", _other, "timeout", "10" }.CopyTo(all, 0);
+            new[] { "ip", "netns", "exec", _other, "timeout", "60" }.CopyTo(all, 0);
             command.CopyTo(all, 6);
             return Run(all[0], all[1..]);
         }

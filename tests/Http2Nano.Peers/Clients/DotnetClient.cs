@@ -22,7 +22,7 @@ internal sealed class DotnetClient(Version wanted, bool secure) : Client
     {
         DefaultRequestVersion = version,
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        Timeout = TimeSpan.FromSeconds(30),
+        Timeout = TimeSpan.FromSeconds(60),
     };
 
     /// <summary>The content of an answer of 200, on a connection of its own.</summary>

@@ -44,6 +44,13 @@ public sealed partial class DifferentialTests : HostTests
         {
             string ours = await AskAsync(Host.HttpPort, request, Patience);
             string theirs = answers[name];
+            if (ours != theirs && Differences.Reason(Printable(name), ours) == null)
+            {
+                // Perhaps one was only slow.
+                ours = await AskAsync(Host.HttpPort, request, PatienceWithKestrel);
+                theirs = await AskAsync(kestrel.Http.Port, request, PatienceWithKestrel);
+            }
+
             if (ours == theirs)
             {
                 continue;

@@ -62,7 +62,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess StartPlain(params string[] options) => new(Launch(Places.Host, options));
 
     /// <summary>What the board says of itself, asked on a connection of its own.</summary>
-    public async Task<JsonElement> GetStatusAsync(int seconds = 10)
+    public async Task<JsonElement> GetStatusAsync(int seconds = 60)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(seconds) };
         client.DefaultRequestHeaders.ConnectionClose = true;

@@ -23,7 +23,7 @@ internal sealed record ReceivedFrame(FrameKind Kind, int Flags, int Stream, byte
 /// <summary>A TCP connection on which a test says whatever it likes.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    private const int Patience = 8000;
+    private const int Patience = 60000;
 
     private readonly Socket _socket;
 

@@ -28,7 +28,7 @@ internal static class Nano
     public static Running Start(params string[] arguments) => Running.Start(["dotnet", Places.Command, .. arguments]);
 
     /// <summary>Runs any program.</summary>
-    public static async Task<Result> RunAsync(string? folder, IReadOnlyDictionary<string, string>? environment, string[] command, int seconds = 180)
+    public static async Task<Result> RunAsync(string? folder, IReadOnlyDictionary<string, string>? environment, string[] command, int seconds = 300)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {

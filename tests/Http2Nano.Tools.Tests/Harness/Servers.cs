@@ -125,7 +125,7 @@ internal static class Servers
 
     private static async Task WaitAsync(int port)
     {
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 1200; i++)
         {
             try
             {
