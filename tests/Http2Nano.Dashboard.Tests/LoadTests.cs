@@ -18,7 +18,7 @@ namespace Http2Nano.Dashboard.Tests;
 public sealed class LoadTests : DashboardTests
 {
     private const int LoadsBesideAnother = 100;
-    private const int LoadsAlone = 25;
+    private const int LoadsAlone = 15;
 
     // Each file costs a connection of its own: six, and one that the first values ask for, which may come before the page is parsed.
     // Octets, with the fields of the answers.

@@ -17,6 +17,15 @@ public sealed class ReachTests : DashboardTests
 {
     private static readonly string[] s_views = ["overview", "protocol", "settings", "log"];
 
+    // What is there when a view is.
+    private static readonly Dictionary<string, string> s_shown = new()
+    {
+        ["overview"] = "#chart .chart-line",
+        ["protocol"] = "#frames-lanes .fr",
+        ["settings"] = "#certificate-hash:not(:empty)",
+        ["log"] = "#log-lines li",
+    };
+
     // In a second. A tenth is lost on the way, as Chromium reckons.
     private const double BytesOfKilobit = 1000 / 8 * 0.9;
 
@@ -36,7 +45,8 @@ public sealed class ReachTests : DashboardTests
             {
                 await page.EvaluateAsync($"location.hash = '#/{view}'");
                 await page.Locator($"#{view} h1").WaitForAsync();
-                await Task.Delay(view == "protocol" ? 3000 : 600);
+                await page.Locator(s_shown[view]).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+                await Task.Delay(300);
                 string wide = await page.EvaluateAsync<string>("""
                     () => document.documentElement.scrollWidth <= innerWidth ? ''
                       : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length).map(e => e.id || e.className || e.tagName).slice(0, 8).join(', ')

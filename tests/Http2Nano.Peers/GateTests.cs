@@ -70,6 +70,7 @@ public sealed class GateTests : HostTests
     [TestMethod]
     [DataRow("--http1.1")]
     [DataRow("--http2")]
+    [Retry(2)]
     public async Task Of_many_downloads_at_once_none_is_broken_off_even_after_a_crowd(string option)
     {
         List<RawConnection> crowd = await CrowdAsync();

@@ -9,13 +9,13 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 namespace Http2Nano.Peers;
 
 /// <summary>
-/// Clients meet what others left behind: one server for each profile has all of them as visitors, each twice, in a random order.
-/// What a test printed as the order, <c>HTTP2NANO_ORDER</c> repeats.
+/// Clients meet what others left behind: one server for each profile has all of them as visitors, each twice (in CI once), in a
+/// random order. What a test printed as the order, <c>HTTP2NANO_ORDER</c> repeats.
 /// </summary>
 [TestClass]
 public sealed class ProfileTests
 {
-    private const int Times = 2;
+    private static int Times => Environment.GetEnvironmentVariable("CI") == "true" ? 1 : 2;
 
     public TestContext TestContext { get; set; } = null!;
 

@@ -10,7 +10,7 @@ namespace Http2Nano.Attacks.Engine;
 public sealed class FuzzTests
 {
     private const int Seed = 20260;
-    private const int Seconds = 3;
+    private const int Seconds = 2;
 
     public required TestContext TestContext { get; set; }
 

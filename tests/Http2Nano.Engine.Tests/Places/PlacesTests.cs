@@ -19,7 +19,7 @@ public sealed class PlacesTests
     private const uint Seed = 16;
 
     // Ten seconds where nobody waits for it.
-    private static readonly int s_seconds = Environment.GetEnvironmentVariable("CI") == "true" ? 10 : 3;
+    private static readonly int s_seconds = Environment.GetEnvironmentVariable("CI") == "true" ? 5 : 3;
 
     private static readonly Gen<Request> s_any = Gen.Select(
         Gen.Int[0, 1],

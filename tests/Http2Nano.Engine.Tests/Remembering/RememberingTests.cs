@@ -18,7 +18,7 @@ public sealed class RememberingTests
     private const uint Seed = 15;
     private const int FixedRuns = 1500;
     private static readonly int[] s_pieces = [int.MaxValue, int.MaxValue, 40, 3];
-    private static readonly int s_seconds = Environment.GetEnvironmentVariable("CI") == "true" ? 20 : 3;
+    private static readonly int s_seconds = Environment.GetEnvironmentVariable("CI") == "true" ? 10 : 3;
 
     private static readonly Gen<Move> s_move = Gen.Select(
         Gen.Int[0, 19], Gen.Int[0, 10], Gen.Int[0, 1000], Gen.Int[0, 1000], (what, how, which, flavour) => new Move(what, how, which, flavour));
