@@ -17,6 +17,7 @@ public sealed class ApplicationTests
 {
     private const string Name = "Greenhouse";
     private static PackedTool s_packed = null!;
+    private static TimeSpan s_commands;
 
     [ClassInitialize]
     public static async Task PackAsync(TestContext context)
@@ -45,7 +46,7 @@ public sealed class ApplicationTests
         watch.Stop();
         context.WriteLine($"Installed after {installed.TotalSeconds:N1} s, the page was there after {watch.Elapsed.TotalSeconds:N1} s.");
         Assert.Contains("<h1>Greenhouse</h1>", page);
-        Assert.IsLessThan(60, watch.Elapsed.TotalSeconds, "Three commands take more than a minute.");
+        s_commands = watch.Elapsed;
 
         // One's own page: a change is served without a restart.
         File.WriteAllText(Path.Combine(s_packed.Work, Name, "Application", "www", "index.html"), "<!doctype html><title>mine</title><h1>My own page</h1>");
@@ -68,6 +69,9 @@ public sealed class ApplicationTests
         run.Interrupt();
         Assert.AreEqual(0, await run.EndAsync(), run.Text);
     }
+
+    [TestMethod]
+    public void Three_commands_take_less_than_a_minute() => Assert.IsLessThan(60, s_commands.TotalSeconds);
 
     [TestMethod]
     public void The_project_is_there_whole()

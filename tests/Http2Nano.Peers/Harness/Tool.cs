@@ -66,7 +66,7 @@ internal sealed class Tool
         Environment.GetEnvironmentVariable("CI") == "true" ? new AssertFailedException(what) : new AssertInconclusiveException(what);
 
     /// <summary>Runs the program to its end.</summary>
-    public async Task<Outcome> RunAsync(IEnumerable<string> arguments, int seconds = 60, byte[]? input = null)
+    public async Task<Outcome> RunAsync(IEnumerable<string> arguments, int seconds = 180, byte[]? input = null)
     {
         var start = new ProcessStartInfo(_path)
         {
@@ -104,7 +104,7 @@ internal sealed class Tool
     }
 
     /// <summary>Runs the program, which must end with exit code 0.</summary>
-    public async Task<Outcome> SucceedAsync(IEnumerable<string> arguments, int seconds = 60, byte[]? input = null)
+    public async Task<Outcome> SucceedAsync(IEnumerable<string> arguments, int seconds = 180, byte[]? input = null)
     {
         Outcome outcome = await RunAsync(arguments, seconds, input);
         Assert.AreEqual(0, outcome.ExitCode, $"{System.IO.Path.GetFileName(_path)} {string.Join(' ', arguments)}: {outcome.Errors}");
