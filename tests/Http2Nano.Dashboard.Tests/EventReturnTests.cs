@@ -110,6 +110,40 @@ public sealed class EventReturnTests : DashboardTests
         visit.HasNoComplaints();
     }
 
+    // Others got their turn before it had said anything.
+    [TestMethod]
+    public async Task A_stream_whose_connection_was_lost_comes_back_soon_with_a_pause_that_grows()
+    {
+        await using Visit visit = await Visit.OpenAsync(Host.Https, Desktop);
+        visit.IsCutOff = true;
+        List<long> times = [];
+        var watch = Stopwatch.StartNew();
+        await visit.Page.RouteAsync("**/api/events", route =>
+        {
+            times.Add(watch.ElapsedMilliseconds);
+            return times.Count < 5 ? route.AbortAsync("connectionclosed") : route.ContinueAsync();
+        });
+
+        // Another client takes the turn of the stream that there is.
+        await Host.GetStatusAsync();
+        while (times.Count < 5)
+        {
+            Assert.IsLessThan(20_000, watch.ElapsedMilliseconds, string.Join(' ', times));
+            await Task.Delay(100);
+        }
+
+        // A fifth of a second, and twice as long each time; each a quarter more or less, and what a machine takes for it.
+        for (int i = 1; i < 5; i++)
+        {
+            long pause = times[i] - times[i - 1];
+            Assert.IsGreaterThan(150 << (i - 1), pause + 50, string.Join(' ', times));
+            Assert.IsLessThan((250 << (i - 1)) + 1000, pause, string.Join(' ', times));
+        }
+
+        await HearsAsync(async expression => JsonSerializer.SerializeToElement(await visit.Page.EvaluateAsync<string>($"String({expression})")));
+        visit.HasNoComplaints();
+    }
+
     // Its values go on.
     private static async Task HearsAsync(Func<string, Task<JsonElement>> evaluate)
     {

@@ -49,6 +49,27 @@ public sealed class FrameTests : DashboardTests
     }
 
     [TestMethod]
+    public async Task Frames_stay_until_a_connection_that_took_the_place_of_theirs_has_some()
+    {
+        await using HostProcess host = await HostProcess.StartAsync("--quiet");
+        await using Visit visit = await Visit.OpenAsync(host.Https, Desktop, "protocol");
+        await visit.UntilAsync("document.querySelectorAll('#frames-lanes .fr').length > 20");
+        await visit.UntilAsync("document.getElementById('measured').textContent.startsWith('Measured just now')");
+        string answer = "[4242,0,3]\n";
+        await visit.Page.RouteAsync("**/api/frames?*", route => route.FulfillAsync(new() { ContentType = "application/x-ndjson", Body = answer }));
+        await visit.UntilAsync("document.getElementById('frames-note').textContent.startsWith('The connection was replaced, as happens when others want their turn. Shown are the last ')");
+        Assert.IsGreaterThan(20, await visit.At("#frames-lanes .fr").CountAsync());
+        await visit.IsUsableAsync("The frames of the connection before", axe: false);
+        await visit.At("#frames").ScreenshotAsync(new() { Path = System.IO.Path.Combine(System.IO.Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Places.Findings)!, "dashboard")).FullName, "frames-replaced.png") });
+
+        // Number, time, sent, type, flags, stream, length, value, two more; SETTINGS from both sides.
+        answer += "[0,1,0,4,0,0,18,0,0,-1]\n[1,1,1,4,0,0,30,0,0,-1]\n";
+        await visit.UntilAsync("document.getElementById('frames-note').textContent.startsWith('2 frames of this connection')");
+        Assert.AreEqual(2, await visit.At("#frames-lanes .fr").CountAsync());
+        visit.HasNoComplaints();
+    }
+
+    [TestMethod]
     public async Task The_tables_of_HPACK_are_shown_without_secrets()
     {
         await using HostProcess host = await HostProcess.StartAsync("--quiet");
