@@ -61,6 +61,22 @@ namespace Http2Nano.Fields
         }
 
         /// <summary>
+        /// Same as <see cref="Equal"/> for at least eight octets, in a time that depends on their number alone: it does not tell
+        /// how many of them are equal.
+        /// </summary>
+        internal static bool EqualInSameTime(byte[] a, int aOffset, byte[] b, int bOffset, int count)
+        {
+            long differences = 0;
+            count -= 8;
+            for (int i = 0; i < count; i += 8)
+            {
+                differences |= BitConverter.ToInt64(a, aOffset + i) ^ BitConverter.ToInt64(b, bOffset + i);
+            }
+
+            return (differences | (BitConverter.ToInt64(a, aOffset + count) ^ BitConverter.ToInt64(b, bOffset + count))) == 0;
+        }
+
+        /// <summary>
         /// Whether octets equal others, ignoring the case of their letters. The others must contain no octet from <c>@</c>
         /// to <c>_</c>, no <c>`</c> and none from <c>{</c> on.
         /// </summary>

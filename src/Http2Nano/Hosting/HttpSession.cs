@@ -350,6 +350,11 @@ namespace Http2Nano.Hosting
         private void Take(HttpConnection connection, long now)
         {
             _connection = connection;
+            if (connection == _http2)
+            {
+                _http1.Forget();
+            }
+
             connection.Begin(now, _http1.IsSecure);
         }
 
@@ -357,6 +362,7 @@ namespace Http2Nano.Hosting
         private void Upgrade(long now)
         {
             _connection = _http2;
+            _http1.Forget();
             _http2.BeginUpgraded(now, _http1.IsSecure, _http1);
             _http2.Advance(now);
         }

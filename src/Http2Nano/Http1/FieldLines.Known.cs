@@ -10,8 +10,9 @@ namespace Http2Nano.Http1
         // As a result of ParseLines: one line was read.
         private const int OneLine = 2;
 
-        // In _hidden: this section is nothing to copy from.
-        private const int NotPlain = int.MinValue;
+        /// <summary>For <see cref="Hidden"/>: this section is nothing to copy from.</summary>
+        internal const int NotPlain = int.MinValue;
+
         private const int MostLines = 31;
 
         // :method, :scheme and :path.

@@ -86,7 +86,7 @@ namespace Http2Nano.Http1
             {
                 Answer(status);
             }
-            else if (_headStart != Nowhere && !_body.IsReading && !_close && !request.AsksForWebSocket)
+            else if (_headStart != Nowhere && !_body.IsReading && !_closing && !request.AsksForWebSocket)
             {
                 RememberHead();
             }

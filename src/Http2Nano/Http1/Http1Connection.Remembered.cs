@@ -4,15 +4,22 @@ using Http2Nano.Messages;
 
 namespace Http2Nano.Http1
 {
-    // A request that comes again. What is octet for octet the head before it, on this connection, means the same request, whose
-    // fields, target and route still lie in the exchange that served it. Nothing but equal octets counts: a hash would let a client
-    // of a proxy choose the request of another one. Where only some lines are equal, their fields are copied from there.
+    // A request that comes again. What is octet for octet the head before it means the same request, whose fields, target and route
+    // still lie in the exchange that served it. Nothing but equal octets counts: a hash would let a client of a proxy choose the
+    // request of another one. Where only some lines are equal, their fields are copied from there.
     //
-    // Remembered is the latest head that came in one piece, was served, left the connection open and has no body behind it. It is
-    // kept where HTTP/2 has the dynamic table of its decoder, which this connection does not need.
+    // Remembered is the latest head that came in one piece, was served, and has no body behind it. It is kept where HTTP/2 has the
+    // dynamic table of its decoder, which this connection does not need. Clients that make a connection for each request, and those
+    // that were set aside between two, have their heads known on the next connection, too: as a whole, because the time that it
+    // takes to compare lines would tell a client how much of another one's it has guessed.
     internal sealed partial class Http1Connection
     {
         private const int Nowhere = -1;
+        private const int HeadEnd = 4;
+
+        // In HttpExchange.BlockPriority: the head ends its connection; it came over TLS.
+        private const int Closes = 1;
+        private const int OverTls = 2;
 
         private readonly byte[] _memory;
 
@@ -24,11 +31,20 @@ namespace Http2Nano.Http1
         private int _headLength;
         private HttpExchange _remembered;
 
-        private void ForgetHead()
+        /// <summary>HTTP/2 needs the memory: what was remembered is lost.</summary>
+        internal void Forget()
         {
-            _headStart = Nowhere;
             _headLength = 0;
             _remembered = null;
+            _head.Begin();
+        }
+
+        // Whether a head means on the connection that begins what it has meant before: the gateway at its other end may be another
+        // one, and an http URI is for another port than an https URI.
+        private bool StaysKnown(bool secure)
+        {
+            HttpExchange known = _remembered;
+            return known != null && ExchangePool.Holds(known, this) && Dispatcher.Gateways == null && ((known.BlockPriority & OverTls) != 0) == secure;
         }
 
         // The longest head that can be remembered, in bytes; and whether lines are copied: with memory for two heads, and exchanges for
@@ -65,6 +81,7 @@ namespace Http2Nano.Http1
             _headLength = length;
             _remembered = _exchange;
             _exchange.BlockLength = HttpExchange.HeadRemembered;
+            _exchange.BlockPriority = (_close ? Closes : 0) | (IsSecure ? OverTls : 0);
             if (_canCopy)
             {
                 Array.Copy(_memory, longest, _memory, 0, length);
@@ -95,7 +112,9 @@ namespace Http2Nano.Http1
         private bool BeginAgain()
         {
             int length = _headLength;
-            if (!Octets.Equal(Receive.Bytes, Receive.Start, _memory, 0, length) || !Exchanges.TakeAgain(this, _remembered))
+            bool close = _closing;
+            if (!(_headStart != Nowhere ? Octets.Equal(Receive.Bytes, Receive.Start, _memory, 0, length) : IsFromBefore(length, ref close))
+                || !Exchanges.TakeAgain(this, _remembered))
             {
                 return false;
             }
@@ -106,8 +125,25 @@ namespace Http2Nano.Http1
             _phase = InExchange;
             _deadline = Never;
             _response = RouteDue;
-            _close = _closing;
+            _close = close;
             _continue = false;
+            return true;
+        }
+
+        // Whether the first head of a connection is that of the connection before, which may have been another client's: so the
+        // comparison takes a time that tells nothing. A head that closes its connection comes nowhere else.
+        private bool IsFromBefore(int length, ref bool close)
+        {
+            byte[] bytes = Receive.Bytes;
+            int start = Receive.Start;
+            if (BitConverter.ToInt32(bytes, start + length - HeadEnd) != BitConverter.ToInt32(_memory, length - HeadEnd)
+                || !Octets.EqualInSameTime(bytes, start, _memory, 0, length))
+            {
+                return false;
+            }
+
+            close |= (_remembered.BlockPriority & Closes) != 0;
+            _headStart = start;
             return true;
         }
     }

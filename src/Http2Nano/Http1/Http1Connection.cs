@@ -113,6 +113,7 @@ namespace Http2Nano.Http1
 
         internal override void Begin(long now, bool secure)
         {
+            HttpExchange known = StaysKnown(secure) ? _remembered : null;
             base.Begin(now, secure);
             _exchange = null;
             _failure = 0;
@@ -125,8 +126,18 @@ namespace Http2Nano.Http1
             _unsent = 0;
             _response = Complete;
             _writeDeadline = Never;
-            ForgetHead();
-            _head.Begin();
+            _headStart = Nowhere;
+            _remembered = known;
+            if (known == null)
+            {
+                _headLength = 0;
+            }
+            else
+            {
+                known.BlockLength = HttpExchange.HeadRemembered;
+                known.BlockVersion = FieldLines.NotPlain;
+            }
+
             Wait(now);
         }
 

@@ -62,7 +62,7 @@ namespace Http2Nano.Http1
             return memory.Length < LeastMemory ? memory.Length : memory.Length - LongestList - LongestText;
         }
 
-        /// <summary>A connection begins, and the memory holds something else.</summary>
+        /// <summary>The memory holds something else.</summary>
         internal void Begin()
         {
             _key = 0;

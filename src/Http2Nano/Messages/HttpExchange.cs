@@ -34,7 +34,10 @@ namespace Http2Nano.Messages
         /// <summary>The version of the decoder's dynamic table that the block refers to; of a head its hidden lines.</summary>
         internal int BlockVersion;
 
-        /// <summary>What the priority field said (RFC 9218 4), as the stream table has it; -1 for none.</summary>
+        /// <summary>
+        /// What the priority field said (RFC 9218 4), as the stream table has it; -1 for none. Of a head what it says about its
+        /// connection.
+        /// </summary>
         internal int BlockPriority;
 
         /// <summary>The owner: a constant of <see cref="ExchangePool"/>. Only the pool changes it.</summary>
@@ -118,7 +121,7 @@ namespace Http2Nano.Messages
             Response.Reset();
         }
 
-        /// <summary>Begins with a request that is octet for octet the one that is still here, of the same connection.</summary>
+        /// <summary>Begins with a request that is octet for octet the one that is still here.</summary>
         internal void BeginAgain(int stream)
         {
             Stream = stream;

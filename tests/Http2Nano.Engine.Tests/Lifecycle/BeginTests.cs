@@ -84,6 +84,9 @@ public sealed class BeginTests
             Model used = new(piece, exchanges);
             used.Run(steps);
             Model fresh = new(piece, exchanges) { Now = used.Now };
+
+            // The latest head is known on the next connection, too, and the exchange that holds it is not the first to be taken.
+            Http1(used.Session).Forget();
             foreach (Model model in new[] { used, fresh })
             {
                 model.Begin();
@@ -107,6 +110,24 @@ public sealed class BeginTests
             Model fresh = new(piece, exchanges) { Now = used.Now };
             string[] answers = [.. new[] { used, fresh }.Select(Converse)];
             Assert.AreEqual(answers[1], answers[0], Print(steps));
+        }
+    }
+
+    // What HTTP/2 writes there is the client's, and must not be taken for a response.
+    [TestMethod]
+    [DataRow("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")]
+    [DataRow("GET /A1 HTTP/1.1\r\nHost: d\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n")]
+    public void Nothing_is_known_of_heads_when_HTTP_2_has_had_their_memory(string first)
+    {
+        Model model = new(int.MaxValue, 2);
+        Http1Connection http1 = Http1(model.Session);
+        foreach ((string octets, bool known) in new[] { ("GET /A1 HTTP/1.1\r\nHost: d\r\n\r\n", true), (first, false) })
+        {
+            model.Begin();
+            Deliver(model.Session, octets);
+            model.Session.Advance(model.Now);
+            Assert.AreEqual(known, Number(http1, "_headLength") != 0, "a head is known");
+            Assert.AreEqual(known, Number(Field(http1, "_head")!, "_key") != 0, "a response is known");
         }
     }
 
@@ -157,6 +178,14 @@ public sealed class BeginTests
         difference.Compare(used.Session, fresh.Session, nameof(HttpSession));
         Assert.AreEqual(string.Empty, string.Join('\n', difference.Found), Print(steps));
     }
+
+    private static Http1Connection Http1(HttpSession session) =>
+        (Http1Connection)Field(session, "_http1")!;
+
+    private static int Number(object of, string name) => (int)Field(of, name)!;
+
+    private static object? Field(object of, string name) =>
+        of.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(of);
 
     private static void Deliver(HttpSession session, string octets)
     {

@@ -99,13 +99,76 @@ namespace Http2Nano.Tests.Http1
         }
 
         [TestMethod]
-        public void Nothing_is_known_of_the_connection_before()
+        public void An_equal_head_is_known_on_the_next_connection()
         {
             Open(2);
             Ask("/a", Host + Browser, "GET /a device" + Seen);
+            for (int i = 1; i < 4; i++)
+            {
+                s_peer.Connect(false);
+                Ask("/a", Host + Browser, "GET /a device" + Seen);
+                Assert.AreEqual((i * 2) - 1, s_echo.Remembered, "remembered");
+                Ask("/a", Host + Browser, "GET /a device" + Seen);
+            }
+        }
+
+        // RFC 9112 9.6
+        [TestMethod]
+        public void An_equal_head_ends_its_connection_as_the_one_before_did()
+        {
+            Open(2);
+            for (int i = 0; i < 3; i++)
+            {
+                Ask("/a", Host + "Connection: close\r\n", "GET /a device");
+                s_peer.Elapse(300);
+                Assert.IsTrue(s_peer.Closed, "closed");
+                Assert.AreEqual(i, s_echo.Remembered, "remembered");
+                s_peer.Connect(false);
+            }
+
+            Ask("/a", Host + "Connection: clos\r\n", "GET /a device");
+            s_peer.Elapse(300);
+            Assert.IsFalse(s_peer.Closed, "kept");
+        }
+
+        [TestMethod]
+        public void Another_head_on_the_next_connection_is_another_request()
+        {
+            string head = Host + "X-Own: 0123456789abcdef0123456789abcdef\r\n";
+            Open(2);
+            Ask("/a", head, "GET /a device|x-own=0123456789abcdef0123456789abcdef");
+            for (int i = 0; i < 32; i++)
+            {
+                string value = "0123456789abcdef0123456789abcdef".Substring(0, i) + "x" + "0123456789abcdef0123456789abcdef".Substring(i + 1);
+                s_peer.Connect(false);
+                Ask("/a", Host + "X-Own: " + value + "\r\n", "GET /a device|x-own=" + value);
+            }
+
+            s_peer.Connect(false);
+            Ask("/b", head, "GET /b device|x-own=0123456789abcdef0123456789abcdef");
+            Assert.AreEqual(0, s_echo.Remembered, "remembered");
+        }
+
+        [TestMethod]
+        public void Nothing_is_known_where_it_may_mean_something_else()
+        {
+            Open(2);
+            Ask("/a", Host + Browser, "GET /a device" + Seen);
+            s_peer.Connect(true);
+            Ask("/a", Host + Browser, "GET /a device" + Seen);
+            Assert.AreEqual(0, s_echo.Remembered, "remembered over TLS");
+            s_peer.Connect(true);
+            Ask("/a", Host + Browser, "GET /a device" + Seen);
+            Assert.AreEqual(1, s_echo.Remembered, "remembered over TLS again");
+
             s_peer.Connect(false);
             Ask("/a", Host + Browser, "GET /a device" + Seen);
-            Assert.AreEqual(0, s_echo.Remembered, "remembered");
+            s_peer.Connect(false);
+            s_peer.Send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+            s_peer.Forget();
+            s_peer.Connect(false);
+            Ask("/a", Host + Browser, "GET /a device" + Seen);
+            Assert.AreEqual(1, s_echo.Remembered, "remembered after HTTP/2, which has the memory");
         }
 
         [TestMethod]
