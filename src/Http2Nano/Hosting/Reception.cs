@@ -17,12 +17,15 @@ namespace Http2Nano.Hosting
         /// </summary>
         internal const int RoundTrip = 200;
 
-        // Longest waits in milliseconds while no peer has sent octets: nobody is connected; some are silent, for a while or
-        // only recently.
-        private const int LongSlice = 20;
+        // Longest waits in milliseconds while no peer has sent octets: nobody is connected, and a client ends the wait, so that only
+        // stopping the server takes as long; nobody has come for a while, and a client may come to the other port; some are
+        // silent, for a while or only recently.
+        private const int LongSlice = 100;
+        private const int QuietSlice = 20;
         private const int Slice = 5;
         private const int ShortSlice = 1;
         private const int Recent = 500;
+        private const int QuietTime = 2000;
 
         // Some platforms round waits up to this many milliseconds. A shorter wait is left out.
         private const int CoarseWait = 10;
@@ -211,6 +214,7 @@ namespace Http2Nano.Hosting
         internal void Wait(int others, long now)
         {
             ConnectionPlace newest = null;
+            long last = 0;
             for (int i = 0; i < _places.Length; i++)
             {
                 ConnectionPlace place = _places[i];
@@ -218,11 +222,13 @@ namespace Http2Nano.Hosting
                 {
                     newest = place;
                 }
+
+                last = place.Since > last ? place.Since : last;
             }
 
             if (newest == null)
             {
-                WaitAtPorts(now);
+                WaitAtPorts(now, now - last < QuietTime ? Slice : QuietSlice);
             }
             else if ((others & Others.Outside) == 0 || _crowd.ParkedGrace >= CoarseWait)
             {
@@ -394,15 +400,17 @@ namespace Http2Nano.Hosting
             place.Wait(milliseconds);
         }
 
-        private void WaitAtPorts(long now)
+        private void WaitAtPorts(long now, int slice)
         {
             if (_plain == null || _secure == null)
             {
                 WaitAt(_plain == null ? _secure : _plain, LongSlice, now);
+                return;
             }
-            else if (!WaitAt(_plain, Slice, now))
+
+            if (!WaitAt(_plain, slice, now))
             {
-                WaitAt(_secure, Slice, now);
+                WaitAt(_secure, slice, now);
             }
         }
 
@@ -415,7 +423,7 @@ namespace Http2Nano.Hosting
 
             if (!listener.IsUsable(now))
             {
-                _platform.Sleep(milliseconds);
+                _platform.Sleep(milliseconds < QuietSlice ? milliseconds : QuietSlice);
             }
 
             return false;

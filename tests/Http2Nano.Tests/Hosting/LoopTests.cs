@@ -216,6 +216,38 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(ended.ClosedAt >= 700 && ended.ClosedAt < 1000, "closed at " + ended.ClosedAt.ToString());
         }
 
+        // Each look takes operations, and a battery.
+        [TestMethod]
+        public void Nobody_there_it_looks_seldom_and_hears_the_first_client_at_once()
+        {
+            ScriptedPlatform platform = new ScriptedPlatform(new HttpServerOptions());
+            ScriptedClient client = Polite(1, 0);
+            client.Due = 9050;
+            platform.Add(client);
+            platform.StopAt = 9100;
+            platform.Run(9100);
+            Assert.AreEqual(1, client.Answers);
+            Assert.IsTrue(client.Longest <= 3, "milliseconds: " + client.Longest.ToString());
+            Assert.IsTrue(platform.Looks <= 250, "looks: " + platform.Looks.ToString());
+        }
+
+        [TestMethod]
+        public void Nobody_there_a_client_of_either_port_waits_a_fiftieth_of_a_second_at_most()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.TlsPort = 443;
+            options.Tls = new ScriptedTls(false);
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            ScriptedClient client = Polite(1, 0);
+            client.Due = 10000;
+            platform.Add(client);
+            platform.StopAt = 10100;
+            platform.Run(10100);
+            Assert.AreEqual(1, client.Answers);
+            Assert.IsTrue(client.Longest <= 23, "milliseconds: " + client.Longest.ToString());
+            Assert.IsTrue(platform.Looks <= 1500, "looks: " + platform.Looks.ToString());
+        }
+
         // What a server that nobody comes to looks at in the same time.
         private static int Looks()
         {
