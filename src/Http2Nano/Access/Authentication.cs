@@ -39,6 +39,11 @@ namespace Http2Nano.Access
 
         private Authentication(HashedSecrets secrets, Clock clock, bool basic, string challenge)
         {
+            if (secrets == null || clock == null)
+            {
+                throw new ArgumentException("Authentication needs secrets and a clock.");
+            }
+
             _secrets = secrets;
             _clock = clock;
             _basic = basic;
@@ -49,18 +54,33 @@ namespace Http2Nano.Access
         /// <param name="realm">The name that the browser shows; without quotes and backslashes.</param>
         /// <param name="users">The secrets, each a user name, a colon and a password.</param>
         /// <param name="clock">Gives the time.</param>
+        /// <exception cref="ArgumentException">The realm has other characters, or something is null.</exception>
         public static Authentication Basic(string realm, HashedSecrets users, Clock clock)
         {
-            return new Authentication(users, clock, true, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
+            return new Authentication(users, clock, true, "Basic " + Realm(realm) + ", charset=\"UTF-8\"");
         }
 
         /// <summary>Asks for a token (RFC 6750).</summary>
         /// <param name="realm">The name of the protected resource; without quotes and backslashes.</param>
         /// <param name="tokens">The tokens.</param>
         /// <param name="clock">Gives the time.</param>
+        /// <exception cref="ArgumentException">The realm has other characters, or something is null.</exception>
         public static Authentication Bearer(string realm, HashedSecrets tokens, Clock clock)
         {
-            return new Authentication(tokens, clock, false, "Bearer realm=\"" + realm + "\"");
+            return new Authentication(tokens, clock, false, "Bearer " + Realm(realm));
+        }
+
+        /// <summary>The parameter of a challenge that names the realm (RFC 9110 11.5). Allocates.</summary>
+        /// <exception cref="ArgumentException">A quoted string would have to escape it, or could not hold it.</exception>
+        internal static string Realm(string realm)
+        {
+            byte[] octets = realm == null ? null : Encoding.UTF8.GetBytes(realm);
+            if (octets == null || FieldSyntax.EndOfText(octets, 0, octets.Length) != octets.Length || realm.IndexOf('"') >= 0 || realm.IndexOf('\\') >= 0)
+            {
+                throw new ArgumentException("A realm must not be null, nor have quotes, backslashes or control characters.");
+            }
+
+            return "realm=\"" + realm + "\"";
         }
 
         /// <inheritdoc/>

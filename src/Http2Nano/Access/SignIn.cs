@@ -63,7 +63,8 @@ namespace Http2Nano.Access
         /// <param name="clock">Gives the time.</param>
         /// <param name="sessions">Number of sessions, 1 to 64.</param>
         /// <exception cref="ArgumentException">
-        /// The path does not begin with a solidus, or the number of sessions is out of range.
+        /// The path does not begin with a solidus, the number of sessions is out of range, the realm has other characters, or
+        /// something is null.
         /// </exception>
         public SignIn(string path, string realm, HashedSecrets users, Clock clock, int sessions)
         {
@@ -81,7 +82,7 @@ namespace Http2Nano.Access
             _clock = clock;
             _basic = Authentication.Basic(realm, users, clock);
             _path = Encoding.UTF8.GetBytes(path);
-            _challenge = Encoding.UTF8.GetBytes("Cookie realm=\"" + realm + "\"");
+            _challenge = Encoding.UTF8.GetBytes("Cookie " + Authentication.Realm(realm));
             _sessions = new SessionTable(sessions);
             _tokens = new SessionTokens(users.Hash);
             _started = clock.Now;

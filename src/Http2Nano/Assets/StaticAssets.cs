@@ -67,11 +67,13 @@ namespace Http2Nano.Assets
         /// Value of <c>cache-control</c> for files that may change. Null means <c>no-cache</c>: the browser keeps the file
         /// and revalidates it, which costs a 304. Immutable files get a year.
         /// </summary>
+        /// <exception cref="ArgumentException">The value has control characters (RFC 9110 5.5).</exception>
         public byte[] CacheControl
         {
             get { return _cacheControl; }
             set
             {
+                CheckOctets(value, "CacheControl has no control characters.");
                 _cacheControl = value;
                 _request = null;
             }
@@ -133,8 +135,10 @@ namespace Http2Nano.Assets
         /// </summary>
         /// <param name="name">A constant of <see cref="FieldName"/>.</param>
         /// <param name="value">Its value; kept, not copied.</param>
+        /// <exception cref="ArgumentException">The value has control characters, such as the end of a line (RFC 9110 5.5).</exception>
         public void AddPageField(int name, byte[] value)
         {
+            CheckOctets(value, "The value of a page field has no control characters, such as the end of a line.");
             KeepPageField(name, value);
         }
 
@@ -149,6 +153,14 @@ namespace Http2Nano.Assets
         {
             CheckText(value, "The value of a page field has visible ASCII characters and spaces.");
             KeepPageField(name, value);
+        }
+
+        private static void CheckOctets(byte[] octets, string fault)
+        {
+            if (octets != null && FieldSyntax.EndOfText(octets, 0, octets.Length) != octets.Length)
+            {
+                throw new ArgumentException(fault);
+            }
         }
 
         private static void CheckText(string text, string fault)

@@ -54,6 +54,9 @@ namespace Http2Nano.Events
         private byte[][] _types = new byte[0][];
         private long[] _latest = new long[0];
         private long _nextTick;
+        private int _keepAlive;
+        private int _retry;
+        private int _tickInterval;
         private bool _stopped;
 
         /// <summary>Makes an event stream.</summary>
@@ -79,9 +82,9 @@ namespace Http2Nano.Events
                 _left[i] = -1;
             }
 
-            KeepAlive = 15000;
-            Retry = 2000;
-            TickInterval = 1000;
+            _keepAlive = 15000;
+            _retry = 2000;
+            _tickInterval = 1000;
 
             // Event numbers start anew with the server, so the identifiers contain the start time (epoch).
             _idLength = DecimalDigits.WriteTo((int)(DateTime.UtcNow.Ticks / 10000) & int.MaxValue, _id, IdNameLength);
@@ -95,23 +98,63 @@ namespace Http2Nano.Events
         public bool HasHistory { get; set; }
 
         /// <summary>
-        /// Milliseconds of silence after which a comment is sent, so that no proxy takes the connection for dead.
+        /// Milliseconds of silence after which a comment is sent, so that no proxy takes the connection for dead. 100 to 3,600,000;
+        /// 15,000 unless set.
         /// </summary>
-        public int KeepAlive { get; set; }
+        /// <exception cref="ArgumentException">The number is out of its range.</exception>
+        public int KeepAlive
+        {
+            get
+            {
+                return _keepAlive;
+            }
+
+            set
+            {
+                LimitRanges.CheckRange(value, 100, 3600000, "KeepAlive");
+                _keepAlive = value;
+            }
+        }
 
         /// <summary>
         /// Milliseconds that clients are told to wait before they reconnect, 0 to 9,999. Where several browsers share a server of
-        /// one connection, each hears of news after this time and the turns of the others.
+        /// one connection, each hears of news after this time and the turns of the others. 2,000 unless set.
         /// </summary>
-        public int Retry { get; set; }
+        /// <exception cref="ArgumentException">The number is out of its range.</exception>
+        public int Retry
+        {
+            get
+            {
+                return _retry;
+            }
+
+            set
+            {
+                LimitRanges.CheckRange(value, 0, 9999, "Retry");
+                _retry = value;
+            }
+        }
 
         /// <summary>
         /// Called on the server's thread every <see cref="TickInterval"/> while there are subscribers; or null.
         /// </summary>
         public EventTick OnTick { get; set; }
 
-        /// <summary>Milliseconds between two calls of <see cref="OnTick"/>.</summary>
-        public int TickInterval { get; set; }
+        /// <summary>Milliseconds between two calls of <see cref="OnTick"/>. 10 to 3,600,000; 1,000 unless set.</summary>
+        /// <exception cref="ArgumentException">The number is out of its range.</exception>
+        public int TickInterval
+        {
+            get
+            {
+                return _tickInterval;
+            }
+
+            set
+            {
+                LimitRanges.CheckRange(value, 10, 3600000, "TickInterval");
+                _tickInterval = value;
+            }
+        }
 
         /// <summary>Number of current subscribers.</summary>
         public int Subscribers
@@ -279,12 +322,12 @@ namespace Http2Nano.Events
             int read = Copy(key, buffer, offset, count);
             if (read == 0 && OnTick != null && now >= _nextTick)
             {
-                _nextTick = now + TickInterval;
+                _nextTick = now + _tickInterval;
                 OnTick(this);
                 read = Copy(key, buffer, offset, count);
             }
 
-            if (read == 0 && now - _left[_places + _places + key] >= KeepAlive && count >= CommentLength)
+            if (read == 0 && now - _left[_places + _places + key] >= _keepAlive && count >= CommentLength)
             {
                 Array.Copy(_id, Comment, buffer, offset, CommentLength);
                 read = CommentLength;
@@ -307,7 +350,7 @@ namespace Http2Nano.Events
             }
 
             long now = _clock.Now;
-            return now - _left[_places + _places + key] >= KeepAlive || (OnTick != null && now >= _nextTick);
+            return now - _left[_places + _places + key] >= _keepAlive || (OnTick != null && now >= _nextTick);
         }
 
         /// <inheritdoc/>
@@ -318,7 +361,7 @@ namespace Http2Nano.Events
 
         private byte RetryDigit(int digit)
         {
-            int value = Retry;
+            int value = _retry;
             for (int i = digit; i < 3; i++)
             {
                 value /= 10;

@@ -39,7 +39,7 @@ namespace Http2Nano.Messages
         {
             if (fields < 1 || fields > Most)
             {
-                throw new ArgumentOutOfRangeException("fields");
+                throw new ArgumentOutOfRangeException("fields", "A reader has room for 1 to 100 fields.");
             }
 
             int places = 4;

@@ -41,10 +41,16 @@ namespace Http2Nano.Routing
         /// A constant of <see cref="FieldName"/>. Replaces a field with this name that was added before.
         /// </param>
         /// <param name="value">Its value, copied; null removes the field.</param>
+        /// <exception cref="ArgumentException">The value has control characters, such as the end of a line (RFC 9110 5.5).</exception>
         /// <exception cref="InvalidOperationException">Requests have been answered already.</exception>
         public void AddField(int name, byte[] value)
         {
             CheckNotStarted();
+            if (value != null && FieldSyntax.EndOfText(value, 0, value.Length) != value.Length)
+            {
+                throw new ArgumentException("The value of AddField must have no control characters, such as the end of a line.");
+            }
+
             byte[] before = _fields;
             HeaderList fields = new HeaderList(new byte[before.Length + HeaderList.Prefix + (value == null ? 0 : value.Length)]);
             for (int at = 0; at < before.Length;)

@@ -88,7 +88,7 @@ namespace Http2Nano.Tracing
         {
             if (frames < 16 || frames > 1024)
             {
-                throw new ArgumentOutOfRangeException("frames");
+                throw new ArgumentOutOfRangeException("frames", "A trace keeps 16 to 1024 frames.");
             }
 
             _places = frames;

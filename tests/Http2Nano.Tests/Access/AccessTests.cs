@@ -64,6 +64,38 @@ namespace Http2Nano.Tests.Access
         }
 
         [TestMethod]
+        [DataRow("the \"shed\"")]
+        [DataRow("a\\b")]
+        [DataRow("a\r\nb")]
+        public void A_realm_that_no_challenge_can_name_is_refused(string realm)
+        {
+            HashedSecrets users = new HashedSecrets("salt");
+            int refused = 0;
+            for (int i = 0; i < 3; i++)
+            {
+                try
+                {
+                    object made = i == 0 ? Authentication.Basic(realm, users, new TestClock())
+                        : i == 1 ? Authentication.Bearer(realm, users, new TestClock()) : (object)new SignIn("/", realm, users, new TestClock());
+                }
+                catch (ArgumentException)
+                {
+                    refused++;
+                }
+            }
+
+            Assert.AreEqual(3, refused);
+        }
+
+        [TestMethod]
+        public void Authentication_needs_a_realm_secrets_and_a_clock()
+        {
+            Assert.ThrowsException(typeof(ArgumentException), () => Authentication.Basic(null, new HashedSecrets("salt"), new TestClock()));
+            Assert.ThrowsException(typeof(ArgumentException), () => Authentication.Basic("shed", null, new TestClock()));
+            Assert.ThrowsException(typeof(ArgumentException), () => Authentication.Bearer("shed", new HashedSecrets("salt"), null));
+        }
+
+        [TestMethod]
         public void Guessing_is_slow()
         {
             TestClock clock = new TestClock();

@@ -1,5 +1,6 @@
 using System;
 using Http2Nano.Access;
+using Http2Nano.Assets;
 using Http2Nano.Fields;
 using Http2Nano.Messages;
 using Http2Nano.Routing;
@@ -192,6 +193,37 @@ namespace Http2Nano.Tests.Routing
             Assert.AreEqual("one", reply.Field("server"));
             Assert.AreEqual("no-referrer", reply.Field("referrer-policy"));
             Assert.AreEqual(reply.Head.IndexOf("referrer-policy"), reply.Head.LastIndexOf("referrer-policy"), "once");
+        }
+
+        // Over HTTP/1.1 a line's end would begin another field.
+        [TestMethod]
+        [DataRow("default-src 'self';\r\n script-src 'none'")]
+        [DataRow("a\n")]
+        [DataRow("a\0b")]
+        public void A_field_of_all_or_of_pages_with_control_characters_is_refused(string value)
+        {
+            string refused = string.Empty;
+            StaticAssets assets = new StaticAssets(TestSite.Pack());
+            byte[] octets = RouterPeer.Octets(value);
+            for (int i = 0; i < 3; i++)
+            {
+                try
+                {
+                    switch (i)
+                    {
+                        case 0: new Router().AddField(FieldName.ContentSecurityPolicy, octets); break;
+                        case 1: assets.AddPageField(FieldName.ContentSecurityPolicy, octets); break;
+                        default: assets.CacheControl = octets; break;
+                    }
+                }
+                catch (System.ArgumentException)
+                {
+                    refused += i.ToString();
+                }
+            }
+
+            Assert.AreEqual("012", refused);
+            Assert.IsNull(assets.CacheControl);
         }
 
         [TestMethod]

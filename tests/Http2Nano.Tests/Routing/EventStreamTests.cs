@@ -49,6 +49,18 @@ namespace Http2Nano.Tests.Routing
         }
 
         [TestMethod]
+        public void Times_that_are_out_of_range_are_refused()
+        {
+            Assert.ThrowsException(typeof(System.ArgumentException), () => Events().Retry = 10000);
+            Assert.ThrowsException(typeof(System.ArgumentException), () => Events().Retry = -1);
+            Assert.ThrowsException(typeof(System.ArgumentException), () => Events().KeepAlive = 99);
+            Assert.ThrowsException(typeof(System.ArgumentException), () => Events().TickInterval = 9);
+            Assert.AreEqual(2000, Events().Retry);
+            Assert.AreEqual(15000, Events().KeepAlive);
+            Assert.AreEqual(1000, Events().TickInterval);
+        }
+
+        [TestMethod]
         public void New_subscribers_get_what_comes_from_now_on()
         {
             EventStream events = new EventStream(2, 1024, new TestClock());
@@ -299,6 +311,11 @@ namespace Http2Nano.Tests.Routing
         private static void PublishTick(EventStream events)
         {
             events.Publish(0, "now");
+        }
+
+        private static EventStream Events()
+        {
+            return new EventStream(1, 256, new TestClock());
         }
 
         private static RouterPeer Subscribe(EventStream events, string lastId)
