@@ -19,6 +19,7 @@ namespace Http2Nano.Peers.Courtesy;
 /// <c>artifacts/peers/courtesy.md</c>; <c>tests/courtesy.md</c> is such a table.
 /// </summary>
 [TestClass]
+[TestCategory("Courtesy")]
 public sealed partial class CourtesyTests
 {
     private const int Requests = 2000;
