@@ -228,7 +228,7 @@ for run in "${alone[@]+"${alone[@]}"}"; do
 done
 
 # What has failed beside others is run once more, alone: the second time counts.
-declare -A again
+declare -A still
 for run in "${quick[@]+"${quick[@]}"}" "${alone[@]+"${alone[@]}"}"; do
   case $run in
     *Peers* | *Dashboard* | *Tools.Tests* | *Applications* | *Attacks* | *Boards.Tests*) ;;
@@ -237,10 +237,11 @@ for run in "${quick[@]+"${quick[@]}"}" "${alone[@]+"${alone[@]}"}"; do
   name=$(run_name "$run")
   filter=$(failed_tests "$results/$name.trx")
   if [ -n "$filter" ]; then
-    again[$name]=$filter
     say "Again, alone, of $name: ${filter//FullyQualifiedName=/}"
     run_project "${run%%:*}:$filter"
-    mv "$results/$(run_name "${run%%:*}:$filter").trx" "$results/$name.again.trx"
+    second=$(run_name "${run%%:*}:$filter")
+    still[$name]=$(count "$results/$second.trx" failed)
+    [ "${still[$name]}" -ne 0 ] || [ "$(cat "$results/$second.exit")" -eq 0 ] || still[$name]=1
   fi
 done
 
@@ -253,11 +254,10 @@ for run in "${quick[@]+"${quick[@]}"}" "${alone[@]+"${alone[@]}"}"; do
   total=$(count "$trx" total)
   good=$(count "$trx" passed)
   bad=$(count "$trx" failed)
-  if [ -n "${again[$name]:-}" ] && [ -f "$results/$name.again.trx" ]; then
-    still=$(count "$results/$name.again.trx" failed)
-    good=$((good + bad - still))
-    bad=$still
-    echo "$still" >"$results/$name.exit"
+  if [ -n "${still[$name]:-}" ]; then
+    good=$((good + bad - still[$name]))
+    bad=${still[$name]}
+    echo "$bad" >"$results/$name.exit"
   fi
 
   # A project that broke off without a failed test counts as one.
