@@ -26,6 +26,7 @@ namespace Http2Nano.Devices
         private readonly long _started = Environment.TickCount64;
         private readonly int _heapTotal;
         private int _heapFree;
+        private readonly string _firstName;
         private string _name;
         private bool _fahrenheit;
         private bool _on;
@@ -47,7 +48,8 @@ namespace Http2Nano.Devices
             _sensor = sensor;
             CountHeap();
             _heapTotal = _heapFree;
-            _name = profile.Name;
+            _firstName = profile.Name;
+            _name = _firstName;
             LoadSettings();
             try
             {
@@ -133,7 +135,7 @@ namespace Http2Nano.Devices
         {
             _name = deviceName;
             _fahrenheit = fahrenheit;
-            bool stored = _files.Write(SettingsFile, Encoding.UTF8.GetBytes((fahrenheit ? InFahrenheit : Celsius) + deviceName + "\n"));
+            bool stored = _files.Write(SettingsFile, Encoding.UTF8.GetBytes((fahrenheit ? InFahrenheit : Celsius) + deviceName + "\n" + _firstName + "\n"));
             if (!stored)
             {
                 _log.Complain("The settings are lost when the device restarts: " + _files.PathOf(SettingsFile) + " cannot be written.");
@@ -187,14 +189,16 @@ namespace Http2Nano.Devices
                 return;
             }
 
-            // A line feed ends what is whole.
-            int end = settings.Length;
-            bool whole = end > 0 && settings[end - 1] == '\n';
-            if (whole)
+            // Unit and name, then the board. A line feed ends what is whole.
+            int end = Array.IndexOf(settings, (object)(byte)'\n');
+            int board = end + 1;
+            if (end < 0)
             {
-                end--;
+                end = settings.Length;
             }
 
+            int last = settings.Length - 1;
+            bool whole = board != 0 && last > board && last - board <= LongestName && settings[last] == '\n';
             bool good = end > 1 && end - 1 <= LongestName && (settings[0] == 'F' || settings[0] == 'C');
             for (int i = 1; good && i < end; i++)
             {
@@ -212,6 +216,13 @@ namespace Http2Nano.Devices
                 if (!whole)
                 {
                     _log.Complain(_files.PathOf(SettingsFile) + " is of an older version, or cut off: what it holds is taken.");
+                    return;
+                }
+
+                string other = Encoding.UTF8.GetString(settings, board, last - board);
+                if (other != _firstName)
+                {
+                    _log.Complain(_files.PathOf(SettingsFile) + " is of another board (" + other + "): its name and unit are taken.");
                 }
             }
         }

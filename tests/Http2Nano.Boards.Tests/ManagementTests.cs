@@ -153,6 +153,8 @@ namespace Http2Nano.Boards.Tests
         [TestMethod]
         [DataRow("FGreenh")]
         [DataRow("FG")]
+        [DataRow("FGreenhouse\n")]
+        [DataRow("FGreenhouse\nTest bo")]
         public void A_settings_file_that_may_be_cut_off_is_taken_and_told_of(string settings)
         {
             using BoardRun run = BoardRun.Prepared();
@@ -161,11 +163,11 @@ namespace Http2Nano.Boards.Tests
             run.Serve();
             run.AssertOnce("settings.txt is of an older version, or cut off: what it holds is taken.");
             StringAssert.Contains(run.Get("/api/log"), "settings.txt is of an older version, or cut off");
-            Assert.AreEqual(settings.Substring(1), run.Status().GetProperty("device").GetString());
+            Assert.AreEqual(settings.Substring(1).Split('\n')[0], run.Status().GetProperty("device").GetString());
 
             // Saved once more, it is whole.
             Assert.AreEqual(200, run.Change("/api/settings", "{\"deviceName\":\"Greenhouse\"}"));
-            Assert.AreEqual("FGreenhouse\n", File.ReadAllText(run.Drive + "settings.txt"));
+            Assert.AreEqual("FGreenhouse\nTest board\n", File.ReadAllText(run.Drive + "settings.txt"));
             run.Lose();
             run.Board.SwitchOff();
             run.Board.Refusal = null;
@@ -173,6 +175,18 @@ namespace Http2Nano.Boards.Tests
             run.Serve();
             Assert.AreEqual(0, run.Times("settings.txt is of an older version"));
             Assert.AreEqual("Greenhouse", run.Status().GetProperty("device").GetString());
+        }
+
+        [TestMethod]
+        public void A_settings_file_of_another_board_is_taken_and_told_of()
+        {
+            using BoardRun run = BoardRun.Prepared();
+            run.Put("settings.txt", Encoding.UTF8.GetBytes("FGreenhouse\nOther board\n"));
+            run.Start();
+            run.Serve();
+            run.AssertOnce("settings.txt is of another board (Other board): its name and unit are taken.");
+            Assert.AreEqual("Greenhouse", run.Status().GetProperty("device").GetString());
+            Assert.AreEqual("F", run.Status().GetProperty("unit").GetString());
         }
 
         private static int Ask(BoardRun run, HttpMethod method, string path, string json)
