@@ -170,6 +170,14 @@ public sealed class RememberingTests
             rest[Math.Max(0, at - 25)..(at + 4)].Clear();
         }
 
+        // Of the last one there may be only the beginning, from "Sun, 0" on.
+        rest = rest[Math.Max(0, rest.Length - 28)..];
+        int begun = rest.IndexOf(", "u8);
+        if (begun >= 3)
+        {
+            rest[begun..].Clear();
+        }
+
         return octets;
     }
 
