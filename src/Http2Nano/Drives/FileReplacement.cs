@@ -138,7 +138,9 @@ namespace Http2Nano.Drives
         public void Abandon()
         {
             string name = _name;
+            Stream stream = _stream;
             _name = null;
+            _stream = null;
             if (name == null)
             {
                 return;
@@ -146,7 +148,18 @@ namespace Http2Nano.Drives
 
             try
             {
-                CloseStream();
+                if (stream != null)
+                {
+                    stream.Close();
+                }
+            }
+            catch (Exception)
+            {
+                // A full drive has no room for octets that it would store only here, and they are not wanted.
+            }
+
+            try
+            {
                 if (_drive.Exists(name + Part))
                 {
                     _drive.Delete(name + Part);

@@ -12,6 +12,7 @@ namespace Http2Nano.Drives
     {
         private const string DriveFails = "The drive is full, or cannot be written.";
         private const string OtherDigest = "The content does not have this digest.";
+        private const string IsFolder = "A folder has this name.";
         private const string NoFile = "The form has no file.";
         private const string TwoFiles = "The form has more than one file.";
 
@@ -20,6 +21,12 @@ namespace Http2Nano.Drives
         {
             try
             {
+                if (_drive.HasFolder(_target))
+                {
+                    Fail(409, IsFolder);
+                    return;
+                }
+
                 _isNew = !_drive.Exists(_target);
                 _file.Begin(_target);
                 _open = true;

@@ -14,10 +14,10 @@ namespace Http2Nano.Drives
     /// <remarks>
     /// <para>Statuses: 201 for a new file, 204 for one that was replaced; 303 to <see cref="Next"/> where a page sent its form. 400
     /// for a malformed form, a form without a file or with two, a part of a file (content-range), a wrong SHA-256 (RFC 9530), and a
-    /// name that no file can have; 412 where a condition of the request does not hold (RFC 9110 13.1: <c>if-none-match: *</c> makes a
-    /// file and replaces none); 413 for a file that is longer than <see cref="LongestFile"/>; 422 for one that a derived class
-    /// refuses; 503 while another upload is running; 507 when the drive is full or cannot be written. In all these cases, and
-    /// when the client goes, the old file stays.</para>
+    /// name that no file can have; 409 for the name of a folder; 412 where a condition of the request does not hold (RFC 9110 13.1:
+    /// <c>if-none-match: *</c> makes a file and replaces none); 413 for a file that is longer than <see cref="LongestFile"/>; 422 for
+    /// one that a derived class refuses; 503 while another upload is running; 507 when the drive is full or cannot be written. In all
+    /// these cases, and when the client goes, the old file stays, and nothing of the new one.</para>
     /// <para>One object takes one upload at a time. The octets are written as they arrive, which blocks the server for as long
     /// as the drive takes. Heap on the device: 2 KB, half of it for forms, and what the platform takes for an open
     /// file.</para>

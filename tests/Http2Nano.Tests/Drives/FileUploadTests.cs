@@ -145,6 +145,39 @@ namespace Http2Nano.Tests.Drives
             Holds(drive, "new");
         }
 
+        // It could not take its place, and would be left beside it.
+        [TestMethod]
+        public void A_file_does_not_get_the_name_of_a_folder()
+        {
+            MemoryDrive drive = new MemoryDrive();
+            drive.Put("a.log/b", RouterPeer.Octets("in it"));
+            RouterPeer peer = Connect(drive, 100);
+            Refused(peer.Ask("PUT", "/log", string.Empty, "new"), 409, "A folder has this name.");
+            Refused(peer.Ask("POST", "/log", Type, File("new") + Last), 409, "A folder has this name.");
+            Assert.AreEqual("a.log/b ", drive.Names);
+            Assert.AreEqual(0, drive.OpenFiles);
+        }
+
+        // Octets that could not be stored must not keep the drive full for all other files.
+        [TestMethod]
+        public void A_drive_that_is_found_full_late_keeps_nothing_of_the_new_file()
+        {
+            MemoryDrive drive = new MemoryDrive();
+            drive.Put("a.log", RouterPeer.Octets("old"));
+            drive.Capacity = 12;
+            drive.IsLate = true;
+            RouterPeer peer = Connect(drive, 100);
+            Assert.AreEqual(507, peer.Ask("PUT", "/log", "Transfer-Encoding: chunked\r\n\r\n8\r\n01234567\r\n8\r\n01234567\r\n8\r\n01234567\r\n0\r\n", string.Empty).Status);
+            Holds(drive, "old");
+            Refused(peer.Ask("PUT", "/log", string.Empty, "0123456789"), 507, "The drive is full, or cannot be written.");
+            Holds(drive, "old");
+            Refused(peer.Ask("POST", "/log", Type, File("0123456789") + Last), 507, "The drive is full, or cannot be written.");
+            Holds(drive, "old");
+            peer.Send("PUT /log HTTP/1.1\r\nHost: device\r\nContent-Length: 40\r\n\r\n0123456789");
+            peer.Disconnect();
+            Holds(drive, "old");
+        }
+
         // 3 octets on a drive that is full when they have been written: both files are there for a moment.
         [TestMethod]
         public void Without_power_at_any_moment_the_old_file_is_there_or_the_new_one()

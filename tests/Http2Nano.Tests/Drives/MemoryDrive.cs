@@ -20,6 +20,12 @@ namespace Http2Nano.Tests.Drives
         /// <summary>Most octets of all files together.</summary>
         public int Capacity = int.MaxValue;
 
+        /// <summary>
+        /// Whether octets are stored later than they are written: then a full drive is noticed by the next write, or when the file is
+        /// closed.
+        /// </summary>
+        public bool IsLate;
+
         /// <summary>Operations that change something until the power fails; -1 for never.</summary>
         public int Power = -1;
 
@@ -286,7 +292,7 @@ namespace Http2Nano.Tests.Drives
             public override void Write(byte[] buffer, int offset, int count)
             {
                 _drive.Change();
-                if (!_writes || _closed || count > _drive.Capacity - _drive.Used())
+                if (!_writes || _closed || (_drive.IsLate ? 0 : count) > _drive.Capacity - _drive.Used())
                 {
                     throw new IOException();
                 }
@@ -298,6 +304,14 @@ namespace Http2Nano.Tests.Drives
                 _drive._contents[_file] = content;
             }
 
+            public override void Flush()
+            {
+                if (_writes && _drive.IsLate && _drive.Used() > _drive.Capacity)
+                {
+                    throw new IOException();
+                }
+            }
+
             protected override void Dispose(bool disposing)
             {
                 if (!_closed)
@@ -307,6 +321,8 @@ namespace Http2Nano.Tests.Drives
                     {
                         _drive._open[_file]--;
                     }
+
+                    Flush();
                 }
 
                 base.Dispose(disposing);
