@@ -81,13 +81,6 @@ install_packages() {
   fi
 }
 
-# Chromium without a window, which takes a third of the time of the whole one. Where it is not to be had, the whole one does.
-install_light_browser() {
-  if ! command -v chromium-headless-shell >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
-    DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y --no-install-recommends chromium-headless-shell >/dev/null 2>&1 || true
-  fi
-}
-
 # Prometheus' checker of metrics pages, without the server that its package would start as a service.
 fetch_promtool() {
   local target="$PWD/artifacts/tools/promtool" folder
@@ -179,7 +172,6 @@ failed_tests() {
 }
 
 install_packages || exit 1
-install_light_browser
 fetch_promtool || exit 1
 fetch_got || exit 1
 

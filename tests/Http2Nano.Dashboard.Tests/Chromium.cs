@@ -38,8 +38,7 @@ public static class Chromium
 
     private static async Task<IBrowser> LaunchAsync()
     {
-        // The one without a window, where it is there, takes a third of the time; tests of peers have the whole browser.
-        string path = Tool.Find("chromium-headless-shell", "/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome").Path;
+        string path = Tool.Find("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome").Path;
         s_playwright = await Playwright.CreateAsync();
         return s_browser = await s_playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = s_arguments, Headless = true, Timeout = 2 * Visit.Patience });
     }
