@@ -11,7 +11,7 @@ namespace Http2Nano.Access
     /// allowed, a change with credentials that a browser adds by itself (cookies, a password) is refused like any change from
     /// another origin.
     /// </remarks>
-    public sealed class CorsPolicy
+    public sealed class CorsPolicy : OriginPolicy
     {
         // Kept by the object, not static, so that a server without a policy has no heap for the names.
         private readonly byte[] _allowMethods = Ascii.Pack("access-control-allow-methods");
@@ -77,10 +77,10 @@ namespace Http2Nano.Access
         }
 
         /// <summary>Whether any origin is allowed.</summary>
-        internal bool AllowsAny { get; private set; }
+        private bool AllowsAny { get; set; }
 
-        // Whether the request's origin is allowed; if so, adds the fields that tell the browser.
-        internal bool AddFields(HttpRequest request, HttpResponse response)
+        /// <inheritdoc/>
+        internal override bool AddFields(HttpRequest request, HttpResponse response)
         {
             int position = request.Headers.Find(FieldName.Origin);
             if (AllowsAny)
@@ -108,8 +108,8 @@ namespace Http2Nano.Access
             return false;
         }
 
-        // The browser asks this before it sends the request itself. AddFields has said whether the origin is allowed.
-        internal bool AnswerPreflight(HttpRequest request, HttpResponse response)
+        /// <inheritdoc/>
+        internal override bool AnswerPreflight(HttpRequest request, HttpResponse response)
         {
             if (request.Method != HttpMethod.Options
                 || request.Headers.Find(FieldName.Origin) < 0

@@ -10,7 +10,7 @@ namespace Http2Nano.Access
     /// resolve to this device (DNS rebinding) can neither read nor change anything.
     /// </summary>
     /// <remarks>IP addresses (RFC 3986 3.2.2) are allowed unless told otherwise: DNS cannot rebind them.</remarks>
-    public sealed class HostAllowList
+    public sealed class HostAllowList : RequestGuard
     {
         private readonly byte[][] _names;
 
@@ -39,7 +39,8 @@ namespace Http2Nano.Access
         /// <summary>Whether the host may be an IP address. True unless set.</summary>
         public bool AllowAddresses { get; set; }
 
-        internal bool Admit(HttpRequest request, HttpResponse response)
+        /// <inheritdoc/>
+        public override bool Admit(HttpRequest request, HttpResponse response)
         {
             HeaderList free = response.Headers;
             int at = OriginCheck.CopyAuthority(request, free, free.Limit);

@@ -13,8 +13,8 @@ namespace Http2Nano.Routing
         private bool[] _changesOnly = new bool[0];
 
         // Fields, because each request asks for them.
-        private CorsPolicy _cors;
-        private HostAllowList _hosts;
+        private OriginPolicy _cors;
+        private RequestGuard _hosts;
         private bool _allowOthers;
 
         /// <summary>
@@ -27,15 +27,18 @@ namespace Http2Nano.Routing
             set { _allowOthers = value; }
         }
 
-        /// <summary>The CORS policy; null, the default, allows nothing to pages of other origins.</summary>
-        public CorsPolicy Cors
+        /// <summary>The CORS policy, a <c>CorsPolicy</c>; null, the default, allows nothing to pages of other origins.</summary>
+        public OriginPolicy Cors
         {
             get { return _cors; }
             set { _cors = value; }
         }
 
-        /// <summary>The host names that this server answers to; null, the default, allows any.</summary>
-        public HostAllowList Hosts
+        /// <summary>
+        /// The host names that this server answers to, a <c>HostAllowList</c>; null, the default, allows any. It is asked before all
+        /// other guards, and before the path is decoded.
+        /// </summary>
+        public RequestGuard Hosts
         {
             get { return _hosts; }
             set { _hosts = value; }

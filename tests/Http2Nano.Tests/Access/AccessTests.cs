@@ -209,8 +209,9 @@ namespace Http2Nano.Tests.Access
         public void Addresses_can_be_refused_too()
         {
             Router router = new Router();
-            router.Hosts = new HostAllowList(new string[] { "device" });
-            router.Hosts.AllowAddresses = false;
+            HostAllowList hosts = new HostAllowList(new string[] { "device" });
+            hosts.AllowAddresses = false;
+            router.Hosts = hosts;
             router.MapGet("/", TestRoutes.Nothing);
             RouterPeer peer = new RouterPeer(router);
             peer.Send("GET / HTTP/1.1\r\nHost: 10.0.0.1\r\n\r\nGET / HTTP/1.1\r\nHost: [::1]\r\n\r\nGET / HTTP/1.1\r\nHost: device\r\n\r\n");
