@@ -39,23 +39,20 @@ namespace Http2Nano.Routing
         /// The endpoints, <see cref="EndpointSize"/> numbers each: method, the router's kind, the next endpoint of the same
         /// pattern plus one (0 for none), the index of the names of its parameters.
         /// </summary>
-        internal short[] Endpoints = new short[8 * EndpointSize];
+        internal short[] Endpoints = new short[0];
 
         /// <summary>The handler or the assets of each endpoint.</summary>
-        internal object[] Targets = new object[8];
+        internal object[] Targets = new object[0];
 
-        private short[] _nodes = new short[8 * NodeSize];
-        private int _nodesUsed = NodeSize;
-        private byte[] _text = new byte[1];
-        private int _textUsed;
-        private int _count;
-        private string[] _names;
-        private int _namesUsed;
+        // Each of these is as long as what is in it, so that none needs a count.
+        private short[] _nodes = new short[NodeSize];
+        private byte[] _text = new byte[0];
+        private string[] _names = new string[0];
 
         /// <summary>Number of endpoints.</summary>
         internal int Count
         {
-            get { return _count; }
+            get { return Targets.Length; }
         }
 
         /// <summary>Adds an endpoint. Allocates; to be called before the server starts.</summary>
@@ -187,14 +184,9 @@ namespace Http2Nano.Routing
 
         private int NewNode(int labelStart, int labelLength)
         {
-            int node = _nodesUsed;
+            int node = _nodes.Length;
             CheckBound(node + NodeSize);
-            if (node == _nodes.Length)
-            {
-                _nodes = Grow(_nodes, NodeSize);
-            }
-
-            _nodesUsed = node + NodeSize;
+            _nodes = Grow(_nodes, NodeSize);
             _nodes[node + FirstOctet] = _text[labelStart];
             _nodes[node + LabelStart] = (short)labelStart;
             _nodes[node + LabelLength] = (short)labelLength;
@@ -203,50 +195,38 @@ namespace Http2Nano.Routing
 
         private int AddText(byte[] text, int offset, int count)
         {
-            CheckBound(_textUsed + count);
-            if (_textUsed + count > _text.Length)
-            {
-                byte[] larger = new byte[_textUsed + count];
-                Array.Copy(_text, larger, _textUsed);
-                _text = larger;
-            }
-
-            Array.Copy(text, offset, _text, _textUsed, count);
-            _textUsed += count;
-            return _textUsed - count;
+            int used = _text.Length;
+            CheckBound(used + count);
+            byte[] larger = new byte[used + count];
+            Array.Copy(_text, larger, used);
+            Array.Copy(text, offset, larger, used, count);
+            _text = larger;
+            return used;
         }
 
         private int NewEndpoint(HttpMethod method, int kind, object target, string[] names)
         {
-            int endpoint = _count;
+            int endpoint = Targets.Length;
             CheckBound((endpoint + 1) * EndpointSize);
-            if (endpoint == Targets.Length)
-            {
-                Endpoints = Grow(Endpoints, EndpointSize);
-                object[] targets = new object[endpoint + 1];
-                Array.Copy(Targets, targets, endpoint);
-                Targets = targets;
-            }
+            Endpoints = Grow(Endpoints, EndpointSize);
+            object[] targets = new object[endpoint + 1];
+            Array.Copy(Targets, targets, endpoint);
+            Targets = targets;
 
+            int named = _names.Length;
             if (names.Length != 0)
             {
-                string[] larger = new string[_namesUsed + names.Length];
-                if (_names != null)
-                {
-                    Array.Copy(_names, larger, _namesUsed);
-                }
-
-                Array.Copy(names, 0, larger, _namesUsed, names.Length);
+                string[] larger = new string[named + names.Length];
+                Array.Copy(_names, larger, named);
+                Array.Copy(names, 0, larger, named, names.Length);
                 _names = larger;
             }
 
             int at = endpoint * EndpointSize;
             Endpoints[at + Method] = (short)method;
             Endpoints[at + Kind] = (short)kind;
-            Endpoints[at + NamesStart] = (short)_namesUsed;
-            _namesUsed += names.Length;
+            Endpoints[at + NamesStart] = (short)named;
             Targets[endpoint] = target;
-            _count++;
             return endpoint;
         }
 

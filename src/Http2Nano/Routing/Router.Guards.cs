@@ -9,8 +9,9 @@ namespace Http2Nano.Routing
     public partial class Router
     {
         private RequestGuard[] _guards = new RequestGuard[0];
+
+        // Their prefixes without the solidus at the end. In front of each: whether only changes are guarded.
         private byte[][] _guarded = new byte[0][];
-        private bool[] _changesOnly = new bool[0];
 
         // Fields, because each request asks for them.
         private OriginPolicy _cors;
@@ -109,25 +110,21 @@ namespace Http2Nano.Routing
                 throw new ArgumentException("The prefix of a guard must begin with '/'.");
             }
 
-            // Stored without the solidus at its end.
             byte[] octets = Encoding.UTF8.GetBytes(prefix);
             int length = octets[octets.Length - 1] == '/' ? octets.Length - 1 : octets.Length;
-            byte[] path = new byte[length];
-            Array.Copy(octets, path, length);
+            byte[] path = new byte[1 + length];
+            path[0] = changesOnly ? (byte)1 : (byte)0;
+            Array.Copy(octets, 0, path, 1, length);
 
             int count = _guards.Length;
             RequestGuard[] guards = new RequestGuard[count + 1];
             byte[][] guarded = new byte[count + 1][];
-            bool[] changes = new bool[count + 1];
             Array.Copy(_guards, guards, count);
             Array.Copy(_guarded, guarded, count);
-            Array.Copy(_changesOnly, changes, count);
             guards[count] = guard;
             guarded[count] = path;
-            changes[count] = changesOnly;
             _guards = guards;
             _guarded = guarded;
-            _changesOnly = changes;
         }
 
         // Checks host and origin, before the path is matched.
@@ -151,7 +148,8 @@ namespace Http2Nano.Routing
         {
             for (int i = 0; i < _guards.Length; i++)
             {
-                if ((!_changesOnly[i] || !OriginCheck.IsSafe(request)) && IsBelow(request, _guarded[i]) && !_guards[i].Admit(request, response))
+                byte[] path = _guarded[i];
+                if ((path[0] == 0 || !OriginCheck.IsSafe(request)) && IsBelow(request, path) && !_guards[i].Admit(request, response))
                 {
                     return false;
                 }
@@ -162,10 +160,10 @@ namespace Http2Nano.Routing
 
         private static bool IsBelow(HttpRequest request, byte[] prefix)
         {
-            int length = prefix.Length;
+            int length = prefix.Length - 1;
             int start = request.PathStart;
             return request.PathCount >= length
-                && Octets.Equal(request.Bytes, start, prefix, 0, length)
+                && Octets.Equal(request.Bytes, start, prefix, 1, length)
                 && (request.PathCount == length || request.Bytes[start + length] == '/');
         }
     }
