@@ -19,43 +19,39 @@ namespace Http2Nano.Dashboard
         private const string DegreesFahrenheit = "F";
 
         private readonly DashboardApplication _application;
-        private readonly Board _board;
-        private readonly StatusDocument _status;
-        private readonly JsonWriter _writer;
         private readonly byte[] _on = Encoding.UTF8.GetBytes("on");
         private readonly byte[] _deviceName = Encoding.UTF8.GetBytes("deviceName");
         private readonly byte[] _temperatureUnit = Encoding.UTF8.GetBytes("temperatureUnit");
 
-        internal ChangeRoutes(DashboardApplication application, Board board, StatusDocument status, JsonWriter writer)
+        internal ChangeRoutes(DashboardApplication application)
         {
             _application = application;
-            _board = board;
-            _status = status;
-            _writer = writer;
         }
 
         /// <summary>Answers requests for the output.</summary>
         internal void Output(HttpRequest request, HttpResponse response)
         {
-            bool before = _board.Output;
+            Board board = _application.Status.Board;
+            bool before = board.Output;
             if (request.Method == HttpMethod.Put && !Switch(request, response))
             {
                 return;
             }
 
-            bool on = _board.Output;
+            bool on = board.Output;
             if (on != before)
             {
                 _application.Log.Write(on ? "Output switched on" : "Output switched off");
                 _application.Tell();
             }
 
-            _writer.Begin(response);
-            _writer.BeginObject();
-            _writer.Name(_on);
-            _writer.Value(on);
-            _writer.EndObject();
-            _writer.End();
+            JsonWriter writer = _application.Status.Json;
+            writer.Begin(response);
+            writer.BeginObject();
+            writer.Name(_on);
+            writer.Value(on);
+            writer.EndObject();
+            writer.End();
         }
 
         /// <summary>Answers requests for the settings.</summary>
@@ -68,8 +64,8 @@ namespace Http2Nano.Dashboard
                     return;
                 }
 
-                byte[] name = _status.DeviceName;
-                bool stored = _board.SaveSettings(Encoding.UTF8.GetString(name, 0, name.Length), _status.Fahrenheit);
+                byte[] name = _application.Status.DeviceName;
+                bool stored = _application.Status.Board.SaveSettings(Encoding.UTF8.GetString(name, 0, name.Length), _application.Status.Fahrenheit);
                 _application.Tell();
                 if (!stored)
                 {
@@ -80,13 +76,14 @@ namespace Http2Nano.Dashboard
                 _application.Log.Write("Settings saved");
             }
 
-            _writer.Begin(response);
-            _writer.BeginObject();
-            _writer.Member(_deviceName, _status.DeviceName);
-            _writer.Name(_temperatureUnit);
-            _writer.Value(_status.Fahrenheit ? DegreesFahrenheit : Celsius);
-            _writer.EndObject();
-            _writer.End();
+            JsonWriter writer = _application.Status.Json;
+            writer.Begin(response);
+            writer.BeginObject();
+            writer.Member(_deviceName, _application.Status.DeviceName);
+            writer.Name(_temperatureUnit);
+            writer.Value(_application.Status.Fahrenheit ? DegreesFahrenheit : Celsius);
+            writer.EndObject();
+            writer.End();
         }
 
         // Each of these returns whether the change was made; if not, the response gives the reason. What follows from it is done
@@ -126,9 +123,9 @@ namespace Http2Nano.Dashboard
                 return false;
             }
 
-            if (_board.Output != on)
+            if (_application.Status.Board.Output != on)
             {
-                _board.Output = on;
+                _application.Status.Board.Output = on;
             }
 
             return true;
@@ -143,7 +140,7 @@ namespace Http2Nano.Dashboard
             }
 
             string name = null;
-            bool fahrenheit = _status.Fahrenheit;
+            bool fahrenheit = _application.Status.Fahrenheit;
             bool good = true;
             while (reader.Read() == JsonToken.Name)
             {
@@ -179,10 +176,10 @@ namespace Http2Nano.Dashboard
 
             if (name != null)
             {
-                _status.DeviceName = Encoding.UTF8.GetBytes(name);
+                _application.Status.DeviceName = Encoding.UTF8.GetBytes(name);
             }
 
-            _status.Fahrenheit = fahrenheit;
+            _application.Status.Fahrenheit = fahrenheit;
             return true;
         }
 

@@ -22,21 +22,25 @@ namespace Http2Nano.Dashboard
         // Milliseconds. A change must be visible to all pages within a second, and two turns pass besides.
         private const int ShortRetry = 200;
 
+        // The event stream numbers its types in the order in which they are added: the status, then the lines of the log.
+        private const int StatusEvent = 0;
+
         private const string ContentSecurityPolicy =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
         private readonly byte[] _noStore = Encoding.UTF8.GetBytes("no-store");
-        private readonly byte[] _json = Encoding.UTF8.GetBytes("application/json");
         private readonly byte[] _jsonLines = Encoding.UTF8.GetBytes("application/x-ndjson");
-        private readonly Board _board;
-        private readonly StatusDocument _status;
+
+        /// <summary>The status.</summary>
+        internal readonly StatusDocument Status;
+
         private readonly EventStream _events;
-        private readonly int _statusEvent;
         private readonly History _history;
         private readonly DashboardPart[] _parts;
         private readonly RequestGuard _guard;
-        private HttpProtocol _listening;
-        private bool _listeningSecurely;
+
+        // How those who listen are connected: the protocol twice, and one more over TLS.
+        private int _listening;
 
         /// <summary>Makes the application and maps its routes.</summary>
         /// <param name="board">The device.</param>
@@ -46,17 +50,15 @@ namespace Http2Nano.Dashboard
         public DashboardApplication(Board board, AssetPack pages, DashboardOptions options)
         {
             options.Validate();
-            _board = board;
             Counters = new ServerCounters();
 
             _events = new EventStream(options.EventSubscribers, options.EventRingSize, options.Clock);
-            _statusEvent = _events.AddType("status", true);
+            _events.AddType("status", true);
             _events.TickInterval = options.StatusInterval;
             _events.Retry = ShortRetry;
             _events.OnTick = PublishStatus;
             Log = new DashboardLog(_events, board, options.LogSize);
-            JsonWriter writer = new JsonWriter();
-            _status = new StatusDocument(board, new Sensors(board, Log), options, writer, pages);
+            Status = new StatusDocument(board, new Sensors(Log), options, new JsonWriter(), pages);
 
             Pages = new StaticAssets(pages);
             Pages.KeepsAnswer = options.KeepsAnswer;
@@ -93,7 +95,7 @@ namespace Http2Nano.Dashboard
             }
 
             Router.MapAssets("/", Pages);
-            MapChanges(writer);
+            MapChanges();
         }
 
         /// <summary>The dispatcher for the server.</summary>
@@ -111,7 +113,7 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public string Notice
         {
-            set { _status.SetNotice(value); }
+            set { Status.SetNotice(value); }
         }
 
         /// <summary>The server's counters. To be set before the server starts.</summary>
@@ -153,7 +155,8 @@ namespace Http2Nano.Dashboard
         /// </summary>
         public void Record()
         {
-            int uptime = _board.Uptime;
+            Board board = Status.Board;
+            int uptime = board.Uptime;
             if (_history == null || !_history.IsDue(uptime))
             {
                 return;
@@ -163,33 +166,33 @@ namespace Http2Nano.Dashboard
             int signal = Board.Failed;
             try
             {
-                temperature = _board.Temperature;
-                signal = _board.Signal;
+                temperature = board.Temperature;
+                signal = board.Signal;
             }
             catch (Exception)
             {
                 // A sensor that does not answer leaves a gap, and the status reports it.
             }
 
-            _history.Add(uptime, temperature, _board.HeapFree, signal, Counters.Requests);
+            _history.Add(uptime, temperature, board.HeapFree, signal, Counters.Requests);
         }
 
         /// <summary>Publishes a change to all subscribers at once, before the next status is due.</summary>
         public void Tell()
         {
             // The status that is being sent is older than the change; applying it would undo the change for a moment.
-            if (!_status.IsBeingSent && _events.Subscribers != 0)
+            if (!Status.IsBeingSent && _events.Subscribers != 0)
             {
                 PublishStatus(_events);
             }
         }
 
         // Maps the routes that change something: not every device has them, and not everybody may use them.
-        private void MapChanges(JsonWriter writer)
+        private void MapChanges()
         {
-            ChangeRoutes changes = new ChangeRoutes(this, _board, _status, writer);
+            ChangeRoutes changes = new ChangeRoutes(this);
             MapChange("/api/settings", changes.Settings);
-            if (_board.HasOutput)
+            if (Status.Board.HasOutput)
             {
                 MapChange("/api/led", changes.Output);
             }
@@ -206,10 +209,10 @@ namespace Http2Nano.Dashboard
 
         private void GetStatus(HttpRequest request, HttpResponse response)
         {
-            _status.Refresh(request.Protocol, request.IsSecure, Counters, Pages.Pack);
-            response.AddHeader(FieldName.ContentType, _json);
+            Status.Refresh(request.Protocol, request.IsSecure, Counters, Pages.Pack);
+            JsonWriter.AddContentType(response);
             response.AddHeader(FieldName.CacheControl, _noStore);
-            _status.Send(response);
+            Status.Send(response);
         }
 
         private void GetLog(HttpRequest request, HttpResponse response)
@@ -230,8 +233,7 @@ namespace Http2Nano.Dashboard
         {
             // One connection is served at a time, so all subscribers use the same protocol. The
             // new status replaces one that named another protocol.
-            _listening = request.Protocol;
-            _listeningSecurely = request.IsSecure;
+            _listening = (2 * (int)request.Protocol) + (request.IsSecure ? 1 : 0);
             _events.Handle(request, response);
             PublishStatus(_events);
         }
@@ -243,8 +245,8 @@ namespace Http2Nano.Dashboard
                 _parts[i].Tick();
             }
 
-            _status.Refresh(_listening, _listeningSecurely, Counters, Pages.Pack);
-            events.Publish(_statusEvent, _status.Bytes, 0, _status.Length);
+            Status.Refresh((HttpProtocol)(_listening >> 1), (_listening & 1) != 0, Counters, Pages.Pack);
+            events.Publish(StatusEvent, Status.Bytes, 0, Status.Length);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using Http2Nano.Events;
 using Http2Nano.Fields;
 using Http2Nano.Json;
@@ -21,13 +20,12 @@ namespace Http2Nano.Dashboard
         private const int BeginLength = 64;
         private const int EndLength = 2;
 
+        // The number of the type of its events: the status is added first.
+        private const int Type = 1;
+
         private readonly EventStream _events;
         private readonly Board _board;
-        private readonly int _type;
         private readonly LogHistory _history;
-
-        // Kept here, because the platform makes a new encoding at each call.
-        private readonly Encoding _utf8 = Encoding.UTF8;
         private int _lines;
 
         internal DashboardLog(EventStream events, Board board, int size)
@@ -35,7 +33,7 @@ namespace Http2Nano.Dashboard
             _events = events;
             _board = board;
             _history = new LogHistory(size);
-            _type = events.AddType("log", false);
+            events.AddType("log", false);
         }
 
         /// <summary>Adds a line.</summary>
@@ -98,7 +96,7 @@ namespace Http2Nano.Dashboard
                 }
 
                 _history.Length = end;
-                _events.Publish(_type, _history.Bytes, begin, end - begin - 1);
+                _events.Publish(Type, _history.Bytes, begin, end - begin - 1);
             }
         }
 
@@ -133,7 +131,7 @@ namespace Http2Nano.Dashboard
 
         private int Put(int at, string text)
         {
-            return at + _utf8.GetBytes(text, 0, text.Length, _history.Bytes, at);
+            return at + JsonWriter.Utf8.GetBytes(text, 0, text.Length, _history.Bytes, at);
         }
     }
 }

@@ -7,12 +7,10 @@ namespace Http2Nano.Dashboard
     /// </summary>
     internal sealed class Sensors
     {
-        private readonly Board _board;
         private readonly DashboardLog _log;
 
-        internal Sensors(Board board, DashboardLog log)
+        internal Sensors(DashboardLog log)
         {
-            _board = board;
             _log = log;
             Temperature = Board.Unknown;
             Signal = Board.Unknown;
@@ -30,13 +28,13 @@ namespace Http2Nano.Dashboard
             get { return Temperature == Board.Failed || Signal == Board.Failed; }
         }
 
-        /// <summary>Reads all sensors.</summary>
-        internal void Read()
+        /// <summary>Reads all sensors of the board.</summary>
+        internal void Read(Board board)
         {
             int value;
             try
             {
-                value = _board.Temperature;
+                value = board.Temperature;
             }
             catch (Exception)
             {
@@ -47,7 +45,7 @@ namespace Http2Nano.Dashboard
             Temperature = value;
             try
             {
-                value = _board.Signal;
+                value = board.Signal;
             }
             catch (Exception)
             {

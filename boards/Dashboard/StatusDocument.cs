@@ -20,7 +20,7 @@ namespace Http2Nano.Dashboard
         // The longest status: a name of 32 characters, the longest notice and firmware, and the longest numbers.
         private const int Longest = 960;
 
-        // Most statuses fit into this. The array is enlarged when a long name or a notice needs more.
+        // Most statuses fit into  The array is enlarged when a long name or a notice needs more.
         private const int Usual = 624;
         private const int Step = 48;
 
@@ -33,23 +33,25 @@ namespace Http2Nano.Dashboard
             + ",\"protocol\":\"HTTP/@2@1.1@1.0@\",\"streamsOpen\":@,\"requests\":@,\"connections\":@,\"hpackTableBytes\":@"
             + ",\"hpackBytesSaved\":@,\"connectionWindow\":@,\"bytesSent\":@,\"bytesReceived\":@"
             + ",\"unit\":\"@F\"@C\"@,\"output\":@true@false@"
-            + ",\"features\":[\"events\",\"log\",\"settings\"@,\"led\"@,\"history\"@],\"pages\":@"
+            + ",\"features\":[\"events\",\"log\",\"settings\"@,\"led\"@],\"pages\":@"
             + ",\"alternate\":{\"scheme\":\"http@s@\",\"port\":@}@"
             + ",\"notice\":@,\"faults\":[@\"temperature\"@,@\"signal\"@]@}@";
 
-        private readonly Board _board;
-        private readonly Sensors _sensors;
-        private readonly int _httpPort;
-        private readonly int _httpsPort;
-        private readonly byte[] _firmware;
-        private readonly bool _hasHistory;
-        private readonly JsonWriter _json;
+        /// <summary>The device.</summary>
+        internal readonly Board Board;
 
-        // What the application's parts add to the features, with a comma before it.
+        /// <summary>Writes texts and numbers, for others on the same thread.</summary>
+        internal readonly JsonWriter Json;
+
+        private readonly Sensors _sensors;
+
+        // The port for https above that for http: a field takes 12 bytes of heap, whatever is in it.
+        private readonly long _ports;
+        private readonly byte[] _firmware;
+
+        // The history and what the application's parts add to the features, with a comma before each.
         private readonly byte[] _parts;
 
-        // Kept here, because the platform makes a new encoding at each call.
-        private readonly Encoding _utf8 = Encoding.UTF8;
         private byte[] _notice;
         private byte[] _buffer = new byte[Usual];
         private int _at;
@@ -60,15 +62,13 @@ namespace Http2Nano.Dashboard
 
         internal StatusDocument(Board board, Sensors sensors, DashboardOptions options, JsonWriter writer, AssetPack pack)
         {
-            _board = board;
-            _json = writer;
+            Board = board;
+            Json = writer;
             _sensors = sensors;
             _pack = pack;
-            _httpPort = options.HttpPort;
-            _httpsPort = options.HttpsPort;
-            _hasHistory = options.HistorySamples != 0;
+            _ports = ((long)options.HttpsPort << 32) | (uint)options.HttpPort;
             _firmware = Short(board.Firmware, LongestFirmware);
-            string parts = string.Empty;
+            string parts = options.HistorySamples != 0 ? ",\"history\"" : string.Empty;
             for (int i = 0; options.Parts != null && i < options.Parts.Length; i++)
             {
                 parts += "," + options.Parts[i].Features;
@@ -130,7 +130,7 @@ namespace Http2Nano.Dashboard
                 _edition++;
             }
 
-            _sensors.Read();
+            _sensors.Read(Board);
 
             // One method writes everything: each nested call would take a stack frame of at least 200 bytes of the heap.
             do
@@ -139,9 +139,9 @@ namespace Http2Nano.Dashboard
                 _read = 0;
                 Text(DeviceName);
                 Text(_firmware);
-                Number(_board.Uptime);
-                Number(_board.HeapFree);
-                Number(_board.HeapTotal);
+                Number(Board.Uptime);
+                Number(Board.HeapFree);
+                Number(Board.HeapTotal);
                 Temperature(_sensors.Temperature);
                 Signal(_sensors.Signal);
                 Part(true);
@@ -158,8 +158,7 @@ namespace Http2Nano.Dashboard
                 Number(counters.BytesReceived);
                 Choices();
                 Part(true);
-                Part(_board.HasOutput);
-                Part(_hasHistory);
+                Part(Board.HasOutput);
                 if (_parts != null)
                 {
                     Raw(_parts);
@@ -217,7 +216,7 @@ namespace Http2Nano.Dashboard
 
         private void Alternate(bool secure)
         {
-            int port = secure ? _httpPort : _httpsPort;
+            int port = (int)(secure ? _ports : _ports >> 32);
             bool known = port > 0;
             Part(known);
             Part(known && !secure);
@@ -239,8 +238,8 @@ namespace Http2Nano.Dashboard
             Part(true);
             Part(Fahrenheit);
             Part(!Fahrenheit);
-            bool known = _board.HasOutput;
-            bool on = known && _board.Output;
+            bool known = Board.HasOutput;
+            bool on = known && Board.Output;
             Part(known);
             Part(on);
             Part(known && !on);
@@ -276,7 +275,7 @@ namespace Http2Nano.Dashboard
             _read = start + length + 1;
             if (wanted && HasRoom(length))
             {
-                _at += _utf8.GetBytes(_template, start, length, _buffer, _at);
+                _at += JsonWriter.Utf8.GetBytes(_template, start, length, _buffer, _at);
             }
         }
 
@@ -303,8 +302,8 @@ namespace Http2Nano.Dashboard
             Part(value <= Board.Failed);
             if (value > Board.Failed && HasRoom(0))
             {
-                _json.Begin(_buffer, _at, _buffer.Length);
-                _json.Value(value, 2);
+                Json.Begin(_buffer, _at, _buffer.Length);
+                Json.Value(value, 2);
                 End();
             }
         }
@@ -337,16 +336,16 @@ namespace Http2Nano.Dashboard
             Part(true);
             if (HasRoom(0))
             {
-                _json.Begin(_buffer, _at, _buffer.Length);
-                _json.Value(text, 0, text.Length);
+                Json.Begin(_buffer, _at, _buffer.Length);
+                Json.Value(text, 0, text.Length);
                 End();
             }
         }
 
         private void End()
         {
-            int end = _json.End();
-            _at = _json.Overflowed ? Overflow : end;
+            int end = Json.End();
+            _at = Json.Overflowed ? Overflow : end;
         }
 
         // After something did not fit, nothing more is written.

@@ -69,8 +69,8 @@ namespace Http2Nano.Fields
         internal const int Form = EventStream + EventStreamLength;
         internal const int FormLength = 33;
 
-        // A whole content-type field as HeaderList packs it, but for the high octet of its length, which is 0: the runtime ends a
-        // string there. Its size is that of RFC 9113 6.5.2, with the name.
+        // A whole content-type field as HeaderList packs it, whose high octet of the length is written later: it is 0, and the
+        // runtime ends a string there. Its size is that of RFC 9113 6.5.2, with the name.
         internal const int JsonField = Form + FormLength;
         internal const int JsonFieldLength = HeaderList.Prefix + JsonLength;
         internal const int JsonFieldSize = HeaderList.FieldOverhead + 12 + JsonLength;
@@ -103,33 +103,40 @@ namespace Http2Nano.Fields
         internal const int WebSocketLength = 9;
 
         /// <summary>The octets.</summary>
-        internal static readonly byte[] Octets = Ascii.Pack(
-            "HTTP/1.1 200 OK\r\n"
-            + "HTTP/1.1\r\n"
-            + "content-length: "
-            + "0\r\n\r\n"
-            + "close"
-            + "keep-alive"
-            + "upgrade"
-            + "h2c"
-            + "chunked"
-            + "100-continue"
-            + "http2-settings"
-            + "https://*"
-            + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-            + "trailers"
-            + "GETHEADPOSTPUTDELETECONNECTOPTIONSTRACEPATCH"
-            + "text/event-stream"
-            + "application/x-www-form-urlencoded"
-            + "\u001f\u0001\u0001\u0014application/json"
-            + "text/html"
-            + "no-cache"
-            + "no-store"
-            + "gzip"
-            + "bytes="
-            + "navigate"
-            + "same-origin"
-            + "none"
-            + "websocket");
+        internal static readonly byte[] Octets = Build();
+
+        private static byte[] Build()
+        {
+            byte[] octets = Ascii.Pack(
+                "HTTP/1.1 200 OK\r\n"
+                + "HTTP/1.1\r\n"
+                + "content-length: "
+                + "0\r\n\r\n"
+                + "close"
+                + "keep-alive"
+                + "upgrade"
+                + "h2c"
+                + "chunked"
+                + "100-continue"
+                + "http2-settings"
+                + "https://*"
+                + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+                + "trailers"
+                + "GETHEADPOSTPUTDELETECONNECTOPTIONSTRACEPATCH"
+                + "text/event-stream"
+                + "application/x-www-form-urlencoded"
+                + "\u001f\u0001\u0001\u0014application/json"
+                + "text/html"
+                + "no-cache"
+                + "no-store"
+                + "gzip"
+                + "bytes="
+                + "navigate"
+                + "same-origin"
+                + "none"
+                + "websocket");
+            octets[JsonField + 2] = 0;
+            return octets;
+        }
     }
 }

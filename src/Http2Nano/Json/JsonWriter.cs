@@ -45,13 +45,31 @@ namespace Http2Nano.Json
             get { return _limit == Full; }
         }
 
+        /// <summary>
+        /// The encoding of JSON, for texts that need no escapes. Always the same object: <c>Encoding.UTF8</c> of the platform is a
+        /// new one at each call.
+        /// </summary>
+        public static Encoding Utf8
+        {
+            get { return FlashText.Utf8; }
+        }
+
         /// <summary>Begins the body of a response, and sets its content type.</summary>
         /// <param name="response">The response, whose other fields are set.</param>
         public void Begin(HttpResponse response)
         {
+            AddContentType(response);
+            _buffer = response.OpenBody(out _at, out _limit);
+            _start = _at;
+            _response = response;
+        }
+
+        /// <summary>Sets the content type of a response whose body is JSON, made in another way.</summary>
+        /// <param name="response">The response.</param>
+        public static void AddContentType(HttpResponse response)
+        {
             // Packed as in the list, so that one copy adds it.
             HeaderList fields = response.HeaderSection;
-            byte[] storage = fields.Storage;
             int at = fields.Used;
             if (KnownText.JsonFieldLength > fields.Bound - at)
             {
@@ -59,16 +77,11 @@ namespace Http2Nano.Json
             }
             else
             {
-                Array.Copy(KnownText.Octets, KnownText.JsonField, storage, at, KnownText.JsonFieldLength);
-                storage[at + 2] = 0;
+                Array.Copy(KnownText.Octets, KnownText.JsonField, fields.Storage, at, KnownText.JsonFieldLength);
                 fields.Used = at + KnownText.JsonFieldLength;
                 fields.Total += KnownText.JsonFieldSize;
                 fields.Fields++;
             }
-
-            _buffer = response.OpenBody(out _at, out _limit);
-            _start = _at;
-            _response = response;
         }
 
         /// <summary>Begins a text in an array.</summary>
