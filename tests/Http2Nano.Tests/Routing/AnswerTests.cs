@@ -199,7 +199,7 @@ namespace Http2Nano.Tests.Routing
         [TestMethod]
         [DataRow("default-src 'self';\r\n script-src 'none'")]
         [DataRow("a\n")]
-        [DataRow("a\0b")]
+        [DataRow("a\u0001b")]
         public void A_field_of_all_or_of_pages_with_control_characters_is_refused(string value)
         {
             string refused = string.Empty;
