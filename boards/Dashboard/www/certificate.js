@@ -51,6 +51,7 @@ function left(to) {
 export class CertificatePage {
   #longest = 0;
   #renewing = false;
+  #before = ''; // the fingerprint that was served with
 
   constructor(feed) {
     document.querySelector('[data-feature=pages]').insertAdjacentHTML('beforebegin', PANEL);
@@ -62,6 +63,9 @@ export class CertificatePage {
       this.#renewing = false;
       this.show();
     });
+
+    // https may have begun anew so soon that the device was never missed, and have cut the request that asked for the new one.
+    feed.addEventListener('status', () => { if (this.#renewing && $('certificate-hash').textContent === this.#before) this.show(); });
   }
 
   async show() {
@@ -116,6 +120,7 @@ export class CertificatePage {
     try {
       await send('POST', path, form);
       tell(note, DONE);
+      this.#before = $('certificate-hash').textContent;
       this.#renewing = true;
       this.show();
       return true;
