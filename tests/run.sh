@@ -189,7 +189,7 @@ mkdir -p "$results"
 mapfile -t projects < <(test_projects)
 quick=()
 alone=()
-# Four at a time, because most of them wait, and those that take longest first; then, alone, what measures time.
+# Three at a time, because most of them wait, and those that take longest first; then, alone, what measures time.
 for project in "${projects[@]}"; do
   case $project in
     *Peers*)
@@ -212,7 +212,7 @@ done
 mapfile -t quick < <(printf '%s\n' "${quick[@]}" | sort -n | cut -d ' ' -f 2-)
 
 if [ -n "${quick[*]}" ]; then
-  printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 4 bash -c 'run_project "$1"' run
+  printf '%s\0' "${quick[@]}" | xargs -0 -n 1 -P 3 bash -c 'run_project "$1"' run
 fi
 
 for run in "${alone[@]+"${alone[@]}"}"; do

@@ -18,6 +18,9 @@ namespace Http2Nano.Tests.Routing.Host
         private const int WarmUp = 200;
         private const int Rounds = 2000;
 
+        // The runtime of the host allocates by itself now and then, when it replaces a method by a faster one.
+        private const int Attempts = 3;
+
         [TestMethod]
         public void A_route_with_two_parameters()
         {
@@ -111,14 +114,8 @@ namespace Http2Nano.Tests.Routing.Host
 
             byte[] data = RouterPeer.Octets("{\"temperature\":21.50}");
             byte[] buffer = new byte[256];
-            long before = 0;
-            for (int round = 0; round < WarmUp + Rounds; round++)
+            AllocatesNothing(round =>
             {
-                if (round == WarmUp)
-                {
-                    before = GC.GetAllocatedBytesForCurrentThread();
-                }
-
                 events.Publish(status, data, 0, data.Length);
                 for (int i = 0; i < 10; i++)
                 {
@@ -127,9 +124,7 @@ namespace Http2Nano.Tests.Routing.Host
                         throw new InvalidOperationException("An event did not arrive.");
                     }
                 }
-            }
-
-            Assert.AreEqual(0L, GC.GetAllocatedBytesForCurrentThread() - before);
+            });
         }
 
         private static Router Assets(int length)
@@ -158,14 +153,8 @@ namespace Http2Nano.Tests.Routing.Host
             session.Peer = new NamedPeer(address);
             byte[] octets = Encoding.UTF8.GetBytes(request);
             byte[] expected = Encoding.UTF8.GetBytes(status);
-            long before = 0;
-            for (int round = 0; round < WarmUp + Rounds; round++)
+            AllocatesNothing(round =>
             {
-                if (round == WarmUp)
-                {
-                    before = GC.GetAllocatedBytesForCurrentThread();
-                }
-
                 session.Receive.MakeRoom();
                 Array.Copy(octets, 0, session.Receive.Bytes, session.Receive.End, octets.Length);
                 session.Receive.End += octets.Length;
@@ -184,9 +173,30 @@ namespace Http2Nano.Tests.Routing.Host
                     session.Transmit.Sent(session.Transmit.Length);
                     session.Advance(round);
                 }
+            });
+        }
+
+        private static void AllocatesNothing(Action<int> work)
+        {
+            int round = 0;
+            for (; round < WarmUp; round++)
+            {
+                work(round);
             }
 
-            Assert.AreEqual(0L, GC.GetAllocatedBytesForCurrentThread() - before);
+            long allocated = 1;
+            for (int attempt = 0; attempt < Attempts && allocated != 0; attempt++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < Rounds; i++, round++)
+                {
+                    work(round);
+                }
+
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
+            Assert.AreEqual(0L, allocated);
         }
     }
 }
