@@ -20,7 +20,7 @@ namespace Http2Nano.Dashboard
         // The longest status: a name of 32 characters, the longest notice and firmware, and the longest numbers.
         private const int Longest = 960;
 
-        // Most statuses fit into  The array is enlarged when a long name or a notice needs more.
+        // Most statuses fit into this. The array is enlarged when a long name or a notice needs more.
         private const int Usual = 624;
         private const int Step = 48;
 
