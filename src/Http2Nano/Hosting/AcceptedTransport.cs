@@ -17,6 +17,9 @@ namespace Http2Nano.Hosting
         /// <summary>In <see cref="Messages.ConnectionPeer.Facts"/>: it was accepted at the TLS port.</summary>
         internal const int AtTlsPort = 4;
 
+        /// <summary>In the same: its peer speaks HTTP/1.1.</summary>
+        internal const int SpeaksHttp1 = 8;
+
         public override bool IsSecure
         {
             get { return false; }

@@ -28,7 +28,7 @@ namespace Http2Nano.Hosting
 
         // The same for one that waits for its next event: what there was is sent, and its client comes back for the rest. Twice
         // this, and the pause before it comes back (milliseconds), pass until two browsers see what one of them changes.
-        private const int EventTime = 125;
+        internal const int EventTime = 125;
 
         // The same where several connections are served at once: one that moves nothing makes way before one that listens.
         private const int SharedEventTime = 250;
@@ -179,7 +179,7 @@ namespace Http2Nano.Hosting
                 return Keep;
             }
 
-            if ((_marks & Parkable) != 0 && _session.IsParkable && (Requests != 0 || now - _began >= _crowd.IdleGrace(SpeakTime)))
+            if ((_marks & Parkable) != 0 && IsToPark(now, others))
             {
                 return Park;
             }
@@ -195,6 +195,18 @@ namespace Http2Nano.Hosting
             }
 
             return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now, others);
+        }
+
+        private bool IsToPark(long now, int others)
+        {
+            if (_session.IsParkable)
+            {
+                return Requests != 0 || now - _began >= _crowd.IdleGrace(SpeakTime);
+            }
+
+            // One that waits for events makes way for a client that can be served meanwhile, and not for one that needs a place.
+            return (others & (Others.Waiting | Others.Outside | Others.Served)) == Others.Waiting && !IsEnding
+                && (_session.IsListening || ((others & Others.Http1) != 0 && _session.IsAtRest));
         }
 
         // A browser may open a connection, including TLS, before it needs it.

@@ -31,8 +31,11 @@ namespace Http2Nano.Hosting
                 if (transport != null)
                 {
                     _now = _platform.Now;
-                    _gate.Finish(_now);
-                    _session.End();
+                    if (_state != Parked || !_session.SetAside(place))
+                    {
+                        _gate.Finish(_now);
+                        _session.End();
+                    }
                 }
             }
             finally
@@ -91,7 +94,7 @@ namespace Http2Nano.Hosting
                 return now - _since < _gate.Crowd.Grace(CutTime);
             }
 
-            return _host.IsStopping ? Drain(now) : MayStay(now);
+            return _host.IsStopping ? Drain(now) : MayStay(now, flushed);
         }
 
         // RFC 9113 6.8, RFC 9112 9.6: requests in flight are finished within the drain timeout; new ones are not begun.
@@ -113,7 +116,7 @@ namespace Http2Nano.Hosting
         }
 
         // Returns false when the connection has to be closed or set aside at once.
-        private bool MayStay(long now)
+        private bool MayStay(long now, bool flushed)
         {
             switch (_gate.Decide(now, _others))
             {
@@ -127,6 +130,12 @@ namespace Http2Nano.Hosting
                     return true;
 
                 case ConnectionGate.Park:
+                    if (!flushed)
+                    {
+                        // While it is set aside nothing is sent.
+                        return true;
+                    }
+
                     // A connection whose peer has ended its side will not send another request.
                     _state = _state == Serving ? Parked : _state;
                     return false;

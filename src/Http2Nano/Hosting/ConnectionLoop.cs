@@ -87,7 +87,13 @@ namespace Http2Nano.Hosting
             get { return _more && _state != Lingering; }
         }
 
-        /// <summary>A buffer that is free while no connection is served.</summary>
+        /// <summary>Whether the connection can be set aside for one over HTTP/1.1.</summary>
+        internal bool IsAtRest
+        {
+            get { return _session.IsAtRest; }
+        }
+
+        /// <summary>A buffer that is free while no connection is served, or one that <see cref="IsAtRest"/>.</summary>
         internal byte[] Scratch
         {
             get { return _session.Receive.Bytes; }
@@ -120,7 +126,7 @@ namespace Http2Nano.Hosting
                 return;
             }
 
-            if (place.Secured == null)
+            if (place.Secured == null && place.Rest == null)
             {
                 place.Accepted.Begin(_options.Limits.WriteTimeout);
             }
@@ -130,6 +136,17 @@ namespace Http2Nano.Hosting
             _session.Begin(now, _transport.IsSecure, _transport.Protocol);
             _session.Peer = _transport;
             _gate.Begin(now, place.Secured == null || _options.Tls.CanKeepSeveral);
+            if (place.Rest != null)
+            {
+                if (!_session.Resume(place, now))
+                {
+                    End();
+                    return;
+                }
+
+                _gate.Requests = 1;
+            }
+
             _others = Others.Nobody;
             _now = -1;
             _since = -1;

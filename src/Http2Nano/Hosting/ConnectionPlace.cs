@@ -1,3 +1,7 @@
+using System;
+using Http2Nano.Http2;
+using Http2Nano.Messages;
+
 namespace Http2Nano.Hosting
 {
     /// <summary>A place for one connection, from its acceptance to its closing.</summary>
@@ -18,6 +22,9 @@ namespace Http2Nano.Hosting
         /// <summary>The peer has been answered over HTTP/1.1 and has sent nothing since.</summary>
         internal const int Idle = 4;
 
+        /// <summary>The peer waits for a source of the application, and so does what <see cref="Rest"/> has of its connection.</summary>
+        internal const int Resting = 5;
+
         /// <summary>
         /// The peer has begun a TLS handshake. This plus the number of octets that must arrive before it can be done.
         /// </summary>
@@ -37,6 +44,16 @@ namespace Http2Nano.Hosting
 
         /// <summary>Since when it has waited for its peer, or its peer for being served; in milliseconds.</summary>
         internal long Since;
+
+        /// <summary>
+        /// What is left of a connection that was set aside and is not between two requests of HTTP/1.1: the source of a response
+        /// over HTTP/1.1 (<see cref="BodySource"/>), or the connection over HTTP/2 (<see cref="Http2Connection"/>); or null.
+        /// </summary>
+        internal object Rest;
+
+        /// <summary>The key for the source, and the number of octets that were read from it.</summary>
+        internal int Key;
+        internal int Position;
 
         internal ConnectionPlace(AcceptedTransport accepted)
         {
@@ -67,14 +84,62 @@ namespace Http2Nano.Hosting
             }
 
             int look = Secured == null ? Accepted.Look() : Secured.WaitForData(0) ? AcceptedTransport.Spoken : AcceptedTransport.Silent;
-            if (look == AcceptedTransport.Spoken)
+            if (look == AcceptedTransport.Spoken || (Rest != null && (look == AcceptedTransport.Ended || HasNews)))
             {
-                State = Spoken;
-                Since = now;
+                Speak(now);
             }
             else if (look == AcceptedTransport.Ended)
             {
                 Close(0);
+            }
+        }
+
+        /// <summary>The connection has to be served.</summary>
+        /// <param name="now">Milliseconds.</param>
+        internal void Speak(long now)
+        {
+            State = Spoken;
+            Since = now;
+        }
+
+        /// <summary>
+        /// Whether it is known that the peer, which has sent octets, speaks HTTP/1.1: it has done so before, or what it sends does not
+        /// begin like HTTP/2.
+        /// </summary>
+        /// <param name="scratch">A free buffer.</param>
+        internal bool SpeaksHttp1(byte[] scratch)
+        {
+            if ((Accepted.Facts & (AcceptedTransport.AtTlsPort | AcceptedTransport.SpeaksHttp1)) == 0)
+            {
+                int count = Accepted.Peek(scratch, ConnectionPreface.Whole);
+                if (count > 0 && ConnectionPreface.Match(scratch, 0, count) == ConnectionPreface.Other)
+                {
+                    Accepted.Facts |= AcceptedTransport.SpeaksHttp1;
+                }
+            }
+
+            return (Accepted.Facts & AcceptedTransport.SpeaksHttp1) != 0;
+        }
+
+        // Whether a source has something, or says so by an exception.
+        private bool HasNews
+        {
+            get
+            {
+                Http2Connection http2 = Rest as Http2Connection;
+                if (http2 != null)
+                {
+                    return http2.HasNews;
+                }
+
+                try
+                {
+                    return ((BodySource)Rest).IsReady(Key);
+                }
+                catch (Exception)
+                {
+                    return true;
+                }
             }
         }
 

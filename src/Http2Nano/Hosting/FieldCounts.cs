@@ -50,8 +50,8 @@ namespace Http2Nano.Hosting
         internal const int ServerPlatform = 0;
         internal const int Crowd = 5;
         internal const int ConnectionRounds = 9;
-        internal const int Reception = 6;
-        internal const int ConnectionPlace = 5;
+        internal const int Reception = 7;
+        internal const int ConnectionPlace = 8;
         internal const int ConnectionLoop = 12;
         internal const int ConnectionGate = 14;
         internal const int TcpTransport = 2;

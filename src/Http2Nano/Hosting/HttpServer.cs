@@ -126,7 +126,12 @@ namespace Http2Nano.Hosting
         int IConnectionHost.Look(ConnectionLoop loop, long now)
         {
             int others = _reception.Look(now);
-            return _rounds == null ? others : _rounds.Judge(loop, others);
+            if (_rounds != null)
+            {
+                return _rounds.Judge(loop, others);
+            }
+
+            return (others & Others.Waiting) != 0 && loop.IsAtRest && _reception.IsNextHttp1(loop.Scratch) ? others | Others.Http1 : others;
         }
 
         void IConnectionHost.Park(ConnectionPlace place, bool answered, long now)
@@ -150,7 +155,7 @@ namespace Http2Nano.Hosting
         internal void Run()
         {
             bool failed = false;
-            while (_stopping == 0 || IsServing)
+            while (_stopping == 0 || IsServing || _reception.HasHttp2AtRest)
             {
                 try
                 {
@@ -214,6 +219,11 @@ namespace Http2Nano.Hosting
             {
                 int others = _reception.Look(now);
                 ConnectionPlace place = _reception.Take(_loop.Scratch, now);
+                if (place == null && !serving)
+                {
+                    place = _reception.TakeResting();
+                }
+
                 if (place != null)
                 {
                     _loop.Begin(place);
@@ -225,6 +235,13 @@ namespace Http2Nano.Hosting
                     _crowd.Observe(now, (others & Others.Outside) != 0);
                     _reception.Wait(others, now);
                 }
+            }
+
+            else if (!serving && _reception.HasHttp2AtRest)
+            {
+                // It is told that the server stops.
+                _loop.Begin(_reception.TakeResting());
+                return;
             }
 
             if (serving)

@@ -93,6 +93,18 @@ namespace Http2Nano.Hosting
             get { return _connection == null ? Receive.Length == 0 : _connection == _http1 && IsBetweenRequests; }
         }
 
+        /// <summary>Whether HTTP/1.1 waits for the source of a response that ends with its connection, and for nothing else.</summary>
+        internal bool IsListening
+        {
+            get { return _connection == _http1 && _http1.Listening != null; }
+        }
+
+        /// <summary>Whether HTTP/2 waits for its client and for sources, and for nothing else.</summary>
+        internal bool IsAtRest
+        {
+            get { return _connection == _http2 && _http2.IsAtRest; }
+        }
+
         /// <summary>
         /// Whether another client waits: HTTP/1.1 responses that begin from now on have <c>connection: close</c> (RFC 9112
         /// 9.6).
@@ -298,6 +310,64 @@ namespace Http2Nano.Hosting
             Finished = true;
         }
 
+        /// <summary>
+        /// Sets a connection aside that <see cref="IsListening"/> or <see cref="IsAtRest"/>: its place keeps what is needed to go on.
+        /// While HTTP/2 is at rest, only HTTP/1.1 can be served.
+        /// </summary>
+        /// <param name="place">The connection's place.</param>
+        /// <returns>False when there is nothing to keep, and nothing has happened.</returns>
+        internal bool SetAside(ConnectionPlace place)
+        {
+            if (_connection == _http2)
+            {
+                place.Rest = _http2;
+                _http1.Forget(true);
+            }
+            else
+            {
+                HttpResponse response = _connection == null ? null : _http1.Listening;
+                if (response == null)
+                {
+                    return false;
+                }
+
+                place.Rest = response.Source;
+                place.Key = response.SourceKey;
+                place.Position = _http1.ListeningPosition;
+                response.Source = null;
+                _http1.Abort();
+            }
+
+            _connection = null;
+            return true;
+        }
+
+        /// <summary>After <see cref="Begin(long, bool, int)"/>: goes on with a connection that was set aside.</summary>
+        /// <param name="place">The connection's place, which keeps nothing from here on.</param>
+        /// <param name="now">Milliseconds.</param>
+        /// <returns>False when it cannot go on, for lack of an exchange.</returns>
+        internal bool Resume(ConnectionPlace place, long now)
+        {
+            object rest = place.Rest;
+            place.Rest = null;
+            if (rest == _http2)
+            {
+                _connection = _http2;
+                _http1.Forget(false);
+                _http1.Counters.Current = _http2;
+                return true;
+            }
+
+            if (!_http1.BeginListening(now, (BodySource)rest, place.Key, place.Position))
+            {
+                GuardedBody.Close((BodySource)rest, place.Key, false, _http1.Counters);
+                return false;
+            }
+
+            _connection = _http1;
+            return true;
+        }
+
         private void NoteFinished(long now)
         {
             if (_connection.Finished && !Finished)
@@ -331,6 +401,13 @@ namespace Http2Nano.Hosting
                 return false;
             }
 
+            if (_http1.IsMemoryUsed)
+            {
+                // HTTP/2 is at rest for another client, and this one has spoken HTTP/1.1 before.
+                Take(_http1, now);
+                return true;
+            }
+
             if (_protocol != ApplicationProtocol.Undecided)
             {
                 Take(_protocol == ApplicationProtocol.Http2 ? (HttpConnection)_http2 : _http1, now);
@@ -352,7 +429,7 @@ namespace Http2Nano.Hosting
             _connection = connection;
             if (connection == _http2)
             {
-                _http1.Forget();
+                _http1.Forget(false);
             }
 
             connection.Begin(now, _http1.IsSecure);
@@ -362,7 +439,7 @@ namespace Http2Nano.Hosting
         private void Upgrade(long now)
         {
             _connection = _http2;
-            _http1.Forget();
+            _http1.Forget(false);
             _http2.BeginUpgraded(now, _http1.IsSecure, _http1);
             _http2.Advance(now);
         }

@@ -31,6 +31,9 @@ namespace Http2Nano.Hosting
         /// <summary>Another connection that could make way has been served longer.</summary>
         internal const int Younger = 64;
 
+        /// <summary>The client that waits to be served next speaks HTTP/1.1.</summary>
+        internal const int Http1 = 128;
+
         /// <summary>A client has to wait while the connection is served.</summary>
         internal const int Held = Waiting | Outside;
     }

@@ -1,4 +1,6 @@
 using System;
+using Http2Nano.Http2;
+using Http2Nano.Messages;
 
 namespace Http2Nano.Hosting
 {
@@ -37,6 +39,9 @@ namespace Http2Nano.Hosting
         private Listener _plain;
         private Listener _secure;
 
+        // The place of the connection over HTTP/2 that is set aside, or null.
+        private ConnectionPlace _http2AtRest;
+
         internal Reception(HttpServerOptions options, ServerPlatform platform, Crowd crowd)
         {
             _options = options;
@@ -47,6 +52,12 @@ namespace Http2Nano.Hosting
             {
                 _places[i] = new ConnectionPlace(platform.NewTransport());
             }
+        }
+
+        /// <summary>Whether a connection over HTTP/2 is set aside.</summary>
+        internal bool HasHttp2AtRest
+        {
+            get { return _http2AtRest != null; }
         }
 
         /// <summary>Whether the ports are open.</summary>
@@ -193,6 +204,14 @@ namespace Http2Nano.Hosting
                     return null;
                 }
 
+                if (_http2AtRest != null && (place == _http2AtRest || !place.SpeaksHttp1(scratch)))
+                {
+                    // Before another one over HTTP/2 can be served, the one at rest has to make way.
+                    place = _http2AtRest;
+                    _http2AtRest = null;
+                    return place;
+                }
+
                 if (!place.IsSecure || place.Secured != null)
                 {
                     return place;
@@ -206,6 +225,23 @@ namespace Http2Nano.Hosting
 
                 place.State = greeting == Greeting.Refused ? ConnectionPlace.Free : ConnectionPlace.Greeting + greeting;
             }
+        }
+
+        /// <summary>Whether the client of the connection that is <see cref="Next"/> is known to speak HTTP/1.1.</summary>
+        /// <param name="scratch">A free buffer.</param>
+        internal bool IsNextHttp1(byte[] scratch)
+        {
+            ConnectionPlace place = Next;
+            return place != null && place.SpeaksHttp1(scratch);
+        }
+
+        /// <summary>Takes a connection that was set aside while it waited for a source: nobody else has to be served.</summary>
+        /// <returns>Its place; null when there is none.</returns>
+        internal ConnectionPlace TakeResting()
+        {
+            ConnectionPlace place = _http2AtRest ?? Longest(ConnectionPlace.Resting);
+            _http2AtRest = null;
+            return place;
         }
 
         /// <summary>Waits for a moment, while all connections are silent.</summary>
@@ -236,13 +272,22 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Keeps an idle connection in its place.</summary>
+        /// <summary>Keeps a connection in its place until it is to be served again.</summary>
         /// <param name="place">Its place.</param>
         /// <param name="answered">Whether it has been answered.</param>
         /// <param name="now">Milliseconds.</param>
         internal void Park(ConnectionPlace place, bool answered, long now)
         {
-            place.State = answered ? ConnectionPlace.Idle : ConnectionPlace.Silent;
+            if (place.Rest is Http2Connection)
+            {
+                _http2AtRest = place;
+            }
+            else if (answered)
+            {
+                place.Accepted.Facts |= AcceptedTransport.SpeaksHttp1;
+            }
+
+            place.State = place.Rest != null ? ConnectionPlace.Resting : answered ? ConnectionPlace.Idle : ConnectionPlace.Silent;
             place.Since = now;
         }
 
@@ -252,9 +297,16 @@ namespace Http2Nano.Hosting
             CloseListeners();
             for (int i = 0; i < _places.Length; i++)
             {
-                if (_places[i].State > ConnectionPlace.Taken)
+                ConnectionPlace place = _places[i];
+                if (place.State > ConnectionPlace.Taken)
                 {
-                    _places[i].Close(0);
+                    if (place.Rest != null)
+                    {
+                        GuardedBody.Close((BodySource)place.Rest, place.Key, false, _crowd.Counters);
+                        place.Rest = null;
+                    }
+
+                    place.Close(0);
                 }
             }
         }
@@ -263,11 +315,19 @@ namespace Http2Nano.Hosting
         {
             if (place.State >= ConnectionPlace.Silent)
             {
-                int timeout = place.State == ConnectionPlace.Idle ? _options.Limits.IdleTimeout : _options.Limits.FirstByteTimeout;
+                int timeout = place.State == ConnectionPlace.Idle || place.Rest != null ? _options.Limits.IdleTimeout : _options.Limits.FirstByteTimeout;
                 place.Look(now);
                 if (place.State >= ConnectionPlace.Silent && now - place.Since >= timeout)
                 {
-                    place.Close(0);
+                    if (place.Rest != null)
+                    {
+                        // HTTP/2 tells its client that it ends.
+                        place.Speak(now);
+                    }
+                    else
+                    {
+                        place.Close(0);
+                    }
                 }
             }
 
@@ -334,7 +394,7 @@ namespace Http2Nano.Hosting
             {
                 ConnectionPlace other = _places[i];
                 if (other.State >= ConnectionPlace.Silent && now - other.Since >= GraceOf(other) && (place == null || other.Since < place.Since)
-                    && !(newcomer && other.State == ConnectionPlace.Idle))
+                    && !(newcomer && (other.State == ConnectionPlace.Idle || other.State == ConnectionPlace.Resting)))
                 {
                     place = other;
                 }
@@ -342,6 +402,13 @@ namespace Http2Nano.Hosting
 
             if (place == null)
             {
+                return null;
+            }
+
+            if (place.Rest != null)
+            {
+                // It is served again, and makes way as the others do.
+                place.Speak(now);
                 return null;
             }
 
@@ -367,6 +434,9 @@ namespace Http2Nano.Hosting
 
                 case ConnectionPlace.Idle:
                     return RoundTrip;
+
+                case ConnectionPlace.Resting:
+                    return _crowd.EventGrace(ConnectionGate.EventTime);
 
                 default:
                     return _crowd.Grace(_options.NewcomerGrace);

@@ -32,11 +32,18 @@ namespace Http2Nano.Http1
         private HttpExchange _remembered;
 
         /// <summary>HTTP/2 needs the memory: what was remembered is lost.</summary>
-        internal void Forget()
+        /// <param name="used">Whether HTTP/2 keeps it while connections over HTTP/1.1 are served.</param>
+        internal void Forget(bool used)
         {
             _headLength = 0;
             _remembered = null;
-            _head.Begin();
+            _head.Begin(used);
+        }
+
+        /// <summary>Whether HTTP/2 keeps its memory while connections over HTTP/1.1 are served.</summary>
+        internal bool IsMemoryUsed
+        {
+            get { return _head.IsMemoryUsed; }
         }
 
         // Whether a head means on the connection that begins what it has meant before: the gateway at its other end may be another
@@ -55,6 +62,11 @@ namespace Http2Nano.Http1
         // A head begins. It is noted before it is read, because reading makes capital letters small.
         private void NoteHead()
         {
+            if (_head.IsMemoryUsed)
+            {
+                return;
+            }
+
             int start = Receive.Start;
             int count = Receive.End - start;
             int longest = _longestHead;

@@ -73,6 +73,27 @@ namespace Http2Nano.Http1
             _left = response.BodyLength;
         }
 
+        /// <summary>Whether only the source, or the end of the connection, ends the body.</summary>
+        internal bool IsUntilClose
+        {
+            get { return _coding == UntilClose && _response.Source != null; }
+        }
+
+        /// <summary>Octets of the body that have been read.</summary>
+        internal int Position
+        {
+            get { return _position; }
+        }
+
+        /// <summary>Goes on with a body that <see cref="IsUntilClose"/>.</summary>
+        /// <param name="response">Has its source.</param>
+        /// <param name="position">Octets that have been read.</param>
+        internal void Resume(HttpResponse response, int position)
+        {
+            Begin(response, UntilClose);
+            _position = position;
+        }
+
         /// <summary>Fills the transmit buffer.</summary>
         internal int Advance()
         {

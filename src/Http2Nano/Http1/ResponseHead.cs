@@ -18,6 +18,9 @@ namespace Http2Nano.Http1
         private const int LeastMemory = 4 * (LongestList + LongestText);
         private const int KeyShift = 16;
 
+        // Instead of a list's length: nothing may be kept.
+        private const int Used = -1;
+
         /// <summary>No connection field.</summary>
         internal const int Silent = 0;
 
@@ -63,9 +66,16 @@ namespace Http2Nano.Http1
         }
 
         /// <summary>The memory holds something else.</summary>
-        internal void Begin()
+        /// <param name="used">Whether HTTP/2 is using it, so that nothing is kept there.</param>
+        internal void Begin(bool used)
         {
-            _key = 0;
+            _key = used ? Used : 0;
+        }
+
+        /// <summary>Whether HTTP/2 is using the memory.</summary>
+        internal bool IsMemoryUsed
+        {
+            get { return _key == Used; }
         }
 
         /// <summary>The most bytes that a head with these fields takes.</summary>
@@ -158,7 +168,7 @@ namespace Http2Nano.Http1
                 end += 2;
             }
 
-            if (usual && stop - start <= LongestList && end - begin <= LongestText && _memory.Length >= LeastMemory)
+            if (usual && _key != Used && stop - start <= LongestList && end - begin <= LongestText && _memory.Length >= LeastMemory)
             {
                 Array.Copy(storage, start, _memory, kept, stop - start);
                 _count = end - begin;
