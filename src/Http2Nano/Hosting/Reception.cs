@@ -122,7 +122,7 @@ namespace Http2Nano.Hosting
                 else if (place.State != ConnectionPlace.Taken)
                 {
                     others |= Look(place, now);
-                    if (place.State == ConnectionPlace.Free || place.State == ConnectionPlace.Silent)
+                    if (place.State == ConnectionPlace.Free || place.State == ConnectionPlace.Silent || place.State == ConnectionPlace.Resting)
                     {
                         others &= ~Others.Full;
                     }
@@ -436,7 +436,8 @@ namespace Http2Nano.Hosting
                     return RoundTrip;
 
                 case ConnectionPlace.Resting:
-                    return _crowd.EventGrace(ConnectionGate.EventTime);
+                    // Longer than those that wait for nothing.
+                    return RoundTrip + _crowd.EventGrace(ConnectionGate.EventTime);
 
                 default:
                     return _crowd.Grace(_options.NewcomerGrace);
