@@ -141,6 +141,12 @@ namespace Http2Nano.Tests.Hosting
             Wake(_next);
         }
 
+        /// <summary>Ends its side of the connection.</summary>
+        internal void Leave()
+        {
+            _connection.End();
+        }
+
         /// <summary>Has to do something at a time.</summary>
         internal void Wake(int time)
         {

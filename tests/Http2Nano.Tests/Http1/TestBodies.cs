@@ -24,6 +24,14 @@ namespace Http2Nano.Tests.Http1
         /// <summary>Claims more octets than it was asked for.</summary>
         public bool Lies;
 
+        /// <summary>Whether it says that it has nothing, as a stream of events does.</summary>
+        public bool Tells;
+
+        /// <summary>It throws when it is asked whether it has something.</summary>
+        public bool ThrowsWhenAsked;
+
+        private int _stalledAt = -1;
+
         /// <summary>It runs out of memory when it is closed.</summary>
         public bool ClosingRunsOut;
 
@@ -58,6 +66,7 @@ namespace Http2Nano.Tests.Http1
 
             if (position >= StallAt)
             {
+                _stalledAt = StallAt;
                 return 0;
             }
 
@@ -82,6 +91,17 @@ namespace Http2Nano.Tests.Http1
             }
 
             return count;
+        }
+
+        /// <inheritdoc/>
+        public override bool IsReady(int key)
+        {
+            if (ThrowsWhenAsked)
+            {
+                throw new InvalidOperationException();
+            }
+
+            return !Tells || _stalledAt != StallAt;
         }
 
         /// <inheritdoc/>

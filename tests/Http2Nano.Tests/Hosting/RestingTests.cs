@@ -1,0 +1,506 @@
+using System;
+using System.Text;
+using Http2Nano.Hosting;
+using Http2Nano.Tests.Http1;
+using nanoFramework.TestFramework;
+
+namespace Http2Nano.Tests.Hosting
+{
+    /// <summary>
+    /// A connection that only waits for events is set aside while others are served, and goes on when there is one: with one place,
+    /// and simulated time.
+    /// </summary>
+    [TestClass]
+    public class RestingTests
+    {
+        private const int FrameHeader = 9;
+        private const int GoAway = 7;
+        private const string Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+        [TestMethod]
+        [DataRow(false, false)]
+        [DataRow(false, true)]
+        [DataRow(true, false)]
+        [DataRow(true, true)]
+        public void Events_go_on_while_somebody_asks_again_and_again(bool http2, bool connectsAnew)
+        {
+            ScriptedPlatform platform = Make(1);
+            Viewer viewer = Add(platform, http2);
+            platform.Add(new Publisher(20));
+            ScriptedClient poller = LoopTests.Polite(50, 40);
+            poller.ConnectsAnew = connectsAnew;
+            platform.Add(poller, 100);
+            platform.Run(3000);
+            Assert.AreEqual(50, poller.Answers);
+            Assert.AreEqual(0, poller.Lost);
+            Assert.IsTrue(poller.Longest <= 10, "milliseconds: " + poller.Longest.ToString());
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+            Assert.AreEqual(0, platform.Server.Counters.GaveWay);
+            Assert.AreEqual(1, platform.Application.Source.Closings);
+            Assert.AreEqual(20, viewer.Events);
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void An_event_comes_at_once_although_the_client_served_last_is_still_there(bool http2)
+        {
+            ScriptedPlatform platform = Make(1);
+            Viewer viewer = Add(platform, http2);
+            platform.Add(LoopTests.Polite(2, 5000), 100);
+            platform.Add(new Publisher(1), 1000);
+            platform.Run(2000);
+            Assert.IsTrue(viewer.HeardLast >= 1000 && viewer.HeardLast <= 1015, "heard at " + viewer.HeardLast.ToString());
+        }
+
+        // Its next request comes over the same connection, and is answered with what HPACK knew before.
+        [TestMethod]
+        public void A_connection_over_http_2_that_is_idle_is_set_aside_with_its_dynamic_table()
+        {
+            ScriptedPlatform platform = Make(1);
+            Http2Browser browser = new Http2Browser(3, 400);
+            platform.Add(browser);
+            ScriptedClient poller = LoopTests.Polite(40, 30);
+            poller.Request = "GET / HTTP/1.1\r\nHost: another.example\r\nUser-Agent: poller/1.0 (and more of it, so that it takes all of the memory)\r\nAccept: */*\r\n\r\n";
+            platform.Add(poller, 50);
+            platform.Run(3000);
+            Assert.AreEqual(40, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 15, "milliseconds: " + poller.Longest.ToString());
+            Assert.AreEqual(3, browser.Answers);
+            Assert.AreEqual(1, browser.Connections);
+            Assert.AreEqual(0, platform.Server.Counters.ConnectionErrors);
+        }
+
+        [TestMethod]
+        public void Before_another_client_over_http_2_is_served_the_one_that_rests_is_told_to_end()
+        {
+            ScriptedPlatform platform = Make(2);
+            Viewer viewer = Add(platform, true);
+            ScriptedClient poller = platform.Add(LoopTests.Polite(100, 20), 100);
+            ScriptedClient other = new ScriptedClient();
+            other.Octets = Http2Octets.Get(1);
+            platform.Add(other, 1000);
+            platform.Run(3000);
+            Assert.AreEqual(100, poller.Answers);
+            Assert.IsTrue(viewer.ClosedAt > 1100 && viewer.ClosedAt < 1300, "closed at " + viewer.ClosedAt.ToString());
+            Assert.IsTrue(viewer.Heard.IndexOf("hello") < 0);
+            AssertGoAway(viewer);
+            Assert.IsTrue(other.HeardFirst > 1100 && other.HeardFirst < 1300, "heard at " + other.HeardFirst.ToString());
+            Assert.AreEqual(1, platform.Application.Source.Closings);
+        }
+
+        // As one that uses ALPN does; what it speaks is not known before the handshake.
+        [TestMethod]
+        public void Before_a_handshake_the_one_that_rests_over_http_2_is_told_to_end()
+        {
+            ScriptedPlatform platform = MakeSecure(true);
+            Viewer viewer = Add(platform, true);
+            ScriptedClient poller = platform.Add(LoopTests.Polite(100, 20), 100);
+            ScriptedClient other = new ScriptedClient();
+            other.IsSecure = true;
+            other.Request = ScriptedTls.Greeting + ScriptedClient.Get;
+            platform.Add(other, 1000);
+            platform.Run(3000);
+            Assert.AreEqual(100, poller.Answers);
+            Assert.AreEqual(1, other.Answers);
+            Assert.IsTrue(viewer.ClosedAt > 1100 && viewer.ClosedAt < 1300, "closed at " + viewer.ClosedAt.ToString());
+            AssertGoAway(viewer);
+        }
+
+        [TestMethod]
+        public void Over_http_1_nobody_has_to_end_for_a_handshake()
+        {
+            ScriptedPlatform platform = MakeSecure(true);
+            Viewer viewer = Add(platform, false);
+            ScriptedClient other = new ScriptedClient();
+            other.IsSecure = true;
+            other.Request = ScriptedTls.Greeting + ScriptedClient.Get;
+            platform.Add(other, 1000);
+            platform.Run(3000);
+            Assert.AreEqual(1, other.Answers);
+            Assert.IsTrue(other.Longest <= 10, "milliseconds: " + other.Longest.ToString());
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        // There is no memory for the sessions of two.
+        [TestMethod]
+        public void With_tls_for_one_connection_a_stream_of_events_makes_way()
+        {
+            ScriptedPlatform platform = MakeSecure(false);
+            Viewer viewer = new Viewer(false);
+            viewer.IsSecure = true;
+            viewer.Request = ScriptedTls.Greeting + viewer.Request;
+            platform.Add(viewer);
+            ScriptedClient other = new ScriptedClient();
+            platform.Add(other, 1000);
+            platform.Run(3000);
+            Assert.AreEqual(1, other.Answers);
+            Assert.IsTrue(viewer.ClosedAt > 1100 && viewer.ClosedAt < 1300, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        [DataRow("P")]
+        [DataRow("PRI * HTTP/2.0\r\n\r\nSM\r\n\r")]
+        public void One_who_may_yet_speak_http_2_is_not_served_beside_it(string beginning)
+        {
+            ScriptedPlatform platform = Make(2);
+            Viewer viewer = Add(platform, true);
+            ScriptedClient newcomer = new ScriptedClient();
+            newcomer.Request = beginning;
+            platform.Add(newcomer, 1000);
+            platform.Run(3000);
+            AssertGoAway(viewer);
+            Assert.AreEqual(0, platform.Server.Counters.OutOfMemory);
+        }
+
+        [TestMethod]
+        public void One_who_has_spoken_http_1_cannot_change_to_http_2_meanwhile()
+        {
+            ScriptedPlatform platform = Make(2);
+            Viewer viewer = Add(platform, true);
+            platform.Add(new Publisher(10));
+            ScriptedClient turncoat = new ScriptedClient();
+            turncoat.Drip = Preface;
+            turncoat.DripTime = 100;
+            platform.Add(turncoat, 500);
+            turncoat.Wanted = 2;
+            turncoat.Pause = 300;
+            ScriptedClient poller = platform.Add(LoopTests.Polite(40, 20), 100);
+            platform.Run(3000);
+            Assert.AreEqual(40, poller.Answers);
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+            Assert.AreEqual(10, viewer.Events);
+        }
+
+        // RFC 7540 3.2: the server may ignore it.
+        [TestMethod]
+        public void An_upgrade_to_http_2_is_ignored_meanwhile()
+        {
+            ScriptedPlatform platform = Make(2);
+            Viewer viewer = Add(platform, true);
+            ScriptedClient upgrading = new ScriptedClient();
+            upgrading.Request = "GET / HTTP/1.1\r\nHost: d\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n";
+            platform.Add(upgrading, 1000);
+            platform.Run(2000);
+            Assert.AreEqual(1, upgrading.Answers);
+            Assert.IsTrue(upgrading.Heard.StartsWith("HTTP/1.1 200"), upgrading.Heard);
+            Assert.IsTrue(viewer.ClosedAt >= 2000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Whoever_finds_no_place_gets_one(bool http2)
+        {
+            ScriptedPlatform platform = Make(1);
+            Viewer viewer = Add(platform, http2);
+            ScriptedClient poller = platform.Add(LoopTests.Polite(90, 20), 100);
+            ScriptedClient third = platform.Add(new ScriptedClient(), 1000);
+            platform.Run(3000);
+            Assert.AreEqual(1, third.Answers);
+            Assert.IsTrue(third.Longest <= 400, "milliseconds: " + third.Longest.ToString());
+            Assert.AreEqual(0, poller.Lost);
+            Assert.AreEqual(90, poller.Answers);
+            Assert.IsTrue(viewer.HeardFirst > 0);
+        }
+
+        [TestMethod]
+        public void All_places_full_of_events_one_makes_way_for_a_request()
+        {
+            ScriptedPlatform platform = Make(2);
+            ScriptedClient[] viewers = new ScriptedClient[3];
+            for (int i = 0; i < viewers.Length; i++)
+            {
+                viewers[i] = platform.Add(new Viewer(false), 1 + (10 * i));
+            }
+
+            ScriptedClient client = platform.Add(new ScriptedClient(), 1000);
+            platform.Run(3000);
+            Assert.AreEqual(1, client.Answers);
+            Assert.IsTrue(client.Longest <= 400, "milliseconds: " + client.Longest.ToString());
+            int left = 0;
+            for (int i = 0; i < viewers.Length; i++)
+            {
+                left += viewers[i].ClosedAt >= 3000 ? 1 : 0;
+            }
+
+            Assert.AreEqual(2, left);
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void A_source_that_throws_when_it_is_asked_harms_nobody(bool http2)
+        {
+            ScriptedPlatform platform = Make(2);
+            platform.Application.Source.ThrowsWhenAsked = true;
+            platform.Application.Source.ThrowAt = 200;
+            Add(platform, http2);
+            platform.Add(new Publisher(30));
+            ScriptedClient poller = platform.Add(LoopTests.Polite(50, 20), 100);
+            platform.Run(3000);
+            Assert.AreEqual(50, poller.Answers);
+            Assert.AreEqual(1, platform.Application.Source.Closings);
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void A_source_that_never_says_that_it_has_nothing_holds_nobody_up(bool http2)
+        {
+            ScriptedPlatform platform = Make(2);
+            platform.Application.Source.Tells = false;
+            Viewer viewer = Add(platform, http2);
+            platform.Add(new Publisher(20));
+            ScriptedClient poller = platform.Add(LoopTests.Polite(50, 20), 100);
+            platform.Run(3000);
+            Assert.AreEqual(50, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 15, "milliseconds: " + poller.Longest.ToString());
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void A_viewer_that_leaves_is_noticed_while_it_rests(bool http2)
+        {
+            ScriptedPlatform platform = Make(2);
+            Viewer viewer = Add(platform, http2);
+            viewer.LeavesAt = 1000;
+            ScriptedClient poller = platform.Add(LoopTests.Polite(100, 20), 100);
+            platform.Run(2000);
+            Assert.AreEqual(1, platform.Application.Source.Closings);
+            Assert.IsTrue(viewer.ClosedAt > 1000 && viewer.ClosedAt < 1100, "closed at " + viewer.ClosedAt.ToString());
+            Assert.IsTrue(poller.Answers > 80);
+        }
+
+        [TestMethod]
+        public void Idle_over_http_2_for_too_long_it_is_told_to_end()
+        {
+            HttpServerOptions options = Options(2);
+            options.Limits.IdleTimeout = 1000;
+            ScriptedPlatform platform = new ScriptedPlatform(options);
+            ScriptedClient idle = new ScriptedClient();
+            idle.Octets = Http2Octets.Get(1);
+            idle.Wanted = 2;
+            idle.Pause = 5000;
+            platform.Add(idle);
+            platform.Add(LoopTests.Polite(1000, 20), 100);
+            platform.Run(3000);
+            Assert.IsTrue(idle.ClosedAt >= 1000 && idle.ClosedAt < 2400, "closed at " + idle.ClosedAt.ToString());
+            AssertGoAway(idle);
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void A_server_that_stops_ends_what_rests(bool http2)
+        {
+            ScriptedPlatform platform = Make(2);
+            Viewer viewer = Add(platform, http2);
+            platform.Add(LoopTests.Polite(1000, 20), 100);
+            platform.Run(2000);
+            Assert.IsTrue(platform.EndedAt <= 2000 + 1100, "ended at " + platform.EndedAt.ToString());
+            Assert.AreEqual(1, platform.Application.Source.Closings);
+            Assert.AreEqual(0, platform.Open);
+            if (http2)
+            {
+                AssertGoAway(viewer);
+            }
+        }
+
+        // Nothing is sent for one that rests.
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Nobody_rests_before_everything_is_sent(bool http2)
+        {
+            ScriptedPlatform platform = Make(2);
+            platform.KeepsUntil = 1000;
+            Viewer viewer = Add(platform, http2);
+            ScriptedClient poller = platform.Add(new ScriptedClient(), 500);
+            platform.Run(2000);
+            Assert.IsTrue(poller.HeardFirst >= 600, "heard at " + poller.HeardFirst.ToString());
+        }
+
+        private static HttpServerOptions Options(int silent)
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.SilentConnections = silent;
+            options.Limits.Exchanges = 1;
+            options.Limits.DrainTimeout = 1000;
+            return options;
+        }
+
+        private static ScriptedPlatform Make(int silent)
+        {
+            return Prepare(new ScriptedPlatform(Options(silent)));
+        }
+
+        private static ScriptedPlatform MakeSecure(bool several)
+        {
+            HttpServerOptions options = Options(2);
+            options.TlsPort = 443;
+            options.Tls = new ScriptedTls(several);
+            return Prepare(new ScriptedPlatform(options));
+        }
+
+        private static ScriptedPlatform Prepare(ScriptedPlatform platform)
+        {
+            TestApplication application = platform.Application;
+            application.FieldName = "content-type";
+            application.FieldValue = "text/event-stream";
+            application.Source.Length = int.MaxValue;
+            application.Source.StallAt = 0;
+            application.Source.Tells = true;
+            return platform;
+        }
+
+        private static Viewer Add(ScriptedPlatform platform, bool http2)
+        {
+            Viewer viewer = new Viewer(http2);
+            platform.Add(viewer);
+            return viewer;
+        }
+
+        // RFC 9113 6.8, without an error.
+        private static void AssertGoAway(ScriptedClient client)
+        {
+            byte[] heard = client.HeardOctets;
+            int at = 0;
+            while (at + FrameHeader < heard.Length && heard[at + 3] != GoAway)
+            {
+                at += FrameHeader + (heard[at + 1] << 8) + heard[at + 2];
+            }
+
+            Assert.IsTrue(at + FrameHeader < heard.Length, "no GOAWAY");
+            Assert.AreEqual((byte)0, heard[at + FrameHeader + 7]);
+        }
+
+        /// <summary>Somebody who listens to events of one octet each, and counts them.</summary>
+        private sealed class Viewer : ScriptedClient
+        {
+            private readonly bool _http2;
+            private int _count;
+
+            /// <summary>When the last event came.</summary>
+            internal int HeardLast = -1;
+
+            /// <summary>When it goes.</summary>
+            internal int LeavesAt = Never;
+
+            internal Viewer(bool http2)
+            {
+                _http2 = http2;
+                Request = EventServer.Events;
+                Octets = http2 ? Http2Octets.Get("/gsource") : null;
+            }
+
+            /// <summary>Events in what it has heard: over HTTP/1.1 what is behind the head, over HTTP/2 the DATA frames.</summary>
+            internal int Events
+            {
+                get { return _http2 ? Frames(HeardOctets) : Heard.Length - Heard.IndexOf("\r\n\r\n") - 4; }
+            }
+
+            internal override void Act(int time)
+            {
+                base.Act(time);
+                if (Connections != 0 && Events != _count)
+                {
+                    _count = Events;
+                    HeardLast = time;
+                }
+
+                if (time >= LeavesAt)
+                {
+                    LeavesAt = Never;
+                    Leave();
+                }
+
+                Wake(LeavesAt);
+            }
+
+            private static int Frames(byte[] octets)
+            {
+                int frames = 0;
+                for (int at = 0; at + FrameHeader <= octets.Length; at += FrameHeader + (octets[at + 1] << 8) + octets[at + 2])
+                {
+                    frames += octets[at + 3] == 0 ? 1 : 0;
+                }
+
+                return frames;
+            }
+        }
+
+        /// <summary>Not a client: every 100 milliseconds it lets the source have another octet.</summary>
+        private sealed class Publisher : ScriptedClient
+        {
+            private int _events;
+
+            internal Publisher(int events)
+            {
+                _events = events;
+                Due = 100;
+            }
+
+            internal override void Act(int time)
+            {
+                Due = Never;
+                Platform.Application.Source.StallAt++;
+                if (--_events != 0)
+                {
+                    Wake(time + 100);
+                }
+            }
+        }
+
+        /// <summary>
+        /// Somebody who asks again over the same connection with a field that the dynamic table of HPACK has from the first request
+        /// (RFC 7541 6.1).
+        /// </summary>
+        private sealed class Http2Browser : ScriptedClient
+        {
+            private const string Authority = "a-device-with-a-long-name.in-a-house.example";
+
+            internal Http2Browser(int wanted, int pause)
+            {
+                Wanted = wanted;
+                Pause = pause;
+                byte[] begin = Http2Octets.Get(0);
+                byte[] frame = new byte[9 + 5 + Authority.Length];
+                Begin(frame, 5 + Authority.Length, 1);
+                frame[12] = 0x41;
+                frame[13] = (byte)Authority.Length;
+                Encoding.UTF8.GetBytes(Authority, 0, Authority.Length, frame, 14);
+                Octets = new byte[begin.Length + frame.Length];
+                Array.Copy(begin, Octets, begin.Length);
+                Array.Copy(frame, 0, Octets, begin.Length, frame.Length);
+            }
+
+            internal override void Act(int time)
+            {
+                int answers = Answers;
+                base.Act(time);
+                if (Answers != answers)
+                {
+                    byte[] frame = new byte[13];
+                    Begin(frame, 4, (byte)(1 + (2 * Answers)));
+                    frame[12] = 0xBE;
+                    Octets = frame;
+                }
+            }
+
+            // HEADERS with END_STREAM and END_HEADERS: GET, http, /.
+            private static void Begin(byte[] frame, int length, byte stream)
+            {
+                frame[2] = (byte)length;
+                frame[3] = 1;
+                frame[4] = 5;
+                frame[8] = stream;
+                frame[9] = 0x82;
+                frame[10] = 0x86;
+                frame[11] = 0x84;
+            }
+        }
+    }
+}
