@@ -281,9 +281,7 @@ namespace Http2Nano.Tests.Hosting
             options.Limits.IdleTimeout = 1000;
             ScriptedPlatform platform = new ScriptedPlatform(options);
             ScriptedClient idle = new ScriptedClient();
-            idle.Octets = Http2Octets.Get(1);
-            idle.Wanted = 2;
-            idle.Pause = 5000;
+            idle.Octets = Http2Octets.Get("/gstatus");
             platform.Add(idle);
             platform.Add(LoopTests.Polite(1000, 20), 100);
             platform.Run(3000);
