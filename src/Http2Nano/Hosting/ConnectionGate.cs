@@ -28,7 +28,7 @@ namespace Http2Nano.Hosting
 
         // The same for one that waits for its next event: what there was is sent, and its client comes back for the rest. Twice
         // this, and the pause before it comes back (milliseconds), pass until two browsers see what one of them changes.
-        internal const int EventTime = 125;
+        private const int EventTime = 125;
 
         // The same where several connections are served at once: one that moves nothing makes way before one that listens.
         private const int SharedEventTime = 250;
@@ -36,7 +36,8 @@ namespace Http2Nano.Hosting
         // Milliseconds that a transfer in progress, or a deferred response, is allowed under any pressure.
         private const int LeastTurn = 250;
 
-        // A busy event stream moves at most this many octets in its time; a download moves far more.
+        // A busy event stream moves at most this many octets in its time; a download moves far more, and so does any transfer that
+        // goes on after its turn while others wait for their events only.
         private const int LeastOctetsOfEvents = 2048;
 
         // A transfer that goes on after the connection's turn must move at least this many octets in that time.
@@ -204,8 +205,9 @@ namespace Http2Nano.Hosting
                 return Requests != 0 || now - _began >= _crowd.IdleGrace(SpeakTime);
             }
 
-            // One that waits for events makes way for a client that can be served meanwhile, and not for one that needs a place.
-            return (others & (Others.Waiting | Others.Outside | Others.Served)) == Others.Waiting && !IsEnding
+            // One that waits for events makes way for a client that can be served meanwhile. One that needs a place gets it from those
+            // that are answered, or, if there are none, from this connection.
+            return ((others & Others.Waiting) != 0 || (others & Others.Outside) == 0)
                 && (_session.IsListening || ((others & Others.Http1) != 0 && _session.IsAtRest));
         }
 
@@ -273,8 +275,11 @@ namespace Http2Nano.Hosting
                 return Dropped(listens ? Listened : HeldOthers);
             }
 
+            // News can wait for a transfer that goes on.
+            bool news = (others & (Others.Waiting | Others.Outside)) == 0;
             int turn = _crowd.Turn;
-            if (now - _waitingSince >= (turn < LeastTurn ? LeastTurn : turn) && !younger)
+            bool late = now - _waitingSince >= (turn < LeastTurn ? LeastTurn : turn);
+            if (late && !younger && !news)
             {
                 return Dropped(HeldOthers);
             }
@@ -289,14 +294,14 @@ namespace Http2Nano.Hosting
             _stretchSince = now;
             _stretchOctets = octets;
             bool ending = IsEnding;
-            int least = ending ? LeastOctetsAtTheEnd : waits ? LeastOctetsOfEvents : LeastOctets;
+            int least = ending ? LeastOctetsAtTheEnd : waits || (late && news) ? LeastOctetsOfEvents : LeastOctets;
             if (moved * time < least * stretch && !(younger && waits))
             {
                 return Dropped(listens ? Listened : HeldOthers);
             }
 
             // The connection has had its turn: open requests are finished, and new ones need another connection.
-            return ending || younger ? Keep : Ended();
+            return ending || younger || news ? Keep : Ended();
         }
 
         private int Ended()

@@ -140,7 +140,10 @@ namespace Http2Nano.Hosting
             {
                 if (!_session.Resume(place, now))
                 {
-                    End();
+                    // The application has not completed a response whose client is gone.
+                    _place = null;
+                    _host.Park(place, true, now);
+                    _platform.Sleep(1);
                     return;
                 }
 

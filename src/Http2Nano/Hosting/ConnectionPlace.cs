@@ -84,7 +84,12 @@ namespace Http2Nano.Hosting
             }
 
             int look = Secured == null ? Accepted.Look() : Secured.WaitForData(0) ? AcceptedTransport.Spoken : AcceptedTransport.Silent;
-            if (look == AcceptedTransport.Spoken || (Rest != null && (look == AcceptedTransport.Ended || HasNews)))
+            if (look == AcceptedTransport.Spoken || (look == AcceptedTransport.Ended && Rest != null))
+            {
+                Accepted.Facts |= AcceptedTransport.Asks;
+                Speak(now);
+            }
+            else if (Rest != null && HasNews)
             {
                 Speak(now);
             }

@@ -134,7 +134,7 @@ namespace Http2Nano.Hosting
             {
                 // A client that has sent octets gets a place in this round. A client without a place waits for those of
                 // silent connections.
-                return (others & Others.Outside) != 0 ? others | Others.Spared : (others & ~Others.Waiting) | Others.Quiet;
+                return (others & Others.Outside) != 0 ? others | Others.Spared : (others & ~(Others.Waiting | Others.News)) | Others.Quiet;
             }
 
             if (ending)

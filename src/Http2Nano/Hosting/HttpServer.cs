@@ -131,7 +131,7 @@ namespace Http2Nano.Hosting
                 return _rounds.Judge(loop, others);
             }
 
-            return (others & Others.Waiting) != 0 && loop.IsAtRest && _reception.IsNextHttp1(loop.Scratch) ? others | Others.Http1 : others;
+            return (others & (Others.Waiting | Others.News)) != 0 && loop.IsAtRest && _reception.IsNextHttp1(loop.Scratch) ? others | Others.Http1 : others;
         }
 
         void IConnectionHost.Park(ConnectionPlace place, bool answered, long now)

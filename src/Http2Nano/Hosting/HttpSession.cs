@@ -345,26 +345,26 @@ namespace Http2Nano.Hosting
         /// <summary>After <see cref="Begin(long, bool, int)"/>: goes on with a connection that was set aside.</summary>
         /// <param name="place">The connection's place, which keeps nothing from here on.</param>
         /// <param name="now">Milliseconds.</param>
-        /// <returns>False when it cannot go on, for lack of an exchange.</returns>
+        /// <returns>False when it cannot go on for lack of an exchange, and is still set aside.</returns>
         internal bool Resume(ConnectionPlace place, long now)
         {
-            object rest = place.Rest;
-            place.Rest = null;
-            if (rest == _http2)
+            if (place.Rest == _http2)
             {
                 _connection = _http2;
                 _http1.Forget(false);
                 _http1.Counters.Current = _http2;
-                return true;
             }
-
-            if (!_http1.BeginListening(now, (BodySource)rest, place.Key, place.Position))
+            else
             {
-                GuardedBody.Close((BodySource)rest, place.Key, false, _http1.Counters);
-                return false;
+                if (!_http1.BeginListening(now, (BodySource)place.Rest, place.Key, place.Position))
+                {
+                    return false;
+                }
+
+                _connection = _http1;
             }
 
-            _connection = _http1;
+            place.Rest = null;
             return true;
         }
 

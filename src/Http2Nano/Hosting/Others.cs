@@ -34,7 +34,10 @@ namespace Http2Nano.Hosting
         /// <summary>The client that waits to be served next speaks HTTP/1.1.</summary>
         internal const int Http1 = 128;
 
+        /// <summary>A client that was set aside has asked for nothing, but there is something for it, such as an event.</summary>
+        internal const int News = 256;
+
         /// <summary>A client has to wait while the connection is served.</summary>
-        internal const int Held = Waiting | Outside;
+        internal const int Held = Waiting | Outside | News;
     }
 }

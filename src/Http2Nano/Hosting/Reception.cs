@@ -122,7 +122,7 @@ namespace Http2Nano.Hosting
                 else if (place.State != ConnectionPlace.Taken)
                 {
                     others |= Look(place, now);
-                    if (place.State == ConnectionPlace.Free || place.State == ConnectionPlace.Silent || place.State == ConnectionPlace.Resting)
+                    if (place.State == ConnectionPlace.Free || place.State == ConnectionPlace.Silent || place.Rest != null)
                     {
                         others &= ~Others.Full;
                     }
@@ -287,6 +287,7 @@ namespace Http2Nano.Hosting
                 place.Accepted.Facts |= AcceptedTransport.SpeaksHttp1;
             }
 
+            place.Accepted.Facts &= ~AcceptedTransport.Asks;
             place.State = place.Rest != null ? ConnectionPlace.Resting : answered ? ConnectionPlace.Idle : ConnectionPlace.Silent;
             place.Since = now;
         }
@@ -337,7 +338,7 @@ namespace Http2Nano.Hosting
                     return Others.Nobody;
 
                 case ConnectionPlace.Spoken:
-                    return Others.Waiting;
+                    return place.Rest == null || (place.Accepted.Facts & AcceptedTransport.Asks) != 0 ? Others.Waiting : Others.News;
 
                 default:
                     return Others.Quiet;
@@ -394,7 +395,7 @@ namespace Http2Nano.Hosting
             {
                 ConnectionPlace other = _places[i];
                 if (other.State >= ConnectionPlace.Silent && now - other.Since >= GraceOf(other) && (place == null || other.Since < place.Since)
-                    && !(newcomer && (other.State == ConnectionPlace.Idle || other.State == ConnectionPlace.Resting)))
+                    && !(newcomer && other.State == ConnectionPlace.Idle) && other.Rest == null)
                 {
                     place = other;
                 }
@@ -402,13 +403,6 @@ namespace Http2Nano.Hosting
 
             if (place == null)
             {
-                return null;
-            }
-
-            if (place.Rest != null)
-            {
-                // It is served again, and makes way as the others do.
-                place.Speak(now);
                 return null;
             }
 
@@ -434,10 +428,6 @@ namespace Http2Nano.Hosting
 
                 case ConnectionPlace.Idle:
                     return RoundTrip;
-
-                case ConnectionPlace.Resting:
-                    // Longer than those that wait for nothing.
-                    return RoundTrip + _crowd.EventGrace(ConnectionGate.EventTime);
 
                 default:
                     return _crowd.Grace(_options.NewcomerGrace);

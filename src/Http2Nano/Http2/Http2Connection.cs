@@ -128,7 +128,7 @@ namespace Http2Nano.Http2
         {
             get
             {
-                return _prefaceTaken && _frame == AtHeader && !GoingAway && !PeerHalfClosed && !Finished && SettingsAcknowledged && !FieldBlocks.InFieldBlock
+                return _prefaceTaken && _frame == AtHeader && !GoingAway && !PeerHalfClosed && !Finished && !FieldBlocks.InFieldBlock
                     && Receive.Length == 0 && Transmit.Length == 0 && Streams.WaitForSources;
             }
         }

@@ -8,14 +8,23 @@ namespace Http2Nano.Tests.Hosting
     {
         private const int GetLength = 15;
 
-        /// <summary>The same with one request, for a path of eight characters.</summary>
+        /// <summary>The same with one request, for a path.</summary>
         internal static byte[] Get(string path)
         {
-            byte[] octets = new byte[24 + 18 + 9 + 15];
-            byte[] frame = { 0, 0, 15, 1, 5, 0, 0, 0, 1, 0x82, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0x86, 1, 1, (byte)'d' };
-            Array.Copy(Get(0), octets, 24 + 18);
-            Encoding.UTF8.GetBytes(path, 0, 8, frame, 12);
-            Array.Copy(frame, 0, octets, 24 + 18, frame.Length);
+            byte[] begin = Get(0);
+            byte[] frame = new byte[9 + 7 + path.Length];
+            byte[] header = { 0, 0, (byte)(7 + path.Length), 1, 5, 0, 0, 0, 1, 0x82, 0x86, 1, 1, (byte)'d', 4, (byte)path.Length };
+            Array.Copy(header, frame, header.Length);
+            Encoding.UTF8.GetBytes(path, 0, path.Length, frame, header.Length);
+            return Join(begin, frame);
+        }
+
+        /// <summary>Octets and others behind them.</summary>
+        internal static byte[] Join(byte[] first, byte[] second)
+        {
+            byte[] octets = new byte[first.Length + second.Length];
+            Array.Copy(first, octets, first.Length);
+            Array.Copy(second, 0, octets, first.Length, second.Length);
             return octets;
         }
 

@@ -13,7 +13,9 @@ namespace Http2Nano.Tests.Hosting
     [TestClass]
     public class RestingTests
     {
-        private const int FrameHeader = 9;
+        /// <summary>Octets of the header of a frame (RFC 9113 4.1).</summary>
+        internal const int FrameHeader = 9;
+
         private const int GoAway = 7;
         private const string Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -32,7 +34,7 @@ namespace Http2Nano.Tests.Hosting
             platform.Add(poller, 100);
             platform.Run(3000);
             Assert.AreEqual(50, poller.Answers);
-            Assert.AreEqual(0, poller.Lost);
+            Assert.AreEqual(connectsAnew ? 50 : 1, poller.Connections);
             Assert.IsTrue(poller.Longest <= 10, "milliseconds: " + poller.Longest.ToString());
             Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
             Assert.AreEqual(0, platform.Server.Counters.GaveWay);
@@ -159,17 +161,16 @@ namespace Http2Nano.Tests.Hosting
             ScriptedPlatform platform = Make(2);
             Viewer viewer = Add(platform, true);
             platform.Add(new Publisher(10));
-            ScriptedClient turncoat = new ScriptedClient();
-            turncoat.Drip = Preface;
-            turncoat.DripTime = 100;
+            ScriptedClient turncoat = LoopTests.Polite(2, 300);
             platform.Add(turncoat, 500);
-            turncoat.Wanted = 2;
-            turncoat.Pause = 300;
+            platform.Add(new Second(turncoat, Preface));
             ScriptedClient poller = platform.Add(LoopTests.Polite(40, 20), 100);
             platform.Run(3000);
             Assert.AreEqual(40, poller.Answers);
             Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
             Assert.AreEqual(10, viewer.Events);
+            Assert.AreEqual(1, turncoat.Answers);
+            Assert.IsTrue(turncoat.Heard.StartsWith("HTTP/1.1 4"), turncoat.Heard);
         }
 
         // RFC 7540 3.2: the server may ignore it.
@@ -321,6 +322,111 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(poller.HeardFirst >= 600, "heard at " + poller.HeardFirst.ToString());
         }
 
+        // What it has begun needs the exchange: fields that are incomplete, a body that has trailers, one that is gathered.
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(1)]
+        [DataRow(2)]
+        public void A_connection_over_http_2_that_holds_an_exchange_is_not_set_aside(int what)
+        {
+            ScriptedPlatform platform = Make(2);
+            ScriptedClient holder = new ScriptedClient();
+            holder.Octets = what == 1 ? Http2Octets.Get("/gtrailers") : Http2Octets.Get("/gbody");
+            int headers = 24 + 18;
+            holder.Octets[headers + 4] = (byte)(what == 0 ? 1 : what == 1 ? 5 : 4);
+            holder.Octets[headers + 9] = (byte)(what == 2 ? 0x83 : 0x82);
+            platform.Add(holder);
+            ScriptedClient poller = platform.Add(LoopTests.Polite(20, 20), 200);
+            platform.Run(3000);
+            Assert.AreEqual(20, poller.Answers);
+            Assert.IsTrue(holder.ClosedAt > 200 && holder.ClosedAt < 800, "closed at " + holder.ClosedAt.ToString());
+        }
+
+        // With the exchange of a response that nobody waits for any more.
+        [TestMethod]
+        public void Without_an_exchange_it_rests_until_there_is_one()
+        {
+            ScriptedPlatform platform = Make(2);
+            Viewer viewer = Add(platform, false);
+            platform.Add(new Publisher(20));
+            ScriptedClient gone = new ScriptedClient();
+            gone.Request = "GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n";
+            gone.LeavesAt = 1050;
+            platform.Add(gone, 1000);
+            platform.Add(new Completer(), 1500);
+            platform.Run(3000);
+            Assert.AreEqual(20, viewer.Events);
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        public void Pages_with_events_do_not_give_a_crowd_its_time_back()
+        {
+            ScriptedPlatform platform = Make(4);
+            platform.Application.Source.Tells = false;
+            Add(platform, false);
+            platform.AddSlowBodies();
+            ScriptedClient honest = platform.Add(new ScriptedClient(), 2000);
+            platform.Run(6000);
+            Assert.AreEqual(1, honest.Answers);
+            Assert.IsTrue(honest.Longest <= 2000, "milliseconds: " + honest.Longest.ToString());
+        }
+
+        [TestMethod]
+        public void With_several_places_events_over_http_1_go_on_although_all_are_taken()
+        {
+            HttpServerOptions options = Options(3);
+            options.Connections = 2;
+            options.Limits.Exchanges = 3;
+            ScriptedPlatform platform = Prepare(new ScriptedPlatform(options));
+            Viewer[] viewers = new Viewer[3];
+            for (int i = 0; i < viewers.Length; i++)
+            {
+                viewers[i] = new Viewer(false);
+                platform.Add(viewers[i], 1 + i);
+            }
+
+            platform.Add(new Publisher(20));
+            platform.Application.Source.Tells = false;
+            ScriptedClient poller = platform.Add(LoopTests.Polite(50, 40), 100);
+            platform.Run(3000);
+            Assert.AreEqual(50, poller.Answers);
+            Assert.IsTrue(poller.Longest <= 15, "milliseconds: " + poller.Longest.ToString());
+            for (int i = 0; i < viewers.Length; i++)
+            {
+                Assert.AreEqual(20, viewers[i].Events);
+                Assert.IsTrue(viewers[i].ClosedAt >= 3000, "closed at " + viewers[i].ClosedAt.ToString());
+            }
+        }
+
+        [TestMethod]
+        public void Nobody_else_there_it_is_served_at_once()
+        {
+            ScriptedPlatform platform = Make(1);
+            Http2Browser browser = new Http2Browser(2, 1500);
+            platform.Add(browser);
+            platform.Add(new ScriptedClient(), 50);
+            platform.Run(3000);
+            Assert.AreEqual(2, browser.Answers);
+            Assert.IsTrue(browser.Longest <= 2, "milliseconds: " + browser.Longest.ToString());
+        }
+
+        [TestMethod]
+        public void A_client_with_tls_that_is_known_to_speak_http_1_is_served_beside_one_over_http_2()
+        {
+            ScriptedPlatform platform = MakeSecure(true);
+            ScriptedClient poller = LoopTests.Polite(30, 50);
+            poller.IsSecure = true;
+            poller.Request = ScriptedTls.Greeting + ScriptedClient.Get;
+            platform.Add(new Second(poller, ScriptedClient.Get));
+            platform.Add(poller);
+            Viewer viewer = new Viewer(true);
+            platform.Add(viewer, 100);
+            platform.Run(3000);
+            Assert.AreEqual(30, poller.Answers);
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
         private static HttpServerOptions Options(int silent)
         {
             HttpServerOptions options = new HttpServerOptions();
@@ -373,132 +479,6 @@ namespace Http2Nano.Tests.Hosting
 
             Assert.IsTrue(at + FrameHeader < heard.Length, "no GOAWAY");
             Assert.AreEqual((byte)0, heard[at + FrameHeader + 7]);
-        }
-
-        /// <summary>Somebody who listens to events of one octet each, and counts them.</summary>
-        private sealed class Viewer : ScriptedClient
-        {
-            private readonly bool _http2;
-            private int _count;
-
-            /// <summary>When the last event came.</summary>
-            internal int HeardLast = -1;
-
-            /// <summary>When it goes.</summary>
-            internal int LeavesAt = Never;
-
-            internal Viewer(bool http2)
-            {
-                _http2 = http2;
-                Request = EventServer.Events;
-                Octets = http2 ? Http2Octets.Get("/gsource") : null;
-            }
-
-            /// <summary>Events in what it has heard: over HTTP/1.1 what is behind the head, over HTTP/2 the DATA frames.</summary>
-            internal int Events
-            {
-                get { return _http2 ? Frames(HeardOctets) : Heard.Length - Heard.IndexOf("\r\n\r\n") - 4; }
-            }
-
-            internal override void Act(int time)
-            {
-                base.Act(time);
-                if (Connections != 0 && Events != _count)
-                {
-                    _count = Events;
-                    HeardLast = time;
-                }
-
-                if (time >= LeavesAt)
-                {
-                    LeavesAt = Never;
-                    Leave();
-                }
-
-                Wake(LeavesAt);
-            }
-
-            private static int Frames(byte[] octets)
-            {
-                int frames = 0;
-                for (int at = 0; at + FrameHeader <= octets.Length; at += FrameHeader + (octets[at + 1] << 8) + octets[at + 2])
-                {
-                    frames += octets[at + 3] == 0 ? 1 : 0;
-                }
-
-                return frames;
-            }
-        }
-
-        /// <summary>Not a client: every 100 milliseconds it lets the source have another octet.</summary>
-        private sealed class Publisher : ScriptedClient
-        {
-            private int _events;
-
-            internal Publisher(int events)
-            {
-                _events = events;
-                Due = 100;
-            }
-
-            internal override void Act(int time)
-            {
-                Due = Never;
-                Platform.Application.Source.StallAt++;
-                if (--_events != 0)
-                {
-                    Wake(time + 100);
-                }
-            }
-        }
-
-        /// <summary>
-        /// Somebody who asks again over the same connection with a field that the dynamic table of HPACK has from the first request
-        /// (RFC 7541 6.1).
-        /// </summary>
-        private sealed class Http2Browser : ScriptedClient
-        {
-            private const string Authority = "a-device-with-a-long-name.in-a-house.example";
-
-            internal Http2Browser(int wanted, int pause)
-            {
-                Wanted = wanted;
-                Pause = pause;
-                byte[] begin = Http2Octets.Get(0);
-                byte[] frame = new byte[9 + 5 + Authority.Length];
-                Begin(frame, 5 + Authority.Length, 1);
-                frame[12] = 0x41;
-                frame[13] = (byte)Authority.Length;
-                Encoding.UTF8.GetBytes(Authority, 0, Authority.Length, frame, 14);
-                Octets = new byte[begin.Length + frame.Length];
-                Array.Copy(begin, Octets, begin.Length);
-                Array.Copy(frame, 0, Octets, begin.Length, frame.Length);
-            }
-
-            internal override void Act(int time)
-            {
-                int answers = Answers;
-                base.Act(time);
-                if (Answers != answers)
-                {
-                    byte[] frame = new byte[13];
-                    Begin(frame, 4, (byte)(1 + (2 * Answers)));
-                    frame[12] = 0xBE;
-                    Octets = frame;
-                }
-            }
-
-            // HEADERS with END_STREAM and END_HEADERS: GET, http, /.
-            private static void Begin(byte[] frame, int length, byte stream)
-            {
-                frame[2] = (byte)length;
-                frame[3] = 1;
-                frame[4] = 5;
-                frame[8] = stream;
-                frame[9] = 0x82;
-                frame[10] = 0x86;
-                frame[11] = 0x84;
-            }
         }
     }
 }

@@ -62,6 +62,9 @@ namespace Http2Nano.Tests.Hosting
         internal bool Returns;
         internal int ReturnTime;
 
+        /// <summary>When it ends its side of the connection; in milliseconds from the start.</summary>
+        internal int LeavesAt = Never;
+
         /// <summary>Whether it takes nothing.</summary>
         internal bool IsDeaf;
 
@@ -132,6 +135,13 @@ namespace Http2Nano.Tests.Hosting
                 }
             }
 
+            if (time >= LeavesAt)
+            {
+                LeavesAt = Never;
+                _connection.End();
+            }
+
+            Wake(LeavesAt);
             if (time >= _next)
             {
                 _next = Never;
@@ -139,12 +149,6 @@ namespace Http2Nano.Tests.Hosting
             }
 
             Wake(_next);
-        }
-
-        /// <summary>Ends its side of the connection.</summary>
-        internal void Leave()
-        {
-            _connection.End();
         }
 
         /// <summary>Has to do something at a time.</summary>
