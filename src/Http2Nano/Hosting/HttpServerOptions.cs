@@ -49,7 +49,7 @@ namespace Http2Nano.Hosting
 
         /// <summary>
         /// Places for silent connections, kept while another connection is served: browsers open several at once, and keep
-        /// those of HTTP/1.1 for their next requests. Each takes a socket and 252 bytes. 1 to 16. Use 1 on a board with
+        /// those of HTTP/1.1 for their next requests. Those that wait for events lie there, too. Each takes a socket and 252 bytes. 1 to 16. Use 1 on a board with
         /// four sockets; 6 suffice for a browser.
         /// </summary>
         public int SilentConnections = 1;
@@ -70,7 +70,8 @@ namespace Http2Nano.Hosting
 
         /// <summary>
         /// Milliseconds for which a connection with a request may move no octets in either direction while another client
-        /// waits. 10 to 60,000. An event stream that waits for its next event makes way after 125 milliseconds, and after 250 where
+        /// waits. 10 to 60,000. A connection that waits for events is set aside at once, without being ended. Where it cannot be, for
+        /// another client over HTTP/2 or behind a TLS handshake for example, it makes way after 125 milliseconds, and after 250 where
         /// several connections are served at once.
         /// </summary>
         public int StallGrace = 250;

@@ -86,7 +86,7 @@ public sealed class BeginTests
             Model fresh = new(piece, exchanges) { Now = used.Now };
 
             // The latest head is known on the next connection, too, and the exchange that holds it is not the first to be taken.
-            Http1(used.Session).Forget();
+            Http1(used.Session).Forget(false);
             foreach (Model model in new[] { used, fresh })
             {
                 model.Begin();
