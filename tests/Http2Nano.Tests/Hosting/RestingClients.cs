@@ -79,6 +79,9 @@ namespace Http2Nano.Tests.Hosting
     /// </summary>
     internal sealed class Http2Browser : ScriptedClient
     {
+        /// <summary>After how many answers it asks once more, and then never.</summary>
+        internal int Pauses = Never;
+
         private const string Authority = "a-device-with-a-long-name.in-a-house.example";
 
         internal Http2Browser(int wanted, int pause)
@@ -106,6 +109,7 @@ namespace Http2Nano.Tests.Hosting
                 Begin(frame, 4, (byte)(1 + (2 * Answers)));
                 frame[12] = 0xBE;
                 Octets = frame;
+                Pause = Answers >= Pauses ? 100000 : Pause;
             }
         }
 

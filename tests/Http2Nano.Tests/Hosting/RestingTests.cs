@@ -365,11 +365,52 @@ namespace Http2Nano.Tests.Hosting
             ScriptedPlatform platform = Make(4);
             platform.Application.Source.Tells = false;
             Add(platform, false);
+            Add(platform, false);
             platform.AddSlowBodies();
             ScriptedClient honest = platform.Add(new ScriptedClient(), 2000);
             platform.Run(6000);
             Assert.AreEqual(1, honest.Answers);
-            Assert.IsTrue(honest.Longest <= 2000, "milliseconds: " + honest.Longest.ToString());
+            Assert.IsTrue(honest.Longest <= 1000, "milliseconds: " + honest.Longest.ToString());
+        }
+
+        [TestMethod]
+        public void An_upload_that_goes_on_has_no_longest_turn_where_others_wait_for_events()
+        {
+            ScriptedPlatform platform = Hurried();
+            Viewer viewer = Add(platform, false);
+            platform.Add(new Publisher(40));
+            ScriptedClient upload = platform.Add(Upload(), 500);
+            platform.Run(5000);
+            Assert.IsTrue(upload.ClosedAt >= 5000, "closed at " + upload.ClosedAt.ToString());
+            Assert.IsTrue(viewer.ClosedAt >= 5000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        [TestMethod]
+        public void An_upload_has_its_longest_turn_where_one_that_rests_asks()
+        {
+            ScriptedPlatform platform = Hurried();
+            Http2Browser browser = new Http2Browser(2, 1500);
+            platform.Add(browser);
+            ScriptedClient upload = platform.Add(Upload(), 500);
+            platform.Run(5000);
+            Assert.AreEqual(2, browser.Answers);
+            Assert.IsTrue(upload.ClosedAt >= 1900 && upload.ClosedAt < 2700, "closed at " + upload.ClosedAt.ToString());
+        }
+
+        // One that was answered asks no more.
+        [TestMethod]
+        public void An_upload_that_goes_on_has_no_longest_turn_where_one_that_rests_is_idle_for_too_long()
+        {
+            ScriptedPlatform platform = Hurried();
+            Http2Browser browser = new Http2Browser(3, 300);
+            browser.Wanted = 4;
+            platform.Add(browser);
+            platform.Add(LoopTests.Polite(2, 100000), 100);
+            browser.Pauses = 1;
+            ScriptedClient upload = platform.Add(Upload(), 800);
+            platform.Run(5000);
+            Assert.AreEqual(2, browser.Answers);
+            Assert.IsTrue(upload.ClosedAt >= 5000, "closed at " + upload.ClosedAt.ToString());
         }
 
         [TestMethod]
@@ -409,6 +450,12 @@ namespace Http2Nano.Tests.Hosting
             platform.Run(3000);
             Assert.AreEqual(2, browser.Answers);
             Assert.IsTrue(browser.Longest <= 2, "milliseconds: " + browser.Longest.ToString());
+
+            // It is looked at no more often than one that has never rested.
+            ScriptedPlatform quiet = Make(1);
+            quiet.Add(new Http2Browser(2, 1500));
+            quiet.Run(3000);
+            Assert.IsTrue(platform.Looks < quiet.Looks + 30, platform.Looks.ToString() + " and " + quiet.Looks.ToString());
         }
 
         [TestMethod]
@@ -425,6 +472,26 @@ namespace Http2Nano.Tests.Hosting
             platform.Run(3000);
             Assert.AreEqual(30, poller.Answers);
             Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        // Four kilobytes a second, and more.
+        private static ScriptedClient Upload()
+        {
+            ScriptedClient upload = new ScriptedClient();
+            upload.Request = "POST /sdrain HTTP/1.1\r\nHost: d\r\nContent-Length: 100000\r\n\r\n";
+            upload.Drip = new string('x', 1200);
+            upload.DripTime = 200;
+            return upload;
+        }
+
+        // With short turns, and short times for who is idle.
+        private static ScriptedPlatform Hurried()
+        {
+            HttpServerOptions options = Options(2);
+            options.MaximumTurn = 1000;
+            options.Limits.IdleTimeout = 1000;
+            options.Limits.Exchanges = 2;
+            return Prepare(new ScriptedPlatform(options));
         }
 
         private static HttpServerOptions Options(int silent)

@@ -62,6 +62,7 @@ namespace Http2Nano.Tests.Hosting
         internal override int Look()
         {
             _platform.Call();
+            _platform.Looks++;
             return _client.Arrived != 0 ? Spoken : _client.HasEnded ? Ended : Silent;
         }
 

@@ -145,6 +145,10 @@ namespace Http2Nano.Tests.Http1
                     request.ReadBody(new RingSink(Ring), 1);
                     response.Write("taken");
                     break;
+                case "drain":
+                    request.ReadBody(new Drain(), 0);
+                    response.Write("drained");
+                    break;
                 case "taken":
                     request.ReadBody(new RingSink(Ring), 1);
                     response.Defer();

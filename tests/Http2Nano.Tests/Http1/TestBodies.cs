@@ -121,6 +121,26 @@ namespace Http2Nano.Tests.Http1
         }
     }
 
+    /// <summary>A sink that takes whatever comes.</summary>
+    public class Drain : BodySink
+    {
+        /// <inheritdoc/>
+        public override int Room(int key)
+        {
+            return int.MaxValue;
+        }
+
+        /// <inheritdoc/>
+        public override void Write(int key, byte[] buffer, int offset, int count)
+        {
+        }
+
+        /// <inheritdoc/>
+        public override void Close(int key, bool complete)
+        {
+        }
+    }
+
     /// <summary>A ring between a request's body and a response's, as an echo needs.</summary>
     public class Ring
     {
