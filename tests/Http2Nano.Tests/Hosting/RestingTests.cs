@@ -353,9 +353,10 @@ namespace Http2Nano.Tests.Hosting
             gone.Request = "GET /gdefer HTTP/1.1\r\nHost: d\r\n\r\n";
             gone.LeavesAt = 1050;
             platform.Add(gone, 1000);
-            platform.Add(new Completer(), 1500);
+            platform.Add(new Completer(), 2200);
             platform.Run(3000);
             Assert.AreEqual(20, viewer.Events);
+            Assert.IsTrue(viewer.HeardLast >= 2200, "heard at " + viewer.HeardLast.ToString());
             Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
         }
 
