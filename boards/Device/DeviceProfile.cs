@@ -45,7 +45,7 @@ namespace Http2Nano.Devices
         public int Backlog = 8;
 
         /// <summary>
-        /// Places for silent connections, kept while another one is served. Each takes a socket and 252 bytes.
+        /// Places for silent connections, kept while another one is served. Each takes a socket and 240 bytes.
         /// </summary>
         public int SilentConnections = 3;
 

@@ -117,22 +117,27 @@ namespace Http2Nano.Hosting
         /// <param name="place">Its place, which <see cref="End"/> frees in any case.</param>
         internal void Begin(ConnectionPlace place)
         {
+            long now = _platform.Now;
             _state = Dropped;
             _place = place;
             place.State = ConnectionPlace.Taken;
-            if (place.IsSecure && place.Secured == null && !Secure(place))
+            if (place.Rest == null)
             {
-                End();
-                return;
-            }
+                if (place.IsSecure && place.Secured == null && !Secure(place))
+                {
+                    End();
+                    return;
+                }
 
-            if (place.Secured == null && place.Rest == null)
-            {
-                place.Accepted.Begin(_options.Limits.WriteTimeout);
+                if (place.Secured == null)
+                {
+                    place.Accepted.Begin(_options.Limits.WriteTimeout);
+                }
+
+                now = _platform.Now;
             }
 
             _transport = place.Secured == null ? place.Accepted : place.Secured;
-            long now = _platform.Now;
             _session.Begin(now, _transport.IsSecure, _transport.Protocol);
             _session.Peer = _transport;
             _gate.Begin(now, place.Secured == null || _options.Tls.CanKeepSeveral);

@@ -51,9 +51,14 @@ namespace Http2Nano.Hosting
         /// </summary>
         internal object Rest;
 
-        /// <summary>The key for the source, and the number of octets that were read from it.</summary>
-        internal int Key;
-        internal int Position;
+        /// <summary>The key for the source, and below it, in 32 bits, the number of octets that were read: in one field, which takes 12 bytes.</summary>
+        internal long KeyAndPosition;
+
+        /// <summary>The key for the source.</summary>
+        internal int Key
+        {
+            get { return (int)(KeyAndPosition >> 32); }
+        }
 
         internal ConnectionPlace(AcceptedTransport accepted)
         {

@@ -41,21 +41,24 @@ namespace Http2Nano.Hosting
 
         // Pressures, each with 8 bits of one number, because a field takes 12 bytes of the heap. That of everybody; the part
         // that comes from connections without a request, which ends more of these early and so loses nothing, but must not end
-        // a response; and the part that comes from event streams, which return by themselves.
+        // a response; and the part that comes from event streams, which return by themselves. Silences that cause none are
+        // counted beside them.
         private const int Everybody = 0;
         private const int Idlers = 8;
         private const int Listeners = 16;
+        private const int Silences = 24;
 
-        private readonly HttpServerOptions _options;
         private int _pressures;
-        private int _silences;
         private long _quietSince;
 
         internal Crowd(HttpServerOptions options, ServerCounters counters)
         {
-            _options = options;
+            Options = options;
             Counters = counters;
         }
+
+        /// <summary>The server's options.</summary>
+        internal HttpServerOptions Options { get; }
 
         /// <summary>The server's counters.</summary>
         internal ServerCounters Counters { get; }
@@ -65,7 +68,7 @@ namespace Http2Nano.Hosting
         {
             get
             {
-                int grace = IdleGrace(_options.NewcomerGrace);
+                int grace = IdleGrace(Options.NewcomerGrace);
                 return grace < LeastSilence ? LeastSilence : grace;
             }
         }
@@ -73,7 +76,7 @@ namespace Http2Nano.Hosting
         /// <summary>Milliseconds after which a connection has had its turn while others wait.</summary>
         internal int Turn
         {
-            get { return _options.MaximumTurn >> Pressure(Everybody); }
+            get { return Options.MaximumTurn >> Pressure(Everybody); }
         }
 
         /// <summary>A grace time, shortened by the pressure of clients that wait.</summary>
@@ -116,7 +119,6 @@ namespace Http2Nano.Hosting
             else if (now - _quietSince >= CrowdTime)
             {
                 _pressures = 0;
-                _silences = 0;
             }
             else if (now - _quietSince >= PauseTime)
             {
@@ -127,9 +129,9 @@ namespace Http2Nano.Hosting
         /// <summary>A newcomer was closed in favour of another client before it sent anything.</summary>
         internal void NewcomerSilent()
         {
-            if (_silences < ForgivenSilences)
+            if (Pressure(Silences) < ForgivenSilences)
             {
-                _silences++;
+                Add(Silences, 1);
                 return;
             }
 

@@ -46,12 +46,12 @@ namespace Http2Nano.Hosting
         internal const int UnreadFields = 3;
         internal const int KeptFields = 3;
         internal const int ServerCounters = 14;
-        internal const int HttpServer = 8;
+        internal const int HttpServer = 7;
         internal const int ServerPlatform = 0;
-        internal const int Crowd = 5;
+        internal const int Crowd = 4;
         internal const int ConnectionRounds = 9;
-        internal const int Reception = 7;
-        internal const int ConnectionPlace = 8;
+        internal const int Reception = 5;
+        internal const int ConnectionPlace = 7;
         internal const int ConnectionLoop = 12;
         internal const int ConnectionGate = 14;
         internal const int TcpTransport = 2;

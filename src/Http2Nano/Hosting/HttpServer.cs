@@ -57,8 +57,7 @@ namespace Http2Nano.Hosting
 
             new MemoryBudget(options).Validate(FreeHeap.Measure());
             _platform = platform;
-            Counters = new ServerCounters();
-            _crowd = new Crowd(options, Counters);
+            _crowd = new Crowd(options, new ServerCounters());
             _reception = new Reception(options, platform, _crowd);
             ConnectionLoop[] loops = new ConnectionLoop[options.Connections];
             ExchangePool exchanges = new ExchangePool(options.Limits, loops.Length);
@@ -77,7 +76,10 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>The server's counters.</summary>
-        public ServerCounters Counters { get; }
+        public ServerCounters Counters
+        {
+            get { return _crowd.Counters; }
+        }
 
         /// <summary>The port without TLS, or <see cref="HttpServerOptions.Off"/>.</summary>
         public int Port
@@ -155,7 +157,7 @@ namespace Http2Nano.Hosting
         internal void Run()
         {
             bool failed = false;
-            while (_stopping == 0 || IsServing || _reception.HasHttp2AtRest)
+            while (_stopping == 0 || IsServing || _reception.Http2AtRest != null)
             {
                 try
                 {
@@ -221,7 +223,7 @@ namespace Http2Nano.Hosting
                 ConnectionPlace place = _reception.Take(_loop.Scratch, now);
                 if (place == null && !serving)
                 {
-                    place = _reception.TakeResting();
+                    place = _reception.LongestResting;
                 }
 
                 if (place != null)
@@ -237,10 +239,10 @@ namespace Http2Nano.Hosting
                 }
             }
 
-            else if (!serving && _reception.HasHttp2AtRest)
+            else if (!serving && _reception.Http2AtRest != null)
             {
                 // It is told that the server stops.
-                _loop.Begin(_reception.TakeResting());
+                _loop.Begin(_reception.Http2AtRest);
                 return;
             }
 

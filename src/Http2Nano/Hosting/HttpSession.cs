@@ -332,8 +332,7 @@ namespace Http2Nano.Hosting
                 }
 
                 place.Rest = response.Source;
-                place.Key = response.SourceKey;
-                place.Position = _http1.ListeningPosition;
+                place.KeyAndPosition = ((long)response.SourceKey << 32) | (uint)_http1.ListeningPosition;
                 response.Source = null;
                 _http1.Abort();
             }
@@ -356,7 +355,7 @@ namespace Http2Nano.Hosting
             }
             else
             {
-                if (!_http1.BeginListening(now, (BodySource)place.Rest, place.Key, place.Position))
+                if (!_http1.BeginListening(now, (BodySource)place.Rest, place.Key, (int)place.KeyAndPosition))
                 {
                     return false;
                 }

@@ -32,19 +32,14 @@ namespace Http2Nano.Hosting
         // Some platforms round waits up to this many milliseconds. A shorter wait is left out.
         private const int CoarseWait = 10;
 
-        private readonly HttpServerOptions _options;
         private readonly ServerPlatform _platform;
         private readonly Crowd _crowd;
         private readonly ConnectionPlace[] _places;
         private Listener _plain;
         private Listener _secure;
 
-        // The place of the connection over HTTP/2 that is set aside, or null.
-        private ConnectionPlace _http2AtRest;
-
         internal Reception(HttpServerOptions options, ServerPlatform platform, Crowd crowd)
         {
-            _options = options;
             _platform = platform;
             _crowd = crowd;
             _places = new ConnectionPlace[options.SilentConnections + options.Connections];
@@ -54,10 +49,21 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Whether a connection over HTTP/2 is set aside.</summary>
-        internal bool HasHttp2AtRest
+        /// <summary>The place of the connection over HTTP/2 that is set aside, or null.</summary>
+        internal ConnectionPlace Http2AtRest
         {
-            get { return _http2AtRest != null; }
+            get
+            {
+                for (int i = 0; i < _places.Length; i++)
+                {
+                    if (_places[i].Rest is Http2Connection)
+                    {
+                        return _places[i];
+                    }
+                }
+
+                return null;
+            }
         }
 
         /// <summary>Whether the ports are open.</summary>
@@ -86,15 +92,15 @@ namespace Http2Nano.Hosting
         {
             try
             {
-                if (_options.Port != HttpServerOptions.Off)
+                if (_crowd.Options.Port != HttpServerOptions.Off)
                 {
-                    _plain = _platform.NewListener(_options, _options.Port);
+                    _plain = _platform.NewListener(_crowd.Options, _crowd.Options.Port);
                     _plain.Open();
                 }
 
-                if (_options.TlsPort != HttpServerOptions.Off)
+                if (_crowd.Options.TlsPort != HttpServerOptions.Off)
                 {
-                    _secure = _platform.NewListener(_options, _options.TlsPort);
+                    _secure = _platform.NewListener(_crowd.Options, _crowd.Options.TlsPort);
                     _secure.Open();
                 }
             }
@@ -149,7 +155,7 @@ namespace Http2Nano.Hosting
         {
             get
             {
-                if (_options.Connections == 1)
+                if (_crowd.Options.Connections == 1)
                 {
                     return Longest(ConnectionPlace.Spoken);
                 }
@@ -204,12 +210,11 @@ namespace Http2Nano.Hosting
                     return null;
                 }
 
-                if (_http2AtRest != null && (place == _http2AtRest || !place.SpeaksHttp1(scratch)))
+                ConnectionPlace resting = Http2AtRest;
+                if (resting != null && (place == resting || !place.SpeaksHttp1(scratch)))
                 {
                     // Before another one over HTTP/2 can be served, the one at rest has to make way.
-                    place = _http2AtRest;
-                    _http2AtRest = null;
-                    return place;
+                    return resting;
                 }
 
                 if (!place.IsSecure || place.Secured != null)
@@ -217,7 +222,7 @@ namespace Http2Nano.Hosting
                     return place;
                 }
 
-                int greeting = Greeting.Check(place.Accepted, scratch, _options.Limits.WriteTimeout);
+                int greeting = Greeting.Check(place.Accepted, scratch, _crowd.Options.Limits.WriteTimeout);
                 if (greeting == Greeting.Whole)
                 {
                     return place;
@@ -235,13 +240,10 @@ namespace Http2Nano.Hosting
             return place != null && place.SpeaksHttp1(scratch);
         }
 
-        /// <summary>Takes a connection that was set aside while it waited for a source: nobody else has to be served.</summary>
-        /// <returns>Its place; null when there is none.</returns>
-        internal ConnectionPlace TakeResting()
+        /// <summary>The connection that was set aside longest ago while it waited for a source, or null.</summary>
+        internal ConnectionPlace LongestResting
         {
-            ConnectionPlace place = _http2AtRest ?? Longest(ConnectionPlace.Resting);
-            _http2AtRest = null;
-            return place;
+            get { return Longest(ConnectionPlace.Resting); }
         }
 
         /// <summary>Waits for a moment, while all connections are silent.</summary>
@@ -278,11 +280,7 @@ namespace Http2Nano.Hosting
         /// <param name="now">Milliseconds.</param>
         internal void Park(ConnectionPlace place, bool answered, long now)
         {
-            if (place.Rest is Http2Connection)
-            {
-                _http2AtRest = place;
-            }
-            else if (answered)
+            if (answered && !(place.Rest is Http2Connection))
             {
                 place.Accepted.Facts |= AcceptedTransport.SpeaksHttp1;
             }
@@ -316,7 +314,7 @@ namespace Http2Nano.Hosting
         {
             if (place.State >= ConnectionPlace.Silent)
             {
-                int timeout = place.State == ConnectionPlace.Idle || place.Rest != null ? _options.Limits.IdleTimeout : _options.Limits.FirstByteTimeout;
+                int timeout = place.State == ConnectionPlace.Idle || place.Rest != null ? _crowd.Options.Limits.IdleTimeout : _crowd.Options.Limits.FirstByteTimeout;
                 place.Look(now);
                 if (place.State >= ConnectionPlace.Silent && now - place.Since >= timeout)
                 {
@@ -369,7 +367,7 @@ namespace Http2Nano.Hosting
                 }
 
                 _crowd.Counters.Connections++;
-                if (_options.Connections != 1)
+                if (_crowd.Options.Connections != 1)
                 {
                     place.Client = place.Accepted.PeerNumber;
                 }
@@ -430,7 +428,7 @@ namespace Http2Nano.Hosting
                     return RoundTrip;
 
                 default:
-                    return _crowd.Grace(_options.NewcomerGrace);
+                    return _crowd.Grace(_crowd.Options.NewcomerGrace);
             }
         }
 

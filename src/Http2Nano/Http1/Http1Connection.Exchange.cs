@@ -60,7 +60,7 @@ namespace Http2Nano.Http1
                 request.Facts |= HttpRequest.ForWebSocket;
             }
 
-            if (status == RequestRules.Served && Limits.UpgradeToHttp2 && !IsSecure && !_head.IsMemoryUsed && _control.AsksForHttp2(request.Protocol))
+            if (status == RequestRules.Served && Limits.UpgradeToHttp2 && !IsSecure && _control.AsksForHttp2(request.Protocol) && !IsMemoryUsed)
             {
                 if (_control.Settings.IsMalformed)
                 {

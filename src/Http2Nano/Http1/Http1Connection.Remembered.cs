@@ -38,6 +38,7 @@ namespace Http2Nano.Http1
             _headLength = 0;
             _remembered = null;
             _head.Begin(used);
+            _longestHead = used ? 0 : LongestHead;
         }
 
         /// <summary>Whether HTTP/2 keeps its memory while connections over HTTP/1.1 are served.</summary>
@@ -54,19 +55,20 @@ namespace Http2Nano.Http1
             return known != null && ExchangePool.Holds(known, this) && Dispatcher.Gateways == null && ((known.BlockPriority & OverTls) != 0) == secure;
         }
 
-        // The longest head that can be remembered, in bytes; and whether lines are copied: with memory for two heads, and exchanges for
+        // How much of the memory there is for a head, in bytes.
+        private int LongestHead
+        {
+            get { return _canCopy ? ResponseHead.Rest(_memory) / 2 : ResponseHead.Rest(_memory); }
+        }
+
+        // The longest head that can be remembered at present, in bytes; and whether lines are copied: with memory for two heads, and exchanges for
         // both. The head that is being read lies behind the one that is remembered then.
-        private readonly int _longestHead;
+        private int _longestHead;
         private readonly bool _canCopy;
 
         // A head begins. It is noted before it is read, because reading makes capital letters small.
         private void NoteHead()
         {
-            if (_head.IsMemoryUsed)
-            {
-                return;
-            }
-
             int start = Receive.Start;
             int count = Receive.End - start;
             int longest = _longestHead;

@@ -49,12 +49,8 @@ namespace Http2Nano.Http1
             : base(receive, transmit, exchanges, dispatcher, limits, counters)
         {
             _memory = memory;
-            _longestHead = ResponseHead.Rest(memory);
-            _canCopy = _longestHead != memory.Length && exchanges.Count > 1;
-            if (_canCopy)
-            {
-                _longestHead /= 2;
-            }
+            _canCopy = ResponseHead.Rest(memory) != memory.Length && exchanges.Count > 1;
+            _longestHead = LongestHead;
 
             _control = new ControlFields();
             _line = new RequestLine(receive);
