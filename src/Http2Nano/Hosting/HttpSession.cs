@@ -400,16 +400,9 @@ namespace Http2Nano.Hosting
                 return false;
             }
 
-            if (_http1.IsMemoryUsed)
-            {
-                // HTTP/2 is at rest for another client, and this one has spoken HTTP/1.1 before.
-                Take(_http1, now);
-                return true;
-            }
-
             if (_protocol != ApplicationProtocol.Undecided)
             {
-                Take(_protocol == ApplicationProtocol.Http2 ? (HttpConnection)_http2 : _http1, now);
+                Take(_protocol == ApplicationProtocol.Http2, now);
                 return true;
             }
 
@@ -419,19 +412,24 @@ namespace Http2Nano.Hosting
                 return false;
             }
 
-            Take(match == ConnectionPreface.Whole ? (HttpConnection)_http2 : _http1, now);
+            Take(match == ConnectionPreface.Whole, now);
             return true;
         }
 
-        private void Take(HttpConnection connection, long now)
+        // While HTTP/2 is at rest for another client, this one has spoken HTTP/1.1 before.
+        private void Take(bool http2, long now)
         {
-            _connection = connection;
-            if (connection == _http2)
+            if (http2 && !_http1.IsMemoryUsed)
             {
+                _connection = _http2;
                 _http1.Forget(false);
             }
+            else
+            {
+                _connection = _http1;
+            }
 
-            connection.Begin(now, _http1.IsSecure);
+            _connection.Begin(now, _http1.IsSecure);
         }
 
         // RFC 7540 3.2: the request that asked for the upgrade becomes stream 1, half-closed by the client.

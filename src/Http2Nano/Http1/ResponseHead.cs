@@ -168,7 +168,7 @@ namespace Http2Nano.Http1
                 end += 2;
             }
 
-            if (usual && _key != Used && stop - start <= LongestList && end - begin <= LongestText && _memory.Length >= LeastMemory)
+            if (usual && stop - start <= LongestList && end - begin <= LongestText && _memory.Length >= LeastMemory && _key != Used)
             {
                 Array.Copy(storage, start, _memory, kept, stop - start);
                 _count = end - begin;
