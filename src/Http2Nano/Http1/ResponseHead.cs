@@ -104,10 +104,11 @@ namespace Http2Nano.Http1
             int start = fields.Start;
             int stop = response.Trailers >= 0 ? response.Trailers : fields.Used;
             int key = response.StatusCode << KeyShift | (stop - start);
-            int kept = _memory.Length - LongestList - LongestText;
-            if (key == _key && Octets.Equal(storage, start, _memory, kept, stop - start))
+            byte[] memory = _memory;
+            int kept = memory.Length - LongestList - LongestText;
+            if (key == _key && Octets.Equal(storage, start, memory, kept, stop - start))
             {
-                Array.Copy(_memory, kept + LongestList, bytes, begin, _count);
+                Array.Copy(memory, kept + LongestList, bytes, begin, _count);
                 WriteRest(response, coding, false, connection, bytes, begin + _count, now);
                 return;
             }
@@ -168,11 +169,11 @@ namespace Http2Nano.Http1
                 end += 2;
             }
 
-            if (usual && stop - start <= LongestList && end - begin <= LongestText && _memory.Length >= LeastMemory && _key != Used)
+            if (usual && stop - start <= LongestList && end - begin <= LongestText && memory.Length >= LeastMemory && _key != Used)
             {
-                Array.Copy(storage, start, _memory, kept, stop - start);
+                Array.Copy(storage, start, memory, kept, stop - start);
                 _count = end - begin;
-                Array.Copy(bytes, begin, _memory, kept + LongestList, _count);
+                Array.Copy(bytes, begin, memory, kept + LongestList, _count);
                 _key = key;
             }
 
