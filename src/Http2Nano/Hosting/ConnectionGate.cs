@@ -208,7 +208,7 @@ namespace Http2Nano.Hosting
             // One that waits for events makes way for a client that can be served meanwhile. One that needs a place gets it from those
             // that are answered, or, if there are none, from this connection.
             return ((others & Others.Waiting) != 0 || (others & Others.Outside) == 0)
-                && (_session.IsListening || ((others & Others.Http1) != 0 && _session.IsAtRest));
+                && _session.MayRest((others & Others.Http1) != 0);
         }
 
         // A browser may open a connection, including TLS, before it needs it.

@@ -87,13 +87,13 @@ namespace Http2Nano.Hosting
             get { return _more && _state != Lingering; }
         }
 
-        /// <summary>Whether the connection can be set aside for one over HTTP/1.1.</summary>
-        internal bool IsAtRest
+        /// <summary>The current connection.</summary>
+        internal HttpSession Session
         {
-            get { return _session.IsAtRest; }
+            get { return _session; }
         }
 
-        /// <summary>A buffer that is free while no connection is served, or one that <see cref="IsAtRest"/>.</summary>
+        /// <summary>A buffer that is free while no connection is served, or one that may rest.</summary>
         internal byte[] Scratch
         {
             get { return _session.Receive.Bytes; }

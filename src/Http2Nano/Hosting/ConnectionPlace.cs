@@ -54,12 +54,6 @@ namespace Http2Nano.Hosting
         /// <summary>The key for the source, and below it, in 32 bits, the number of octets that were read: in one field, which takes 12 bytes.</summary>
         internal long KeyAndPosition;
 
-        /// <summary>The key for the source.</summary>
-        internal int Key
-        {
-            get { return (int)(KeyAndPosition >> 32); }
-        }
-
         internal ConnectionPlace(AcceptedTransport accepted)
         {
             Accepted = accepted;
@@ -89,27 +83,17 @@ namespace Http2Nano.Hosting
             }
 
             int look = Secured == null ? Accepted.Look() : Secured.WaitForData(0) ? AcceptedTransport.Spoken : AcceptedTransport.Silent;
-            if (look == AcceptedTransport.Spoken || (look == AcceptedTransport.Ended && Rest != null))
+            bool asks = look == AcceptedTransport.Spoken || (look == AcceptedTransport.Ended && Rest != null);
+            if (asks || (Rest != null && HasNews))
             {
-                Accepted.Facts |= AcceptedTransport.Asks;
-                Speak(now);
-            }
-            else if (Rest != null && HasNews)
-            {
-                Speak(now);
+                Accepted.Facts |= asks ? AcceptedTransport.Asks : 0;
+                State = Spoken;
+                Since = now;
             }
             else if (look == AcceptedTransport.Ended)
             {
                 Close(0);
             }
-        }
-
-        /// <summary>The connection has to be served.</summary>
-        /// <param name="now">Milliseconds.</param>
-        internal void Speak(long now)
-        {
-            State = Spoken;
-            Since = now;
         }
 
         /// <summary>
@@ -139,12 +123,12 @@ namespace Http2Nano.Hosting
                 Http2Connection http2 = Rest as Http2Connection;
                 if (http2 != null)
                 {
-                    return http2.HasNews;
+                    return http2.Streams.SendingStreams != http2.Streams.Refill();
                 }
 
                 try
                 {
-                    return ((BodySource)Rest).IsReady(Key);
+                    return ((BodySource)Rest).IsReady((int)(KeyAndPosition >> 32));
                 }
                 catch (Exception)
                 {

@@ -58,10 +58,10 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>The server's options.</summary>
-        internal HttpServerOptions Options { get; }
+        internal readonly HttpServerOptions Options;
 
         /// <summary>The server's counters.</summary>
-        internal ServerCounters Counters { get; }
+        internal readonly ServerCounters Counters;
 
         /// <summary>Milliseconds after which a silent newcomer may be closed in favour of another client.</summary>
         internal int ParkedGrace

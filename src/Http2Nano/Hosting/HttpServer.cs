@@ -133,7 +133,12 @@ namespace Http2Nano.Hosting
                 return _rounds.Judge(loop, others);
             }
 
-            return (others & (Others.Waiting | Others.News)) != 0 && loop.IsAtRest && _reception.IsNextHttp1(loop.Scratch) ? others | Others.Http1 : others;
+            if ((others & (Others.Waiting | Others.News)) != 0 && loop.Session.MayRest(true))
+            {
+                others |= _reception.Next.SpeaksHttp1(loop.Scratch) ? Others.Http1 : 0;
+            }
+
+            return others;
         }
 
         void IConnectionHost.Park(ConnectionPlace place, bool answered, long now)
@@ -223,7 +228,7 @@ namespace Http2Nano.Hosting
                 ConnectionPlace place = _reception.Take(_loop.Scratch, now);
                 if (place == null && !serving)
                 {
-                    place = _reception.LongestResting;
+                    place = _reception.Longest(ConnectionPlace.Resting);
                 }
 
                 if (place != null)

@@ -93,16 +93,14 @@ namespace Http2Nano.Hosting
             get { return _connection == null ? Receive.Length == 0 : _connection == _http1 && IsBetweenRequests; }
         }
 
-        /// <summary>Whether HTTP/1.1 waits for the source of a response that ends with its connection, and for nothing else.</summary>
-        internal bool IsListening
+        /// <summary>
+        /// Whether the connection waits for its client and for sources and for nothing else, so that <see cref="SetAside"/> keeps what
+        /// is needed to go on: HTTP/2, or HTTP/1.1 with a response that ends with its connection.
+        /// </summary>
+        /// <param name="http1">Whether the client that waits speaks HTTP/1.1; otherwise HTTP/2 cannot be set aside.</param>
+        internal bool MayRest(bool http1)
         {
-            get { return _connection == _http1 && _http1.Listening != null; }
-        }
-
-        /// <summary>Whether HTTP/2 waits for its client and for sources, and for nothing else.</summary>
-        internal bool IsAtRest
-        {
-            get { return _connection == _http2 && _http2.IsAtRest; }
+            return _connection == _http1 ? _http1.Listening != null : http1 && _connection == _http2 && _http2.IsAtRest;
         }
 
         /// <summary>
@@ -311,7 +309,7 @@ namespace Http2Nano.Hosting
         }
 
         /// <summary>
-        /// Sets a connection aside that <see cref="IsListening"/> or <see cref="IsAtRest"/>: its place keeps what is needed to go on.
+        /// Sets a connection aside that <see cref="MayRest"/>: its place keeps what is needed to go on.
         /// While HTTP/2 is at rest, only HTTP/1.1 can be served.
         /// </summary>
         /// <param name="place">The connection's place.</param>
@@ -332,7 +330,7 @@ namespace Http2Nano.Hosting
                 }
 
                 place.Rest = response.Source;
-                place.KeyAndPosition = ((long)response.SourceKey << 32) | (uint)_http1.ListeningPosition;
+                place.KeyAndPosition = ((long)response.SourceKey << 32) | (uint)_http1.Content.Position;
                 response.Source = null;
                 _http1.Abort();
             }
@@ -355,7 +353,7 @@ namespace Http2Nano.Hosting
             }
             else
             {
-                if (!_http1.BeginListening(now, (BodySource)place.Rest, place.Key, (int)place.KeyAndPosition))
+                if (!_http1.BeginListening(now, (BodySource)place.Rest, (int)(place.KeyAndPosition >> 32), (int)place.KeyAndPosition))
                 {
                     return false;
                 }

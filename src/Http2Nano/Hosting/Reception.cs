@@ -232,20 +232,6 @@ namespace Http2Nano.Hosting
             }
         }
 
-        /// <summary>Whether the client of the connection that is <see cref="Next"/> is known to speak HTTP/1.1.</summary>
-        /// <param name="scratch">A free buffer.</param>
-        internal bool IsNextHttp1(byte[] scratch)
-        {
-            ConnectionPlace place = Next;
-            return place != null && place.SpeaksHttp1(scratch);
-        }
-
-        /// <summary>The connection that was set aside longest ago while it waited for a source, or null.</summary>
-        internal ConnectionPlace LongestResting
-        {
-            get { return Longest(ConnectionPlace.Resting); }
-        }
-
         /// <summary>Waits for a moment, while all connections are silent.</summary>
         /// <param name="others">The latest result of <see cref="Look(long)"/>.</param>
         /// <param name="now">Milliseconds.</param>
@@ -301,7 +287,7 @@ namespace Http2Nano.Hosting
                 {
                     if (place.Rest != null)
                     {
-                        GuardedBody.Close((BodySource)place.Rest, place.Key, false, _crowd.Counters);
+                        GuardedBody.Close((BodySource)place.Rest, (int)(place.KeyAndPosition >> 32), false, _crowd.Counters);
                         place.Rest = null;
                     }
 
@@ -321,7 +307,8 @@ namespace Http2Nano.Hosting
                     if (place.Rest != null)
                     {
                         // HTTP/2 tells its client that it ends.
-                        place.Speak(now);
+                        place.State = ConnectionPlace.Spoken;
+                        place.Since = now;
                     }
                     else
                     {
@@ -432,7 +419,9 @@ namespace Http2Nano.Hosting
             }
         }
 
-        private ConnectionPlace Longest(int state)
+        /// <summary>Of the connections in a state, the one that has waited longest; null where there is none.</summary>
+        /// <param name="state">A constant of <see cref="ConnectionPlace"/>.</param>
+        internal ConnectionPlace Longest(int state)
         {
             ConnectionPlace longest = null;
             for (int i = 0; i < _places.Length; i++)

@@ -11,15 +11,9 @@ namespace Http2Nano.Http1
         {
             get
             {
-                return _phase == InExchange && _response == BodyDue && _waits && !_closing && !PeerHalfClosed && _content.IsUntilClose && !_body.IsReading
-                    && Receive.Length == 0 && Transmit.Length == 0 ? _exchange.Response : null;
+                return _phase == InExchange && _response == BodyDue && _waits && !_closing && !PeerHalfClosed && Content.Coding == ResponseBody.UntilClose && !_body.IsReading
+                    && _exchange.Response.Source != null && Receive.Length == 0 && Transmit.Length == 0 ? _exchange.Response : null;
             }
-        }
-
-        /// <summary>Octets of the response's body that have been read.</summary>
-        internal int ListeningPosition
-        {
-            get { return _content.Position; }
         }
 
         /// <summary>Begins with the rest of a response that was <see cref="Listening"/>.</summary>
@@ -40,7 +34,8 @@ namespace Http2Nano.Http1
             _exchange = exchange;
             exchange.Response.SetBody(source, key, HttpResponse.UnknownLength);
             _body.Begin(exchange.Request, ControlFields.NoLength, false);
-            _content.Resume(exchange.Response, position);
+            Content.Begin(exchange.Response, ResponseBody.UntilClose);
+            Content.Position = position;
             _phase = InExchange;
             _response = BodyDue;
             _close = true;

@@ -37,14 +37,15 @@ namespace Http2Nano.Http1
         {
             _headLength = 0;
             _remembered = null;
-            _head.Begin(used);
-            _longestHead = used ? 0 : LongestHead;
+            _head.Key = used ? ResponseHead.Used : 0;
+            int longest = ResponseHead.Rest(_memory);
+            _longestHead = used ? 0 : _canCopy ? longest / 2 : longest;
         }
 
         /// <summary>Whether HTTP/2 keeps its memory while connections over HTTP/1.1 are served.</summary>
         internal bool IsMemoryUsed
         {
-            get { return _head.IsMemoryUsed; }
+            get { return _head.Key == ResponseHead.Used; }
         }
 
         // Whether a head means on the connection that begins what it has meant before: the gateway at its other end may be another
@@ -53,12 +54,6 @@ namespace Http2Nano.Http1
         {
             HttpExchange known = _remembered;
             return known != null && ExchangePool.Holds(known, this) && Dispatcher.Gateways == null && ((known.BlockPriority & OverTls) != 0) == secure;
-        }
-
-        // How much of the memory there is for a head, in bytes.
-        private int LongestHead
-        {
-            get { return _canCopy ? ResponseHead.Rest(_memory) / 2 : ResponseHead.Rest(_memory); }
         }
 
         // The longest head that can be remembered at present, in bytes; and whether lines are copied: with memory for two heads, and exchanges for

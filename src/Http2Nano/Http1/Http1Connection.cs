@@ -33,7 +33,9 @@ namespace Http2Nano.Http1
         private readonly ControlFields _control;
         private readonly RequestBody _body;
         private readonly ResponseHead _head;
-        private readonly ResponseBody _content;
+
+        /// <summary>The body of the response.</summary>
+        internal readonly ResponseBody Content;
 
         private int _phase;
         private HttpExchange _exchange;
@@ -50,14 +52,14 @@ namespace Http2Nano.Http1
         {
             _memory = memory;
             _canCopy = ResponseHead.Rest(memory) != memory.Length && exchanges.Count > 1;
-            _longestHead = LongestHead;
 
             _control = new ControlFields();
             _line = new RequestLine(receive);
             _fields = new FieldLines(receive, _control, limits, exchanges);
             _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
             _head = new ResponseHead(transmit, date, memory);
-            _content = new ResponseBody(transmit, counters);
+            Content = new ResponseBody(transmit, counters);
+            Forget(false);
         }
 
         /// <summary>
@@ -144,7 +146,7 @@ namespace Http2Nano.Http1
                 return;
             }
 
-            if (_response == BodyDue && _body.State != RequestBody.Reading && _content.Fill())
+            if (_response == BodyDue && _body.State != RequestBody.Reading && Content.Fill())
             {
                 // There was room, so the client has taken octets.
                 _waits = false;
@@ -170,7 +172,7 @@ namespace Http2Nano.Http1
             if (_response == BodyDue && !_body.IsReading)
             {
                 // A long body is usually all that there is to do.
-                int result = _content.Advance();
+                int result = Content.Advance();
                 if (result == ResponseBody.NoRoom && now < _writeDeadline && !PeerHalfClosed)
                 {
                     NoteUnsent(now);
@@ -202,7 +204,7 @@ namespace Http2Nano.Http1
 
                     // As the next steps would do it.
                     if (_response == HeadDue && !_body.IsReading && WriteHead(now) && _response == BodyDue
-                        && EndContent(_content.Advance()) && _response == Complete)
+                        && EndContent(Content.Advance()) && _response == Complete)
                     {
                         CompleteExchange(now);
                     }

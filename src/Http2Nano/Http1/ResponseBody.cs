@@ -45,9 +45,13 @@ namespace Http2Nano.Http1
         private readonly TransmitBuffer _transmit;
         private readonly ServerCounters _counters;
 
+        /// <summary>How the end of the body is marked.</summary>
+        internal int Coding;
+
+        /// <summary>Octets of the body that have been read.</summary>
+        internal int Position;
+
         private HttpResponse _response;
-        private int _coding;
-        private int _position;
         private int _left;
 
         internal ResponseBody(TransmitBuffer transmit, ServerCounters counters)
@@ -59,7 +63,7 @@ namespace Http2Nano.Http1
         /// <summary>Whether the body is read, rather than left out as in the response to HEAD.</summary>
         internal bool IsRead
         {
-            get { return _coding != None; }
+            get { return Coding != None; }
         }
 
         /// <summary>Begins the body of a response whose head is being written.</summary>
@@ -68,36 +72,15 @@ namespace Http2Nano.Http1
         internal void Begin(HttpResponse response, int coding)
         {
             _response = response;
-            _coding = coding;
-            _position = 0;
+            Coding = coding;
+            Position = 0;
             _left = response.BodyLength;
-        }
-
-        /// <summary>Whether only the source, or the end of the connection, ends the body.</summary>
-        internal bool IsUntilClose
-        {
-            get { return _coding == UntilClose && _response.Source != null; }
-        }
-
-        /// <summary>Octets of the body that have been read.</summary>
-        internal int Position
-        {
-            get { return _position; }
-        }
-
-        /// <summary>Goes on with a body that <see cref="IsUntilClose"/>.</summary>
-        /// <param name="response">Has its source.</param>
-        /// <param name="position">Octets that have been read.</param>
-        internal void Resume(HttpResponse response, int position)
-        {
-            Begin(response, UntilClose);
-            _position = position;
         }
 
         /// <summary>Fills the transmit buffer.</summary>
         internal int Advance()
         {
-            if (_coding == None || _left == 0)
+            if (Coding == None || _left == 0)
             {
                 return End();
             }
@@ -122,17 +105,17 @@ namespace Http2Nano.Http1
                 transmit.Reserve(count);
             }
 
-            int position = _position;
+            int position = Position;
             Array.Copy(_response.BodyBytes, _response.BodyOffset + position, bytes, transmit.End, count);
             transmit.End = bytes.Length;
-            _position = position + count;
+            Position = position + count;
             _left -= count;
             return true;
         }
 
         private int End()
         {
-            return _coding == Chunked ? EndChunks() : Complete;
+            return Coding == Chunked ? EndChunks() : Complete;
         }
 
         private int EndChunks()
@@ -173,17 +156,17 @@ namespace Http2Nano.Http1
 
             TransmitBuffer transmit = _transmit;
             transmit.Reserve(count);
-            int position = _position;
+            int position = Position;
             Array.Copy(_response.BodyBytes, _response.BodyOffset + position, transmit.Bytes, transmit.End, count);
             transmit.End += count;
-            _position = position + count;
+            Position = position + count;
             _left -= count;
             return _left == 0 ? Complete : NoRoom;
         }
 
         private int Pull()
         {
-            bool chunked = _coding == Chunked;
+            bool chunked = Coding == Chunked;
             int overhead = chunked ? ChunkOverhead : 0;
             while (true)
             {
@@ -196,7 +179,7 @@ namespace Http2Nano.Http1
                 _transmit.Reserve(count + overhead);
                 int data = chunked ? _transmit.End + ChunkPrefix : _transmit.End;
                 int read = GuardedBody.Read(
-                    _response.Source, _response.SourceKey, _position, _transmit.Bytes, data, count, _counters);
+                    _response.Source, _response.SourceKey, Position, _transmit.Bytes, data, count, _counters);
                 if (read == 0)
                 {
                     return NothingYet;
@@ -222,7 +205,7 @@ namespace Http2Nano.Http1
                     _transmit.End += read;
                 }
 
-                _position = read > int.MaxValue - _position ? int.MaxValue : _position + read;
+                Position = read > int.MaxValue - Position ? int.MaxValue : Position + read;
                 if (_left > 0)
                 {
                     _left -= read;

@@ -18,8 +18,8 @@ namespace Http2Nano.Http1
         private const int LeastMemory = 4 * (LongestList + LongestText);
         private const int KeyShift = 16;
 
-        // Instead of a list's length: nothing may be kept.
-        private const int Used = -1;
+        /// <summary>For <see cref="Key"/>: HTTP/2 is using the memory, so that nothing is kept there.</summary>
+        internal const int Used = -1;
 
         /// <summary>No connection field.</summary>
         internal const int Silent = 0;
@@ -46,11 +46,12 @@ namespace Http2Nano.Http1
         private readonly TransmitBuffer _transmit;
         private readonly HttpDate _date;
 
-        // Where the list is kept; behind it are status line and field lines. The list's length with the status above it, or 0; and the
-        // length of the lines.
+        // Where the list is kept; behind it are status line and field lines. The length of these lines.
         private readonly byte[] _memory;
-        private int _key;
         private int _count;
+
+        /// <summary>The length of the list that is kept, with the status above it; 0 when none is, or <see cref="Used"/>.</summary>
+        internal int Key;
 
         internal ResponseHead(TransmitBuffer transmit, HttpDate date, byte[] memory)
         {
@@ -63,19 +64,6 @@ namespace Http2Nano.Http1
         internal static int Rest(byte[] memory)
         {
             return memory.Length < LeastMemory ? memory.Length : memory.Length - LongestList - LongestText;
-        }
-
-        /// <summary>The memory holds something else.</summary>
-        /// <param name="used">Whether HTTP/2 is using it, so that nothing is kept there.</param>
-        internal void Begin(bool used)
-        {
-            _key = used ? Used : 0;
-        }
-
-        /// <summary>Whether HTTP/2 is using the memory.</summary>
-        internal bool IsMemoryUsed
-        {
-            get { return _key == Used; }
         }
 
         /// <summary>The most bytes that a head with these fields takes.</summary>
@@ -106,7 +94,7 @@ namespace Http2Nano.Http1
             int key = response.StatusCode << KeyShift | (stop - start);
             byte[] memory = _memory;
             int kept = memory.Length - LongestList - LongestText;
-            if (key == _key && Octets.Equal(storage, start, memory, kept, stop - start))
+            if (key == Key && Octets.Equal(storage, start, memory, kept, stop - start))
             {
                 Array.Copy(memory, kept + LongestList, bytes, begin, _count);
                 WriteRest(response, coding, false, connection, bytes, begin + _count, now);
@@ -169,12 +157,12 @@ namespace Http2Nano.Http1
                 end += 2;
             }
 
-            if (usual && stop - start <= LongestList && end - begin <= LongestText && memory.Length >= LeastMemory && _key != Used)
+            if (usual && stop - start <= LongestList && end - begin <= LongestText && memory.Length >= LeastMemory && Key != Used)
             {
                 Array.Copy(storage, start, memory, kept, stop - start);
                 _count = end - begin;
                 Array.Copy(bytes, begin, memory, kept + LongestList, _count);
-                _key = key;
+                Key = key;
             }
 
             WriteRest(response, coding, dated, connection, bytes, end, now);

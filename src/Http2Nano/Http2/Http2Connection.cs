@@ -120,25 +120,6 @@ namespace Http2Nano.Http2
             get { return (Control.Settings & ControlFrames.Acknowledged) != 0; }
         }
 
-        /// <summary>
-        /// Whether the connection does nothing until its client sends something or a source has something: its state needs neither
-        /// the buffers nor an exchange, and another connection can be served meanwhile.
-        /// </summary>
-        internal bool IsAtRest
-        {
-            get
-            {
-                return _prefaceTaken && _frame == AtHeader && !GoingAway && !PeerHalfClosed && !Finished && !FieldBlocks.InFieldBlock
-                    && Receive.Length == 0 && Transmit.Length == 0 && Streams.WaitForSources;
-            }
-        }
-
-        /// <summary>Whether a source has something for a connection that was <see cref="IsAtRest"/>.</summary>
-        internal bool HasNews
-        {
-            get { return Streams.SendingStreams != Streams.Refill(); }
-        }
-
         internal override void Begin(long now, bool secure)
         {
             base.Begin(now, secure);

@@ -89,23 +89,6 @@ namespace Http2Nano.Http2
             return dry;
         }
 
-        /// <summary>Whether each stream, if there are any, waits for nothing but the source of its response.</summary>
-        internal bool WaitForSources
-        {
-            get
-            {
-                for (int slot = 0; slot < Top; slot++)
-                {
-                    if (Id[slot] != 0 && ((Flags[slot] & (FlagMask & ~BeforeSettings)) != (RemoteClosed | Sending | SourceEmpty) || Exchange[slot] != null))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            }
-        }
-
         /// <summary>Whether the source of a response's body says that it has nothing.</summary>
         internal bool IsDry(int slot)
         {
