@@ -123,7 +123,7 @@ namespace Http2Nano.Hosting
                 Http2Connection http2 = Rest as Http2Connection;
                 if (http2 != null)
                 {
-                    return http2.Streams.SendingStreams != http2.Streams.Refill();
+                    return http2.HasNews;
                 }
 
                 try

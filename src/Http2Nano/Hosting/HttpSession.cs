@@ -100,7 +100,7 @@ namespace Http2Nano.Hosting
         /// <param name="http1">Whether the client that waits speaks HTTP/1.1; otherwise HTTP/2 cannot be set aside.</param>
         internal bool MayRest(bool http1)
         {
-            return _connection == _http1 ? _http1.Listening != null : http1 && _connection == _http2 && _http2.IsAtRest;
+            return _connection == _http1 ? _http1.IsListening : http1 && _connection == _http2 && _http2.IsAtRest;
         }
 
         /// <summary>
@@ -321,18 +321,14 @@ namespace Http2Nano.Hosting
                 place.Rest = _http2;
                 _http1.Forget(true);
             }
+            else if (_connection == _http1 && _http1.IsListening)
+            {
+                place.KeyAndPosition = _http1.KeyAndPosition;
+                place.Rest = _http1.TakeSource();
+            }
             else
             {
-                HttpResponse response = _connection == null ? null : _http1.Listening;
-                if (response == null)
-                {
-                    return false;
-                }
-
-                place.Rest = response.Source;
-                place.KeyAndPosition = ((long)response.SourceKey << 32) | (uint)_http1.Content.Position;
-                response.Source = null;
-                _http1.Abort();
+                return false;
             }
 
             _connection = null;
@@ -353,7 +349,7 @@ namespace Http2Nano.Hosting
             }
             else
             {
-                if (!_http1.BeginListening(now, (BodySource)place.Rest, (int)(place.KeyAndPosition >> 32), (int)place.KeyAndPosition))
+                if (!_http1.BeginListening(now, (BodySource)place.Rest, place.KeyAndPosition))
                 {
                     return false;
                 }

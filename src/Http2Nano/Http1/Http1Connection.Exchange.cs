@@ -379,7 +379,7 @@ namespace Http2Nano.Http1
             bool bodiless = head || status == 204 || status == 205 || status == 304;
             int coding = CodingOf(response);
             DecideOnClose(bodiless ? ResponseBody.None : coding);
-            Content.Begin(response, bodiless ? ResponseBody.None : coding);
+            _content.Begin(response, bodiless ? ResponseBody.None : coding);
 
             // RFC 9110 8.6: a response to HEAD has the length that GET would have; 204 has none. A length that the handler
             // has set is kept where there is no body to measure.
@@ -441,7 +441,7 @@ namespace Http2Nano.Http1
         {
             // The source may have made room in a sink.
             int unsent = Transmit.Length;
-            return EndContent(Content.Advance()) || (_body.IsBlocked && Transmit.Length != unsent);
+            return EndContent(_content.Advance()) || (_body.IsBlocked && Transmit.Length != unsent);
         }
 
         // Returns whether the exchange has changed.
@@ -463,7 +463,7 @@ namespace Http2Nano.Http1
 
                 default:
                     _response = Complete;
-                    EndExchange(Content.IsRead);
+                    EndExchange(_content.IsRead);
                     return true;
             }
         }

@@ -33,9 +33,7 @@ namespace Http2Nano.Http1
         private readonly ControlFields _control;
         private readonly RequestBody _body;
         private readonly ResponseHead _head;
-
-        /// <summary>The body of the response.</summary>
-        internal readonly ResponseBody Content;
+        private readonly ResponseBody _content;
 
         private int _phase;
         private HttpExchange _exchange;
@@ -58,7 +56,7 @@ namespace Http2Nano.Http1
             _fields = new FieldLines(receive, _control, limits, exchanges);
             _body = new RequestBody(receive, new ChunkedDecoder(receive, _fields), counters);
             _head = new ResponseHead(transmit, date, memory);
-            Content = new ResponseBody(transmit, counters);
+            _content = new ResponseBody(transmit, counters);
             Forget(false);
         }
 
@@ -146,7 +144,7 @@ namespace Http2Nano.Http1
                 return;
             }
 
-            if (_response == BodyDue && _body.State != RequestBody.Reading && Content.Fill())
+            if (_response == BodyDue && _body.State != RequestBody.Reading && _content.Fill())
             {
                 // There was room, so the client has taken octets.
                 _waits = false;
@@ -172,7 +170,7 @@ namespace Http2Nano.Http1
             if (_response == BodyDue && !_body.IsReading)
             {
                 // A long body is usually all that there is to do.
-                int result = Content.Advance();
+                int result = _content.Advance();
                 if (result == ResponseBody.NoRoom && now < _writeDeadline && !PeerHalfClosed)
                 {
                     NoteUnsent(now);
@@ -204,7 +202,7 @@ namespace Http2Nano.Http1
 
                     // As the next steps would do it.
                     if (_response == HeadDue && !_body.IsReading && WriteHead(now) && _response == BodyDue
-                        && EndContent(Content.Advance()) && _response == Complete)
+                        && EndContent(_content.Advance()) && _response == Complete)
                     {
                         CompleteExchange(now);
                     }

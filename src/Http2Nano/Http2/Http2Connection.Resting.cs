@@ -30,5 +30,11 @@ namespace Http2Nano.Http2
                 return true;
             }
         }
+
+        /// <summary>Whether a source has something for a connection that was <see cref="IsAtRest"/>.</summary>
+        internal bool HasNews
+        {
+            get { return Streams.SendingStreams != Streams.Refill(); }
+        }
     }
 }

@@ -118,7 +118,7 @@ namespace Http2Nano.Tests.Hosting
             Due = Never;
             if (_connection != null)
             {
-                if (_state == Asked && time >= _connection.HeardAt && Heard.EndsWith("hello"))
+                if (_state == Asked && time >= _connection.HeardAt && _connection.HasHeard("hello"))
                 {
                     Answer(time);
                 }

@@ -69,6 +69,20 @@ namespace Http2Nano.Tests.Hosting
             }
         }
 
+        /// <summary>Whether the last octets that the client has heard are those of a text.</summary>
+        internal bool HasHeard(string text)
+        {
+            for (int i = 1; i <= text.Length; i++)
+            {
+                if (i > HeardCount || Heard[HeardCount - i] != text[text.Length - i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
         /// <summary>The client says something, unless too much is on its way.</summary>
         internal void Say(byte[] octets)
         {
