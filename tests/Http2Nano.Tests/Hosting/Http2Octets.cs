@@ -19,6 +19,25 @@ namespace Http2Nano.Tests.Hosting
             return Join(begin, frame);
         }
 
+        /// <summary>The payload of all DATA frames (RFC 9113 6.1) that are whole.</summary>
+        internal static byte[] Data(byte[] octets)
+        {
+            byte[] data = new byte[0];
+            int length;
+            for (int at = 0; at + RestingTests.FrameHeader <= octets.Length; at += RestingTests.FrameHeader + length)
+            {
+                length = (octets[at + 1] << 8) + octets[at + 2];
+                if (octets[at + 3] == 0 && at + RestingTests.FrameHeader + length <= octets.Length)
+                {
+                    byte[] payload = new byte[length];
+                    Array.Copy(octets, at + RestingTests.FrameHeader, payload, 0, length);
+                    data = Join(data, payload);
+                }
+            }
+
+            return data;
+        }
+
         /// <summary>Octets and others behind them.</summary>
         internal static byte[] Join(byte[] first, byte[] second)
         {

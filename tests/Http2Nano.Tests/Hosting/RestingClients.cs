@@ -22,7 +22,7 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>Events in what it has heard: over HTTP/1.1 what is behind the head, over HTTP/2 the payload of DATA.</summary>
         internal int Events
         {
-            get { return _http2 ? Data(HeardOctets) : Heard.Length - Heard.IndexOf("\r\n\r\n") - 4; }
+            get { return _http2 ? Http2Octets.Data(HeardOctets).Length : Heard.Length - Heard.IndexOf("\r\n\r\n") - 4; }
         }
 
         internal override void Act(int time)
@@ -33,21 +33,6 @@ namespace Http2Nano.Tests.Hosting
                 _count = Events;
                 HeardLast = time;
             }
-
-        }
-
-        // Octets of DATA (RFC 9113 6.1).
-        private static int Data(byte[] octets)
-        {
-            int count = 0;
-            int length;
-            for (int at = 0; at + RestingTests.FrameHeader <= octets.Length; at += RestingTests.FrameHeader + length)
-            {
-                length = (octets[at + 1] << 8) + octets[at + 2];
-                count += octets[at + 3] == 0 ? length : 0;
-            }
-
-            return count;
         }
     }
 
@@ -82,6 +67,9 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>After how many answers it asks once more, and then never.</summary>
         internal int Pauses = Never;
 
+        private readonly byte[] _first;
+        private int _before;
+
         private const string Authority = "a-device-with-a-long-name.in-a-house.example";
 
         internal Http2Browser(int wanted, int pause)
@@ -94,19 +82,25 @@ namespace Http2Nano.Tests.Hosting
             frame[12] = 0x41;
             frame[13] = (byte)Authority.Length;
             Encoding.UTF8.GetBytes(Authority, 0, Authority.Length, frame, 14);
-            Octets = new byte[begin.Length + frame.Length];
-            Array.Copy(begin, Octets, begin.Length);
-            Array.Copy(frame, 0, Octets, begin.Length, frame.Length);
+            _first = Http2Octets.Join(begin, frame);
+            Octets = _first;
         }
 
         internal override void Act(int time)
         {
             int answers = Answers;
+            int connections = Connections;
             base.Act(time);
+            if (Connections != connections)
+            {
+                _before = Answers;
+                Octets = _first;
+            }
+
             if (Answers != answers)
             {
                 byte[] frame = new byte[13];
-                Begin(frame, 4, (byte)(1 + (2 * Answers)));
+                Begin(frame, 4, (byte)(1 + (2 * (Answers - _before))));
                 frame[12] = 0xBE;
                 Octets = frame;
                 Pause = Answers >= Pauses ? 100000 : Pause;

@@ -65,6 +65,9 @@ namespace Http2Nano.Tests.Hosting
         /// <summary>When it ends its side of the connection; in milliseconds from the start.</summary>
         internal int LeavesAt = Never;
 
+        /// <summary>How much is kept of what it hears, in bytes.</summary>
+        internal int HeardSize = 512;
+
         /// <summary>Whether it takes nothing.</summary>
         internal bool IsDeaf;
 
@@ -135,13 +138,13 @@ namespace Http2Nano.Tests.Hosting
                 }
             }
 
-            if (time >= LeavesAt)
+            if (time >= LeavesAt && _connection != null)
             {
                 LeavesAt = Never;
                 _connection.End();
             }
 
-            Wake(LeavesAt);
+            Wake(LeavesAt > time ? LeavesAt : Never);
             if (time >= _next)
             {
                 _next = Never;

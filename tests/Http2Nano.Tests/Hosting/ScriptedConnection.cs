@@ -16,6 +16,7 @@ namespace Http2Nano.Tests.Hosting
         internal ScriptedConnection(ScriptedClient client)
         {
             _client = client;
+            Heard = new byte[client.HeardSize];
         }
 
         /// <summary>When the client's end arrives; never unless set.</summary>
@@ -26,7 +27,7 @@ namespace Http2Nano.Tests.Hosting
         internal int CutAt = int.MaxValue;
 
         /// <summary>What the client has heard, as far as it fits.</summary>
-        internal readonly byte[] Heard = new byte[512];
+        internal readonly byte[] Heard;
         internal int HeardCount;
 
         /// <summary>The client's address as a number.</summary>

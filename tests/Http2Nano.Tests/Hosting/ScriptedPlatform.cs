@@ -29,8 +29,14 @@ namespace Http2Nano.Tests.Hosting
 
         /// <summary>Makes a server that is not running yet.</summary>
         internal ScriptedPlatform(HttpServerOptions options)
+            : this(options, new TestApplication())
         {
-            Application = new TestApplication();
+        }
+
+        /// <summary>Makes a server with another application.</summary>
+        internal ScriptedPlatform(HttpServerOptions options, TestApplication application)
+        {
+            Application = application;
             Server = new HttpServer(options, Application, this);
         }
 
