@@ -24,13 +24,13 @@ namespace Http2Nano.Tests.Hosting
         {
             byte[] data = new byte[0];
             int length;
-            for (int at = 0; at + RestingTests.FrameHeader <= octets.Length; at += RestingTests.FrameHeader + length)
+            for (int at = 0; at + Resting.FrameHeader <= octets.Length; at += Resting.FrameHeader + length)
             {
                 length = (octets[at + 1] << 8) + octets[at + 2];
-                if (octets[at + 3] == 0 && at + RestingTests.FrameHeader + length <= octets.Length)
+                if (octets[at + 3] == 0 && at + Resting.FrameHeader + length <= octets.Length)
                 {
                     byte[] payload = new byte[length];
-                    Array.Copy(octets, at + RestingTests.FrameHeader, payload, 0, length);
+                    Array.Copy(octets, at + Resting.FrameHeader, payload, 0, length);
                     data = Join(data, payload);
                 }
             }
