@@ -46,14 +46,17 @@ public sealed class CompanyTests
         Assert.IsLessThan(1000, polls[polls.Length / 2], report);
     }
 
-    // One connection is served at a time: the browser's and the program's take turns, and neither is shut out.
+    // One connection is served at a time: the browser's rests while the program's is served.
     [TestMethod]
+    [TestCategory("Timing")]
+    [DataRow("default")]
+    [DataRow("tiny")]
     [Retry(2)]
-    public async Task On_profile_default_each_gets_its_turn()
+    public async Task With_one_connection_no_event_stream_is_interrupted_and_every_poll_is_quick(string profile)
     {
-        (int[] streams, double[] polls, string report) = await WatchAsync("default", false);
-        Assert.IsLessThan(1000, polls[polls.Length / 2], report);
-        Assert.IsGreaterThan(0, streams.Sum(), report);
+        (int[] streams, double[] polls, string report) = await WatchAsync(profile, false);
+        Assert.IsTrue(streams.All(count => count <= 1) && streams.Sum() >= 1, report);
+        Assert.IsLessThan(LongestPoll, polls[^1], report);
     }
 
     private static async Task<(int[] Streams, double[] Polls, string Report)> WatchAsync(string profile, bool apart)
