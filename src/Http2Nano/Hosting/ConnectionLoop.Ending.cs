@@ -31,7 +31,13 @@ namespace Http2Nano.Hosting
                 if (transport != null)
                 {
                     _now = _platform.Now;
-                    if (_state != Parked || !_session.SetAside(place))
+                    if (_state == Parked)
+                    {
+                        place.KeyAndPosition = _session.KeyAndPosition;
+                        place.Rest = _session.SetAside();
+                    }
+
+                    if (place.Rest == null)
                     {
                         _gate.Finish(_now);
                         _session.End();

@@ -143,7 +143,7 @@ namespace Http2Nano.Hosting
             _gate.Begin(now, place.Secured == null || _options.Tls.CanKeepSeveral);
             if (place.Rest != null)
             {
-                if (!_session.Resume(place, now))
+                if (!_session.Resume(place.Rest, place.KeyAndPosition, now))
                 {
                     // The application has not completed a response whose client is gone.
                     _place = null;
@@ -152,6 +152,7 @@ namespace Http2Nano.Hosting
                     return;
                 }
 
+                place.Rest = null;
                 _gate.Requests = 1;
             }
 

@@ -308,56 +308,58 @@ namespace Http2Nano.Hosting
             Finished = true;
         }
 
-        /// <summary>
-        /// Sets a connection aside that <see cref="MayRest"/>: its place keeps what is needed to go on.
-        /// While HTTP/2 is at rest, only HTTP/1.1 can be served.
-        /// </summary>
-        /// <param name="place">The connection's place.</param>
-        /// <returns>False when there is nothing to keep, and nothing has happened.</returns>
-        internal bool SetAside(ConnectionPlace place)
+        /// <summary>What <see cref="Resume"/> needs beside what <see cref="SetAside"/> returns; to be read before.</summary>
+        internal long KeyAndPosition
         {
+            get { return _connection == _http1 && _http1.IsListening ? _http1.KeyAndPosition : 0; }
+        }
+
+        /// <summary>
+        /// Sets a connection aside that <see cref="MayRest"/>: the caller keeps what is needed to go on. While HTTP/2 is at rest, only
+        /// HTTP/1.1 can be served.
+        /// </summary>
+        /// <returns>
+        /// The source of the response over HTTP/1.1, which is the caller's now, or the connection over HTTP/2; null when there is nothing
+        /// to keep, and nothing has happened.
+        /// </returns>
+        internal object SetAside()
+        {
+            object rest = null;
             if (_connection == _http2)
             {
-                place.Rest = _http2;
+                rest = _http2;
                 _http1.Forget(true);
             }
             else if (_connection == _http1 && _http1.IsListening)
             {
-                place.KeyAndPosition = _http1.KeyAndPosition;
-                place.Rest = _http1.TakeSource();
-            }
-            else
-            {
-                return false;
+                rest = _http1.TakeSource();
             }
 
-            _connection = null;
-            return true;
+            _connection = rest == null ? _connection : null;
+            return rest;
         }
 
         /// <summary>After <see cref="Begin(long, bool, int)"/>: goes on with a connection that was set aside.</summary>
-        /// <param name="place">The connection's place, which keeps nothing from here on.</param>
+        /// <param name="rest">What <see cref="SetAside"/> returned.</param>
+        /// <param name="keyAndPosition">What <see cref="KeyAndPosition"/> was.</param>
         /// <param name="now">Milliseconds.</param>
         /// <returns>False when it cannot go on for lack of an exchange, and is still set aside.</returns>
-        internal bool Resume(ConnectionPlace place, long now)
+        internal bool Resume(object rest, long keyAndPosition, long now)
         {
-            if (place.Rest == _http2)
+            if (rest == _http2)
             {
                 _connection = _http2;
                 _http1.Forget(false);
                 _http1.Counters.Current = _http2;
+                return true;
             }
-            else
+
+            if (!_http1.BeginListening(now, (BodySource)rest, keyAndPosition))
             {
-                if (!_http1.BeginListening(now, (BodySource)place.Rest, place.KeyAndPosition))
-                {
-                    return false;
-                }
-
-                _connection = _http1;
+                return false;
             }
 
-            place.Rest = null;
+            _connection = _http1;
             return true;
         }
 
