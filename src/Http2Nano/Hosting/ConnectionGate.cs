@@ -30,8 +30,13 @@ namespace Http2Nano.Hosting
         // this, and the pause before it comes back (milliseconds), pass until two browsers see what one of them changes.
         private const int EventTime = 125;
 
-        // The same where several connections are served at once: one that moves nothing makes way before one that listens.
+        // The same where several connections are served at once: one that moves nothing makes way before one that listens; and where
+        // somebody needs a place: an idle one is closed before.
         private const int SharedEventTime = 250;
+
+        // The same for a transfer, under any pressure, where others wait for their events only. A response that the application owes
+        // has all of its turn.
+        private const int NewsTime = 2000;
 
         // Milliseconds that a transfer in progress, or a deferred response, is allowed under any pressure.
         private const int LeastTurn = 250;
@@ -253,9 +258,11 @@ namespace Http2Nano.Hosting
             _marks = owed ? _marks | Owed : _marks & ~Owed;
             bool waits = _session.AwaitsApplication;
             bool listens = waits && !owed;
-            int time = !listens ? StretchTime : (others & Others.Served) == 0 ? EventTime : SharedEventTime;
+            bool news = !listens && (others & (Others.Waiting | Others.Outside)) == 0;
+            int time = !listens ? StretchTime : (others & (Others.Served | Others.Outside)) == 0 ? EventTime : SharedEventTime;
             int stretchTime = listens ? _crowd.EventGrace(time) : _crowd.Grace(time);
             stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
+            stretchTime = !news ? stretchTime : owed ? int.MaxValue : NewsTime;
             long octets = Octets;
             if (_waitingSince < 0)
             {
@@ -270,16 +277,14 @@ namespace Http2Nano.Hosting
                 _octets = octets;
                 _movedAt = now;
             }
-            else if (now - _movedAt >= (waits ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && waits))
+            else if (now - _movedAt >= (waits || news ? stretchTime : _crowd.Grace(_options.StallGrace)) && !(younger && waits))
             {
                 return Dropped(listens ? Listened : HeldOthers);
             }
 
-            // News can wait for a transfer that goes on.
-            bool news = (others & (Others.Waiting | Others.Outside)) == 0;
             int turn = _crowd.Turn;
             bool late = now - _waitingSince >= (turn < LeastTurn ? LeastTurn : turn);
-            if (late && !younger && !news)
+            if (late && !younger && (owed || !news))
             {
                 return Dropped(HeldOthers);
             }

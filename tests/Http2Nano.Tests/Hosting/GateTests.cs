@@ -355,26 +355,6 @@ namespace Http2Nano.Tests.Hosting
             Assert.AreEqual(3000, client.Wait(10000, 40));
         }
 
-        // News, such as events: five kilobytes a second go on for as long as nobody asks for something, and three do not.
-        [TestMethod]
-        [DataRow(Others.News, 5, GatedPeer.Never)]
-        [DataRow(Others.News, 3, 3000)]
-        [DataRow(Others.News | Others.Waiting, 5, 1000)]
-        [DataRow(Others.News | Others.Outside, 5, 1000)]
-        public void A_transfer_goes_on_while_others_wait_for_news_only(int others, int octets, int dropped)
-        {
-            HttpServerOptions options = new HttpServerOptions();
-            options.MaximumTurn = 3000;
-            GatedPeer client = new GatedPeer(options);
-            client.Others = others;
-            client.Peer.Application.Source.Length = int.MaxValue;
-            client.Peer.Application.Announced = int.MaxValue;
-            client.Peer.ReadLimit = 1000;
-            client.Send(Download);
-            Assert.AreEqual(dropped, client.Wait(10000, octets));
-            Assert.AreEqual(dropped == 1000, client.Ended);
-        }
-
         [TestMethod]
         public void A_good_download_has_no_longest_turn_while_one_served_longer_can_make_way()
         {

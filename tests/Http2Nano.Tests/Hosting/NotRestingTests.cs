@@ -126,6 +126,22 @@ namespace Http2Nano.Tests.Hosting
             Assert.IsTrue(viewer.HeardFirst > 0);
         }
 
+        // Nothing is lost with the connection that is idle.
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void An_idle_connection_loses_its_place_before_one_with_events(bool http2)
+        {
+            ScriptedPlatform platform = Resting.Make(1);
+            Viewer viewer = Resting.Add(platform, http2);
+            platform.Add(LoopTests.Polite(2, 100000), 100);
+            ScriptedClient third = platform.Add(new ScriptedClient(), 1000);
+            platform.Run(3000);
+            Assert.AreEqual(1, third.Answers);
+            Assert.IsTrue(third.Longest <= 220, "milliseconds: " + third.Longest.ToString());
+            Assert.IsTrue(viewer.ClosedAt >= 3000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
         [TestMethod]
         public void All_places_full_of_events_one_makes_way_for_a_request()
         {
