@@ -53,13 +53,15 @@ namespace Http2Nano.Hosting
         private const int SpeakTime = 50;
 
         // Marks of the connection: it has held up others; it was idle or silent for all the time that it had; it is ending;
-        // the application has not answered; it can be set aside between two requests; it was ended while it listened to events.
+        // the application has not answered; it can be set aside between two requests; it was ended while it listened to events;
+        // those who wait have waited for news only.
         private const int HeldOthers = 1;
         private const int WasIdle = 2;
         private const int Ending = 4;
         private const int Owed = 8;
         private const int Parkable = 16;
         private const int Listened = 32;
+        private const int ForNews = 64;
 
         private readonly HttpServerOptions _options;
         private readonly HttpSession _session;
@@ -176,9 +178,9 @@ namespace Http2Nano.Hosting
                 _idleSince = now;
             }
 
-            bool another = (others & Others.Held) != 0;
-            _crowd.Observe(now, another);
-            if (!another)
+            // Events come for ever, and are no crowd.
+            _crowd.Observe(now, (others & (Others.Waiting | Others.Outside)) != 0);
+            if ((others & Others.Held) == 0)
             {
                 // No client is held up.
                 _waitingSince = -1;
@@ -211,8 +213,9 @@ namespace Http2Nano.Hosting
             }
 
             // One that waits for events makes way for a client that can be served meanwhile. One that needs a place gets it from those
-            // that are answered, or, if there are none, from this connection.
-            return ((others & Others.Waiting) != 0 || (others & Others.Outside) == 0)
+            // that are answered, or, if there are none, from this connection. Sources that always say that they have something take
+            // turns of a millisecond.
+            return ((others & Others.Waiting) != 0 || ((others & Others.Outside) == 0 && now != _began))
                 && _session.MayRest((others & Others.Http1) != 0);
         }
 
@@ -240,9 +243,16 @@ namespace Http2Nano.Hosting
         {
             bool http2 = _session.Connection is Http2Connection;
             int grace = http2 ? _crowd.IdleGrace(_options.GiveWayGrace) : Reception.RoundTrip;
-            if (now - _idleSince < grace)
+            long idle = now - _idleSince;
+            if (idle < grace)
             {
                 return Keep;
+            }
+
+            if (IsEnding && idle - grace >= _crowd.Grace(_options.StallGrace))
+            {
+                // It does not take the last octets, which the transport keeps.
+                return Dropped(HeldOthers);
             }
 
             _marks |= http2 ? WasIdle : 0;
@@ -264,14 +274,16 @@ namespace Http2Nano.Hosting
             stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
             stretchTime = !news ? stretchTime : owed ? int.MaxValue : NewsTime;
             long octets = Octets;
-            if (_waitingSince < 0)
+            if (_waitingSince < 0 || (!news && (_marks & ForNews) != 0))
             {
+                _marks &= ~ForNews;
                 _waitingSince = now;
                 _stretchSince = now;
                 _stretchOctets = octets;
                 _octets = octets - 1;
             }
 
+            _marks |= news ? ForNews : 0;
             if (octets != _octets)
             {
                 _octets = octets;

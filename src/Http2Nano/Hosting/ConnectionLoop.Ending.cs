@@ -24,14 +24,18 @@ namespace Http2Nano.Hosting
             }
 
             Transport transport = _transport;
+            int state = _state;
             _place = null;
             _transport = null;
+
+            // Until it is certain that it can be set aside, it is closed whatever happens.
+            _state = Dropped;
             try
             {
                 if (transport != null)
                 {
                     _now = _platform.Now;
-                    if (_state == Parked)
+                    if (state == Parked)
                     {
                         place.KeyAndPosition = _session.KeyAndPosition;
                         place.Rest = _session.SetAside();
@@ -43,6 +47,8 @@ namespace Http2Nano.Hosting
                         _session.End();
                     }
                 }
+
+                _state = state;
             }
             finally
             {

@@ -84,7 +84,7 @@ namespace Http2Nano.Hosting
 
             int look = Secured == null ? Accepted.Look() : Secured.WaitForData(0) ? AcceptedTransport.Spoken : AcceptedTransport.Silent;
             bool asks = look == AcceptedTransport.Spoken || (look == AcceptedTransport.Ended && Rest != null);
-            if (asks || (Rest != null && HasNews))
+            if (asks || (Rest != null && HasNews(now)))
             {
                 Accepted.Facts |= asks ? AcceptedTransport.Asks : 0;
                 State = Spoken;
@@ -116,24 +116,21 @@ namespace Http2Nano.Hosting
         }
 
         // Whether a source has something, or says so by an exception.
-        private bool HasNews
+        private bool HasNews(long now)
         {
-            get
+            Http2Connection http2 = Rest as Http2Connection;
+            if (http2 != null)
             {
-                Http2Connection http2 = Rest as Http2Connection;
-                if (http2 != null)
-                {
-                    return http2.HasNews;
-                }
+                return http2.HasNews(now);
+            }
 
-                try
-                {
-                    return ((BodySource)Rest).IsReady((int)(KeyAndPosition >> 32));
-                }
-                catch (Exception)
-                {
-                    return true;
-                }
+            try
+            {
+                return ((BodySource)Rest).IsReady((int)(KeyAndPosition >> 32));
+            }
+            catch (Exception)
+            {
+                return true;
             }
         }
 

@@ -32,9 +32,10 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Whether a source has something for a connection that was <see cref="IsAtRest"/>.</summary>
-        internal bool HasNews
+        /// <param name="now">Milliseconds.</param>
+        internal bool HasNews(long now)
         {
-            get { return Streams.SendingStreams != Streams.Refill(); }
+            return Streams.SendingStreams != Streams.Refill(now);
         }
     }
 }

@@ -172,7 +172,7 @@ namespace Http2Nano.Http2
             {
                 if ((attention & Dry) != 0)
                 {
-                    int dry = _streams.Refill();
+                    int dry = _streams.Refill(_connection.Now);
                     if (dry == 0)
                     {
                         _attention = attention & ~Dry;

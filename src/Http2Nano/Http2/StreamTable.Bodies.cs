@@ -66,8 +66,9 @@ namespace Http2Nano.Http2
         }
 
         /// <summary>Asks the sources that had nothing whether they have something.</summary>
+        /// <param name="now">Milliseconds: a client whose window is closed is late from here on.</param>
         /// <returns>Number of streams whose source still has nothing.</returns>
-        internal int Refill()
+        internal int Refill(long now)
         {
             int dry = 0;
             int[] flags = Flags;
@@ -82,6 +83,7 @@ namespace Http2Nano.Http2
                     else
                     {
                         flags[slot] &= ~SourceEmpty;
+                        Moved[slot] = (int)now;
                     }
                 }
             }

@@ -38,6 +38,19 @@ namespace Http2Nano.Tests.Hosting
             return data;
         }
 
+        /// <summary>The same with SETTINGS_INITIAL_WINDOW_SIZE (RFC 9113 6.5.2) in the first frame.</summary>
+        internal static byte[] WithWindow(byte size, byte[] octets)
+        {
+            const int Begin = 24 + 9;
+            byte[] all = new byte[octets.Length + 6];
+            Array.Copy(octets, all, Begin);
+            Array.Copy(octets, Begin, all, Begin + 6, octets.Length - Begin);
+            all[24 + 2] = 6;
+            all[Begin + 1] = 4;
+            all[Begin + 5] = size;
+            return all;
+        }
+
         /// <summary>Octets and others behind them.</summary>
         internal static byte[] Join(byte[] first, byte[] second)
         {

@@ -30,6 +30,22 @@ namespace Http2Nano.Tests.Hosting
         }
 
         [TestMethod]
+        public void Who_asks_waits_for_a_whole_turn_from_then_on()
+        {
+            HttpServerOptions options = new HttpServerOptions();
+            options.MaximumTurn = 3000;
+            GatedPeer client = new GatedPeer(options);
+            client.Others = Others.News;
+            client.Peer.Application.Source.Length = int.MaxValue;
+            client.Peer.Application.Announced = int.MaxValue;
+            client.Peer.ReadLimit = 1000;
+            client.Send(Download);
+            Assert.AreEqual(GatedPeer.Never, client.Wait(5000, 40));
+            client.Others = Others.News | Others.Waiting;
+            Assert.AreEqual(3000, client.Wait(5000, 40));
+        }
+
+        [TestMethod]
         [DataRow(Others.News, 2000)]
         [DataRow(Others.News | Others.Waiting, 250)]
         public void A_transfer_that_pauses_is_given_longer_where_others_wait_for_news_only(int others, int dropped)

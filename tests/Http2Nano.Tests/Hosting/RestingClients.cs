@@ -154,4 +154,16 @@ namespace Http2Nano.Tests.Hosting
             Platform.Application.Deferred.Complete();
         }
     }
+
+    /// <summary>Not a client: notes how many streams the server has reset.</summary>
+    internal sealed class Noter : ScriptedClient
+    {
+        internal long Resets = -1;
+
+        internal override void Act(int time)
+        {
+            Due = Never;
+            Resets = Platform.Server.Counters.Resets;
+        }
+    }
 }

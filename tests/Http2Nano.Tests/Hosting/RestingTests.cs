@@ -296,5 +296,52 @@ namespace Http2Nano.Tests.Hosting
                 Resting.AssertGoAway(viewer);
             }
         }
+
+        // A crowd is over when nobody has asked for a second, whatever events come.
+        [TestMethod]
+        public void Events_do_not_keep_a_crowd_alive()
+        {
+            ScriptedPlatform platform = Resting.Make(4);
+            platform.Application.Source.Tells = false;
+            Viewer viewer = Resting.Add(platform, false);
+            Resting.Add(platform, false);
+            for (int i = 0; i < 20; i++)
+            {
+                ScriptedClient slow = new ScriptedClient();
+                slow.Request = "G";
+                platform.Add(slow, 200 + (20 * i));
+            }
+
+            ScriptedClient late = new ScriptedClient();
+            late.Request = "GET / HTTP/1.1\r\nHost:";
+            late.Drip = " d\r\n\r\n";
+            late.DripTime = 200;
+            platform.Add(late, 4000);
+            ScriptedClient other = platform.Add(new ScriptedClient(), 4050);
+            platform.Run(6000);
+            Assert.AreEqual(1, other.Answers);
+            Assert.AreEqual(1, late.Answers);
+            Assert.IsTrue(viewer.ClosedAt >= 6000, "closed at " + viewer.ClosedAt.ToString());
+        }
+
+        // Its window may have been closed for all the time that it rested.
+        [TestMethod]
+        public void Who_has_rested_has_its_time_to_open_a_window()
+        {
+            HttpServerOptions options = Resting.Options(2);
+            options.Limits.WriteTimeout = 1000;
+            ScriptedPlatform platform = Resting.Prepare(new ScriptedPlatform(options));
+            Viewer viewer = new Viewer(true);
+            viewer.Octets = Http2Octets.WithWindow(3, viewer.Octets);
+            platform.Add(viewer);
+            platform.Add(new Publisher(3));
+            platform.Add(LoopTests.Polite(2, 100000), 500);
+            platform.Add(new Publisher(1), 2500);
+            Noter noter = new Noter();
+            platform.Add(noter, 3100);
+            platform.Run(3200);
+            Assert.AreEqual(3, viewer.Events);
+            Assert.AreEqual(0, noter.Resets);
+        }
     }
 }

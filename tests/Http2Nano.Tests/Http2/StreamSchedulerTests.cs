@@ -27,7 +27,7 @@ namespace Http2Nano.Tests.Http2
             streams.Windows.Streams[slot << 1] = 1;
             streams.RunDry(slot);
             Assert.AreEqual(StreamTable.None, scheduler.Next(Window));
-            streams.Refill();
+            streams.Refill(0);
             Assert.AreEqual(slot, scheduler.Next(1));
         }
 
