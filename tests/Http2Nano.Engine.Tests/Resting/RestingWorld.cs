@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection;
+using System.Threading;
 using Http2Nano.Hosting;
 using Http2Nano.Messages;
 
@@ -50,6 +51,9 @@ internal sealed class RestingWorld : ServerPlatform
     public List<Wire> Backlog { get; } = [];
 
     public List<RestingClient> Clients { get; } = [];
+
+    /// <summary>Set when the run is over.</summary>
+    public ManualResetEventSlim Over { get; } = new();
 
     public bool IsListening { get; set; }
 
@@ -198,7 +202,10 @@ internal sealed class RestingWorld : ServerPlatform
 
         if (Time > LongestRun)
         {
-            throw new TimeoutException("The server does not stop.");
+            // It would go on after any exception, so its thread is left where it is.
+            Report("The server does not stop.");
+            Over.Set();
+            Thread.Sleep(Timeout.Infinite);
         }
     }
 
