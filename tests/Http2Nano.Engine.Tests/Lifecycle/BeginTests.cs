@@ -127,7 +127,7 @@ public sealed class BeginTests
             Deliver(model.Session, octets);
             model.Session.Advance(model.Now);
             Assert.AreEqual(known, Number(http1, "_headLength") != 0, "a head is known");
-            Assert.AreEqual(known, Number(Field(http1, "_head")!, "_key") != 0, "a response is known");
+            Assert.AreEqual(known, Number(Field(http1, "_head")!, "Key") != 0, "a response is known");
         }
     }
 
