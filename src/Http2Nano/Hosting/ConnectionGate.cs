@@ -34,9 +34,10 @@ namespace Http2Nano.Hosting
         // somebody needs a place: an idle one is closed before.
         private const int SharedEventTime = 250;
 
-        // The same for a transfer, under any pressure, where others wait for their events only. A response that the application owes
+        // The same for a transfer, a WebSocket, a newcomer who speaks and a handshake, under any pressure, where others wait for their
+        // events only: as long as a page that was cut off takes to come back. A response that the application owes
         // has all of its turn.
-        private const int NewsTime = 2000;
+        internal const int NewsTime = 2000;
 
         // Milliseconds that a transfer in progress, or a deferred response, is allowed under any pressure.
         private const int LeastTurn = 250;
@@ -164,8 +165,9 @@ namespace Http2Nano.Hosting
         /// <summary>Decides about the connection.</summary>
         /// <param name="now">Milliseconds.</param>
         /// <param name="others">The other clients: constants of <see cref="Others"/>, added up.</param>
+        /// <param name="flushed">Whether the transport has passed everything on: while a connection is set aside nothing is sent.</param>
         /// <returns><see cref="Keep"/>, <see cref="End"/>, <see cref="Drop"/> or <see cref="Park"/>.</returns>
-        internal int Decide(long now, int others)
+        internal int Decide(long now, int others, bool flushed)
         {
             bool requested = Requests != _seen;
             _seen = Requests;
@@ -187,7 +189,7 @@ namespace Http2Nano.Hosting
                 return Keep;
             }
 
-            if ((_marks & Parkable) != 0 && IsToPark(now, others))
+            if (flushed && (_marks & Parkable) != 0 && IsToPark(now, others))
             {
                 return Park;
             }
@@ -199,7 +201,7 @@ namespace Http2Nano.Hosting
 
             if (Requests == 0)
             {
-                return DecideNewcomer(now);
+                return DecideNewcomer(now, (others & (Others.Waiting | Others.Outside)) == 0);
             }
 
             return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now, others);
@@ -220,11 +222,11 @@ namespace Http2Nano.Hosting
         }
 
         // A browser may open a connection, including TLS, before it needs it.
-        private int DecideNewcomer(long now)
+        private int DecideNewcomer(long now, bool news)
         {
             if (_octets != Octets)
             {
-                return now - _began >= _crowd.Grace(_options.NewcomerGrace) ? Dropped(HeldOthers) : Keep;
+                return now - _began >= (news ? NewsTime : _crowd.Grace(_options.NewcomerGrace)) ? Dropped(HeldOthers) : Keep;
             }
 
             if (now - _began < _crowd.ParkedGrace)
@@ -268,7 +270,7 @@ namespace Http2Nano.Hosting
             _marks = owed ? _marks | Owed : _marks & ~Owed;
             bool waits = _session.AwaitsApplication;
             bool listens = waits && !owed;
-            bool news = !listens && (others & (Others.Waiting | Others.Outside)) == 0;
+            bool news = (!listens || _session.Connection.HasSocket) && (others & (Others.Waiting | Others.Outside)) == 0;
             int time = !listens ? StretchTime : (others & (Others.Served | Others.Outside)) == 0 ? EventTime : SharedEventTime;
             int stretchTime = listens ? _crowd.EventGrace(time) : _crowd.Grace(time);
             stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;

@@ -41,8 +41,16 @@ namespace Http2Nano.Hosting
                         place.Rest = _session.SetAside();
                     }
 
-                    if (place.Rest == null)
+                    if (place.Rest == null || state != Parked)
                     {
+                        place.CloseSource(_gate.Crowd.Counters);
+                        if (place.Rest != null)
+                        {
+                            // Going on with it has failed half-way.
+                            _session.Resume(place.Rest, 0, _now);
+                            place.Rest = null;
+                        }
+
                         _gate.Finish(_now);
                         _session.End();
                     }
@@ -130,7 +138,7 @@ namespace Http2Nano.Hosting
         // Returns false when the connection has to be closed or set aside at once.
         private bool MayStay(long now, bool flushed)
         {
-            switch (_gate.Decide(now, _others))
+            switch (_gate.Decide(now, _others, flushed))
             {
                 case ConnectionGate.End:
                     // A request that has just arrived is still answered, with "connection: close".
@@ -142,12 +150,6 @@ namespace Http2Nano.Hosting
                     return true;
 
                 case ConnectionGate.Park:
-                    if (!flushed)
-                    {
-                        // While it is set aside nothing is sent.
-                        return true;
-                    }
-
                     // A connection whose peer has ended its side will not send another request.
                     _state = _state == Serving ? Parked : _state;
                     return false;

@@ -106,8 +106,13 @@ namespace Http2Nano.Hosting
             {
                 long now = _platform.Now;
                 long time = now - _since;
-                return time >= _options.HandshakeTimeout || _host.IsStopping
-                    || (time >= _gate.Crowd.Grace(_options.HandshakeGrace) && (_host.Look(this, now) & (Others.Held | Others.Served)) != 0);
+                if (time >= _options.HandshakeTimeout || _host.IsStopping)
+                {
+                    return true;
+                }
+
+                int others = time < _gate.Crowd.Grace(_options.HandshakeGrace) ? Others.Nobody : _host.Look(this, now);
+                return (others & (Others.Held | Others.Served)) != 0 && (others != (others & (Others.News | Others.Quiet)) || time >= ConnectionGate.NewsTime);
             }
         }
 
@@ -147,6 +152,7 @@ namespace Http2Nano.Hosting
                 {
                     // The application has not completed a response whose client is gone.
                     _place = null;
+                    _transport = null;
                     _host.Park(place, true, now);
                     _platform.Sleep(1);
                     return;

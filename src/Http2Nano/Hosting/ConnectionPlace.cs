@@ -69,7 +69,8 @@ namespace Http2Nano.Hosting
         /// Checks whether the octets that the connection waits for have arrived. Closes it if its peer has ended it.
         /// </summary>
         /// <param name="now">Milliseconds.</param>
-        internal void Look(long now)
+        /// <param name="counters">Counts an exception of a source.</param>
+        internal void Look(long now, ServerCounters counters)
         {
             if (State >= Greeting)
             {
@@ -83,16 +84,17 @@ namespace Http2Nano.Hosting
             }
 
             int look = Secured == null ? Accepted.Look() : Secured.WaitForData(0) ? AcceptedTransport.Spoken : AcceptedTransport.Silent;
-            bool asks = look == AcceptedTransport.Spoken || (look == AcceptedTransport.Ended && Rest != null);
-            if (asks || (Rest != null && HasNews(now)))
+            if (look == AcceptedTransport.Ended && !(Rest is Http2Connection))
             {
-                Accepted.Facts |= asks ? AcceptedTransport.Asks : 0;
+                // RFC 9112 8: a client that is gone does not wait for events.
+                CloseSource(counters);
+                Close(0);
+            }
+            else if (look != AcceptedTransport.Silent || (Rest != null && HasNews(now)))
+            {
+                Accepted.Facts |= look == AcceptedTransport.Spoken ? AcceptedTransport.Asks : 0;
                 State = Spoken;
                 Since = now;
-            }
-            else if (look == AcceptedTransport.Ended)
-            {
-                Close(0);
             }
         }
 
@@ -144,6 +146,18 @@ namespace Http2Nano.Hosting
             else
             {
                 Accepted.WaitForData(milliseconds);
+            }
+        }
+
+        /// <summary>Closes the source of a response over HTTP/1.1, if one is kept here.</summary>
+        /// <param name="counters">Counts an exception.</param>
+        internal void CloseSource(ServerCounters counters)
+        {
+            BodySource source = Rest as BodySource;
+            if (source != null)
+            {
+                Rest = null;
+                GuardedBody.Close(source, (int)(KeyAndPosition >> 32), false, counters);
             }
         }
 

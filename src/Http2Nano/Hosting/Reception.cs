@@ -285,12 +285,7 @@ namespace Http2Nano.Hosting
                 ConnectionPlace place = _places[i];
                 if (place.State > ConnectionPlace.Taken)
                 {
-                    if (place.Rest != null)
-                    {
-                        GuardedBody.Close((BodySource)place.Rest, (int)(place.KeyAndPosition >> 32), false, _crowd.Counters);
-                        place.Rest = null;
-                    }
-
+                    place.CloseSource(_crowd.Counters);
                     place.Close(0);
                 }
             }
@@ -301,7 +296,7 @@ namespace Http2Nano.Hosting
             if (place.State >= ConnectionPlace.Silent)
             {
                 int timeout = place.State == ConnectionPlace.Idle || place.Rest != null ? _crowd.Options.Limits.IdleTimeout : _crowd.Options.Limits.FirstByteTimeout;
-                place.Look(now);
+                place.Look(now, _crowd.Counters);
                 if (place.State >= ConnectionPlace.Silent && now - place.Since >= timeout)
                 {
                     if (place.Rest != null)

@@ -161,7 +161,7 @@ namespace Http2Nano.Tests.Hosting
         private int Decide(int others)
         {
             _gate.Requests = Peer.Counters.RequestsBegun - _begun;
-            return _gate.Decide(Peer.Now, others);
+            return _gate.Decide(Peer.Now, others, true);
         }
 
         private void Count()

@@ -23,6 +23,15 @@ namespace Http2Nano.Tests.Hosting
             get { return _client == null || _platform.IsOver || _client.Arrived != 0 || _client.HasEnded; }
         }
 
+        public override int Protocol
+        {
+            get
+            {
+                _platform.Call();
+                return ApplicationProtocol.Undecided;
+            }
+        }
+
         public override string PeerAddress
         {
             get { return string.Empty; }

@@ -45,6 +45,9 @@ namespace Http2Nano.Tests.Http1
         /// <summary>Requests that a handler saw.</summary>
         public int Handled;
 
+        /// <summary>Responses with the body of <c>…source</c>.</summary>
+        public int Subscribed;
+
         /// <summary>Responses that were logged.</summary>
         public int Logged;
 
@@ -120,6 +123,7 @@ namespace Http2Nano.Tests.Http1
                     response.Status = Status;
                     break;
                 case "source":
+                    Subscribed++;
                     response.SetBody(Source, 7, Announced);
                     break;
                 case "statussource":

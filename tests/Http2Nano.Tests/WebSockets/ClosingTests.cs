@@ -136,13 +136,28 @@ namespace Http2Nano.Tests.WebSockets
             int decision = ConnectionGate.Keep;
             for (long now = peer.Now; decision == ConnectionGate.Keep && now < peer.Now + 5000; now += 10)
             {
-                decision = gate.Decide(now, Others.Waiting);
+                decision = gate.Decide(now, Others.Waiting, true);
             }
 
             Assert.AreEqual(ConnectionGate.End, decision);
             peer.Session.Shutdown(peer.Now);
             peer.Pump();
             peer.GetsClose(1001).IsOver("open, text 5, closed 1006");
+        }
+
+        // As long as it takes until a page with events that was cut off comes back.
+        [TestMethod]
+        public void News_of_others_do_not_close_a_WebSocket_at_once()
+        {
+            SocketPeer peer = SocketPeer.Open();
+            ConnectionGate gate = Gate(peer);
+            long now = peer.Now;
+            while (gate.Decide(now, Others.News, true) == ConnectionGate.Keep && now < peer.Now + 5000)
+            {
+                now += 10;
+            }
+
+            Assert.AreEqual(2000L, now - peer.Now);
         }
 
         private static ConnectionGate Gate(SocketPeer peer)
@@ -164,7 +179,7 @@ namespace Http2Nano.Tests.WebSockets
             int ends = 0;
             for (long now = peer.Now; decision != ConnectionGate.Drop && now < peer.Now + 5000; now += 10)
             {
-                decision = gate.Decide(now, Others.Waiting);
+                decision = gate.Decide(now, Others.Waiting, true);
                 ends += decision == ConnectionGate.End ? 1 : 0;
             }
 
