@@ -20,7 +20,7 @@ namespace Http2Nano.Hosting
         /// <summary>In the same: its peer speaks HTTP/1.1.</summary>
         internal const int SpeaksHttp1 = 8;
 
-        /// <summary>In the same: octets of its peer, or its end, have arrived since it was set aside.</summary>
+        /// <summary>In the same: octets of its peer have arrived since it was set aside.</summary>
         internal const int Asks = 16;
 
         public override bool IsSecure

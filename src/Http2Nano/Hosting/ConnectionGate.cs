@@ -35,8 +35,8 @@ namespace Http2Nano.Hosting
         private const int SharedEventTime = 250;
 
         // The same for a transfer, a WebSocket, a newcomer who speaks and a handshake, under any pressure, where others wait for their
-        // events only: as long as a page that was cut off takes to come back. A response that the application owes
-        // has all of its turn.
+        // events only: as long as a page that was cut off takes to come back. A response that the application owes has all of its
+        // turn.
         internal const int NewsTime = 2000;
 
         // Milliseconds that a transfer in progress, or a deferred response, is allowed under any pressure.
@@ -181,7 +181,7 @@ namespace Http2Nano.Hosting
             }
 
             // Events come for ever, and are no crowd.
-            _crowd.Observe(now, (others & (Others.Waiting | Others.Outside)) != 0);
+            _crowd.Observe(now, (others & Others.Asking) != 0);
             if ((others & Others.Held) == 0)
             {
                 // No client is held up.
@@ -201,7 +201,7 @@ namespace Http2Nano.Hosting
 
             if (Requests == 0)
             {
-                return DecideNewcomer(now, (others & (Others.Waiting | Others.Outside)) == 0);
+                return DecideNewcomer(now, (others & Others.Asking) == 0);
             }
 
             return _idleSince >= 0 ? DecideIdle(now) : DecideBusy(now, others);
@@ -270,11 +270,19 @@ namespace Http2Nano.Hosting
             _marks = owed ? _marks | Owed : _marks & ~Owed;
             bool waits = _session.AwaitsApplication;
             bool listens = waits && !owed;
-            bool news = (!listens || _session.Connection.HasSocket) && (others & (Others.Waiting | Others.Outside)) == 0;
+            bool news = (!listens || _session.Connection.HasSocket) && (others & Others.Asking) == 0;
             int time = !listens ? StretchTime : (others & (Others.Served | Others.Outside)) == 0 ? EventTime : SharedEventTime;
-            int stretchTime = listens ? _crowd.EventGrace(time) : _crowd.Grace(time);
-            stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
-            stretchTime = !news ? stretchTime : owed ? int.MaxValue : NewsTime;
+            int stretchTime;
+            if (news)
+            {
+                stretchTime = owed ? int.MaxValue : NewsTime;
+            }
+            else
+            {
+                stretchTime = listens ? _crowd.EventGrace(time) : _crowd.Grace(time);
+                stretchTime = owed && stretchTime < LeastTurn ? LeastTurn : stretchTime;
+            }
+
             long octets = Octets;
             if (_waitingSince < 0 || (!news && (_marks & ForNews) != 0))
             {

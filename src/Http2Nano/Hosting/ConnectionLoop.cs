@@ -111,8 +111,13 @@ namespace Http2Nano.Hosting
                     return true;
                 }
 
-                int others = time < _gate.Crowd.Grace(_options.HandshakeGrace) ? Others.Nobody : _host.Look(this, now);
-                return (others & (Others.Held | Others.Served)) != 0 && (others != (others & (Others.News | Others.Quiet)) || time >= ConnectionGate.NewsTime);
+                if (time < _gate.Crowd.Grace(_options.HandshakeGrace))
+                {
+                    return false;
+                }
+
+                int others = _host.Look(this, now);
+                return (others & (Others.Asking | Others.Served)) != 0 || ((others & Others.News) != 0 && time >= ConnectionGate.NewsTime);
             }
         }
 
@@ -122,7 +127,6 @@ namespace Http2Nano.Hosting
         /// <param name="place">Its place, which <see cref="End"/> frees in any case.</param>
         internal void Begin(ConnectionPlace place)
         {
-            long now = _platform.Now;
             _state = Dropped;
             _place = place;
             place.State = ConnectionPlace.Taken;
@@ -138,11 +142,10 @@ namespace Http2Nano.Hosting
                 {
                     place.Accepted.Begin(_options.Limits.WriteTimeout);
                 }
-
-                now = _platform.Now;
             }
 
             _transport = place.Secured == null ? place.Accepted : place.Secured;
+            long now = _platform.Now;
             _session.Begin(now, _transport.IsSecure, _transport.Protocol);
             _session.Peer = _transport;
             _gate.Begin(now, place.Secured == null || _options.Tls.CanKeepSeveral);

@@ -243,7 +243,6 @@ namespace Http2Nano.Hosting
                     _reception.Wait(others, now);
                 }
             }
-
             else if (!serving && _reception.Http2AtRest != null)
             {
                 // It is told that the server stops.

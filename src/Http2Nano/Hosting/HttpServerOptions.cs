@@ -49,8 +49,8 @@ namespace Http2Nano.Hosting
 
         /// <summary>
         /// Places for silent connections, kept while another connection is served: browsers open several at once, and keep
-        /// those of HTTP/1.1 for their next requests. Those that wait for events lie there, too. Each takes a socket and 240 bytes. 1 to 16. Use 1 on a board with
-        /// four sockets; 6 suffice for a browser.
+        /// those of HTTP/1.1 for their next requests. Those that wait for events lie there, too. Each takes a socket and 240
+        /// bytes. 1 to 16. Use 1 on a board with four sockets; 6 suffice for a browser.
         /// </summary>
         public int SilentConnections = 1;
 

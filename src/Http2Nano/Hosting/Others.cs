@@ -37,7 +37,10 @@ namespace Http2Nano.Hosting
         /// <summary>A client that was set aside has asked for nothing, but there is something for it, such as an event.</summary>
         internal const int News = 256;
 
+        /// <summary>A client has asked for something, or may have, and has to wait while the connection is served.</summary>
+        internal const int Asking = Waiting | Outside;
+
         /// <summary>A client has to wait while the connection is served.</summary>
-        internal const int Held = Waiting | Outside | News;
+        internal const int Held = Asking | News;
     }
 }

@@ -56,8 +56,8 @@ namespace Http2Nano.Http1
             return known != null && ExchangePool.Holds(known, this) && Dispatcher.Gateways == null && ((known.BlockPriority & OverTls) != 0) == secure;
         }
 
-        // The longest head that can be remembered at present, in bytes; and whether lines are copied: with memory for two heads, and exchanges for
-        // both. The head that is being read lies behind the one that is remembered then.
+        // The longest head that can be remembered at present, in bytes; and whether lines are copied: with memory for two heads, and
+        // exchanges for both. The head that is being read lies behind the one that is remembered then.
         private int _longestHead;
         private readonly bool _canCopy;
 
